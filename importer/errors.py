@@ -1,0 +1,78 @@
+"""The errors that end a run or a call. A merchant's mistake in a cell is a `Problem`, not an error.
+
+    ImporterError
+    ├── UsageError          exit 2: an option or argument that cannot be
+    ├── FileUnreadable      exit 2: the file cannot be opened or is not what it claims to be
+    ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
+    └── CallError           one call to OTO did not end in its answer
+        ├── NotDelivered    nothing arrived: it may be sent again
+        │   └── TooManyCalls    429: it may be sent again after `retry_after` seconds
+        ├── Refused         OTO said no, with its code
+        └── Unsure          it may have arrived: ask before sending again
+
+Every error carries `message` and `cure` in both languages; `str(error)` is the English message.
+"""
+
+from importer.words import Words
+
+
+class ImporterError(Exception):
+    """The root of all errors of ours; `cure` says what to do now."""
+
+    exit_code = 1
+
+    def __init__(self, message: Words | str, cure: Words | str = "") -> None:
+        self.message = message if isinstance(message, Words) else Words(message, message)
+        self.cure = cure if isinstance(cure, Words) else Words(cure, cure)
+        super().__init__(self.message.en)
+
+
+class UsageError(ImporterError):
+    """An option or argument that cannot be."""
+
+    exit_code = 2
+
+
+class FileUnreadable(ImporterError):  # noqa: N818
+    """The file cannot be opened, or is not what it claims to be."""
+
+    exit_code = 2
+
+
+class SetupError(ImporterError):
+    """The token, the host, the account or the ledger is not ready."""
+
+    exit_code = 3
+
+
+class CallError(ImporterError):
+    """A call to OTO did not end in its answer."""
+
+
+class NotDelivered(CallError):  # noqa: N818
+    """Nothing was written to OTO (connection never opened): the call may be made again."""
+
+
+class TooManyCalls(NotDelivered):
+    """OTO answered 429; `retry_after` is in seconds, None when OTO did not say."""
+
+    def __init__(self, retry_after: float | None) -> None:
+        super().__init__("OTO asked for a pause (HTTP 429)")
+        self.retry_after = retry_after
+
+
+class Refused(CallError):  # noqa: N818
+    """OTO understood the call and said no.
+
+    `code` is OTO's (`OTO1029`) or `HTTP 403` where the body had none; `text` is OTO's own message.
+    """
+
+    def __init__(self, code: str, text: str, http_status: int) -> None:
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+        self.http_status = http_status
+
+
+class Unsure(CallError):  # noqa: N818
+    """The call may have arrived (timeout after sending, reset, 5xx, an answer not OTO's)."""

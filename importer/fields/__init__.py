@@ -1,0 +1,36 @@
+"""The catalogue: every field of OTO's createOrder, and the one place that knows a field.
+
+Schema, headers, template, payload and docs are derived from it; code that means one field uses its
+constant (`fields.AMOUNT_DUE.name`), never its spelled name. Source: OTO's order guide (`guide`
+is true) and its API reference (the rest); where they differ, the guide wins.
+"""
+
+from importer.fields.customer import *  # noqa: F403
+from importer.fields.customer import CUSTOMER_FIELDS
+from importer.fields.delivery import *  # noqa: F403
+from importer.fields.delivery import DELIVERY_FIELDS
+from importer.fields.item import *  # noqa: F403
+from importer.fields.item import ITEM_FIELDS
+from importer.fields.order import *  # noqa: F403
+from importer.fields.order import ORDER_FIELDS
+from importer.fields.record import Field, Kind, Need, Part
+from importer.fields.sender import *  # noqa: F403
+from importer.fields.sender import SENDER_FIELDS
+
+FIELDS: tuple[Field, ...] = (
+    *ORDER_FIELDS,
+    *DELIVERY_FIELDS,
+    *CUSTOMER_FIELDS,
+    *ITEM_FIELDS,
+    *SENDER_FIELDS,
+)
+BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+PAYLOAD_KEY = {Part.CUSTOMER: "customer", Part.ITEM: "items", Part.SENDER: "senderInformation"}
+
+
+def of_part(*parts: Part) -> tuple[Field, ...]:
+    """The fields of the given parts, in the catalogue's order."""
+    return tuple(field for field in FIELDS if field.part in parts)
+
+
+__all__ = ["BY_NAME", "FIELDS", "PAYLOAD_KEY", "Field", "Kind", "Need", "Part", "of_part"]

@@ -1,0 +1,290 @@
+"""The fields of the order that say how it travels: where from, in what box, when, with whom."""
+
+from decimal import Decimal
+
+from importer.fields.record import Field, Kind, Need, Part
+from importer.words import Words
+
+_ZERO = Decimal(0)
+
+PICKUP_LOCATION_CODE = Field(
+    part=Part.ORDER,
+    key="pickupLocationCode",
+    kind=Kind.CODE,
+    need=Need.SOMETIMES,
+    guide=True,
+    label=Words("Pickup location code", "رمز موقع الاستلام"),
+    help=Words(
+        "The code of your warehouse or branch in OTO. Needed when a shipment is created.",
+        "رمز المستودع أو الفرع في OTO. مطلوب عند إنشاء الشحنة.",
+    ),
+    example="RUH-01",
+    aliases=(
+        "Pickup location", "Pickup code", "Warehouse", "Warehouse code", "Branch code",
+        "موقع الاستلام", "رمز المستودع", "المستودع", "رمز الفرع", "Depo Kodu",
+    ),
+)  # fmt: skip
+DESTINATION_LOCATION_CODE = Field(
+    part=Part.ORDER,
+    key="destinationLocationCode",
+    kind=Kind.CODE,
+    need=Need.SOMETIMES,
+    label=Words("Destination location code", "رمز موقع الوجهة"),
+    help=Words(
+        "For transfers between your own locations, in place of a customer.",
+        "للنقل بين مواقعك، بدلاً من بيانات العميل.",
+    ),
+    example="",
+    aliases=("Destination code", "Destination location", "موقع الوجهة", "Varış Depo Kodu"),
+)
+CREATE_SHIPMENT = Field(
+    part=Part.ORDER,
+    key="createShipment",
+    kind=Kind.YES_NO,
+    guide=True,
+    label=Words("Create shipment", "إنشاء شحنة"),
+    help=Words(
+        "yes books a shipment at once, which costs money; empty or no only creates the order.",
+        "نعم: تُحجز شحنة فوراً وتُحسب تكلفتها؛ فارغ أو لا: يُنشأ الطلب فقط.",
+    ),
+    example="no",
+    aliases=("Book shipment", "Ship now", "انشاء شحنه", "أنشئ شحنة", "Gönderi Oluştur"),
+)
+SERVICE_TYPE = Field(
+    part=Part.ORDER,
+    key="serviceType",
+    kind=Kind.TEXT,
+    guide=True,
+    allowed=("pickupFromStore", "returnFromCustomer"),
+    label=Words("Service type", "نوع الخدمة"),
+    help=Words(
+        "pickupFromStore when the customer collects the order; otherwise leave it empty.",
+        "pickupFromStore إذا كان العميل يستلم من المتجر؛ وإلا اتركه فارغاً.",
+    ),
+    example="",
+    aliases=("Service", "الخدمة", "Hizmet Tipi"),
+)
+FOR_REVERSE_SHIPMENT = Field(
+    part=Part.ORDER,
+    key="forReverseShipment",
+    kind=Kind.YES_NO,
+    guide=True,
+    label=Words("Return shipment", "شحنة إرجاع"),
+    help=Words(
+        "yes for a return that had no outward shipment.", "نعم لشحنة إرجاع لم تسبقها شحنة إرسال."
+    ),
+    example="no",
+    aliases=("Reverse shipment", "Is return", "شحنة عكسية", "مرتجع", "İade Gönderisi"),
+)
+DELIVERY_OPTION_ID = Field(
+    part=Part.ORDER,
+    key="deliveryOptionId",
+    kind=Kind.CODE,
+    guide=True,
+    label=Words("Delivery option number", "رقم خيار التوصيل"),
+    help=Words(
+        "The number of an activated carrier option in OTO.", "رقم خيار شركة الشحن المفعّل في OTO."
+    ),
+    example="",
+    aliases=("Delivery option", "Delivery option ID", "خيار التوصيل", "Teslimat Seçeneği"),
+)
+SHIPPING_NOTES = Field(
+    part=Part.ORDER,
+    key="shippingNotes",
+    kind=Kind.TEXT,
+    guide=True,
+    longest=1000,
+    label=Words("Note for the courier", "ملاحظات للمندوب"),
+    help=Words("What the courier should know.", "ما ينبغي أن يعرفه المندوب."),
+    example="الاتصال قبل الوصول",
+    aliases=(
+        "Notes", "Note", "Remarks", "Shipping notes", "Delivery notes", "Customer note",
+        "ملاحظات", "ملاحظة", "ملاحظات الشحن", "ملاحظات العميل", "Müşteri Notu", "Not",
+    ),
+)  # fmt: skip
+PACKAGE_SIZE = Field(
+    part=Part.ORDER,
+    key="packageSize",
+    kind=Kind.TEXT,
+    guide=True,
+    label=Words("Package size", "حجم الطرد"),
+    help=Words("The largest package, such as small.", "أكبر طرد، مثل small."),
+    example="small",
+    aliases=("Size", "Parcel size", "الحجم", "Paket Boyutu"),
+)
+PACKAGE_COUNT = Field(
+    part=Part.ORDER,
+    key="packageCount",
+    kind=Kind.WHOLE,
+    guide=True,
+    least=Decimal(1),
+    most=Decimal(999),
+    label=Words("Number of packages", "عدد الطرود"),
+    help=Words("How many parcels the order has.", "كم طرداً في الطلب."),
+    example="1",
+    aliases=("Packages", "Package count", "Pieces", "Parcels", "عدد القطع", "الطرود", "Koli Adedi"),
+)
+PACKAGE_WEIGHT = Field(
+    part=Part.ORDER,
+    key="packageWeight",
+    kind=Kind.NUMBER,
+    guide=True,
+    above=_ZERO,
+    most=Decimal(10000),
+    label=Words("Weight (kg)", "الوزن (كجم)"),
+    help=Words("The weight of the whole order in kilograms.", "وزن الطلب كله بالكيلوغرام."),
+    example="1.5",
+    aliases=("Weight", "Package weight", "Total weight", "الوزن", "وزن الطرد", "Ağırlık", "Kilo"),
+)
+BOX_WIDTH = Field(
+    part=Part.ORDER,
+    key="boxWidth",
+    kind=Kind.NUMBER,
+    need=Need.SOMETIMES,
+    guide=True,
+    above=_ZERO,
+    most=Decimal(1000),
+    label=Words("Box width (cm)", "عرض الصندوق (سم)"),
+    help=Words(
+        "In centimetres, together with length and height.", "بالسنتيمتر، مع الطول والارتفاع."
+    ),
+    example="20",
+    aliases=("Width", "العرض", "En", "Genişlik"),
+)
+BOX_LENGTH = Field(
+    part=Part.ORDER,
+    key="boxLength",
+    kind=Kind.NUMBER,
+    need=Need.SOMETIMES,
+    guide=True,
+    above=_ZERO,
+    most=Decimal(1000),
+    label=Words("Box length (cm)", "طول الصندوق (سم)"),
+    help=Words(
+        "In centimetres, together with width and height.", "بالسنتيمتر، مع العرض والارتفاع."
+    ),
+    example="30",
+    aliases=("Length", "الطول", "Boy", "Uzunluk"),
+)
+BOX_HEIGHT = Field(
+    part=Part.ORDER,
+    key="boxHeight",
+    kind=Kind.NUMBER,
+    need=Need.SOMETIMES,
+    guide=True,
+    above=_ZERO,
+    most=Decimal(1000),
+    label=Words("Box height (cm)", "ارتفاع الصندوق (سم)"),
+    help=Words("In centimetres, together with width and length.", "بالسنتيمتر، مع العرض والطول."),
+    example="15",
+    aliases=("Height", "الارتفاع", "Yükseklik"),
+)
+DELIVERY_SLOT_DATE = Field(
+    part=Part.ORDER,
+    key="deliverySlotDate",
+    kind=Kind.DATE,
+    guide=True,
+    label=Words("Delivery date", "تاريخ التوصيل"),
+    help=Words("The day that the customer prefers.", "اليوم الذي يفضله العميل."),
+    example="",
+    aliases=("Delivery slot date", "Preferred delivery date", "يوم التوصيل", "Teslimat Günü"),
+)
+DELIVERY_SLOT_FROM = Field(
+    part=Part.ORDER,
+    key="deliverySlotFrom",
+    kind=Kind.TIME,
+    guide=True,
+    label=Words("Delivery from", "التوصيل من الساعة"),
+    help=Words("The earliest time, such as 2:30pm.", "أبكر وقت، مثل 2:30pm."),
+    example="2:30pm",
+    aliases=("Delivery slot from", "Slot from", "من الساعة", "Teslimat Saati Başlangıç"),
+)
+DELIVERY_SLOT_TO = Field(
+    part=Part.ORDER,
+    key="deliverySlotTo",
+    kind=Kind.TIME,
+    guide=True,
+    label=Words("Delivery until", "التوصيل حتى الساعة"),
+    help=Words("The latest time, such as 5pm.", "آخر وقت، مثل 5pm."),
+    example="5pm",
+    aliases=("Delivery slot to", "Slot to", "حتى الساعة", "إلى الساعة", "Teslimat Saati Bitiş"),
+)
+WHO_PAYS = Field(
+    part=Part.ORDER,
+    key="whoPays",
+    kind=Kind.TEXT,
+    guide=True,
+    allowed=("marketplacePaysDeliveryFee", "sellerPaysDeliveryFee"),
+    label=Words("Who pays delivery", "من يدفع التوصيل"),
+    help=Words("For marketplaces: who pays the delivery fee.", "للأسواق: من يدفع رسوم التوصيل."),
+    example="",
+    aliases=("Who pays", "Delivery fee payer", "دافع رسوم التوصيل"),
+)
+SHIPPING_METHOD = Field(
+    part=Part.ORDER,
+    key="shippingMethod",
+    kind=Kind.TEXT,
+    label=Words("Shipping method", "طريقة الشحن"),
+    help=Words("Such as standard or express.", "مثل standard أو express."),
+    example="standard",
+    aliases=("Delivery method", "طريقة التوصيل", "Kargo Yöntemi"),
+)
+PICKING_TYPE = Field(
+    part=Part.ORDER,
+    key="pickingType",
+    kind=Kind.TEXT,
+    allowed=("PICKUP_BY_DC", "BRANCH_DROP_OFF"),
+    label=Words("Hand-over to the carrier", "طريقة التسليم للناقل"),
+    help=Words(
+        "PICKUP_BY_DC: the carrier collects; BRANCH_DROP_OFF: you bring it.",
+        "PICKUP_BY_DC: الناقل يستلم منك؛ BRANCH_DROP_OFF: تسلّمه في الفرع.",
+    ),
+    example="",
+    aliases=("Picking type", "نوع الاستلام"),
+)
+CUSTOMS_VALUE = Field(
+    part=Part.ORDER,
+    key="customsValue",
+    kind=Kind.MONEY,
+    least=_ZERO,
+    label=Words("Customs value", "القيمة الجمركية"),
+    help=Words("For shipments abroad.", "للشحنات الدولية."),
+    example="",
+    aliases=("Declared value", "القيمة المصرح بها", "Gümrük Değeri"),
+)
+CUSTOMS_CURRENCY = Field(
+    part=Part.ORDER,
+    key="customsCurrency",
+    kind=Kind.CURRENCY,
+    label=Words("Customs currency", "عملة القيمة الجمركية"),
+    help=Words("The currency of the customs value.", "عملة القيمة الجمركية."),
+    example="",
+    aliases=("Declared value currency", "Gümrük Para Birimi"),
+)
+COMMERCIAL_INVOICE = Field(
+    part=Part.ORDER,
+    key="commercialInvoice",
+    kind=Kind.TEXT,
+    longest=1000,
+    label=Words("Commercial invoice", "الفاتورة التجارية"),
+    help=Words("For shipments abroad.", "للشحنات الدولية."),
+    example="",
+    aliases=("Invoice link", "Ticari Fatura"),
+)
+ORDER_PRIORITY = Field(
+    part=Part.ORDER,
+    key="orderPriority",
+    kind=Kind.TEXT,
+    label=Words("Priority", "الأولوية"),
+    help=Words("How urgent the order is.", "مدى استعجال الطلب."),
+    example="",
+    aliases=("Order priority", "أولوية الطلب", "Öncelik"),
+)
+
+DELIVERY_FIELDS = (
+    PICKUP_LOCATION_CODE, DESTINATION_LOCATION_CODE, CREATE_SHIPMENT, SERVICE_TYPE,
+    FOR_REVERSE_SHIPMENT, DELIVERY_OPTION_ID, SHIPPING_NOTES, PACKAGE_SIZE, PACKAGE_COUNT,
+    PACKAGE_WEIGHT, BOX_WIDTH, BOX_LENGTH, BOX_HEIGHT, DELIVERY_SLOT_DATE, DELIVERY_SLOT_FROM,
+    DELIVERY_SLOT_TO, WHO_PAYS, SHIPPING_METHOD, PICKING_TYPE, CUSTOMS_VALUE, CUSTOMS_CURRENCY,
+    COMMERCIAL_INVOICE, ORDER_PRIORITY,
+)  # fmt: skip

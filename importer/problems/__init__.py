@@ -1,0 +1,34 @@
+"""The problems that a file or an order can have, and the words for each of them."""
+
+from importer.problems import account, cells, files, oto, rules, sending
+from importer.problems.record import Code, Explained, Problem, Severity, Where, explain, problem
+
+CODES: dict[str, Code] = {
+    code.name: code
+    for table in (files, cells, rules, account, sending, oto)
+    for code in table.CODES
+}
+
+
+def severity(found: Problem) -> Severity:
+    """What the problem does to its order."""
+    return CODES[found.code].severity
+
+
+def holds(found: Problem) -> bool:
+    """Whether the problem holds its order back."""
+    return severity(found) is Severity.PROBLEM
+
+
+__all__ = [
+    "CODES",
+    "Code",
+    "Explained",
+    "Problem",
+    "Severity",
+    "Where",
+    "explain",
+    "holds",
+    "problem",
+    "severity",
+]
