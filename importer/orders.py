@@ -1,0 +1,145 @@
+"""Judged rows become whole orders: one payload an order id, in file order."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import orjson
+import pandas as pd
+
+from importer import fields
+from importer.fields import Field, Part
+
+Payload = dict[str, object]
+_BLOCK = 5_000  # orders whose cells are taken out of the frame at once
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one order id: `rows` in the sheet, `positions` in the frame, both in file order.
+
+    `order_id` is None for a row without one: such a row is a group of its own.
+    """
+
+    order_id: str | None
+    rows: tuple[int, ...]
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One whole order as it is sent; `payload` has no key for an empty cell, and money is Decimal.
+
+    `fingerprint` is the same exactly when the payload is.
+    """
+
+    order_id: str
+    rows: tuple[int, ...]
+    payload: Payload
+    fingerprint: str
+
+
+def group_rows(frame: pd.DataFrame) -> list[Group]:
+    """The orders of the frame by their id, adjacent or not, in the order of their first rows."""
+    ids = frame[fields.ORDER_ID.name].tolist() if fields.ORDER_ID.name in frame else None
+    rows = [int(row) for row in frame.index]
+    if ids is None:
+        return [Group(None, (row,), (position,)) for position, row in enumerate(rows)]
+    positions: dict[object, list[int]] = {}
+    for position, order_id in enumerate(ids):
+        key = order_id if order_id is not None else (None, rows[position])
+        positions.setdefault(key, []).append(position)
+    return [
+        Group(
+            key if isinstance(key, str) else None,
+            tuple(dict.fromkeys(rows[position] for position in where)),
+            tuple(where),
+        )
+        for key, where in positions.items()
+    ]
+
+
+def build(frame: pd.DataFrame, groups: Sequence[Group]) -> Iterator[Order]:
+    """The orders of the given groups, one after another, so that they need not all be held.
+
+    An order's own fields come from its first row; every row is one item.
+    """
+    ours = [field for field in fields.FIELDS if field.name in frame.columns]
+    order_level = [field for field in ours if field.part is not Part.ITEM]
+    item_level = [field for field in ours if field.part is Part.ITEM]
+    for start in range(0, len(groups), _BLOCK):
+        block = groups[start : start + _BLOCK]
+        firsts = _cells(frame, order_level, [group.positions[0] for group in block])
+        every = [position for group in block for position in group.positions]
+        items = iter(_cells(frame, item_level, every))
+        for group, first in zip(block, firsts, strict=True):
+            yield _order(group, first, [next(items) for _ in group.positions])
+
+
+def _cells(
+    frame: pd.DataFrame, wanted: Sequence[Field], positions: Sequence[int]
+) -> list[list[tuple[Field, object]]]:
+    """For each position the filled cells as (field, value)."""
+    columns = [(field, frame[field.name].to_numpy()[positions].tolist()) for field in wanted]
+    return [
+        [(field, column[n]) for field, column in columns if column[n] is not None]
+        for n in range(len(positions))
+    ]
+
+
+def _order(
+    group: Group, cells: list[tuple[Field, object]], items: list[list[tuple[Field, object]]]
+) -> Order:
+    payload: Payload = {}
+    for field, value in cells:
+        _part_of(payload, field)[field.key] = _sent(value)
+    sent = [{field.key: _sent(value) for field, value in item} for item in items if item]
+    if sent:
+        payload[fields.PAYLOAD_KEY[Part.ITEM]] = sent
+    return Order(str(group.order_id), group.rows, payload, fingerprint(payload))
+
+
+def _part_of(payload: Payload, field: Field) -> Payload:
+    if field.part is Part.ORDER:
+        return payload
+    part = payload.setdefault(fields.PAYLOAD_KEY[field.part], {})
+    assert isinstance(part, dict)
+    return part
+
+
+def _sent(value: object) -> object:
+    return _SENT.get(type(value), lambda same: same)(value)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """300.40 and 300.4 are one amount, so they are one fingerprint; never 3E+2."""
+    whole = number.to_integral_value()
+    return Decimal(int(whole)) if number == whole else number.normalize()
+
+
+# OTO's own examples write dates as 31/12/2020 and moments as 31/12/2022 15:45.
+_SENT: Mapping[type, Callable[..., object]] = {
+    Decimal: _plain,
+    datetime: lambda moment: moment.strftime("%d/%m/%Y %H:%M"),
+    pd.Timestamp: lambda moment: moment.strftime("%d/%m/%Y %H:%M"),
+    date: lambda day: day.strftime("%d/%m/%Y"),
+}
+
+
+def fingerprint(payload: Payload) -> str:
+    """A SHA-256 in hex over the payload's content, whatever the order of its keys."""
+    return hashlib.sha256(to_json(payload, sort=True)).hexdigest()
+
+
+def to_json(payload: Payload, *, sort: bool = False) -> bytes:
+    """The payload as UTF-8 JSON; a Decimal is written digit by digit, never through a float."""
+    option = orjson.OPT_SORT_KEYS if sort else 0
+    return orjson.dumps(payload, default=_number, option=option)
+
+
+def _number(value: object) -> orjson.Fragment:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(format(value, "f"))
+    raise TypeError(f"a payload cannot hold a {type(value).__name__}")
