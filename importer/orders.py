@@ -1,7 +1,7 @@
 """Judged rows become whole orders: one payload an order id, in file order."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -110,22 +110,20 @@ def _part_of(payload: Payload, field: Field) -> Payload:
 
 
 def _sent(value: object) -> object:
-    return _SENT.get(type(value), lambda same: same)(value)
+    """The value as OTO's own examples write it: 31/12/2020, 31/12/2022 15:45, plain numbers."""
+    if isinstance(value, Decimal):
+        return _plain(value)
+    if isinstance(value, datetime):
+        return value.strftime("%d/%m/%Y %H:%M")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    return value
 
 
 def _plain(number: Decimal) -> Decimal:
     """300.40 and 300.4 are one amount, so they are one fingerprint; never 3E+2."""
     whole = number.to_integral_value()
     return Decimal(int(whole)) if number == whole else number.normalize()
-
-
-# OTO's own examples write dates as 31/12/2020 and moments as 31/12/2022 15:45.
-_SENT: Mapping[type, Callable[..., object]] = {
-    Decimal: _plain,
-    datetime: lambda moment: moment.strftime("%d/%m/%Y %H:%M"),
-    pd.Timestamp: lambda moment: moment.strftime("%d/%m/%Y %H:%M"),
-    date: lambda day: day.strftime("%d/%m/%Y"),
-}
 
 
 def fingerprint(payload: Payload) -> str:
