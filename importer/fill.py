@@ -1,0 +1,137 @@
+"""What may be left empty in a sheet: an order's cells on its later rows, the amount to collect,
+and, for an export that has none, the order total. What was filled in is said in a note."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from importer import fields
+from importer.fields import Part
+from importer.mapping import Table
+from importer.problems import Problem, filling, problem
+from importer.values import Typed
+
+Cells = npt.NDArray[np.object_]
+
+
+def complete(typed: Typed, table: Table) -> Typed:
+    """The typed table with its permitted gaps filled, and a note for each kind of filling."""
+    frame = typed.frame.copy(deep=False)
+    notes = [*_from_sibling_rows(frame, table)]
+    if table.profile is not None and table.profile.sum_items:
+        notes += _order_totals(frame)
+    notes += _amounts_due(frame, typed)
+    return Typed(frame=frame, problems=(*typed.problems, *notes), unread=typed.unread)
+
+
+def _from_sibling_rows(frame: pd.DataFrame, table: Table) -> list[Problem]:
+    """Shopify writes an order's cells on its first row only; any row may hold them after sorting."""
+    several = _rows_of_several(frame)
+    if not several.any():
+        return []
+    touched = np.zeros(len(frame), dtype=bool)
+    headers = []
+    for field in fields.of_part(Part.ORDER, Part.CUSTOMER, Part.SENDER):
+        if field.name not in frame or field is fields.ORDER_ID:
+            continue
+        empty = several & _is_empty(frame[field.name])
+        if not empty.any():
+            continue
+        filled = (
+            frame[field.name].groupby(frame[fields.ORDER_ID.name].to_numpy()).transform("first")
+        )
+        gained = empty & ~_is_empty(filled)
+        if gained.any():
+            frame[field.name] = _with(frame[field.name], gained, filled.to_numpy(dtype=object))
+            touched |= gained
+            headers.append(table.header(field.name))
+    if not headers:
+        return []
+    shown = ", ".join(headers[:6]) + (" …" if len(headers) > 6 else "")
+    return [problem(filling.ORDER_ROWS_FILLED, count=int(touched.sum()), headers=shown)]
+
+
+def _order_totals(frame: pd.DataFrame) -> list[Problem]:
+    """The lines of each order and its shipping fee, where the export has no order total."""
+    totals: dict[object, Decimal | None] = {}
+    ids = _column(frame, fields.ORDER_ID.name)
+    lines = zip(ids, _line_totals(frame), strict=True)
+    for order_id, line in lines:
+        before = totals.get(order_id, Decimal(0))
+        totals[order_id] = None if line is None or before is None else before + line
+    shipping = _column(frame, fields.SHIPPING_AMOUNT.name)
+
+    def total(position: int) -> Decimal | None:
+        of_lines = totals[ids[position]]
+        return None if of_lines is None else of_lines + (shipping[position] or Decimal(0))
+
+    return _fill(frame, fields.AMOUNT.name, total, filling.AMOUNT_SUMMED.name)
+
+
+def _line_totals(frame: pd.DataFrame) -> list[Decimal | None]:
+    totals = _column(frame, fields.ROW_TOTAL.name)
+    prices = _column(frame, fields.PRICE.name)
+    counts = _column(frame, fields.QUANTITY.name)
+    return [
+        total if total is not None else (price * count if price and count else None)
+        for total, price, count in zip(totals, prices, counts, strict=True)
+    ]
+
+
+def _amounts_due(frame: pd.DataFrame, typed: Typed) -> list[Problem]:
+    """OTO's guide: 0 for a paid order, otherwise the order total."""
+    methods = _column(frame, fields.PAYMENT_METHOD.name)
+    amounts = _column(frame, fields.AMOUNT.name)
+    cod = fields.PAYMENT_METHOD.allowed[0]
+    unread = typed.unread.get(fields.AMOUNT_DUE.name, frozenset())
+    rows = frame.index.to_numpy()
+
+    def due(position: int) -> Decimal | None:
+        if methods[position] is None or rows[position] in unread:
+            return None
+        return amounts[position] if methods[position] == cod else Decimal(0)
+
+    return _fill(frame, fields.AMOUNT_DUE.name, due, filling.AMOUNT_DUE_FILLED.name)
+
+
+def _fill(
+    frame: pd.DataFrame, column: str, value_at: Callable[[int], Decimal | None], code: str
+) -> list[Problem]:
+    """Fills the column's empty cells; one note counts the orders that gained a value."""
+    before = _column(frame, column)
+    ids = _column(frame, fields.ORDER_ID.name)
+    gaining: set[object] = set()
+    after = np.empty(len(frame), dtype=object)
+    for position, value in enumerate(before):
+        after[position] = value if value is not None else value_at(position)
+        if value is None and after[position] is not None:
+            gaining.add(ids[position] if ids[position] is not None else (None, position))
+    if not gaining:
+        return []
+    frame[column] = after
+    return [Problem(code, column=column, facts=(("count", str(len(gaining))),))]
+
+
+def _rows_of_several(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Which rows belong to an order of more than one row."""
+    if fields.ORDER_ID.name not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    ids = frame[fields.ORDER_ID.name]
+    return ids.duplicated(keep=False).to_numpy() & ~_is_empty(ids)
+
+
+def _is_empty(cells: pd.Series) -> npt.NDArray[np.bool_]:
+    return cells.isna().to_numpy()
+
+
+def _with(cells: pd.Series, where: npt.NDArray[np.bool_], values: Cells) -> Cells:
+    result = cells.to_numpy(dtype=object, copy=True)
+    result[where] = values[where]
+    return result
+
+
+def _column(frame: pd.DataFrame, name: str) -> list:
+    return frame[name].tolist() if name in frame else [None] * len(frame)

@@ -1,0 +1,147 @@
+"""Flags, environment and `.env`, read once. A flag wins over the environment, which wins over
+`.env`; the refresh token comes from the environment, `.env` or the keyring, and nowhere else."""
+
+import hashlib
+import ipaddress
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from importer.errors import SetupError, UsageError
+from importer.words import Words
+
+PRODUCTION = "https://api.tryoto.com/rest/v2"
+STAGING = "https://staging-api.tryoto.com/rest/v2"
+TOKEN, BASE_URL, LEDGER = "OTO_REFRESH_TOKEN", "OTO_BASE_URL", "OTO_LEDGER"
+RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
+CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
+KEYRING = ("oto-importer", "refresh_token")
+
+NO_TOKEN = Words(
+    "No refresh token: set OTO_REFRESH_TOKEN (in the environment or in a file named .env).",
+    "لا يوجد رمز ربط: ضع OTO_REFRESH_TOKEN (في متغيرات البيئة أو في ملف باسم ‎.env).",
+)
+NO_TOKEN_CURE = Words(
+    "You find it in the OTO dashboard: Settings (or Sales Channels) → API integration → Connect. "
+    "It is a password: tell nobody. To rehearse without it, add --sandbox.",
+    "تجده في لوحة OTO: الإعدادات (أو قنوات البيع) ← API integration ← Connect. "
+    "هو كلمة مرور فلا تشاركه. للتجربة بدونه أضف ‎--sandbox.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How calls are made and where things are kept. `rate` is in orders a second, times are in
+    seconds; `repr` masks the token."""
+
+    token: str | None = field(repr=False)
+    base_url: str
+    rate: float
+    concurrency: int
+    report_dir: Path
+    ledger: str
+    data_dir: Path
+    call_seconds: float
+    order_seconds: float
+
+    @property
+    def account(self) -> str:
+        """A name for the account that gives nothing away: 16 hex digits of the token's SHA-256."""
+        return hashlib.sha256(self.needed_token().encode()).hexdigest()[:16]
+
+    @property
+    def host(self) -> str:
+        """The host that orders go to, as people read it."""
+        return urlsplit(self.base_url).netloc
+
+    def needed_token(self) -> str:
+        """The refresh token; raises SetupError when there is none."""
+        if not self.token:
+            raise SetupError(NO_TOKEN, NO_TOKEN_CURE)
+        return self.token
+
+
+def load(
+    flags: Mapping[str, object], folder: Path | None = None, *, keyring: bool = True
+) -> Settings:
+    """The settings from `flags` (None: not given), the environment and `.env` in `folder`.
+
+    `keyring` false leaves the keyring unasked. Raises UsageError when a value cannot be.
+    """
+    env = _environment(folder or Path.cwd())
+    data_dir = _data_dir()
+    return Settings(
+        token=env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None),
+        base_url=_base_url(str(flags.get("base_url") or env.get(BASE_URL) or PRODUCTION)),
+        rate=_number(flags.get("rate"), env, RATE, 5.0, most=1000),
+        concurrency=int(_number(flags.get("concurrency"), env, CONCURRENCY, 8, most=100)),
+        report_dir=Path(str(flags.get("report_dir") or env.get(REPORT_DIR) or "reports")),
+        ledger=str(env.get(LEDGER) or data_dir / "ledger.db"),
+        data_dir=data_dir,
+        call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
+        order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
+    )
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    written = dotenv_values(folder / ".env") if (folder / ".env").is_file() else {}
+    return {**{name: value for name, value in written.items() if value}, **_filled(os.environ)}
+
+
+def _filled(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if value.strip()}
+
+
+def _data_dir() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("oto-importer", appauthor=False)
+
+
+def _from_keyring() -> str | None:
+    """The keyring's token; a machine without a keyring is a machine without one."""
+    try:
+        import keyring
+
+        return keyring.get_password(*KEYRING)
+    except Exception:  # every backend has errors of its own, and none may end a run
+        return None
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url.strip().rstrip("/"))
+    if parts.username or parts.password or parts.query or parts.fragment or not parts.hostname:
+        raise UsageError(f"{BASE_URL} is not a plain web address", _URL_CURE)
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        return parts.geturl()
+    raise UsageError(f"{BASE_URL} must begin with https://", _URL_CURE)
+
+
+_URL_CURE = f"Leave it out, or use {PRODUCTION} (plain http only for this very machine)."
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _number(
+    flag: object, env: Mapping[str, str], name: str, default: float, *, most: float
+) -> float:
+    given = flag if flag is not None else env.get(name, default)
+    try:
+        number = float(str(given))
+    except ValueError:
+        number = math.nan
+    if not 0 < number <= most:
+        raise UsageError(
+            f"{name} (or its flag) must be a number above 0 and at most {most:g}, not {given!r}"
+        )
+    return number
