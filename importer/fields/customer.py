@@ -13,7 +13,9 @@ CUSTOMER_NAME = Field(
     kind=Kind.TEXT,
     need=Need.ALWAYS,
     label=Words("Customer name", "اسم العميل"),
-    help=Words("The full name of the person who receives it.", "الاسم الكامل لمن يستلم الطلب."),
+    help=Words(
+        "The full name of the person who receives the order.", "الاسم الكامل لمن يستلم الطلب."
+    ),
     example="نورة القحطاني",
     aliases=(
         "Name", "Full name", "Customer", "Recipient", "Recipient name", "Receiver name",
@@ -61,8 +63,8 @@ ADDRESS = Field(
     longest=1000,
     label=Words("Address", "العنوان"),
     help=Words(
-        "Street and house. May be empty in Saudi Arabia when the short address is given.",
-        "الشارع والمبنى. يمكن تركه فارغاً في السعودية عند وجود العنوان المختصر.",
+        "Street and building. May be empty in Saudi Arabia when the short address is given.",
+        "الشارع والمبنى. يمكن تركه فارغاً في السعودية إذا ذُكر العنوان المختصر.",
     ),
     example="شارع العليا، مبنى 12",
     aliases=(
@@ -77,7 +79,7 @@ DISTRICT = Field(
     key="district",
     kind=Kind.TEXT,
     label=Words("District", "الحي"),
-    help=Words("The district or neighbourhood.", "الحي."),
+    help=Words("The district or neighbourhood.", "اسم الحي."),
     example="العليا",
     aliases=(
         "Neighbourhood",
@@ -96,8 +98,8 @@ CITY = Field(
     need=Need.SOMETIMES,
     label=Words("City", "المدينة"),
     help=Words(
-        "The city. May be empty in Saudi Arabia when the short address is given.",
-        "المدينة. يمكن تركها فارغة في السعودية عند وجود العنوان المختصر.",
+        "The city's name. May be empty in Saudi Arabia when the short address is given.",
+        "اسم المدينة. يمكن تركها فارغة في السعودية إذا ذُكر العنوان المختصر.",
     ),
     example="Riyadh",
     aliases=(
@@ -137,7 +139,9 @@ POSTCODE = Field(
     kind=Kind.CODE,
     longest=20,
     label=Words("Postcode", "الرمز البريدي"),
-    help=Words("Needed for shipments abroad.", "مطلوب للشحنات الدولية."),
+    help=Words(
+        "The postcode; needed for shipments abroad.", "الرمز البريدي؛ مطلوب للشحنات الدولية."
+    ),
     example="12211",
     aliases=(
         "Postal code", "Zip", "Zip code", "ZIP/postal code", "Shipping Zip", "Pincode",
@@ -232,7 +236,7 @@ CONSIGNEE_ID = Field(
     key="consigneeId",
     kind=Kind.CODE,
     label=Words("Receiver's id number", "رقم هوية المستلم"),
-    help=Words("Some countries ask for it (Oman).", "تطلبه بعض الدول (عُمان)."),
+    help=Words("Some countries ask for it, such as Oman.", "تطلبه بعض الدول، مثل عُمان."),
     example="",
     aliases=("Consignee ID", "ID number", "National ID", "رقم الهوية", "Kimlik No"),
 )

@@ -15,8 +15,8 @@ PICKUP_LOCATION_CODE = Field(
     guide=True,
     label=Words("Pickup location code", "رمز موقع الاستلام"),
     help=Words(
-        "The code of your warehouse or branch in OTO. Needed when a shipment is created.",
-        "رمز المستودع أو الفرع في OTO. مطلوب عند إنشاء الشحنة.",
+        "The code of your warehouse or branch in OTO. Needed to create a shipment.",
+        "رمز مستودعك أو فرعك في OTO. مطلوب عند إنشاء شحنة.",
     ),
     example="RUH-01",
     aliases=(
@@ -31,8 +31,8 @@ DESTINATION_LOCATION_CODE = Field(
     need=Need.SOMETIMES,
     label=Words("Destination location code", "رمز موقع الوجهة"),
     help=Words(
-        "For transfers between your own locations, in place of a customer.",
-        "للنقل بين مواقعك، بدلاً من بيانات العميل.",
+        "For transfers between your own locations: where it goes, in place of a customer.",
+        "للنقل بين مواقعك: رمز موقع الوصول بدلاً من بيانات العميل.",
     ),
     example="",
     aliases=("Destination code", "Destination location", "موقع الوجهة", "Varış Depo Kodu"),
@@ -44,8 +44,8 @@ CREATE_SHIPMENT = Field(
     guide=True,
     label=Words("Create shipment", "إنشاء شحنة"),
     help=Words(
-        "yes books a shipment at once, which costs money; empty or no only creates the order.",
-        "نعم: تُحجز شحنة فوراً وتُحسب تكلفتها؛ فارغ أو لا: يُنشأ الطلب فقط.",
+        "yes books a shipment at once, which costs money; no or empty only creates the order.",
+        "نعم: تُحجز شحنة فوراً وتُخصم تكلفتها؛ لا أو فارغ: يُنشأ الطلب فقط.",
     ),
     example="no",
     aliases=("Book shipment", "Ship now", "انشاء شحنه", "أنشئ شحنة", "Gönderi Oluştur"),
@@ -58,8 +58,10 @@ SERVICE_TYPE = Field(
     allowed=("pickupFromStore", "returnFromCustomer"),
     label=Words("Service type", "نوع الخدمة"),
     help=Words(
-        "pickupFromStore when the customer collects the order; otherwise leave it empty.",
-        "pickupFromStore إذا كان العميل يستلم من المتجر؛ وإلا اتركه فارغاً.",
+        "pickupFromStore when the customer collects the order, returnFromCustomer for a return;"
+        " otherwise leave it empty.",
+        "pickupFromStore إذا كان العميل يستلم من المتجر، وreturnFromCustomer للإرجاع؛"
+        " وإلا فاتركه فارغاً.",
     ),
     example="",
     aliases=("Service", "الخدمة", "Hizmet Tipi"),
@@ -71,7 +73,7 @@ FOR_REVERSE_SHIPMENT = Field(
     guide=True,
     label=Words("Return shipment", "شحنة إرجاع"),
     help=Words(
-        "yes for a return that had no outward shipment.", "نعم لشحنة إرجاع لم تسبقها شحنة إرسال."
+        "yes for a return that had no outward shipment.", "نعم لشحنة إرجاع لم تسبقها شحنة توصيل."
     ),
     example="no",
     aliases=("Reverse shipment", "Is return", "شحنة عكسية", "مرتجع", "İade Gönderisi"),
@@ -83,7 +85,8 @@ DELIVERY_OPTION_ID = Field(
     guide=True,
     label=Words("Delivery option number", "رقم خيار التوصيل"),
     help=Words(
-        "The number of an activated carrier option in OTO.", "رقم خيار شركة الشحن المفعّل في OTO."
+        "The number in OTO of a delivery option that you activated.",
+        "رقم خيار التوصيل المفعّل لديك في OTO.",
     ),
     example="",
     aliases=("Delivery option", "Delivery option ID", "خيار التوصيل", "Teslimat Seçeneği"),
@@ -108,7 +111,7 @@ PACKAGE_SIZE = Field(
     kind=Kind.TEXT,
     guide=True,
     label=Words("Package size", "حجم الطرد"),
-    help=Words("The largest package, such as small.", "أكبر طرد، مثل small."),
+    help=Words("The size of the largest package, such as small.", "حجم أكبر طرد، مثل small."),
     example="small",
     aliases=("Size", "Parcel size", "الحجم", "Paket Boyutu"),
 )
@@ -120,7 +123,7 @@ PACKAGE_COUNT = Field(
     least=Decimal(1),
     most=Decimal(999),
     label=Words("Number of packages", "عدد الطرود"),
-    help=Words("How many parcels the order has.", "كم طرداً في الطلب."),
+    help=Words("How many packages the order has.", "عدد طرود هذا الطلب."),
     example="1",
     aliases=("Packages", "Package count", "Pieces", "Parcels", "عدد القطع", "الطرود", "Koli Adedi"),
 )
@@ -216,7 +219,10 @@ WHO_PAYS = Field(
     guide=True,
     allowed=("marketplacePaysDeliveryFee", "sellerPaysDeliveryFee"),
     label=Words("Who pays delivery", "من يدفع التوصيل"),
-    help=Words("For marketplaces: who pays the delivery fee.", "للأسواق: من يدفع رسوم التوصيل."),
+    help=Words(
+        "For marketplaces: who pays the delivery fee.",
+        "للأسواق الإلكترونية: من يدفع رسوم التوصيل، السوق أم البائع.",
+    ),
     example="",
     aliases=("Who pays", "Delivery fee payer", "دافع رسوم التوصيل"),
 )
@@ -225,7 +231,9 @@ SHIPPING_METHOD = Field(
     key="shippingMethod",
     kind=Kind.TEXT,
     label=Words("Shipping method", "طريقة الشحن"),
-    help=Words("Such as standard or express.", "مثل standard أو express."),
+    help=Words(
+        "How fast it goes, such as standard or express.", "سرعة الشحن، مثل standard أو express."
+    ),
     example="standard",
     aliases=("Delivery method", "طريقة التوصيل", "Kargo Yöntemi"),
 )
@@ -234,10 +242,10 @@ PICKING_TYPE = Field(
     key="pickingType",
     kind=Kind.TEXT,
     allowed=("PICKUP_BY_DC", "BRANCH_DROP_OFF"),
-    label=Words("Hand-over to the carrier", "طريقة التسليم للناقل"),
+    label=Words("Hand-over to the carrier", "طريقة التسليم لشركة الشحن"),
     help=Words(
-        "PICKUP_BY_DC: the carrier collects; BRANCH_DROP_OFF: you bring it.",
-        "PICKUP_BY_DC: الناقل يستلم منك؛ BRANCH_DROP_OFF: تسلّمه في الفرع.",
+        "PICKUP_BY_DC: the carrier collects it; BRANCH_DROP_OFF: you bring it to a branch.",
+        "PICKUP_BY_DC: شركة الشحن تستلم منك؛ BRANCH_DROP_OFF: تسلّمه أنت إلى فرعها.",
     ),
     example="",
     aliases=("Picking type", "نوع الاستلام"),
@@ -248,7 +256,10 @@ CUSTOMS_VALUE = Field(
     kind=Kind.MONEY,
     least=_ZERO,
     label=Words("Customs value", "القيمة الجمركية"),
-    help=Words("For shipments abroad.", "للشحنات الدولية."),
+    help=Words(
+        "For shipments abroad: what the goods are worth to customs.",
+        "للشحنات الدولية: قيمة البضاعة لدى الجمارك.",
+    ),
     example="",
     aliases=("Declared value", "القيمة المصرح بها", "Gümrük Değeri"),
 )
@@ -267,7 +278,10 @@ COMMERCIAL_INVOICE = Field(
     kind=Kind.TEXT,
     longest=1000,
     label=Words("Commercial invoice", "الفاتورة التجارية"),
-    help=Words("For shipments abroad.", "للشحنات الدولية."),
+    help=Words(
+        "For shipments abroad: the invoice, or a link to it.",
+        "للشحنات الدولية: الفاتورة أو رابطها.",
+    ),
     example="",
     aliases=("Invoice link", "Ticari Fatura"),
 )

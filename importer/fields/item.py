@@ -13,7 +13,7 @@ ITEM_NAME = Field(
     kind=Kind.TEXT,
     longest=500,
     label=Words("Item name", "اسم المنتج"),
-    help=Words("What was bought.", "المنتج الذي طُلب."),
+    help=Words("What was bought.", "المنتج المطلوب."),
     example="عود كمبودي 12 جم",
     aliases=(
         "Item", "Product", "Product name", "Item title", "Lineitem name", "المنتج", "الصنف",
@@ -25,7 +25,7 @@ SKU = Field(
     key="sku",
     kind=Kind.CODE,
     label=Words("SKU", "رمز المنتج"),
-    help=Words("Your stock code of the item.", "رمز المنتج في مخزونك."),
+    help=Words("Your own code for the item.", "رمز المنتج عندك."),
     example="OUD-012",
     aliases=(
         "Item SKU", "Product SKU", "Item code", "Product code", "Seller SKU", "Lineitem sku",
@@ -133,12 +133,20 @@ HS_CODE = Field(
     key="hsCode",
     kind=Kind.CODE,
     need=Need.SOMETIMES,
-    label=Words("HS code", "رمز النظام المنسق"),
+    label=Words("HS code", "الرمز الجمركي (HS)"),
     help=Words(
-        "The customs code; needed for shipments abroad.", "الرمز الجمركي؛ مطلوب للشحنات الدولية."
+        "The customs code of the item; needed for shipments abroad.",
+        "رمز المنتج في النظام المنسق للجمارك؛ مطلوب للشحنات الدولية.",
     ),
     example="",
-    aliases=("Harmonized code", "Customs code", "Tariff code", "الرمز الجمركي", "GTIP"),
+    aliases=(
+        "Harmonized code",
+        "Customs code",
+        "Tariff code",
+        "الرمز الجمركي",
+        "رمز النظام المنسق",
+        "GTIP",
+    ),
 )
 ITEM_ORIGIN = Field(
     part=Part.ITEM,

@@ -15,7 +15,7 @@ ORDER_ID = Field(
     guide=True,
     label=Words("Order number", "رقم الطلب"),
     help=Words(
-        "Your own number of the order. Rows with the same number are one order.",
+        "Your own number for the order. Rows with the same number are one order.",
         "رقم الطلب عندك. الصفوف التي تحمل الرقم نفسه طلب واحد.",
     ),
     example="10234",
@@ -34,8 +34,8 @@ PARENT_ORDER_ID = Field(
     guide=True,
     label=Words("Parent order number", "رقم الطلب الأصلي"),
     help=Words(
-        "Only for a split order: the order that it was split from.",
-        "للطلبات المجزأة فقط: الطلب الذي جُزئ منه.",
+        "Only for a part of a split order: the number of the whole order.",
+        "لجزء من طلب مقسّم فقط: رقم الطلب الكامل.",
     ),
     example="10200",
     longest=100,
@@ -79,7 +79,7 @@ PAYMENT_METHOD = Field(
     label=Words("Payment method", "طريقة الدفع"),
     help=Words(
         "cod when the courier collects the money, paid when the order is paid already.",
-        "cod إذا كان المندوب يحصّل المبلغ، paid إذا كان الطلب مدفوعاً.",
+        "الدفع عند الاستلام (cod) إذا كان المندوب يحصّل المبلغ، ومدفوع (paid) إذا سُدّد من قبل.",
     ),
     example="cod",
     aliases=(
@@ -96,10 +96,10 @@ AMOUNT = Field(
     least=_ZERO,
     label=Words("Order total", "إجمالي الطلب"),
     help=Words(
-        "The total value of the order, all items and fees together.",
-        "القيمة الإجمالية للطلب بكل منتجاته ورسومه.",
+        "The total value of the order: all items and fees, less the discount.",
+        "قيمة الطلب كاملة: المنتجات والرسوم بعد الخصم.",
     ),
-    example="230.50",
+    example="220.50",
     aliases=(
         "Total", "Total amount", "Order amount", "Order value", "Grand total", "Amount total",
         "Total Price", "order_total", "اجمالي الطلب", "الإجمالي", "المبلغ الاجمالي", "المبلغ",
@@ -117,9 +117,10 @@ AMOUNT_DUE = Field(
     label=Words("Amount to collect", "المبلغ المطلوب تحصيله"),
     help=Words(
         "What the courier collects: 0 when paid, the order total when cod. May be left empty.",
-        "ما يحصّله المندوب: 0 إذا كان مدفوعاً، وإجمالي الطلب عند الاستلام. يمكن تركه فارغاً.",
+        "ما يحصّله المندوب: 0 للطلب المدفوع، وإجمالي الطلب عند الدفع عند الاستلام."
+        " يمكن تركه فارغاً.",
     ),
-    example="230.50",
+    example="220.50",
     aliases=(
         "Amount due", "COD Amount", "COD_Amt", "COD value", "Cash on delivery amount",
         "Collect amount", "Outstanding Balance", "Balance due", "مبلغ التحصيل", "المبلغ المستحق",
@@ -148,7 +149,7 @@ SUBTOTAL = Field(
     guide=True,
     least=_ZERO,
     label=Words("Subtotal", "المجموع الفرعي"),
-    help=Words("The items, before shipping and fees.", "مجموع المنتجات قبل الشحن والرسوم."),
+    help=Words("The items, before shipping and fees.", "مجموع أسعار المنتجات قبل الشحن والرسوم."),
     example="200.50",
     aliases=(
         "Sub total", "Items total", "Order subtotal", "الإجمالي الفرعي", "مجموع السلة",
@@ -187,7 +188,7 @@ SHIPPING_DISCOUNT = Field(
     least=_ZERO,
     label=Words("Shipping discount", "خصم الشحن"),
     help=Words("What was taken off the shipping fee.", "ما خُصم من رسوم الشحن."),
-    example="5",
+    example="0",
     aliases=("Shipping fee discount", "تخفيض الشحن", "Kargo İndirimi"),
 )
 DISCOUNT_AMOUNT = Field(
@@ -233,7 +234,7 @@ STORE_NAME = Field(
     kind=Kind.TEXT,
     guide=True,
     label=Words("Store name", "اسم المتجر"),
-    help=Words("The name of your store.", "اسم متجرك."),
+    help=Words("The name of your shop.", "اسم متجرك."),
     example="متجر الواحة",
     aliases=("Store", "Shop name", "المتجر", "Mağaza", "Mağaza Adı"),
 )
@@ -254,8 +255,8 @@ ORDER_DATE = Field(
     guide=True,
     label=Words("Order date", "تاريخ الطلب"),
     help=Words(
-        "When the customer ordered: day/month/year and the time.",
-        "متى طلب العميل: يوم/شهر/سنة والوقت.",
+        "When the customer ordered: day/month/year hour:minute.",
+        "متى طلب العميل: يوم/شهر/سنة ساعة:دقيقة.",
     ),
     example="31/12/2025 15:45",
     aliases=(
@@ -287,10 +288,10 @@ ENTITY_ID = Field(
     part=Part.ORDER,
     key="entityId",
     kind=Kind.NUMBER,
-    label=Words("Entity number", "رقم الكيان"),
+    label=Words("Number in the shop system", "الرقم في نظام المتجر"),
     help=Words("The order's number in your shop system.", "رقم الطلب في نظام متجرك."),
     example="",
-    aliases=("Entity ID", "معرف الكيان"),
+    aliases=("Entity ID", "Entity number", "رقم الكيان", "معرف الكيان"),
 )
 LANGUAGE = Field(
     part=Part.ORDER,
@@ -298,7 +299,10 @@ LANGUAGE = Field(
     kind=Kind.TEXT,
     allowed=("en", "ar", "tr"),
     label=Words("Customer's language", "لغة العميل"),
-    help=Words("en, ar or tr: messages to the customer.", "en أو ar أو tr: لغة رسائل العميل."),
+    help=Words(
+        "The language of messages to the customer: en, ar or tr.",
+        "لغة الرسائل إلى العميل: en أو ar أو tr.",
+    ),
     example="ar",
     aliases=("Language", "اللغة", "Dil"),
 )
@@ -310,8 +314,8 @@ ITEM_DESCRIPTION = Field(
     longest=1000,
     label=Words("Contents in words", "وصف المحتويات"),
     help=Words(
-        "What is inside, when there are no item columns.",
-        "ما بداخل الشحنة عند عدم وجود أعمدة للمنتجات.",
+        "What is inside, when you list no items.",
+        "ما بداخل الشحنة إذا لم تذكر المنتجات في أعمدتها.",
     ),
     example="",
     aliases=("Item description", "Contents", "Package contents", "وصف الشحنة", "محتوى الشحنة"),

@@ -6,14 +6,23 @@ from importer.fields.customer import SHORT_ADDRESS_PATTERN
 from importer.fields.record import Field, Kind, Need, Part
 from importer.words import Words
 
-_GROUP = Words("Only when no pickup location code is given.", "فقط عند عدم ذكر رمز موقع الاستلام.")
+
+def _help(en: str, ar: str) -> Words:
+    """What the field holds, and when the whole group is for her."""
+    return Words(
+        f"{en} Only when no pickup location code is given.",
+        f"{ar} فقط إذا لم يُذكر رمز موقع الاستلام.",
+    )
+
 
 SENDER_ADDRESS_NAME = Field(
     part=Part.SENDER,
     key="senderAddressName",
     kind=Kind.TEXT,
     label=Words("Sender: name of the address", "المرسل: اسم العنوان"),
-    help=_GROUP,
+    help=_help(
+        "A name for this address, such as Warehouse 2.", "اسم لهذا العنوان، مثل المستودع 2."
+    ),
     example="",
     aliases=("Sender address name",),
 )
@@ -22,7 +31,7 @@ SENDER_ID = Field(
     key="senderId",
     kind=Kind.CODE,
     label=Words("Sender: number", "المرسل: الرقم"),
-    help=_GROUP,
+    help=_help("Your own number for the sender.", "رقم المرسل عندك."),
     example="",
     aliases=("Sender ID",),
 )
@@ -32,7 +41,7 @@ SENDER_FULL_NAME = Field(
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
     label=Words("Sender: full name", "المرسل: الاسم الكامل"),
-    help=_GROUP,
+    help=_help("Who sends the order.", "اسم من يرسل الطلب."),
     example="",
     aliases=("Sender full name", "Shipper name"),
 )
@@ -42,7 +51,7 @@ SENDER_MOBILE = Field(
     kind=Kind.PHONE,
     need=Need.SOMETIMES,
     label=Words("Sender: mobile", "المرسل: رقم الجوال"),
-    help=_GROUP,
+    help=_help("The sender's mobile number.", "رقم جوال المرسل."),
     example="",
     aliases=("Sender mobile", "Sender phone", "Shipper phone", "جوال المرسل"),
 )
@@ -51,7 +60,7 @@ SENDER_EMAIL = Field(
     key="senderEmail",
     kind=Kind.EMAIL,
     label=Words("Sender: e-mail", "المرسل: البريد الإلكتروني"),
-    help=_GROUP,
+    help=_help("The sender's e-mail address.", "بريد المرسل الإلكتروني."),
     example="",
     aliases=("Sender email", "بريد المرسل"),
 )
@@ -61,7 +70,7 @@ SENDER_COUNTRY = Field(
     kind=Kind.COUNTRY,
     need=Need.SOMETIMES,
     label=Words("Sender: country", "المرسل: الدولة"),
-    help=_GROUP,
+    help=_help("The country it is sent from.", "الدولة التي يُرسل منها الطلب."),
     example="",
     aliases=("Sender country", "Origin country", "دولة المرسل"),
 )
@@ -70,7 +79,7 @@ SENDER_STATE = Field(
     key="senderState",
     kind=Kind.TEXT,
     label=Words("Sender: state or region", "المرسل: المنطقة"),
-    help=_GROUP,
+    help=_help("The state or region it is sent from.", "المنطقة التي يُرسل منها الطلب."),
     example="",
     aliases=("Sender state",),
 )
@@ -80,7 +89,7 @@ SENDER_CITY = Field(
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
     label=Words("Sender: city", "المرسل: المدينة"),
-    help=_GROUP,
+    help=_help("The city it is sent from.", "المدينة التي يُرسل منها الطلب."),
     example="",
     aliases=("Sender city", "Origin city", "Shipper city", "مدينة المرسل"),
 )
@@ -89,7 +98,7 @@ SENDER_DISTRICT = Field(
     key="senderDistrict",
     kind=Kind.TEXT,
     label=Words("Sender: district", "المرسل: الحي"),
-    help=_GROUP,
+    help=_help("The sender's district.", "حي المرسل."),
     example="",
     aliases=("Sender district",),
 )
@@ -98,7 +107,7 @@ SENDER_STREET = Field(
     key="senderStreet",
     kind=Kind.TEXT,
     label=Words("Sender: street", "المرسل: الشارع"),
-    help=_GROUP,
+    help=_help("The sender's street.", "شارع المرسل."),
     example="",
     aliases=("Sender street",),
 )
@@ -108,7 +117,9 @@ SENDER_BUILDING_NO = Field(
     kind=Kind.CODE,
     longest=20,
     label=Words("Sender: building number", "المرسل: رقم المبنى"),
-    help=_GROUP,
+    help=_help(
+        "The building in the sender's national address.", "رقم المبنى في العنوان الوطني للمرسل."
+    ),
     example="",
     aliases=("Sender building",),
 )
@@ -118,7 +129,10 @@ SENDER_SECONDARY_ADDRESS_NUMBER = Field(
     kind=Kind.CODE,
     longest=20,
     label=Words("Sender: secondary number", "المرسل: الرقم الإضافي"),
-    help=_GROUP,
+    help=_help(
+        "The secondary number in the sender's national address.",
+        "الرقم الإضافي في العنوان الوطني للمرسل.",
+    ),
     example="",
     aliases=("Sender additional number",),
 )
@@ -128,7 +142,7 @@ SENDER_POSTCODE = Field(
     kind=Kind.CODE,
     longest=20,
     label=Words("Sender: postcode", "المرسل: الرمز البريدي"),
-    help=_GROUP,
+    help=_help("The sender's postcode.", "الرمز البريدي للمرسل."),
     example="",
     aliases=("Sender postcode", "Sender zip"),
 )
@@ -139,7 +153,9 @@ SENDER_SHORT_ADDRESS_CODE = Field(
     pattern=SHORT_ADDRESS_PATTERN,
     longest=8,
     label=Words("Sender: short national address", "المرسل: العنوان الوطني المختصر"),
-    help=_GROUP,
+    help=_help(
+        "Four letters and four digits, such as DMAJ8089.", "أربعة أحرف وأربعة أرقام مثل DMAJ8089."
+    ),
     example="",
     aliases=("Sender short address",),
 )
@@ -150,7 +166,7 @@ SENDER_ADDRESS_LINE = Field(
     need=Need.SOMETIMES,
     longest=1000,
     label=Words("Sender: address", "المرسل: العنوان"),
-    help=_GROUP,
+    help=_help("Street and building it is sent from.", "الشارع والمبنى اللذان يُرسل منهما الطلب."),
     example="",
     aliases=("Sender address", "Shipper address", "عنوان المرسل"),
 )
@@ -161,7 +177,7 @@ SENDER_LAT = Field(
     least=Decimal(-90),
     most=Decimal(90),
     label=Words("Sender: latitude", "المرسل: خط العرض"),
-    help=_GROUP,
+    help=_help("Between -90 and 90.", "بين ‎-90 و90."),
     example="",
     aliases=("Sender latitude",),
 )
@@ -172,7 +188,7 @@ SENDER_LON = Field(
     least=Decimal(-180),
     most=Decimal(180),
     label=Words("Sender: longitude", "المرسل: خط الطول"),
-    help=_GROUP,
+    help=_help("Between -180 and 180.", "بين ‎-180 و180."),
     example="",
     aliases=("Sender longitude",),
 )
