@@ -1,0 +1,194 @@
+"""Draws what happens and what came of it; decides nothing."""
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table as Grid
+from rich.text import Text
+
+from importer import console_words as words
+from importer.errors import ImporterError
+from importer.preview import Preview
+from importer.report.causes import Cause
+from importer.results import IN_OTO, Outcome, Status
+from importer.words import Lang, Words
+
+_COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
+            Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
+
+
+class _Rate(ProgressColumn):
+    """Orders a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s", style="progress.data.speed")
+
+
+class Screen:
+    """The console of one run: a listener of the pipeline, and the printer of its summary.
+
+    With `quiet_stdout` (for --json) everything goes to stderr. Use it as a context manager.
+    """
+
+    def __init__(self, file: Path, lang: Lang, *, quiet_stdout: bool = False) -> None:
+        self.lang = lang
+        self._file = file
+        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._out = self._err if quiet_stdout else Console(highlight=False, soft_wrap=True)
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            _Rate(),
+            TimeRemainingColumn(),
+            console=self._err,
+            transient=True,
+            disable=not self._err.is_terminal,
+        )
+        self._task = None
+
+    def __enter__(self) -> "Screen":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def say(self, text: Words, **facts: object) -> str:
+        """The text in the run's language."""
+        return text.say(self.lang, **facts)
+
+    def stage(self, name: str) -> None:
+        """Names what begins, on a terminal."""
+        if name in words.STAGES and self._err.is_terminal:
+            self._err.print(Text(self.say(words.STAGES[name], file=self._file.name), style="dim"))
+
+    def sending(self, total: int) -> None:
+        """Starts the progress bar."""
+        self._progress.start()
+        self._task = self._progress.add_task(self.say(words.SENDING), total=total)
+
+    def settled(self, outcome: Outcome) -> None:
+        """Moves the progress bar."""
+        if self._task is not None:
+            self._progress.advance(self._task)
+
+    def waiting(self, seconds: float, why: str) -> None:
+        """Says why nothing moves."""
+        text = words.WAITING.get(why, words.WAITING["too_many_calls"])
+        self.note(text, seconds=max(1, round(seconds)))
+
+    def note(self, text: Words, **facts: object) -> None:
+        """One line beside the progress bar."""
+        self._err.print(Text(self.say(text, **facts), style="yellow"))
+
+    def finish(self) -> None:
+        """Takes the progress bar away."""
+        self._progress.stop()
+
+    def preview(self, what: Preview, *, asking: bool) -> None:
+        """The screen before the question."""
+        for line in preview_lines(what, self.lang, will=asking):
+            self._err.print(Text(f"  {line}"))
+
+    def agree(self) -> bool:
+        """Asks the one question; anything but a yes is a no."""
+        self._err.print(Text(f"{self.say(words.ASK)} [y/N] ", style="bold"), end="")
+        try:
+            answer = input()
+        except EOFError:
+            return False
+        return answer.strip().lower() in {"y", "yes", "ن", "نعم", "e", "evet"}
+
+    def closing(
+        self, outcomes: Sequence[Outcome], causes: Sequence[Cause], lines: Sequence[str]
+    ) -> None:
+        """Counts by status, the three largest causes, and what to do next."""
+        grid = Grid.grid(padding=(0, 2))
+        counts = {status: 0 for status in Status}
+        for outcome in outcomes:
+            counts[outcome.status] += 1
+        for status, count in counts.items():
+            if count:
+                colour = _COLOURS.get(status, "red")
+                name = self.say(words.STATUSES[status])
+                grid.add_row(Text(f"{count:,}", style=f"bold {colour}"), status.value, Text(name))
+        self._out.print(grid)
+        if causes:
+            self._out.print(Text(self.say(words.CAUSES) + ":", style="bold"))
+            for cause in causes[:3]:
+                self._out.print(Text(f"  {cause.orders:,} × {cause.message} {cause.cure}".rstrip()))
+        for line in lines:
+            self._out.print(Text(line))
+
+
+def preview_lines(what: Preview, lang: Lang, *, will: bool) -> list[str]:
+    """What will be sent where, for how much, and what will not."""
+    account = words.ACCOUNT.say(lang, name=what.account) if what.account else ""
+    sent = words.WILL_SEND if will else words.WOULD_SEND
+    lines = [sent.say(lang, count=what.to_send, host=what.host, account=account)]
+    lines += [
+        words.MONEY.say(lang, currency=money.currency, cod=f"{money.cod:,}", paid=f"{money.paid:,}")
+        for money in what.money
+    ]
+    if what.shipments:
+        lines.append(words.SHIPMENTS.say(lang, count=what.shipments))
+    if what.credit is not None:
+        lines.append(words.CREDIT.say(lang, credit=f"{what.credit:,}"))
+    if what.already:
+        day = _day(what.already_since)
+        lines.append(words.ALREADY.say(lang, count=what.already, orders=what.orders, day=day))
+    if what.held:
+        lines.append(words.HELD.say(lang, count=what.held))
+    return lines
+
+
+def _day(when: datetime | None) -> str:
+    return "—" if when is None else when.astimezone().strftime("%Y-%m-%d")
+
+
+def show_error(error: ImporterError, lang: Lang = "en") -> None:
+    """One line of what is wrong and one of what to do."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(Text(error.message.say(lang), style="bold red"))
+    if error.cure.say(lang):
+        console.print(Text(error.cure.say(lang)))
+
+
+def show_bug(error: Exception) -> None:
+    """One line for a mistake of ours. The details hold no cell's content: kinds and places only."""
+    lines = [
+        type(error).__name__,
+        *traceback.format_list(traceback.extract_tb(error.__traceback__)),
+    ]
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="importer-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write("\n".join(lines))
+    text = words.BUG.en.format(kind=type(error).__name__, path=file.name)
+    print(text, file=sys.stderr)
+
+
+def all_in_oto(outcomes: Sequence[Outcome]) -> bool:
+    """Whether every order is in OTO with its content."""
+    return all(outcome.status in IN_OTO for outcome in outcomes)

@@ -1,0 +1,83 @@
+"""What the console says, in both languages."""
+
+from importer.words import Words
+
+STAGES = {
+    "reading": Words("Reading {file}", "قراءة {file}"),
+    "checking": Words("Checking every row", "فحص كل الصفوف"),
+    "asking": Words("Asking OTO about the account", "سؤال OTO عن الحساب"),
+    "reporting": Words("Writing the report", "كتابة التقرير"),
+}
+SENDING = Words("Sending orders", "إرسال الطلبات")
+WAITING = {
+    "too_many_calls": Words(
+        "OTO asked for a pause: waiting {seconds} s",
+        "طلب OTO التمهل: انتظار {seconds} ثانية",
+    ),
+    "not_delivered": Words(
+        "OTO cannot be reached: trying again in {seconds} s",
+        "تعذر الوصول إلى OTO: محاولة أخرى بعد {seconds} ثانية",
+    ),
+}
+STATUSES = {
+    "created": Words("created now", "أُنشئ الآن"),
+    "already_created": Words("already in OTO", "موجود مسبقاً في OTO"),
+    "conflict": Words("in OTO with other content", "موجود في OTO بمحتوى مختلف"),
+    "rejected": Words("refused by OTO", "رفضه OTO"),
+    "invalid": Words("to be mended", "يحتاج إلى تصحيح"),
+    "unconfirmed": Words("not known yet", "غير مؤكد بعد"),
+    "not_sent": Words("not sent", "لم يُرسل"),
+    "valid": Words("would be sent", "جاهز للإرسال"),
+}
+ORDERS_IN = Words("{orders} orders in {file}", "{orders} من الطلبات في {file}")
+WILL_SEND = Words(
+    "{count} orders will be sent to {host}{account}",
+    "سيُرسل {count} من الطلبات إلى {host}{account}",
+)
+WOULD_SEND = Words(
+    "{count} orders would be sent to {host}{account}",
+    "سيُرسل عند التشغيل {count} من الطلبات إلى {host}{account}",
+)
+ACCOUNT = Words(", account {name}", "، الحساب {name}")
+ALREADY = Words(
+    "{count} of {orders} are in OTO already (the latest was sent on {day}); they are not sent again",
+    "{count} من {orders} موجودة في OTO (آخرها أُرسل في {day}) ولن تُرسل مرة أخرى",
+)
+HELD = Words(
+    "{count} orders are held back until they are mended (see the report)",
+    "{count} من الطلبات موقوفة حتى تُصحَّح (انظر التقرير)",
+)
+MONEY = Words(
+    "{currency}: to collect {cod}, paid {paid}", "{currency}: للتحصيل {cod}، مدفوع {paid}"
+)
+SHIPMENTS = Words(
+    "{count} shipments will be booked, which costs money",
+    "ستُحجز {count} من الشحنات وتُحسب تكلفتها",
+)
+CREDIT = Words("credit left: {credit}", "الرصيد المتبقي: {credit}")
+ASK = Words("Send them now?", "هل تُرسل الآن؟")
+NOT_AGREED = Words("Nothing was sent.", "لم يُرسل شيء.")
+CAUSES = Words("Most frequent causes", "أكثر الأسباب تكراراً")
+REPORT = Words("Report: {path}", "التقرير: {path}")
+NEXT = Words("Next: mend “To fix” in the report, then", "التالي: صحّح ورقة «To fix» في التقرير، ثم")
+AGAIN = Words(
+    "Next: run it again, nothing is sent twice:", "التالي: أعد التشغيل، ولا يُرسل شيء مرتين:"
+)
+SEND_NOW = Words("Next: send them with", "التالي: أرسلها بالأمر")
+ALL_DONE = Words("Every order is in OTO.", "كل الطلبات موجودة في OTO.")
+ALL_VALID = Words("Every order is valid; nothing was sent.", "كل الطلبات صحيحة؛ لم يُرسل شيء.")
+STOPPED = Words("Stopped early: {why}", "توقف قبل النهاية: {why}")
+WARNINGS = Words(
+    "{count} warnings: they are listed in the report", "{count} من التنبيهات، وهي في التقرير"
+)
+ORDERS = Words("orders", "طلبات")
+TIMES = Words("{count} ×", "{count} ×")
+INTERRUPTED = Words(
+    "Stopping: the calls in flight are landing (press again to end at once)",
+    "إيقاف: بانتظار الطلبات الجاري إرسالها (اضغط مرة أخرى للإنهاء فوراً)",
+)
+BUG = Words(
+    "Something unexpected happened ({kind}). Nothing is lost: run the same command again, "
+    "what was sent is known. Details: {path}",
+    "حدث خطأ غير متوقع ({kind}). لم يُفقد شيء: أعد الأمر نفسه، فما أُرسل معروف. التفاصيل: {path}",
+)

@@ -1,0 +1,71 @@
+"""What is about to happen, on one screen, before the question: orders, money, shipments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+import pandas as pd
+
+from importer import fields
+from importer.orders import Group
+from importer.report.run import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`orders` in the file are `already` in OTO, `held` back, or about to be sent (`to_send`).
+
+    `money` and `shipments` count what is about to be sent; `already_since` is when the latest of
+    the orders that are in OTO was sent; `credit` is None when the account did not say.
+    """
+
+    orders: int
+    held: int
+    already: int
+    already_since: datetime | None
+    money: tuple[Money, ...]
+    shipments: int
+    account: str
+    host: str
+    credit: Decimal | None
+
+    @property
+    def to_send(self) -> int:
+        """How many orders will be sent."""
+        return self.orders - self.held - self.already
+
+
+def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
+    """COD and paid totals of the groups by currency, each order counted by its first row."""
+    columns = [
+        _column(frame, field.name)
+        for field in (fields.CURRENCY, fields.PAYMENT_METHOD, fields.AMOUNT, fields.AMOUNT_DUE)
+    ]
+    totals: dict[str, dict[str, Decimal]] = {}
+    cod, paid = fields.PAYMENT_METHOD.allowed
+    for group in groups:
+        currency, method, amount, due = (column[group.positions[0]] for column in columns)
+        if currency is not None and method in (cod, paid):
+            sums = totals.setdefault(str(currency), {cod: Decimal(0), paid: Decimal(0)})
+            sums[method] += (due if method == cod else amount) or Decimal(0)
+    return tuple(Money(currency, sums[cod], sums[paid]) for currency, sums in totals.items())
+
+
+def shipments_of(frame: pd.DataFrame, groups: Sequence[Group]) -> int:
+    """How many of the orders ask for a shipment at once, which costs money."""
+    wanted = _column(frame, fields.CREATE_SHIPMENT.name)
+    return sum(wanted[group.positions[0]] is True for group in groups)
+
+
+def split_known(
+    groups: Sequence[Group], sent: Mapping[str, datetime | None]
+) -> tuple[list[Group], datetime | None]:
+    """The groups that no earlier run sent, and when the latest of the others was sent."""
+    fresh = [group for group in groups if group.order_id not in sent]
+    times = [when for when in sent.values() if when is not None]
+    return fresh, max(times, default=None)
+
+
+def _column(frame: pd.DataFrame, name: str) -> list[object]:
+    return frame[name].tolist() if name in frame else [None] * len(frame)
