@@ -125,7 +125,7 @@ class Screen:
     ) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         grid = Grid.grid(padding=(0, 2))
-        counts = {status: 0 for status in Status}
+        counts = dict.fromkeys(Status, 0)
         for outcome in outcomes:
             counts[outcome.status] += 1
         for status, count in counts.items():

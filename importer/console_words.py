@@ -40,7 +40,7 @@ WOULD_SEND = Words(
 )
 ACCOUNT = Words(", account {name}", "، الحساب {name}")
 ALREADY = Words(
-    "{count} of {orders} are in OTO already (the latest was sent on {day}); they are not sent again",
+    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
     "{count} من {orders} موجودة في OTO (آخرها أُرسل في {day}) ولن تُرسل مرة أخرى",
 )
 HELD = Words(
