@@ -1,0 +1,92 @@
+"""Which column stands where in an order sheet, and what a cell of it looks like."""
+
+from importer import fields
+from importer.fields import Field, Kind, Need
+from importer.words import Words
+
+COMMON: tuple[Field, ...] = (
+    fields.ORDER_ID,
+    fields.CUSTOMER_NAME,
+    fields.MOBILE,
+    fields.COUNTRY,
+    fields.CITY,
+    fields.DISTRICT,
+    fields.ADDRESS,
+    fields.SHORT_ADDRESS_CODE,
+    fields.PAYMENT_METHOD,
+    fields.AMOUNT,
+    fields.AMOUNT_DUE,
+    fields.CURRENCY,
+    fields.ITEM_NAME,
+    fields.SKU,
+    fields.QUANTITY,
+    fields.PRICE,
+    fields.PICKUP_LOCATION_CODE,
+    fields.CREATE_SHIPMENT,
+    fields.PACKAGE_COUNT,
+    fields.PACKAGE_WEIGHT,
+    fields.SHIPPING_NOTES,
+    fields.ORDER_DATE,
+)
+RARE: tuple[Field, ...] = tuple(field for field in fields.FIELDS if field not in COMMON)
+
+COUNTRIES = (
+    Words("SA", "السعودية"), Words("AE", "الإمارات"), Words("KW", "الكويت"),
+    Words("BH", "البحرين"), Words("OM", "عمان"), Words("QA", "قطر"), Words("EG", "مصر"),
+    Words("JO", "الأردن"), Words("IQ", "العراق"), Words("TR", "تركيا"),
+)  # fmt: skip
+CURRENCIES = ("SAR", "AED", "KWD", "BHD", "OMR", "QAR", "EGP", "JOD", "TRY", "USD", "EUR")
+YES_NO = {"yes": Words("yes", "نعم"), "no": Words("no", "لا")}
+PAYMENT = {"cod": Words("cod", "الدفع عند الاستلام"), "paid": Words("paid", "مدفوع")}
+
+# Three decimals show only where a currency has them (KWD, BHD, OMR).
+_NUMBER_FORMATS = {
+    Kind.MONEY: "0.00#",
+    Kind.NUMBER: "General",
+    Kind.WHOLE: "0",
+    Kind.DATE: "dd/mm/yyyy",
+    Kind.MOMENT: "dd/mm/yyyy hh:mm",
+}
+_WIDE = {
+    fields.CUSTOMER_NAME: 22,
+    fields.ADDRESS: 34,
+    fields.ITEM_NAME: 26,
+    fields.SHIPPING_NOTES: 30,
+    fields.EMAIL: 26,
+}
+_WIDTHS = {Kind.MONEY: 14, Kind.NUMBER: 14, Kind.WHOLE: 14, Kind.CURRENCY: 14}
+
+
+def number_format(field: Field) -> str:
+    """Excel's format for a cell of the field: text wherever Excel would change what is typed."""
+    return _NUMBER_FORMATS.get(field.kind, "@")
+
+
+def width(field: Field) -> int:
+    """The column's width in characters."""
+    return _WIDE.get(field) or _WIDTHS.get(field.kind, 18)
+
+
+def must_fill(field: Field) -> bool:
+    """Whether a row is of no use without it; an empty amount to collect is worked out."""
+    return field.need is Need.ALWAYS and field is not fields.AMOUNT_DUE
+
+
+def choices(field: Field) -> tuple[Words, ...]:
+    """The values that the drop-down of the field offers; empty when there is none."""
+    match field.kind:
+        case Kind.PAYMENT:
+            return tuple(PAYMENT.values())
+        case Kind.YES_NO:
+            return tuple(YES_NO.values())
+        case Kind.COUNTRY:
+            return COUNTRIES
+        case Kind.CURRENCY:
+            return tuple(Words(code, code) for code in CURRENCIES)
+    return tuple(Words(value, value) for value in field.allowed)
+
+
+def said(field: Field, text: str) -> Words:
+    """A cell's text as a person writes it in either language."""
+    spoken = {Kind.PAYMENT: PAYMENT, Kind.YES_NO: YES_NO}.get(field.kind, {})
+    return spoken.get(text, Words(text, text))

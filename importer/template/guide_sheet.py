@@ -1,0 +1,112 @@
+"""The sheet that explains the template: steps, commands, colours, and every column."""
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from importer import fields
+from importer.fields import Field, Kind
+from importer.template import words
+from importer.template.columns import COMMON, RARE, choices, said
+from importer.template.orders_sheet import header
+from importer.template.style import Style, lines, shade
+from importer.words import Lang
+
+_WIDTHS = (38, 62, 20, 36, 28, 28)
+# The catalogue's examples are an order of one item; with the second item come other totals.
+_FIRST_ROW = {fields.SUBTOTAL: "250.00", fields.AMOUNT: "270.00", fields.AMOUNT_DUE: "270.00"}
+_SECOND_ROW = {
+    fields.ORDER_ID: fields.ORDER_ID.example,
+    fields.ITEM_NAME: "مبخرة خشبية",
+    fields.SKU: "BKH-003",
+    fields.QUANTITY: "1",
+    fields.PRICE: "49.50",
+    fields.ROW_TOTAL: "49.50",
+    fields.TAX_AMOUNT: "7.43",
+}
+
+
+def example() -> tuple[dict[Field, str], dict[Field, str]]:
+    """The cells of an example order of two items: its first row and its second."""
+    first = {field: field.example for field in fields.FIELDS if field.example}
+    return {**first, **_FIRST_ROW}, dict(_SECOND_ROW)
+
+
+def write(book: Workbook, style: Style, lang: Lang) -> None:
+    """Add the sheet. Labels stand below each other, so that no row of it looks like a header."""
+    sheet = book.add_worksheet(words.GUIDE.say(lang))
+    if lang == "ar":
+        sheet.right_to_left()
+    sheet.hide_gridlines(2)
+    for index, width in enumerate(_WIDTHS):
+        sheet.set_column(index, index, width)
+    row = _introduction(sheet, style, lang)
+    row = _legend(sheet, style, lang, row + 1)
+    _table(sheet, style, lang, row + 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _introduction(sheet: Worksheet, style: Style, lang: Lang) -> int:
+    sheet.write_string(0, 0, words.TITLE.say(lang), style.title)
+    sheet.set_row(0, 28)
+    row = 2
+    for number, step in enumerate(words.STEPS, start=1):
+        sheet.write_string(row, 0, f"{number}. {step.say(lang)}", style.text)
+        row += 1
+    number = len(words.STEPS) + 1
+    for purpose, command in words.COMMANDS:
+        sheet.write_string(row, 0, f"{number}. {purpose.say(lang)}", style.text)
+        sheet.write_string(row, 1, command, style.command)
+        row, number = row + 1, number + 1
+    sheet.write_string(row, 0, f"{number}. {words.AFTERWARDS.say(lang)}", style.text)
+    return row + 1
+
+
+def _legend(sheet: Worksheet, style: Style, lang: Lang, row: int) -> int:
+    for part, name in words.PARTS.items():
+        for column, kind in enumerate(words.SHADES):
+            text = f"{name.say(lang)}: {kind.say(lang)}"
+            sheet.write_string(row, column, text, style.header(part, column))
+        row += 1
+    return row
+
+
+def _table(sheet: Worksheet, style: Style, lang: Lang, row: int) -> None:
+    sheet.write_string(row, 0, words.EXAMPLE_NOTE.say(lang), style.text)
+    row += 1
+    for column, text in enumerate(words.GUIDE_HEADERS):
+        sheet.write_string(row, column, text.say(lang), style.table_head)
+    sheet.set_row(row, 24)
+    for field in COMMON:
+        row += 1
+        _line(sheet, style, lang, row, field)
+    row += 1
+    sheet.write_string(row, 0, words.FOLDED.say(lang), style.bold)
+    sheet.set_row(row, 28)
+    for field in RARE:
+        row += 1
+        _line(sheet, style, lang, row, field)
+
+
+def _line(sheet: Worksheet, style: Style, lang: Lang, row: int, field: Field) -> None:
+    first, second = example()
+    sheet.write_string(row, 0, header(field, lang), style.header(field.part, shade(field)))
+    cells = (
+        field.help.say(lang),
+        words.SHADES[shade(field)].say(lang),
+        _values(field, lang),
+        said(field, first.get(field, "")).say(lang),
+        said(field, second.get(field, "")).say(lang),
+    )
+    for column, text in enumerate(cells, start=1):
+        sheet.write_string(row, column, text, style.table_cell)
+    widths = zip(cells, _WIDTHS[1:], strict=True)
+    sheet.set_row(row, 14 * max(lines(text, width) for text, width in widths))
+
+
+def _values(field: Field, lang: Lang) -> str:
+    offered = ", ".join(choice.say(lang) for choice in choices(field))
+    if field.kind in (Kind.COUNTRY, Kind.CURRENCY):
+        return f"{words.KINDS[field.kind].say(lang)}: {offered} ..."
+    return offered or words.KINDS[field.kind].say(lang)
