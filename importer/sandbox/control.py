@@ -1,0 +1,47 @@
+"""The sandbox's own calls, outside OTO's paths: script faults, read back what arrived.
+
+| call | does |
+|---|---|
+| `GET /sandbox/orders` | every order: `orderId`, `otoIds`, `at`, `status`, and its raw `body` |
+| `GET /sandbox/calls` | every call: `at`, `path`, `orderId`, `status`, `code`, `fault`, `body` |
+| `POST /sandbox/script` | replaces the script of faults by the JSON list in the body |
+| `POST /sandbox/status` | `{"orderId": ..., "status": ...}`: the courier moved the order |
+| `POST /sandbox/reset` | forgets everything |
+"""
+
+import orjson
+
+from importer.sandbox.answer import Answer, good, refusal
+from importer.sandbox.faults import ScriptError, read_script
+from importer.sandbox.world import World
+
+
+def answer(world: World, method: str, path: str, body: bytes) -> Answer:
+    """The answer to a call of the sandbox's own."""
+    match method, path:
+        case "GET", "/sandbox/orders":
+            return Answer(200, b"[" + b",".join(map(orjson.dumps, world.all_orders())) + b"]")
+        case "GET", "/sandbox/calls":
+            return Answer(200, b"[" + b",".join(world.log) + b"]")
+        case "POST", "/sandbox/script":
+            return _script(world, body)
+        case "POST", "/sandbox/status":
+            return _move(world, body)
+    return Answer(404, b'{"message": "Not found", "code": 404}')
+
+
+def _script(world: World, body: bytes) -> Answer:
+    try:
+        world.script = read_script(orjson.loads(body))
+    except (orjson.JSONDecodeError, ScriptError, TypeError) as error:
+        return refusal("SCRIPT", str(error))
+    return good({"success": True})
+
+
+def _move(world: World, body: bytes) -> Answer:
+    told = orjson.loads(body)
+    for account in world.accounts.values():
+        if told["orderId"] in account.orders:
+            account.orders[told["orderId"]].status = told["status"]
+            return good({"success": True})
+    return refusal("OTO1002", "The order id does not exist", 404)
