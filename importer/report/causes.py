@@ -1,0 +1,86 @@
+"""The problems of a run by their cause, the one that holds the most orders first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from importer.problems import Problem, Severity
+from importer.report.run import Run
+from importer.report.teller import Teller, code_of
+
+_PLACES = 8  # cells named for one cause
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One kind of problem in one column.
+
+    `orders` is how many orders have it (0: the file as a whole), `cells` how often it was found;
+    `message` and `cure` are those of the first one found; `places` are the first cells or rows.
+    """
+
+    code: str
+    orders: int
+    cells: int
+    message: str
+    cure: str
+    places: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    first: Problem
+    orders: set[int] = field(default_factory=set)
+    found: list[Problem] = field(default_factory=list)
+    cells: int = 0
+
+    def add(self, order: int | None, problem: Problem) -> None:
+        self.cells += 1
+        if order is not None:
+            self.orders.add(order)
+        if len(self.found) < _PLACES:
+            self.found.append(problem)
+
+
+def group_causes(run: Run, severity: Severity = Severity.PROBLEM) -> list[Cause]:
+    """The run's problems of one severity, grouped by code and column, largest first.
+
+    A problem of the whole file comes before those of its orders.
+    """
+    groups: dict[tuple[str, str | None], _Group] = {}
+    for order, problem in _found(run):
+        if code_of(problem).severity is severity:
+            key = (problem.code, problem.column)
+            groups.setdefault(key, _Group(problem)).add(order, problem)
+    teller = Teller(run.table, run.lang)
+    causes = [_cause(group, teller) for group in groups.values()]
+    return sorted(causes, key=lambda cause: (cause.orders > 0, -cause.orders, -cause.cells))
+
+
+def _found(run: Run) -> Iterator[tuple[int | None, Problem]]:
+    """Every problem once, with the place of its order among the outcomes."""
+    order_of = {row: n for n, outcome in enumerate(run.outcomes) for row in outcome.rows}
+    told: set[Problem] = set()
+    for n, outcome in enumerate(run.outcomes):
+        for problem in dict.fromkeys(outcome.problems):
+            told.add(problem)
+            yield n, problem
+    for problem in dict.fromkeys(run.problems):
+        if problem not in told:
+            yield None if problem.row is None else order_of.get(problem.row), problem
+
+
+def _cause(group: _Group, teller: Teller) -> Cause:
+    said = teller.explain(group.first)
+    places = (_place(found, teller) for found in group.found)
+    return Cause(
+        code=group.first.code,
+        orders=len(group.orders),
+        cells=group.cells,
+        message=said.message,
+        cure=said.cure,
+        places=tuple(dict.fromkeys(filter(None, places))),
+    )
+
+
+def _place(found: Problem, teller: Teller) -> str:
+    return teller.where.cell(found.row, found.column) or ("" if found.row is None else str(found.row))

@@ -1,0 +1,97 @@
+"""The rows of "Results": one an order, in file order, the same in workbook, page and CSV."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from importer.problems import Explained, Problem, Severity
+from importer.report import words
+from importer.report.rows import rows_text
+from importer.report.run import Run
+from importer.report.teller import Teller, code_of
+from importer.results import IN_OTO, Outcome, Status
+
+COLUMNS = (
+    "orderId", "status", "otoId", "errorCode", "error", "fix", "rows", "attempts", "sentAt",
+)  # fmt: skip
+_SAID = 5  # problems of one order that are told in full
+
+
+class Line(NamedTuple):
+    """One order as "Results" shows it; the fields stand in the order of `COLUMNS`.
+
+    `sent_at` is ISO 8601 in UTC. `warnings` is no column of Results: the page tells it.
+    """
+
+    order_id: str
+    status: Status
+    oto_id: str
+    error_code: str
+    error: str
+    fix: str
+    rows: str
+    attempts: int
+    sent_at: str
+    warnings: str
+
+    @property
+    def cells(self) -> tuple[str | int, ...]:
+        """The cells of Results."""
+        return (self.order_id, self.status.value, *self[2 : len(COLUMNS)])
+
+
+def lines(run: Run) -> Iterator[Line]:
+    """The lines of the run's orders."""
+    teller = Teller(run.table, run.lang)
+    for outcome in run.outcomes:
+        yield _line(outcome, teller)
+
+
+def reasons(outcome: Outcome) -> list[Problem]:
+    """Why the order is not in OTO: what holds it back first, else whatever is known."""
+    if outcome.status in IN_OTO:
+        return []
+    found = list(dict.fromkeys(outcome.problems))
+    return [one for one in found if code_of(one).severity is Severity.PROBLEM] or (
+        [] if outcome.status is Status.VALID else found
+    )
+
+
+def moment(at: datetime | None) -> str:
+    """ISO 8601 to the second, in UTC; a time without a zone is taken as UTC."""
+    if at is None:
+        return ""
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _line(outcome: Outcome, teller: Teller) -> Line:
+    why = reasons(outcome)
+    said = [teller.explain(one) for one in why[:_SAID]]
+    warned = [one for one in outcome.problems if code_of(one).severity is Severity.WARNING]
+    return Line(
+        order_id=outcome.order_id,
+        status=outcome.status,
+        oto_id=", ".join(outcome.oto_ids),
+        error_code=why[0].code if why else "",
+        error=_messages(said, len(why), teller),
+        fix="\n".join(dict.fromkeys(filter(None, (one.cure for one in said)))),
+        rows=rows_text(outcome.rows),
+        attempts=outcome.attempts,
+        sent_at=moment(outcome.sent_at),
+        warnings="\n".join(teller.explain(one).message for one in warned[:_SAID]),
+    )
+
+
+def _messages(said: Sequence[Explained], found: int, teller: Teller) -> str:
+    told = list(dict.fromkeys(placed(one) for one in said))
+    if found > len(said):
+        told.append(words.AND_MORE.say(teller.lang, count=found - len(said)))
+    return "\n".join(told)
+
+
+def placed(said: Explained) -> str:
+    """The message behind its cell, unless it names the cell itself."""
+    if not said.cell or said.cell in said.message:
+        return said.message
+    return f"{said.cell}: {said.message}"

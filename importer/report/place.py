@@ -1,0 +1,85 @@
+"""Where files go: a name that is free, a temporary name while writing, another place if need be."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from importer.problems import Problem, problem
+from importer.problems.report import REPORT_ELSEWHERE, REPORT_NOWHERE
+
+Write = Callable[[Path], None]
+
+
+def put(target: Path, write: Write, *, keep: bool = True) -> Path:
+    """Writes a file through a temporary name beside it and returns where it is.
+
+    With `keep`, a file that exists is never overwritten: `-2`, `-3`, ... is added to the name.
+    Raises OSError when the folder cannot be written or the file is held by another program.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", dir=target.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o666 & ~_umask())
+        return _move_to_free_name(temporary, target) if keep else temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def put_somewhere(target: Path, write: Write, *, keep: bool = True) -> tuple[Path | None, list[Problem]]:
+    """As `put`, in the first place that can be written: where asked, else the folders that this
+    user has; with a problem that says so. None when there is no such place."""
+    why = ""
+    for folder in (target.parent, *_other_places()):
+        try:
+            written = put(folder / target.name, write, keep=keep or folder != target.parent)
+        except OSError as error:
+            why = why or str(error.strerror or error)
+            continue
+        if not why:
+            return written, []
+        return written, [problem(REPORT_ELSEWHERE, asked=target, file=written, why=why)]
+    return None, [problem(REPORT_NOWHERE, asked=target, why=why)]
+
+
+def _other_places() -> Iterator[Path]:
+    from platformdirs import user_data_path
+
+    yield user_data_path("oto-importer", appauthor=False) / "reports"
+    with suppress(RuntimeError):  # a service account may have no home
+        yield Path.home() / "oto-importer-reports"
+    yield Path(tempfile.gettempdir()) / "oto-importer-reports"
+
+
+def _move_to_free_name(temporary: Path, target: Path) -> Path:
+    final = _reserved(target)
+    try:
+        return temporary.replace(final)
+    except OSError:
+        final.unlink(missing_ok=True)
+        raise
+
+
+def _reserved(target: Path) -> Path:
+    """A free name, taken by an empty file so that no other run takes it too."""
+    number = 1
+    while True:
+        suffix = f"-{number}" if number > 1 else ""
+        candidate = target.with_name(f"{target.stem}{suffix}{target.suffix}")
+        try:
+            candidate.touch(exist_ok=False)
+        except FileExistsError:
+            number += 1
+            continue
+        return candidate
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

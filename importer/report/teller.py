@@ -1,0 +1,33 @@
+"""Problems in the words of one language, each with its place in the merchant's file."""
+
+from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
+from importer.words import Lang, Words
+
+_ANY_TEXT = Words("{text}", "{text}")
+_NO_CURE = Words("", "")
+
+
+def code_of(found: Problem) -> Code:
+    """The problem's code; one that the table does not know is a problem in its own text."""
+    known = CODES.get(found.code)
+    return known or Code(found.code, Severity.PROBLEM, _ANY_TEXT, _NO_CURE)
+
+
+class Teller:
+    """Explains problems; `where` turns their places into cells and headers."""
+
+    def __init__(self, where: Where, lang: Lang) -> None:
+        self.where = where
+        self.lang = lang
+
+    def explain(self, found: Problem) -> Explained:
+        """The problem in words, on one line and without what XML cannot hold."""
+        said = explain(found, code_of(found), self.where, self.lang)
+        return said._replace(
+            message=one_line(said.message) or found.code, cure=one_line(said.cure)
+        )
+
+
+def one_line(text: str) -> str:
+    """The text with its white space collapsed and lone surrogates (from OTO's JSON) replaced."""
+    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
