@@ -52,15 +52,19 @@ def _introduction(sheet: Worksheet, style: Style, lang: Lang) -> int:
     sheet.set_row(0, 28)
     row = 2
     for number, step in enumerate(words.STEPS, start=1):
-        sheet.write_string(row, 0, f"{number}. {step.say(lang)}", style.text)
+        _across(sheet, row, f"{number}. {step.say(lang)}", style)
         row += 1
     number = len(words.STEPS) + 1
     for purpose, command in words.COMMANDS:
         sheet.write_string(row, 0, f"{number}. {purpose.say(lang)}", style.text)
         sheet.write_string(row, 1, command, style.command)
         row, number = row + 1, number + 1
-    sheet.write_string(row, 0, f"{number}. {words.AFTERWARDS.say(lang)}", style.text)
+    _across(sheet, row, f"{number}. {words.AFTERWARDS.say(lang)}", style)
     return row + 1
+
+
+def _across(sheet: Worksheet, row: int, text: str, style: Style) -> None:
+    sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, text, style.text)
 
 
 def _legend(sheet: Worksheet, style: Style, lang: Lang, row: int) -> int:
@@ -73,7 +77,7 @@ def _legend(sheet: Worksheet, style: Style, lang: Lang, row: int) -> int:
 
 
 def _table(sheet: Worksheet, style: Style, lang: Lang, row: int) -> None:
-    sheet.write_string(row, 0, words.EXAMPLE_NOTE.say(lang), style.text)
+    _across(sheet, row, words.EXAMPLE_NOTE.say(lang), style)
     row += 1
     for column, text in enumerate(words.GUIDE_HEADERS):
         sheet.write_string(row, column, text.say(lang), style.table_head)

@@ -24,7 +24,7 @@ def template(lang: Lang) -> bytes:
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": CREATED})
-        style = Style(book)
+        style = Style(book, lang)
         orders_sheet.write(book, style, lang)
         guide_sheet.write(book, style, lang)
     return stream.getvalue()
