@@ -1,0 +1,193 @@
+"""The straight line from a file to what became of its orders.
+
+    file ─ sheet ─ mapping ─ values ─ fill ─ account ─ schema ─ orders ─ sender ─ outcomes
+
+`check` goes as far as the judged orders, `send_orders` does the rest. Both take their parts as
+arguments and print nothing: a listener is told what happens.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from importer import fields
+from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
+from importer.fill import complete
+from importer.ledger import Ledger
+from importer.ledger import Run as LedgerRun
+from importer.listener import Listener
+from importer.mapping import MapOptions, Table, map_book
+from importer.orders import Group, build, group_rows
+from importer.oto import Oto
+from importer.pace import Pace
+from importer.problems import Problem, holds
+from importer.report import Rerun, left_to_do
+from importer.results import Outcome, Status
+from importer.schema import judge
+from importer.sender import Limits, Sent, send
+from importer.sheet import read_book
+from importer.values import ReadOptions, Typed, type_table
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file and how it is to be read; `city_choices` map a city as written to OTO's name."""
+
+    file: Path
+    mapping: MapOptions
+    reading: ReadOptions
+    encoding: str | None = None
+    city_choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One order's rows with all that was found about them; `held`: it must not be sent."""
+
+    group: Group
+    problems: tuple[Problem, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was read and judged; `rerun` is set when it is a report of an earlier run."""
+
+    table: Table
+    frame: pd.DataFrame
+    orders: Sequence[Judged]
+    problems: tuple[Problem, ...]
+    facts: AccountFacts
+    rerun: Rerun | None
+
+    @property
+    def sendable(self) -> list[Group]:
+        """The orders that nothing holds back, in file order."""
+        return [order.group for order in self.orders if not order.held]
+
+
+async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> Checked:
+    """Reads and judges the whole file; with `oto` the account is asked, too.
+
+    Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
+    """
+    listener.stage("reading")
+    book = read_book(job.file, encoding=job.encoding)
+    rerun = left_to_do(book)
+    table = map_book(book, _settled(job.mapping, rerun))
+    listener.stage("checking")
+    typed = complete(type_table(table, _reading(job.reading, rerun)), table)
+    facts = await _ask(oto, typed, cache, listener)
+    typed = apply(typed, facts, job.city_choices)
+    found = judge(typed, datetime.now())
+    problems = (*book.problems, *table.problems, *facts.problems, *typed.problems, *found)
+    return Checked(
+        table=table,
+        frame=typed.frame,
+        orders=list(_judged(group_rows(typed.frame), problems)),
+        problems=problems,
+        facts=facts,
+        rerun=rerun,
+    )
+
+
+async def send_orders(
+    checked: Checked,
+    parts: "Parts",
+    listener: Listener,
+    stop: asyncio.Event,
+) -> Sent:
+    """Sends every order that nothing holds back, and says what became of each, in file order."""
+    orders = build(checked.frame, checked.sendable)
+    listener.sending(len(checked.sendable))
+    return await send(
+        orders,
+        oto=parts.oto,
+        pace=parts.pace,
+        ledger=parts.ledger,
+        run=parts.run,
+        limits=parts.limits,
+        listener=listener,
+        stop=stop,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What sending needs, built by the caller."""
+
+    oto: Oto
+    pace: Pace
+    ledger: Ledger
+    run: LedgerRun
+    limits: Limits
+
+
+def outcomes(checked: Checked, settled: Iterable[Outcome]) -> list[Outcome]:
+    """One outcome an order, in file order; `settled` are those of the orders not held back."""
+    ends = iter(settled)
+    return [
+        _end(order, Status.INVALID) if order.held else _with(next(ends), order.problems)
+        for order in checked.orders
+    ]
+
+
+def would_be(checked: Checked) -> list[Outcome]:
+    """The outcomes of a check: `valid` or `invalid`, nothing was sent."""
+    return outcomes(checked, (_end(o, Status.VALID) for o in checked.orders if not o.held))
+
+
+def _end(order: Judged, status: Status) -> Outcome:
+    group = order.group
+    return Outcome(group.order_id or "", group.rows, status, problems=order.problems)
+
+
+def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
+    return replace(outcome, problems=(*outcome.problems, *found)) if found else outcome
+
+
+async def _ask(oto: Oto | None, typed: Typed, cache: Path, listener: Listener) -> AccountFacts:
+    if oto is None:
+        return NOT_ASKED
+    listener.stage("asking")
+    column = fields.COUNTRY.name
+    countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
+    return await ask_account(oto, countries, cache)
+
+
+def _judged(groups: Sequence[Group], problems: Sequence[Problem]) -> Iterator[Judged]:
+    """A problem holds back its whole order and no other; one of the file holds back every order."""
+    of_row: dict[int, list[Problem]] = {}
+    of_file = tuple(found for found in problems if found.row is None and holds(found))
+    for found in problems:
+        if found.row is not None:
+            of_row.setdefault(found.row, []).append(found)
+    for group in groups:
+        mine = tuple(found for row in group.rows for found in of_row.get(row, ()))
+        held = bool(of_file) or any(holds(found) for found in mine)
+        yield Judged(group, (*of_file, *mine), held)
+
+
+def _settled(options: MapOptions, rerun: Rerun | None) -> MapOptions:
+    """What the first run settled counts again, but for what is said anew."""
+    if rerun is None:
+        return options
+    return replace(
+        options,
+        sheet=options.sheet or rerun.sheet,
+        maps={**rerun.maps, **options.maps},
+        constants={**rerun.constants, **options.constants},
+    )
+
+
+def _reading(options: ReadOptions, rerun: Rerun | None) -> ReadOptions:
+    if rerun is None:
+        return options
+    return ReadOptions(
+        date_order=options.date_order or rerun.reading.date_order,
+        decimal_mark=options.decimal_mark or rerun.reading.decimal_mark,
+    )
