@@ -1,0 +1,38 @@
+"""The judge: typed rows in, everything that is wrong with them out.
+
+Cells are judged by the catalogue (`cells`), rows and orders by the rules of the modules imported
+here, each of which is a table of named rules. pandera runs them all (`judge`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from importer.problems import Problem
+from importer.schema import abroad, dates, groups, identity, money, required, totals  # noqa: F401
+from importer.schema.grid import Grid
+from importer.schema.judge import judge_cells, judge_rules
+from importer.schema.rule import ORDER_RULES, ROW_RULES
+
+if TYPE_CHECKING:
+    from importer.values import Typed
+
+
+def judge(typed: Typed, today: datetime) -> tuple[Problem, ...]:
+    """Every problem and warning of the typed sheet, in the order of its rows.
+
+    `today` is the merchant's local time. What is wrong with an order as a whole is told once, at
+    the cell of its first row.
+    """
+    sheet = Grid(typed, today)
+    found = [
+        *judge_rules(ORDER_RULES, sheet.orders),
+        *judge_rules(ROW_RULES, sheet),
+        *judge_cells(sheet),
+    ]
+    return tuple(sorted(found, key=attrgetter("row")))
+
+
+__all__ = ["judge"]

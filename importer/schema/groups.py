@@ -1,0 +1,100 @@
+"""What goes together in an order, and what excludes each other."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+
+from importer import fields
+from importer.fields import Field, Need, Part
+from importer.problems import rules
+from importer.schema.grid import Mask, Orders, Places
+from importer.schema.rule import Facts, order_rule
+
+_TOGETHER = (
+    (fields.BOX_WIDTH, fields.BOX_LENGTH, fields.BOX_HEIGHT),
+    (fields.LAT, fields.LON),
+    (fields.SENDER_LAT, fields.SENDER_LON),
+)
+_GROUP_OF = {field.name: group for group in _TOGETHER for field in group}
+_SENDER = fields.of_part(Part.SENDER)
+_CUSTOMER = fields.of_part(Part.CUSTOMER)
+_SENDER_NEEDS = tuple(field for field in _SENDER if field.need is Need.SOMETIMES)
+_PICKUP_SERVICE = fields.SERVICE_TYPE.allowed[0]
+
+
+def _labels(others: Sequence[Field]) -> Facts:
+    return {
+        "other_en": [other.label.en for other in others],
+        "other_ar": [other.label.ar for other in others],
+    }
+
+
+def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
+    filled = np.array([orders.filled(other)[at] for other in of])
+    return _labels([of[first] for first in filled.argmax(axis=0)])
+
+
+def _filled_partner(orders: Orders, field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _GROUP_OF[field.name], at)
+
+
+def _first_of_sender(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _SENDER, at)
+
+
+def _first_of_customer(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _CUSTOMER, at)
+
+
+@order_rule(rules.GROUP_INCOMPLETE, *chain(*_TOGETHER), facts=_filled_partner, of_gaps=True)
+def a_group_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+    return orders.filled(field) | ~orders.any_filled(_GROUP_OF[field.name])
+
+
+@order_rule(rules.PICKUP_AND_SENDER, fields.PICKUP_LOCATION_CODE, facts=_first_of_sender)
+def a_pickup_location_excludes_a_sender(orders: Orders, field: Field) -> Mask:
+    return ~(orders.filled(field) & orders.any_filled(_SENDER))
+
+
+@order_rule(
+    rules.DESTINATION_AND_CUSTOMER, fields.DESTINATION_LOCATION_CODE, facts=_first_of_customer
+)
+def a_destination_excludes_a_customer(orders: Orders, field: Field) -> Mask:
+    return ~(orders.filled(field) & orders.any_filled(_CUSTOMER))
+
+
+@order_rule(rules.SENDER_INCOMPLETE, *_SENDER_NEEDS, of_gaps=True)
+def a_sender_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+    """Beside a pickup location the sender is in the way, whole or not."""
+    alone = orders.any_filled(_SENDER) & ~orders.filled(fields.PICKUP_LOCATION_CODE)
+    return orders.filled(field) | ~alone
+
+
+def _ships(orders: Orders) -> Mask:
+    return orders.says(fields.CREATE_SHIPMENT, True)
+
+
+def _collected(orders: Orders) -> Mask:
+    return orders.says(fields.SERVICE_TYPE, _PICKUP_SERVICE)
+
+
+def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
+    reasons = [
+        fields.SERVICE_TYPE if collected else fields.CREATE_SHIPMENT
+        for collected in _collected(orders)[at]
+    ]
+    service = orders.texts(fields.SERVICE_TYPE, at)
+    ships = orders.texts(fields.CREATE_SHIPMENT, at)
+    said = [
+        one if reason is fields.SERVICE_TYPE else other
+        for reason, one, other in zip(reasons, service, ships, strict=True)
+    ]
+    return {**_labels(reasons), "reason": said}
+
+
+@order_rule(rules.PICKUP_NEEDED, fields.PICKUP_LOCATION_CODE, facts=_why_pickup, of_gaps=True)
+def a_shipment_has_a_pickup_location(orders: Orders, field: Field) -> Mask:
+    """OTO's guide asks for it; its reference ships from a complete sender without one."""
+    ships = _ships(orders) & ~orders.any_filled(_SENDER)
+    return orders.filled(field) | ~(ships | _collected(orders))

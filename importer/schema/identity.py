@@ -1,0 +1,146 @@
+"""Which order is which: rows that disagree, numbers that look alike, orders entered twice."""
+
+import unicodedata
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from importer import fields
+from importer.fields import Field, Part
+from importer.problems import rules
+from importer.schema.grid import Grid, Mask, Orders, Places, first_of_each
+from importer.schema.rule import Facts, order_rule, row_rule
+
+_OF_ORDER = tuple(
+    field
+    for field in fields.of_part(Part.ORDER, Part.CUSTOMER, Part.SENDER)
+    if field is not fields.ORDER_ID
+)
+_OF_ITEM = (fields.ITEM_NAME, fields.SKU, fields.QUANTITY, fields.PRICE)
+_OF_DOUBLE = (
+    fields.MOBILE, fields.AMOUNT, fields.CURRENCY, fields.ITEM_DESCRIPTION,
+    fields.FOR_REVERSE_SHIPMENT,
+)  # fmt: skip
+Hashes = npt.NDArray[np.uint64]
+
+
+def _first_told(sheet: Grid, field: Field) -> Places:
+    """For every row the first row of its order where the field has a value; the row itself where
+    no row has one."""
+    known = np.flatnonzero(sheet.known(field))
+    orders = sheet.order_of
+    first = np.full(orders.max(initial=-1) + 1, -1, dtype=np.intp)
+    first[orders[known[::-1]]] = known[::-1]
+    return np.where(sheet.known(field), first[orders], np.arange(len(sheet)))
+
+
+def _agrees(sheet: Grid, field: Field) -> Mask:
+    if not sheet.has(field) or len(sheet.orders) == len(sheet):
+        return np.ones(len(sheet), dtype=bool)
+    first = sheet.once(("first", field.name), lambda: _first_told(sheet, field))
+    places = sheet.places(field)
+    return np.asarray(places == places[first])
+
+
+def _first_said(sheet: Grid, field: Field, at: Places) -> Facts:
+    first = sheet.once(("first", field.name), lambda: _first_told(sheet, field))[at]
+    return {
+        "order": sheet.texts(fields.ORDER_ID, at),
+        "row": list(sheet.rows[first]),
+        "first": sheet.texts(field, first),
+    }
+
+
+@row_rule(rules.ORDER_ROWS_DISAGREE, *_OF_ORDER, facts=_first_said)
+def rows_of_one_order_agree(sheet: Grid, field: Field) -> Mask:
+    if field is not fields.AMOUNT_DUE:
+        return _agrees(sheet, field)
+    # The amount to collect follows from these two: where they differ, it does.
+    told = _agrees(sheet, fields.AMOUNT) & _agrees(sheet, fields.PAYMENT_METHOD)
+    return _agrees(sheet, field) | ~told
+
+
+def _plain_id(order_id: str) -> str:
+    """The id without case, spaces, invisible marks and kind of digits."""
+    if order_id.isascii():
+        return "".join(order_id.split()).casefold()
+    letters = (
+        str(unicodedata.decimal(letter, letter))
+        for letter in unicodedata.normalize("NFKC", order_id).casefold()
+        if not letter.isspace() and unicodedata.category(letter) != "Cf"
+    )
+    return "".join(letters)
+
+
+def _first_alike(keys: npt.NDArray[Any]) -> Places:
+    """For every order the first one with the same key."""
+    groups = pd.factorize(keys)[0]
+    return first_of_each(groups)[groups]
+
+
+def _first_with_like_id(orders: Orders) -> Places:
+    plain = orders.each(fields.ORDER_ID, _plain_id, "")
+    return np.where(orders.known(fields.ORDER_ID), _first_alike(plain), np.arange(len(orders)))
+
+
+def _like_id(orders: Orders) -> Places:
+    found: Places = orders.once("like id", lambda: _first_with_like_id(orders))
+    return found
+
+
+def _twin_by_id(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _twin(orders, _like_id(orders)[at])
+
+
+def _twin(orders: Orders, other: Places) -> Facts:
+    return {"other": orders.texts(fields.ORDER_ID, other), "row": list(orders.rows[other])}
+
+
+@order_rule(rules.ORDER_IDS_ALIKE, fields.ORDER_ID, facts=_twin_by_id)
+def order_numbers_are_told_apart(orders: Orders, _field: Field) -> Mask:
+    return np.asarray(_like_id(orders) == np.arange(len(orders)))
+
+
+def _stirred(hashes: Hashes) -> Hashes:
+    """splitmix64: equal in, equal out; anything else lands anywhere."""
+    hashes = hashes + np.uint64(0x9E3779B97F4A7C15)
+    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(hashes ^ (hashes >> np.uint64(31)))
+
+
+def _hash_of(grid: Grid, of: tuple[Field, ...], start: Hashes) -> Hashes:
+    for field in of:
+        start = _stirred(start ^ _stirred(grid.places(field).astype(np.uint64)))
+    return start
+
+
+def _first_with_like_content(orders: Orders) -> Places:
+    sheet = orders.sheet
+    lines = _hash_of(sheet, _OF_ITEM, np.zeros(len(sheet), dtype=np.uint64))
+    items = np.zeros(len(orders), dtype=np.uint64)
+    np.add.at(items, sheet.order_of[sheet.is_item], lines[sheet.is_item])
+    keys = _hash_of(orders, _OF_DOUBLE, items)
+    told = orders.any_row(sheet.is_item) | orders.known(fields.ITEM_DESCRIPTION)
+    for field in (fields.ORDER_ID, fields.MOBILE, fields.AMOUNT):
+        told &= orders.known(field)
+    alike = np.arange(len(orders))
+    at = np.flatnonzero(told)
+    alike[at] = at[_first_alike(keys[at])]
+    return alike
+
+
+def _like_content(orders: Orders) -> Places:
+    found: Places = orders.once("like content", lambda: _first_with_like_content(orders))
+    return found
+
+
+def _twin_by_content(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _twin(orders, _like_content(orders)[at])
+
+
+@order_rule(rules.ORDER_LOOKS_DOUBLE, fields.ORDER_ID, facts=_twin_by_content)
+def an_order_is_entered_once(orders: Orders, _field: Field) -> Mask:
+    return np.asarray(_like_content(orders) == np.arange(len(orders)))

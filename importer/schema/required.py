@@ -1,0 +1,79 @@
+"""What must be filled in, and when something else stands in for it."""
+
+import numpy as np
+
+from importer import fields
+from importer.fields import Field, Need, Part
+from importer.problems import rules
+from importer.schema.grid import Grid, Mask, Orders, Places
+from importer.schema.iso import SAUDI_ARABIA
+from importer.schema.rule import Facts, order_rule, row_rule
+
+_ALWAYS = tuple(field for field in fields.FIELDS if field.need is Need.ALWAYS)
+_ORDER = tuple(field for field in _ALWAYS if field.part is Part.ORDER and field != fields.ORDER_ID)
+_CUSTOMER = tuple(field for field in _ALWAYS if field.part is Part.CUSTOMER)
+_WHOSE = (fields.CUSTOMER_NAME, fields.MOBILE, fields.ADDRESS, fields.AMOUNT)
+
+
+def _example(_grid: Grid, field: Field, _at: Places) -> Facts:
+    return {"example": field.example}
+
+
+def _strays(orders: Orders) -> Mask:
+    """Rows with neither an order number nor anything of an order: an item of an unknown order."""
+    return ~orders.filled(fields.ORDER_ID) & ~orders.any_filled(_WHOSE)
+
+
+def _given(orders: Orders, field: Field) -> Mask:
+    """Where the cell is filled, or the row is a stray one, or the sheet has no such column (which
+    is told of the column, not of every order)."""
+    if not orders.has(field):
+        return np.ones(len(orders), dtype=bool)
+    return orders.filled(field) | _strays(orders)
+
+
+@order_rule(rules.ROW_WITHOUT_ORDER, fields.ORDER_ID)
+def a_row_belongs_to_an_order(orders: Orders, field: Field) -> Mask:
+    return ~_strays(orders) | (not orders.has(field))
+
+
+@order_rule(rules.REQUIRED_MISSING, fields.ORDER_ID, *_ORDER, facts=_example, of_gaps=True)
+def an_order_has_its_fields(orders: Orders, field: Field) -> Mask:
+    return _given(orders, field) | _waits_for_another(orders, field)
+
+
+def _waits_for_another(orders: Orders, field: Field) -> Mask | bool:
+    """An empty amount to collect is worked out from the other two; what is missing is they."""
+    if field is not fields.AMOUNT_DUE:
+        return False
+    return ~(orders.known(fields.AMOUNT) & orders.known(fields.PAYMENT_METHOD))
+
+
+@order_rule(rules.REQUIRED_MISSING, *_CUSTOMER, facts=_example, of_gaps=True)
+def an_order_has_a_customer(orders: Orders, field: Field) -> Mask:
+    return _given(orders, field) | orders.filled(fields.DESTINATION_LOCATION_CODE)
+
+
+@order_rule(rules.REQUIRED_MISSING, fields.CITY, fields.ADDRESS, facts=_example, of_gaps=True)
+def a_customer_has_an_address(orders: Orders, field: Field) -> Mask:
+    """A short national address stands in for city and address in Saudi Arabia."""
+    saudi = orders.says(fields.COUNTRY, SAUDI_ARABIA) | ~orders.known(fields.COUNTRY)
+    short = orders.filled(fields.SHORT_ADDRESS_CODE) & saudi
+    transfer = orders.filled(fields.DESTINATION_LOCATION_CODE)
+    return orders.filled(field) | short | transfer | _strays(orders)
+
+
+@row_rule(rules.REQUIRED_MISSING, fields.QUANTITY, facts=_example, of_gaps=True)
+def an_item_has_a_quantity(sheet: Grid, field: Field) -> Mask:
+    return ~sheet.is_item | sheet.filled(field)
+
+
+def _in_words_instead(_orders: Orders, _field: Field, _at: Places) -> Facts:
+    label = fields.ITEM_DESCRIPTION.label
+    return {"other_en": label.en, "other_ar": label.ar}
+
+
+@order_rule(rules.ITEMS_MISSING, fields.QUANTITY, facts=_in_words_instead, of_gaps=True)
+def an_order_has_items(orders: Orders, _field: Field) -> Mask:
+    has_items = orders.any_row(orders.sheet.is_item)
+    return has_items | orders.filled(fields.ITEM_DESCRIPTION) | _strays(orders)
