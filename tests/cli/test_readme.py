@@ -1,0 +1,42 @@
+"""The README's commands are the ones that .ci/run runs, and its tables are true."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from importer import settings
+from importer.cli import cli
+from importer.results import Status
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["run", "test"])
+def test_ci_runs_the_readme_command_word_for_word(name: str) -> None:
+    """The script takes its commands out of the README itself, so that neither can drift."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    (function,) = re.findall(r"^readme\(\).*$", script, re.MULTILINE)
+    done = subprocess.run(
+        ["bash", "-c", f"{function}\nreadme {name}"], cwd=ROOT, capture_output=True, text=True
+    )
+    (block,) = re.findall(rf"<!-- command: {name} -->\n```sh\n(.*?)```", README, re.DOTALL)
+    assert done.stdout == block
+    assert "-m venv" in block
+    assert f"readme {name}" in script
+
+
+def test_the_readme_names_every_command_status_and_setting() -> None:
+    """What a user may type or read stands in the README."""
+    for command in set(cli.commands) - {"run"}:
+        assert f"`{command}" in README, command
+    for status in Status:
+        assert f"`{status}`" in README, status
+    names = [value for name, value in vars(settings).items() if name.isupper()]
+    for name in (name for name in names if str(name).startswith("OTO_")):
+        assert f"`{name}`" in README, name
+    for parameter in (option for command in cli.commands.values() for option in command.params):
+        flags = [flag for flag in parameter.opts if flag.startswith("--")]
+        assert all(flag in README for flag in flags), flags
