@@ -27,8 +27,8 @@ PREFIX = "/rest/v2/"
 class App:
     """One sandbox. `__call__` is ASGI's, with the transport in front so that it can be cut."""
 
-    def __init__(self, script: Script) -> None:
-        self.world = World(script)
+    def __init__(self, script: Script, any_codes: bool) -> None:
+        self.world = World(script, any_codes)
 
     async def __call__(
         self, transport: asyncio.Transport, scope: Message, receive: Receive, send: Send
@@ -48,7 +48,7 @@ class App:
     def _control(self, method: str, path: str, body: bytes) -> Answer:
         if (method, path) == ("POST", "/sandbox/reset"):
             self.world.close()
-            self.world = World(Script())
+            self.world = World(Script(), self.world.any_codes)
             return good({"success": True})
         return control.answer(self.world, method, path, body)
 

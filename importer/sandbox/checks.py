@@ -14,9 +14,13 @@ _SENDER_NEEDS = ("senderFullName", "senderMobile", "senderCountry", "senderCity"
 _NEEDED = ("payment_method", "amount", "amount_due", "currency")
 
 
-def refuse(body: dict[str, Any]) -> Answer | None:
-    """The refusal of the body, or None when the order can be created."""
-    return next(_refusals(body), None)
+def refuse(body: dict[str, Any], any_codes: bool) -> Answer | None:
+    """The refusal of the body, or None when the order can be created.
+
+    With `any_codes` the account knows every place, delivery option and brand that is asked for.
+    """
+    wrong = next(_refusals(body), None)
+    return wrong if wrong or any_codes else next(_unknown(body), None)
 
 
 def _refusals(body: dict[str, Any]) -> Iterator[Answer]:
@@ -32,16 +36,12 @@ def _refusals(body: dict[str, Any]) -> Iterator[Answer]:
     yield from _recipient(body)
     yield from _items(body)
     yield from _pickup(body)
-    yield from _account(body)
 
 
 def _recipient(body: dict[str, Any]) -> Iterator[Answer]:
     customer = body.get("customer")
-    destination = body.get("destinationLocationCode")
-    if (customer is None) == (destination is None):
+    if (customer is None) == ("destinationLocationCode" not in body):
         yield refusal("OTO1010", "Either customer or destinationLocationCode is needed, not both")
-    if destination is not None and destination not in PLACE_CODES:
-        yield refusal("OTO1070", "Destination location code is invalid", 404)
     if customer is not None:
         yield from _customer(customer)
 
@@ -78,8 +78,6 @@ def _pickup(body: dict[str, Any]) -> Iterator[Answer]:
         yield refusal("OTO1016", "pickupLocationCode and senderInformation exclude each other")
     if sender is not None and not _complete(sender):
         yield refusal("OTO1016", "Sender details are missing or invalid")
-    if code is not None and code not in PLACE_CODES:
-        yield refusal("OTO1070", "Pickup location code is invalid", 404)
     from_store = body.get("serviceType") == "pickupFromStore"
     shipped = body.get("createShipment") is True and sender is None
     if code is None and (from_store or shipped):
@@ -90,7 +88,11 @@ def _complete(sender: dict[str, Any]) -> bool:
     return all(sender.get(name) for name in (*_SENDER_NEEDS, "senderAddressLine"))
 
 
-def _account(body: dict[str, Any]) -> Iterator[Answer]:
+def _unknown(body: dict[str, Any]) -> Iterator[Answer]:
+    """What the account does not know of the codes in the body."""
+    for name in ("pickupLocationCode", "destinationLocationCode"):
+        if name in body and body[name] not in PLACE_CODES:
+            yield refusal("OTO1070", f"{name} is invalid", 404)
     option = body.get("deliveryOptionId")
     if option is not None and option not in OPTION_IDS:
         yield refusal("OTO1004", "No delivery company setting is available", 409)

@@ -24,7 +24,7 @@ def create_order(world: World, account: Account, call: Call) -> Answer:
         return refusal("OTO1001", "Order id is invalid or missing")
     if order_id in account.orders:
         return order_exists(order_id)
-    no = refuse(body)
+    no = refuse(body, world.any_codes)
     if no is None and body.get("createShipment") and _credit(world) <= 0:
         no = refusal("OTO1006", "Credit is not enough")
     if no is not None:
@@ -83,6 +83,8 @@ def account_info(world: World, account: Account, call: Call) -> Answer:
 
 def pickup_locations(world: World, account: Account, call: Call) -> Answer:
     """The account's warehouses and branches, by status when one is asked for."""
+    if world.any_codes:
+        return _no_list()
     wanted = call.query.get("status")
 
     def kept(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -94,11 +96,15 @@ def pickup_locations(world: World, account: Account, call: Call) -> Answer:
 
 def delivery_options(world: World, account: Account, call: Call) -> Answer:
     """The delivery companies that the account may use."""
+    if world.any_codes:
+        return _no_list()
     return good({"success": True, "options": shop.OPTIONS})
 
 
 def brands(world: World, account: Account, call: Call) -> Answer:
     """The account's brands."""
+    if world.any_codes:
+        return _no_list()
     return good({"success": True, "brands": shop.BRANDS})
 
 
@@ -136,6 +142,10 @@ def _asked(account: Account, query: dict[str, str]) -> Order | None:
 
 def _no_order() -> Answer:
     return refusal("OTO1002", "The order id does not exist", 404)
+
+
+def _no_list() -> Answer:
+    return refusal("OTO1080", "This account may not use this service", 403)
 
 
 def _info(world: World) -> dict[str, Any]:

@@ -156,4 +156,5 @@ def _rule(given: Any) -> Rule:
     unknown = set(given) - _KEYS
     if unknown:
         raise ScriptError(f"a rule has no {', '.join(sorted(unknown))}: {given!r}")
-    return Rule(**{NAMES.get(key, key): value for key, value in given.items()})
+    facts = {NAMES.get(str(key), str(key)): value for key, value in given.items()}
+    return Rule(**facts)

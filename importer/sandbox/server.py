@@ -26,6 +26,8 @@ class _Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        # An answer is two writes, and the second must not wait for the first one's receipt.
+        transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.app = partial(self.app, transport)
 
 
@@ -44,13 +46,14 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serve(port: int = 0, script: Rules | None = None) -> Iterator[str]:
+def serve(port: int = 0, script: Rules | None = None, *, any_codes: bool = False) -> Iterator[str]:
     """Serves a new sandbox in a thread and gives its base URL; port 0 chooses a free one.
 
-    `script` is a list of faults (see `faults`). Raises OSError when the port is taken and
-    ScriptError when the script cannot be.
+    `script` is a list of faults (see `faults`). With `any_codes` the account's own codes (places,
+    delivery options, brands) are whatever the caller says, and cannot be listed. Raises OSError
+    when the port is taken and ScriptError when the script cannot be.
     """
-    app = App(read_script(list(script or ())))
+    app = App(read_script(list(script or ())), any_codes)
     with socket.create_server((HOST, port), backlog=512) as listening:
         server = _Server(_config(app))
         thread = threading.Thread(

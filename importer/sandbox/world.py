@@ -64,8 +64,9 @@ class _Token:
 class World:
     """All that the sandbox remembers, until it is reset."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, any_codes: bool) -> None:
         self.script = script
+        self.any_codes = any_codes
         self.bodies = Spool()
         self.log = Spool()
         self.accounts: dict[str, Account] = {}
