@@ -1,0 +1,5 @@
+"""The merchant's spelling of a city and OTO's: one room that brings the two together."""
+
+from importer.cities.match import CityList, How, Match
+
+__all__ = ["CityList", "How", "Match"]
