@@ -1,0 +1,23 @@
+"""What a parser answers when it cannot read a cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from importer.problems import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A cell that could not be read: the code of its problem and the facts for its words."""
+
+    code: Code
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+Parser = Callable[[object], object]
+"""One cell → its typed value, None when it is empty, or `Bad`. A parser never raises."""
+
+
+def bad(code: Code, **facts: object) -> Bad:
+    """A cell that could not be read."""
+    return Bad(code, tuple((name, str(fact)) for name, fact in facts.items()))

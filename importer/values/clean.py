@@ -1,0 +1,56 @@
+"""Text as it was meant: without the marks that cannot be seen, and folded for comparing."""
+
+import re
+import unicodedata
+
+# Soft hyphen, direction marks and isolates, zero-width space and the like, byte order mark,
+# lone surrogates, and the control characters that are no white space.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+_LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
+_QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+# Letters that one word is written with now so, now so.
+_SAME_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ı": "i", "ـ": None})
+
+
+def clean(text: str) -> str:
+    """The text on one line, trimmed, in NFC, without marks that cannot be seen.
+
+    Joiners inside words stay: Persian and some emoji need them.
+    """
+    if not text.isprintable():
+        text = _LOOSE_JOINERS.sub("", _HIDDEN.sub("", text))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def unwrap(text: str) -> str:
+    """The inner text of `="0501234567"`, the way some exports keep Excel from reading a number."""
+    wrapped = _QUOTED_FORMULA.fullmatch(text.strip())
+    return wrapped[1].replace('""', '"') if wrapped else text
+
+
+def tidy(text: str) -> str:
+    """Text that is no prose (an id, a number, a date): digits as 0-9 and no wrapping of any kind.
+
+    A leading apostrophe is how Excel users mark text; quotes around come from exports.
+    """
+    text = _JOINERS.sub("", clean(unwrap(text))).lstrip("'’").strip()
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = text.strip('"').strip()
+    return text.translate(_DIGITS)
+
+
+def key(text: str) -> str:
+    """What two spellings of one word have in common: letters, digits and currency signs only.
+
+    Case, spaces, punctuation, accents, tatweel and the Arabic spellings أإآا, ةه, ىي fall together.
+    """
+    folded = unicodedata.normalize("NFKD", text.translate(_DIGITS).casefold())
+    kept = (letter for letter in folded if letter.isalnum() or unicodedata.category(letter) == "Sc")
+    return "".join(kept).translate(_SAME_LETTERS)

@@ -1,0 +1,82 @@
+"""One column: every distinct cell of it is parsed once."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from importer.fields import Field
+from importer.problems import Problem
+from importer.sheet.cells import Padded, shown
+from importer.values.bad import Bad
+
+
+@dataclass(slots=True)
+class Column:
+    """The cells of one field.
+
+    `keys` has one entry per row and is equal for equal cells only; `cells` and `parsed` hold, by
+    key, the distinct cells and what they were read as (`Bad` where they could not be).
+    """
+
+    field: Field
+    rows: Sequence[int]
+    keys: Sequence[Hashable]
+    cells: dict[Hashable, object]
+    parsed: dict[Hashable, object]
+
+    def read(self, parse: Callable[[object], object]) -> None:
+        """Parses every distinct cell."""
+        self.parsed = {key: parse(cell) for key, cell in self.cells.items()}
+
+    def read_again(self, keys: Iterable[Hashable], parse: Callable[[object], object]) -> None:
+        """Parses some of the distinct cells anew, with more knowledge."""
+        self.parsed.update({key: parse(self.cells[key]) for key in keys})
+
+    def unread(self, *codes: object) -> list[Hashable]:
+        """The keys of the cells that were refused for one of the reasons."""
+        return [
+            key
+            for key, read in self.parsed.items()
+            if type(read) is Bad and any(read.code is code for code in codes)
+        ]
+
+    def places(self, keys: Iterable[Hashable]) -> Iterator[tuple[int, Hashable]]:
+        """Row and key of the cells with one of the keys, in the order of the sheet."""
+        wanted = set(keys)
+        return ((row, key) for row, key in zip(self.rows, self.keys, strict=True) if key in wanted)
+
+    def values(self) -> list[object]:
+        """The typed value of every row, None where it is empty or could not be read."""
+        typed = {key: None if type(v) is Bad else v for key, v in self.parsed.items()}
+        return [typed[key] for key in self.keys]
+
+    def problems(self) -> list[Problem]:
+        """One problem for each cell that could not be read (a row may occur several times)."""
+        refused = {key: read for key, read in self.parsed.items() if type(read) is Bad}
+        if not refused:
+            return []
+        texts = {key: shown(self.cells[key]) for key in refused}
+        name = self.field.name
+        return [
+            Problem(refused[key].code.name, row, name, texts[key], refused[key].facts)
+            for row, key in dict.fromkeys(self.places(refused))
+        ]
+
+
+def column(of: Field, rows: Sequence[int], cells: Sequence[object]) -> Column:
+    """The column of these cells. 1, 1.0 and TRUE are equal in Python and kept apart here."""
+    kinds = set(map(type, cells))
+    numeric = {kind for kind in kinds if issubclass(kind, int | float)}
+    if Padded not in kinds and len(numeric) < 2:
+        return Column(of, rows, cells, dict(zip(cells, cells, strict=True)), {})
+    keys = [(type(cell), cell.shown if isinstance(cell, Padded) else cell) for cell in cells]
+    return Column(of, rows, keys, dict(zip(keys, cells, strict=True)), {})
+
+
+def paired(
+    of: Column, others: Sequence[Hashable], read: Callable[[Hashable, Hashable], object]
+) -> Column:
+    """The column keyed by (key, the row's entry in `others`), each pair read once by `read`."""
+    keys = list(zip(of.keys, others, strict=True))
+    parsed: dict[Hashable, object] = {pair: read(*pair) for pair in dict.fromkeys(keys)}
+    cells: dict[Hashable, object] = {pair: of.cells[pair[0]] for pair in dict.fromkeys(keys)}
+    return Column(of.field, of.rows, keys, cells, parsed)

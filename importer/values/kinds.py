@@ -1,0 +1,113 @@
+"""Which parser reads which field, and what stands in place of a value."""
+
+import re
+from collections.abc import Container, Mapping
+from functools import cache
+
+from importer import fields
+from importer.fields import Field, Kind
+from importer.problems import cells
+from importer.sheet.cells import ErrorCell, Uncalculated
+from importer.values.bad import Bad, Parser, bad
+from importer.values.choices import choice, payment, yes_no
+from importer.values.clean import clean, key
+from importer.values.clocks import time_of_day
+from importer.values.countries import country
+from importer.values.currencies import MONEY_WORDS, currency
+from importer.values.dates import day, moment
+from importer.values.links import email, url
+from importer.values.numbers import number, whole
+from importer.values.texts import code, short_address, text
+
+NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
+CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
+
+# Where `NA` is Namibia or a word like another, and `yok` is no.
+_WORDY = frozenset({Kind.TEXT, Kind.CODE, Kind.COUNTRY, Kind.YES_NO})
+_ERRORS = frozenset(
+    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+     "#ERROR!", "#GETTING_DATA", "#YOK", "#BAŞV!", "#DEĞER!", "#SAYI/0!", "#AD?"}
+)  # fmt: skip
+_HIDDEN = re.compile(r"#{3,}")
+_DASHES = frozenset("-–—−ـ")
+_NOTHING = frozenset(
+    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "لا يوجد", "لايوجد", "غير متوفر", "yok"}
+)
+_LONGEST = max(map(len, _ERRORS | _NOTHING))
+_UNITS: tuple[tuple[tuple[Field, ...], tuple[str, ...]], ...] = (
+    (
+        (fields.PACKAGE_WEIGHT,),
+        ("kg", "kgs", "kilo", "kilos", "kilogram", "كجم", "كغ", "كغم", "كيلو", "كيلوجرام"),
+    ),
+    ((fields.BOX_WIDTH, fields.BOX_LENGTH, fields.BOX_HEIGHT), ("cm", "cms", "سم")),
+    (
+        (fields.QUANTITY, fields.PACKAGE_COUNT),
+        ("pcs", "pc", "piece", "pieces", "x", "قطعة", "قطع", "حبة", "حبات", "adet"),
+    ),
+)
+_BY_KIND: Mapping[Kind, Parser] = {
+    Kind.TEXT: text,
+    Kind.CODE: code,
+    Kind.NUMBER: number,
+    Kind.WHOLE: whole,
+    Kind.YES_NO: yes_no,
+    Kind.DATE: day,
+    Kind.MOMENT: moment,
+    Kind.TIME: time_of_day,
+    Kind.COUNTRY: country,
+    Kind.CURRENCY: currency,
+    Kind.PAYMENT: payment,
+    Kind.EMAIL: email,
+    Kind.URL: url,
+}
+
+
+@cache
+def units(field: Field) -> Container[str]:
+    """The folded words that may stand beside the field's number."""
+    if field.kind is Kind.MONEY:
+        return MONEY_WORDS
+    return frozenset(key(word) for some, words in _UNITS if field in some for word in words)
+
+
+def parser(field: Field) -> Parser:
+    """The parser of the field's cells, for all kinds but phones (they need the row's country)."""
+    if field.allowed and field.kind is Kind.TEXT:
+        return choice(field)
+    if field.pattern == fields.SHORT_ADDRESS_CODE.pattern:
+        return short_address
+    if field.kind in NUMERIC:
+        read = whole if field.kind is Kind.WHOLE else number
+        words = units(field)
+        return lambda cell: read(cell, None, words)
+    return _BY_KIND[field.kind]
+
+
+def no_value(cell: object, kind: Kind) -> Bad | bool:
+    """Whether the cell holds no value: True when it counts as empty, `Bad` when it is broken.
+
+    Empty are blank text and a lone dash; in columns that hold no prose also `N/A` and its like
+    (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
+    a result, and the #### of a column that was too narrow.
+    """
+    if cell is None:
+        return True
+    if isinstance(cell, ErrorCell):
+        return bad(cells.CELL_ERROR)
+    if isinstance(cell, Uncalculated):
+        return bad(cells.CELL_UNCALCULATED)
+    return _no_text(cell, kind) if isinstance(cell, str) else False
+
+
+def _no_text(cell: str, kind: Kind) -> Bad | bool:
+    written = cell.strip()
+    if len(written) > _LONGEST and written.isprintable():
+        return False
+    written = clean(written)
+    if not written or written in _DASHES:
+        return True
+    if written[0] == "#":
+        if written.upper() in _ERRORS:
+            return bad(cells.CELL_ERROR)
+        return bad(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
+    return kind not in _WORDY and written.casefold() in _NOTHING

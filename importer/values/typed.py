@@ -1,0 +1,32 @@
+"""The values of this room: what may be asked of it, and what it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from importer.problems import Problem
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The table with typed values.
+
+    `frame` has the table's index and columns; its object cells are typed as `fields.Kind` says,
+    None where the cell is empty or could not be read. `problems` are those of cells and the notes
+    of columns (row None). `unread` are, by column, the rows whose cell could not be read, so that
+    nobody calls them empty; each of them has its problem.
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    unread: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a person settled where the cells leave it open: 03/04/2026 and 1,250."""
+
+    date_order: Literal["day", "month"] | None = None
+    decimal_mark: Literal[".", ","] | None = None
