@@ -36,8 +36,9 @@ COUNTRIES = (
     Words("JO", "الأردن"), Words("IQ", "العراق"), Words("TR", "تركيا"),
 )  # fmt: skip
 CURRENCIES = ("SAR", "AED", "KWD", "BHD", "OMR", "QAR", "EGP", "JOD", "TRY", "USD", "EUR")
-YES_NO = {"yes": Words("yes", "نعم"), "no": Words("no", "لا")}
-PAYMENT = {"cod": Words("cod", "الدفع عند الاستلام"), "paid": Words("paid", "مدفوع")}
+YES_NO = (Words("yes", "نعم"), Words("no", "لا"))
+COD = Words("cod", "الدفع عند الاستلام")
+PAID = Words("paid", "مدفوع")
 
 # Three decimals show only where a currency has them (KWD, BHD, OMR).
 _NUMBER_FORMATS = {
@@ -76,9 +77,9 @@ def choices(field: Field) -> tuple[Words, ...]:
     """The values that the drop-down of the field offers; empty when there is none."""
     match field.kind:
         case Kind.PAYMENT:
-            return tuple(PAYMENT.values())
+            return COD, PAID
         case Kind.YES_NO:
-            return tuple(YES_NO.values())
+            return YES_NO
         case Kind.COUNTRY:
             return COUNTRIES
         case Kind.CURRENCY:
@@ -88,5 +89,5 @@ def choices(field: Field) -> tuple[Words, ...]:
 
 def said(field: Field, text: str) -> Words:
     """A cell's text as a person writes it in either language."""
-    spoken = {Kind.PAYMENT: PAYMENT, Kind.YES_NO: YES_NO}.get(field.kind, {})
-    return spoken.get(text, Words(text, text))
+    known = {word.en: word for word in choices(field)}
+    return known.get(text, Words(text, text))

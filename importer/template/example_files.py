@@ -1,0 +1,102 @@
+"""The example files: a week of orders as workbook and as CSV, and a workbook with mistakes."""
+
+import csv
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from importer.fields import Field
+from importer.template import mistakes, words
+from importer.template.columns import said, width
+from importer.template.orders_sheet import header
+from importer.template.sale_rows import COLUMNS, Cell, Formula, Row, rows
+from importer.template.style import Style, shade
+from importer.template.week import SALES
+from importer.template.workbook import CREATED
+from importer.words import Lang
+
+
+def example_workbook() -> bytes:
+    """The week as an Arabic merchant keeps it: Arabic headers and words, real dates and numbers,
+    the order's own cells only in its first row."""
+    week = [row for sale in SALES for row in rows(sale, repeated=False)]
+    return _workbook(week, (), "ar")
+
+
+def example_csv() -> bytes:
+    """The same orders as another program exports them: canonical names, every cell repeated."""
+    stream = StringIO()
+    writer = csv.writer(stream)
+    writer.writerow([field.name for field in COLUMNS])
+    for sale in SALES:
+        for row in rows(sale, repeated=True):
+            writer.writerow([_text(row.get(field, "")) for field in COLUMNS])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def mistakes_workbook() -> bytes:
+    """Orders with one mistake each, and some without; the last column says what was planted."""
+    planted = [(row, case.what) for case in mistakes.CASES for row in case.rows]
+    return _workbook([row for row, _ in planted], [what for _, what in planted], "en")
+
+
+def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Lang) -> bytes:
+    stream = BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": CREATED})
+        style = Style(book, lang)
+        sheet = book.add_worksheet(words.ORDERS.say(lang))
+        _head(sheet, style, lang, bool(remarks))
+        for number, row in enumerate(lines, start=1):
+            for column, field in enumerate(COLUMNS):
+                if field in row:
+                    _write(sheet, number, column, style, field, row[field], lang)
+        for number, remark in enumerate(remarks, start=1):
+            sheet.write_string(number, len(COLUMNS), remark, style.text)
+    return stream.getvalue()
+
+
+def _head(sheet: Worksheet, style: Style, lang: Lang, remarks: bool) -> None:
+    if lang == "ar":
+        sheet.right_to_left()
+    for column, field in enumerate(COLUMNS):
+        sheet.write_string(0, column, header(field, lang), style.header(field.part, shade(field)))
+        sheet.set_column(column, column, width(field), style.data(field))
+    if remarks:
+        sheet.write_string(0, len(COLUMNS), mistakes.REMARK, style.table_head)
+        sheet.set_column(len(COLUMNS), len(COLUMNS), 60)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 1)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD5000"})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, style: Style, field: Field, cell: Cell, lang: Lang
+) -> None:
+    looks = style.data(field)
+    match cell:
+        case Formula():
+            formula = cell.text.format(row=row + 1)
+            sheet.write_formula(row, column, formula, looks, cell.stored)
+        case datetime():
+            sheet.write_datetime(row, column, cell, looks)
+        case str():
+            sheet.write_string(row, column, said(field, cell).say(lang), looks)
+        case _:
+            sheet.write_number(row, column, float(cell), looks)
+
+
+def _text(cell: Cell) -> str:
+    match cell:
+        case datetime():
+            return cell.strftime("%d/%m/%Y %H:%M")
+        case Decimal():
+            return f"{cell:f}"
+    return str(cell)

@@ -1,0 +1,66 @@
+"""Orders with one planted mistake each, and a few good ones among them."""
+
+from dataclasses import dataclass, replace
+
+from importer import fields
+from importer.fields import Field
+from importer.template.sale_rows import Cell, Formula, Row, rows
+from importer.template.week import SALES
+
+REMARK = "Planted mistake"
+
+
+@dataclass(frozen=True)
+class Case:
+    """The rows of one order, and what is wrong in them (empty: nothing)."""
+
+    rows: tuple[Row, ...]
+    what: str
+
+
+def _case(
+    place: int, what: str = "", changes: dict[Field, Cell] | None = None, row: int = 0
+) -> Case:
+    """The sale at `place` of the week under a number of its own, its row `row` changed.
+
+    A change to an empty text leaves the cell empty.
+    """
+    sale = replace(SALES[place], number=str(20101 + place))
+    lines = rows(sale, repeated=False)
+    changed = {**lines[row], **(changes or {})}
+    lines[row] = {field: cell for field, cell in changed.items() if cell != ""}
+    return Case(tuple(lines), what)
+
+
+CASES: tuple[Case, ...] = (
+    _case(0),
+    _case(1, "No mobile number.", {fields.MOBILE: ""}),
+    _case(2, "A way of paying that OTO does not have.", {fields.PAYMENT_METHOD: "instalments"}),
+    _case(3, "Paid, and yet the courier is to collect money.", {fields.AMOUNT_DUE: 210}),
+    _case(4, "The courier is to collect less than the order's total.", {fields.AMOUNT_DUE: 100}),
+    _case(5, "A mobile number that is too short.", {fields.MOBILE: "0590001"}),
+    _case(6, "An order number longer than the 15 digits that Excel keeps in a number.",
+          {fields.ORDER_ID: 202601191115000437.0}),
+    _case(7, "A price that is an error of Excel.",
+          {fields.PRICE: Formula("=VLOOKUP(M{row},L$1:L$2,1,FALSE)", "#N/A")}),
+    _case(8, "A total that was never calculated.",
+          {fields.AMOUNT: Formula("=Q{row}+R{row}+S{row}", "")}),
+    _case(9),
+    _case(10, "The name of a city that OTO does not know.", {fields.CITY: "Atlantis"}),
+    _case(11, "Two rows of one order name two different customers.",
+          {fields.CUSTOMER_NAME: "ليلى الأنصاري"}, row=1),
+    _case(12, "No currency.", {fields.CURRENCY: ""}),
+    _case(13, "A quantity of 0.", {fields.QUANTITY: 0}),
+    _case(14, "A date that can be read in two ways.", {fields.ORDER_DATE: "05/06/2026"}),
+    _case(15, "An e-mail address that is none.", {fields.EMAIL: "aisha(at)example.com"}),
+    _case(16, "No address, and no short national address either.", {fields.ADDRESS: ""}),
+    _case(17, "A short national address that is not four letters and four digits.",
+          {fields.SHORT_ADDRESS_CODE: "EQQ3107"}),
+    _case(19, "A pickup location that the account does not have.",
+          {fields.PICKUP_LOCATION_CODE: "RUH-99"}),
+    _case(20, "A total below zero.", {fields.AMOUNT: -206, fields.AMOUNT_DUE: -206}),
+    _case(21, "No order number.", {fields.ORDER_ID: ""}),
+    _case(22, "The second row does not say how many pieces.", {fields.QUANTITY: ""}, row=1),
+    _case(23),
+    _case(24, "A country that does not exist.", {fields.COUNTRY: "Arabistan"}),
+)  # fmt: skip
