@@ -1,0 +1,171 @@
+"""The calls of OTO's API that the importer makes."""
+
+import ipaddress
+import json
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from importer.errors import CallError, NotDelivered, Refused, UsageError
+from importer.oto import reading
+from importer.oto.judge import Fields, judge
+from importer.oto.lanes import CHECK_LINE, HEADERS, Lanes
+from importer.oto.records import (
+    AccountInfo,
+    Brand,
+    Created,
+    DeliveryOption,
+    OrderStatus,
+    PickupLocation,
+    RemoteOrder,
+)
+from importer.oto.token import Token
+from importer.words import Words
+
+NO_SUCH_ORDER = "OTO1002"
+PAGE = 500  # cities a page
+
+
+class Oto:
+    """One account at OTO: `async with Oto(base_url, refresh_token) as oto`.
+
+    `timeout` bounds each call, in seconds; `clock` counts seconds, for the life of the token.
+    Every call raises NotDelivered (it may be made again), TooManyCalls (later), Refused (OTO said
+    no), Unsure (it may have arrived) or SetupError (OTO refused the refresh token).
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        refresh_token: str,
+        timeout: float = 30.0,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._base = _safe(base_url)
+        # Plain http stays on this machine, whatever proxy is set.
+        self._lanes = Lanes(timeout, proxies=self._base.startswith("https:"))
+        self._token = Token(self._url("refreshToken"), refresh_token, clock)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._token.close()
+        await self._lanes.close()
+
+    async def create_order(self, body: bytes) -> Created:
+        """Creates the order of this JSON body; an orderId that exists is Refused with OTO1063."""
+        return reading.created(await self._post("createOrder", body))
+
+    async def find_order(self, order_id: str) -> RemoteOrder | None:
+        """The order as OTO holds it, or None when OTO says that there is none."""
+        try:
+            fields = await self._get("orderDetails", orderId=order_id)
+        except Refused as error:
+            if error.code == NO_SUCH_ORDER:
+                return None
+            raise
+        return reading.remote_order(fields, order_id)
+
+    async def order_status(self, order_id: str) -> OrderStatus:
+        """Where the order is; Refused with OTO1002 when OTO does not know it."""
+        fields = await self._post("orderStatus", _json({"orderId": order_id}))
+        return reading.order_status(fields, order_id)
+
+    async def account_info(self) -> AccountInfo:
+        """The account's name and credit."""
+        return reading.account_info(await self._get("accountInfo"))
+
+    async def pickup_locations(self) -> tuple[PickupLocation, ...]:
+        """The places that couriers collect from, those in use."""
+        return reading.pickup_locations(await self._get("getPickupLocationList", status="active"))
+
+    async def delivery_options(self) -> tuple[DeliveryOption, ...]:
+        """The delivery companies that the account may use; Refused on the free plan."""
+        return reading.delivery_options(await self._get("getDeliveryOptions"))
+
+    async def brands(self) -> tuple[Brand, ...]:
+        """The account's brands."""
+        return reading.brands(await self._get("getBrandList"))
+
+    async def cities(self, country: str) -> tuple[str, ...]:
+        """The cities that OTO knows of a country (ISO 3166-1 alpha-2), in its own spelling."""
+        names: list[str] = []
+        page, total = 0, 1
+        while len(names) < total:
+            page += 1
+            asked = {"country": country, "perPage": PAGE, "page": page}
+            total, more = reading.cities(await self._post("getCities", _json(asked)))
+            if not more:
+                break
+            names += more
+        return tuple(names)
+
+    async def healthy(self) -> bool:
+        """Whether OTO answers that it is well; needs no token and raises nothing."""
+        try:
+            answer = await self._lanes.call("GET", self._url("healthCheck"), HEADERS)
+            return judge(answer).get("status") == "ok"
+        except CallError:
+            return False
+
+    async def _get(self, path: str, **query: str) -> Fields:
+        return await self._call("GET", self._url(path).copy_merge_params(query), None)
+
+    async def _post(self, path: str, body: bytes) -> Fields:
+        return await self._call("POST", self._url(path), body)
+
+    async def _call(self, method: str, url: httpx.URL, body: bytes | None) -> Fields:
+        """One call; after a 401 it was not obeyed, so it is made once more with a new token."""
+        dead = ""
+        for _ in range(2):
+            access = await self._token.get(self._lanes, dead)
+            headers = {**HEADERS, "Authorization": f"Bearer {access}"}
+            answer = await self._lanes.call(method, url, headers, body)
+            if answer.status_code != 401:
+                return judge(answer)
+            dead = access
+        raise NotDelivered(_DIED, CHECK_LINE)
+
+    def _url(self, path: str) -> httpx.URL:
+        return httpx.URL(f"{self._base}/{path}")
+
+
+def _json(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields).encode()
+
+
+def _safe(base_url: str) -> str:
+    """The address without its last slash; raises UsageError when a token must not go there."""
+    url = httpx.URL(base_url.rstrip("/"))
+    if url.scheme == "https" or (url.scheme == "http" and _is_here(url.host)):
+        return str(url)
+    raise UsageError(
+        Words("The address of OTO must begin with https://", "عنوان OTO يجب أن يبدأ بـ https://"),
+        Words(
+            "Plain http is for a sandbox on this machine only (http://127.0.0.1).",
+            "http بلا تشفير لخادم تجريبي على هذا الجهاز فقط (http://127.0.0.1).",
+        ),
+    )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+_DIED = Words(
+    "OTO refused a token that it had just given (HTTP 401), so the call was not obeyed.",
+    "رفضت OTO رمز دخول أعطته للتو (HTTP 401)، فلم يُنفَّذ الطلب.",
+)
