@@ -14,7 +14,8 @@ from importer.cities.known import is_known_anywhere, known_names
 from importer.cities.spelling import bones, consonants, is_arabic, loose, plain, sound, without_kind
 
 _SUGGESTIONS = 3
-_LIKENESS = 55.0  # of 100; what is less alike is not worth suggesting
+_MOST_DOUBTS = 1_000  # past so many the column holds no cities, and looking closer only takes time
+_LIKENESS = 60.0  # of 100; what is less alike is not worth suggesting
 _LONG_ENOUGH = 5  # letters of a name in which one slip leaves no doubt
 _PIECES = re.compile(r"\s*(?:[,،/()|]|\s[-–]\s)\s*")
 _TELLING = 4  # consonants that leave no doubt
@@ -43,6 +44,7 @@ class CityList:
     def __init__(self, country: str, names: Iterable[str]) -> None:
         self._names = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
         self._known = known_names(country)
+        self._doubts = 0
 
     def find(self, written: str) -> Match:
         """The city that was written; nothing is guessed where two could be meant."""
@@ -52,9 +54,12 @@ class CityList:
             spelled = self._spelled(name)
             if spelled:
                 return Match(How.SPELLED, spelled)
+        if self._doubts >= _MOST_DOUBTS:
+            return Match(How.DOUBTFUL)
         close = self._alike(written) or self._slip(written)
         if close and not is_known_anywhere(written):  # Dubai is not Duba, nor Antakya Antalya
             return Match(How.CLOSE, close)
+        self._doubts += 1
         return Match(How.DOUBTFUL, suggestions=self._nearest(written))
 
     def spelled(self, written: str) -> str:
@@ -68,6 +73,14 @@ class CityList:
     @cached_property
     def _by_plain(self) -> dict[str, str]:
         return {plain(name): name for name in reversed(self._names)}
+
+    @cached_property
+    def _loose(self) -> dict[str, str]:
+        return {name: loose(name) for name in self._names}
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        return {name: sound(name) for name in self._names}
 
     def _keyed(self, key: Callable[[str], str]) -> dict[str, set[str]]:
         keyed: dict[str, set[str]] = defaultdict(set)
@@ -111,7 +124,12 @@ class CityList:
         typed = loose(written)
         if len(typed) < _LONG_ENOUGH:
             return ""
-        near = {name for name in self._names if OSA.distance(typed, loose(name)) <= 1}
+        near = [
+            name
+            for _, _, name in process.extract(
+                typed, self._loose, scorer=OSA.distance, score_cutoff=1, limit=None
+            )
+        ]
         meant = {self._known.city(name) for name in near}
         if len(meant) != 1 or None in meant:
             return ""
@@ -123,7 +141,7 @@ class CityList:
         named = filter(None, (self._spelled(piece) for piece in _PIECES.split(written)))
         alike = process.extract(
             sound(written),
-            {name: sound(name) for name in self._names},
+            self._sounds,
             scorer=fuzz.ratio,
             limit=_SUGGESTIONS,
             score_cutoff=_LIKENESS,

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
+_remembered = lru_cache(maxsize=20_000)
 # Arabic spelling variants; the stretching mark is nothing.
 _ARABIC = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
@@ -27,7 +28,7 @@ _SOUNDS = (
 )  # fmt: skip
 
 
-@cache
+@_remembered
 def plain(name: str) -> str:
     """Without case, marks, punctuation, double spaces and Arabic spelling variants."""
     letters = unicodedata.normalize("NFKC", name).casefold().translate(_ARABIC)
@@ -40,7 +41,7 @@ def _is_mark(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Cf")
 
 
-@cache
+@_remembered
 def loose(name: str) -> str:
     """Plain, and without articles (Al, El, Ar, As ..., ال) and spaces."""
     words = _ARTICLE.sub("", _ARABIC_ARTICLE.sub("", plain(name)))
@@ -57,7 +58,7 @@ def is_arabic(name: str) -> bool:
     return any("\u0600" <= letter <= "\u06ff" for letter in name)
 
 
-@cache
+@_remembered
 def sound(name: str) -> str:
     """As it sounds in Latin letters: Jeddah, Jiddah and Jedda are one, so are Hufuf and Hofouf."""
     letters = _heard(name)
@@ -66,7 +67,7 @@ def sound(name: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aiu])h$", "", letters))
 
 
-@cache
+@_remembered
 def bones(name: str) -> str:
     """Its consonants as they sound."""
     bare = re.sub(r"[aeiouwy]", "", re.sub(r"(?<=[a-z0-9]{2})h$", "", _heard(name)))

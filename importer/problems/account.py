@@ -1,5 +1,112 @@
 """The codes of problems of an order against what the OTO account knows."""
 
-from importer.problems.record import Code
+from importer.problems.record import Code, Severity
+from importer.words import Words
 
-CODES: tuple[Code, ...] = ()
+ACCOUNT_NOT_ASKED = Code(
+    "account_not_asked",
+    Severity.NOTE,
+    Words(
+        "OTO could not be asked about your account ({reason_en}), so cities, pickup locations, "
+        "delivery options and brands were not checked.",
+        "تعذّر سؤال OTO عن حسابك ({reason_ar})، لذلك لم تُفحص المدن ومواقع الاستلام وخيارات التوصيل "
+        "والعلامات التجارية.",
+    ),
+    Words(
+        "You may go on: OTO itself refuses what it does not know. Or try again later.",
+        "يمكنك المتابعة: OTO نفسها ترفض ما لا تعرفه. أو حاول لاحقاً.",
+    ),
+)
+LIST_NOT_KNOWN = Code(
+    "list_not_known",
+    Severity.NOTE,
+    Words(
+        "“{header}” was not checked: OTO gave no list of {what_en}.",
+        "لم يُفحص «{header}»: لم تقدّم OTO قائمة {what_ar}.",
+    ),
+    Words(
+        "You may go on: OTO itself refuses what it does not know.",
+        "يمكنك المتابعة: OTO نفسها ترفض ما لا تعرفه.",
+    ),
+)
+_CHOOSE = Words("Write one of these: {known}", "اكتب أحد هذه: {known}")
+PICKUP_UNKNOWN = Code(
+    "pickup_unknown",
+    Severity.PROBLEM,
+    Words(
+        "Your OTO account has no active location with the code “{value}”.",
+        "لا يوجد في حسابك في OTO موقع فعّال رمزه «{value}».",
+    ),
+    _CHOOSE,
+)
+DELIVERY_OPTION_UNKNOWN = Code(
+    "delivery_option_unknown",
+    Severity.PROBLEM,
+    Words(
+        "Your OTO account has no delivery option number {value}.",
+        "لا يوجد في حسابك في OTO خيار توصيل رقمه {value}.",
+    ),
+    _CHOOSE,
+)
+BRAND_UNKNOWN = Code(
+    "brand_unknown",
+    Severity.PROBLEM,
+    Words(
+        "Your OTO account has no brand number {value}.",
+        "لا توجد في حسابك في OTO علامة تجارية رقمها {value}.",
+    ),
+    _CHOOSE,
+)
+CITY_SPELLED = Code(
+    "city_spelled",
+    Severity.NOTE,
+    Words(
+        "City “{value}” is sent as OTO writes it: {city} ({orders} orders).",
+        "تُرسل المدينة «{value}» كما تكتبها OTO: ‏{city} (عدد الطلبات {orders}).",
+    ),
+    Words("Nothing to do.", "لا يلزم أي إجراء."),
+)
+CITY_MATCHED = Code(
+    "city_matched",
+    Severity.WARNING,
+    Words(
+        "OTO knows no city “{value}”; it was taken for {city}.",
+        "لا تعرف OTO مدينة باسم «{value}»؛ واعتُبرت {city}.",
+    ),
+    Words(
+        'If another city is meant, correct the cell, or run with --map-city "{value}=City".',
+        'إذا كانت مدينة أخرى فصحّح الخانة، أو شغّل مع ‎--map-city "{value}=City"‎.',
+    ),
+)
+CITY_DOUBTFUL = Code(
+    "city_doubtful",
+    Severity.PROBLEM,
+    Words(
+        "Unknown city “{value}”: did you mean {suggestions}?",
+        "مدينة غير معروفة «{value}»: هل تقصد {suggestions}؟",
+    ),
+    Words(
+        "Write the city as OTO does, or settle it for all orders with "
+        '--map-city "{value}={first}" ("{value}={value}" sends it as it stands).',
+        'اكتب المدينة كما في OTO، أو احسمها لكل الطلبات مع ‎--map-city "{value}={first}"‎ '
+        '(و"{value}={value}" ترسلها كما هي).',
+    ),
+)
+CITY_UNKNOWN = Code(
+    "city_unknown",
+    Severity.PROBLEM,
+    Words(
+        "OTO's list of {country} has no city like “{value}”.",
+        "لا توجد في قائمة OTO لدولة {country} مدينة مثل «{value}».",
+    ),
+    Words(
+        "Check the city and the country. If it is right, send it as it stands with "
+        '--map-city "{value}={value}".',
+        'تحقق من المدينة والدولة. وإذا كانت صحيحة فأرسلها كما هي مع ‎--map-city "{value}={value}"‎.',
+    ),
+)
+
+CODES = (
+    ACCOUNT_NOT_ASKED, LIST_NOT_KNOWN, PICKUP_UNKNOWN, DELIVERY_OPTION_UNKNOWN, BRAND_UNKNOWN,
+    CITY_SPELLED, CITY_MATCHED, CITY_DOUBTFUL, CITY_UNKNOWN,
+)  # fmt: skip

@@ -4,20 +4,15 @@ Cells are judged by the catalogue (`cells`), rows and orders by the rules of the
 here, each of which is a table of named rules. pandera runs them all (`judge`).
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from importer.problems import Problem
 from importer.schema import abroad, dates, groups, identity, money, required, totals  # noqa: F401
 from importer.schema.grid import Grid
 from importer.schema.judge import judge_cells, judge_rules
 from importer.schema.rule import ORDER_RULES, ROW_RULES
-
-if TYPE_CHECKING:
-    from importer.values import Typed
+from importer.values import Typed
 
 
 def judge(typed: Typed, today: datetime) -> tuple[Problem, ...]:

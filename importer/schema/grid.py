@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,7 @@ import pandas as pd
 
 from importer import fields
 from importer.fields import Field, Part
-
-if TYPE_CHECKING:
-    from importer.values import Typed
+from importer.values import Typed
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]

@@ -1,0 +1,27 @@
+"""What only the account can know, asked before anything is sent."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from importer.account.ask import ask_account
+from importer.account.codes import check_codes
+from importer.account.facts import NOT_ASKED, AccountFacts
+from importer.account.towns import settle_cities
+from importer.values import Typed
+
+
+def apply(typed: Typed, facts: AccountFacts, city_choices: Mapping[str, str]) -> Typed:
+    """The typed sheet with OTO's names of cities, and with what the account does not know as
+    problems.
+
+    `city_choices` map a city as written to the name to send; they come before OTO's own list, and
+    count without it, too.
+    """
+    frame = typed.frame.copy(deep=False)
+    found = [*settle_cities(frame, facts, city_choices)]
+    if facts.asked:
+        found += check_codes(frame, facts)
+    return replace(typed, frame=frame, problems=(*typed.problems, *found))
+
+
+__all__ = ["NOT_ASKED", "AccountFacts", "apply", "ask_account"]

@@ -1,0 +1,83 @@
+"""Codes and numbers in the sheet that must be the account's own."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from importer import fields
+from importer.account.facts import AccountFacts
+from importer.account.firsts import first_rows
+from importer.fields import Field
+from importer.problems import Code, Problem, problem
+from importer.problems import account as codes
+from importer.words import Words
+
+_NAMED = 3  # known ones that are named
+_LIKENESS = 50.0  # of 100
+
+
+class _List(NamedTuple):
+    field: Field
+    known: Mapping[str, str] | None
+    code: Code
+    what: Words
+
+
+def check_codes(frame: pd.DataFrame, facts: AccountFacts) -> Iterator[Problem]:
+    """The codes that the account does not have, once an order; a note for a list unknown."""
+    for each in _lists(facts):
+        if each.field.name not in frame:
+            continue
+        firsts = first_rows(frame)
+        places, distinct = pd.factorize(frame[each.field.name].to_numpy(dtype=object)[firsts])
+        if each.known is None:
+            yield from _not_known(each) if len(distinct) else ()
+            continue
+        for place, value in enumerate(map(str, distinct)):
+            if value in each.known:
+                continue
+            known = _nearest(value, each.known)
+            for row in frame.index[firsts[places == place]].tolist():
+                yield problem(each.code, row, each.field.name, value, known=known)
+
+
+def _lists(facts: AccountFacts) -> Iterator[_List]:
+    places = Words("your account's active locations", "المواقع الفعّالة في حسابك")
+    pickups = facts.pickup_codes, codes.PICKUP_UNKNOWN, places
+    yield _List(fields.PICKUP_LOCATION_CODE, *pickups)
+    yield _List(fields.DESTINATION_LOCATION_CODE, *pickups)
+    yield _List(
+        fields.DELIVERY_OPTION_ID,
+        facts.delivery_options,
+        codes.DELIVERY_OPTION_UNKNOWN,
+        Words("your account's delivery options", "خيارات التوصيل في حسابك"),
+    )
+    yield _List(
+        fields.BRAND_ID,
+        facts.brands,
+        codes.BRAND_UNKNOWN,
+        Words("your account's brands", "العلامات التجارية في حسابك"),
+    )
+
+
+def _not_known(each: _List) -> Iterator[Problem]:
+    what = each.what
+    yield problem(codes.LIST_NOT_KNOWN, None, each.field.name, what_en=what.en, what_ar=what.ar)
+
+
+def _nearest(value: str, known: Mapping[str, str]) -> str:
+    """The known codes most like it, by code or by name; the first ones if none is."""
+    by_code, by_name = (
+        process.extract(
+            value.casefold(), choices, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=_NAMED
+        )
+        for choices in (
+            {code: code.casefold() for code in known},
+            {code: name.casefold() for code, name in known.items()},
+        )
+    )
+    ranked = sorted((*by_code, *by_name), key=lambda found: -found[1])
+    near = list(dict.fromkeys(code for _, _, code in ranked)) or list(known)
+    return ", ".join(f"{code} ({known[code]})" if known[code] else code for code in near[:_NAMED])

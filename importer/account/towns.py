@@ -1,0 +1,124 @@
+"""The sheet's cities as OTO writes them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from importer import fields
+from importer.account.facts import AccountFacts
+from importer.account.firsts import first_rows
+from importer.cities import CityList, How, Match, plain
+from importer.fields import Field
+from importer.problems import Problem, problem
+from importer.problems import account as codes
+from importer.words import Words
+
+_TOWNS = ((fields.CITY, fields.COUNTRY), (fields.SENDER_CITY, fields.SENDER_COUNTRY))
+Cells = npt.NDArray[np.object_]
+
+
+class _Towns(NamedTuple):
+    """The distinct (city, country) of two columns; `places` is each row's among them, -1: none."""
+
+    pairs: list[tuple[str, str]]
+    places: npt.NDArray[np.intp]
+
+
+class Atlas:
+    """OTO's city lists by country, and the choices a person made (as written → OTO's name)."""
+
+    def __init__(self, cities: Mapping[str, tuple[str, ...]], choices: Mapping[str, str]) -> None:
+        self._lists = {country: CityList(country, names) for country, names in cities.items()}
+        self._choices = {plain(written): chosen for written, chosen in choices.items()}
+
+    def find(self, city: str, country: str) -> Match:
+        """The city by the person's choice, else by OTO's list; as it stands without a list."""
+        known = self._lists.get(country)
+        chosen = self._choices.get(plain(city))
+        if chosen is not None:
+            return Match(How.SAME, known.spelled(chosen) if known else chosen.strip())
+        return known.find(city) if known else Match(How.SAME, city)
+
+
+def settle_cities(
+    frame: pd.DataFrame, facts: AccountFacts, choices: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Puts OTO's names into the frame's city columns, and tells what was taken for what."""
+    atlas = Atlas(facts.cities, choices)
+    for city, country in _TOWNS:
+        if city.name not in frame:
+            continue
+        towns = _distinct(_cells(frame, city), _cells(frame, country))
+        matches = [atlas.find(*pair) for pair in towns.pairs]
+        frame[city.name] = _replaced(towns, matches)
+        yield from _tell(frame, city, towns, matches)
+        if facts.asked:
+            yield from _unlisted(city, towns, facts)
+
+
+def _cells(frame: pd.DataFrame, field: Field) -> Cells:
+    if field.name in frame:
+        return frame[field.name].to_numpy(dtype=object)
+    return np.full(len(frame), None, dtype=object)
+
+
+def _distinct(cities: Cells, countries: Cells) -> _Towns:
+    of_city, names = pd.factorize(cities)
+    of_country, spelled = pd.factorize(countries)
+    width = len(spelled) + 1  # the last one: no country
+    pairs = np.where(of_city < 0, -1, of_city * width + of_country % width)
+    places, distinct = pd.factorize(np.where(pairs < 0, np.nan, pairs))
+    known = [*map(str, spelled), ""]
+    return _Towns(
+        [(str(names[int(pair) // width]), known[int(pair) % width]) for pair in distinct], places
+    )
+
+
+def _replaced(towns: _Towns, matches: list[Match]) -> Cells:
+    names = [match.name or city for match, (city, _) in zip(matches, towns.pairs, strict=True)]
+    return np.array([*names, None], dtype=object)[towns.places]
+
+
+def _tell(
+    frame: pd.DataFrame, field: Field, towns: _Towns, matches: list[Match]
+) -> Iterator[Problem]:
+    """One note for every other spelling, one warning or problem for every order in doubt."""
+    firsts = first_rows(frame)
+    places = towns.places[firsts]
+    for place, (match, (city, country)) in enumerate(zip(matches, towns.pairs, strict=True)):
+        if match.how is How.SAME or match.name == city.strip():
+            continue
+        rows = frame.index[firsts[places == place]].tolist()
+        if match.how is How.SPELLED:
+            yield _as_listed(field, city, match, len(rows))
+        else:
+            doubt = _doubt(field, city, country, match)
+            yield from (replace(doubt, row=row) for row in rows)
+
+
+def _as_listed(field: Field, city: str, match: Match, orders: int) -> Problem:
+    return problem(codes.CITY_SPELLED, None, field.name, city, city=match.name, orders=orders)
+
+
+def _doubt(field: Field, city: str, country: str, match: Match) -> Problem:
+    if match.how is How.CLOSE:
+        return problem(codes.CITY_MATCHED, None, field.name, city, city=match.name)
+    if not match.suggestions:
+        return problem(codes.CITY_UNKNOWN, None, field.name, city, country=country)
+    named = ", ".join(match.suggestions)
+    return problem(
+        codes.CITY_DOUBTFUL, None, field.name, city, suggestions=named, first=match.suggestions[0]
+    )
+
+
+def _unlisted(field: Field, towns: _Towns, facts: AccountFacts) -> Iterator[Problem]:
+    """A note of the countries whose cities could not be checked."""
+    missing = sorted({country for _, country in towns.pairs if country} - set(facts.cities))
+    if missing:
+        named = ", ".join(missing)
+        what = Words(f"the cities of {named}", f"المدن في {named}")
+        yield problem(codes.LIST_NOT_KNOWN, None, field.name, what_en=what.en, what_ar=what.ar)
