@@ -40,8 +40,9 @@ def example_csv() -> bytes:
 
 def mistakes_workbook() -> bytes:
     """Orders with one mistake each, and some without; the last column says what was planted."""
-    planted = [(row, case.what) for case in mistakes.CASES for row in case.rows]
-    return _workbook([row for row, _ in planted], [what for _, what in planted], "en")
+    lines = [row for case in mistakes.CASES for row in case.rows]
+    remarks = [remark for case in mistakes.CASES for remark in case.remarks]
+    return _workbook(lines, remarks, "en")
 
 
 def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Lang) -> bytes:
@@ -56,7 +57,8 @@ def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Lang) -> bytes
                 if field in row:
                     _write(sheet, number, column, style, field, row[field], lang)
         for number, remark in enumerate(remarks, start=1):
-            sheet.write_string(number, len(COLUMNS), remark, style.text)
+            if remark:
+                sheet.write_string(number, len(COLUMNS), remark, style.text)
     return stream.getvalue()
 
 

@@ -12,24 +12,25 @@ REMARK = "Planted mistake"
 
 @dataclass(frozen=True)
 class Case:
-    """The rows of one order, and what is wrong in them (empty: nothing)."""
+    """The rows of one order, and beside each what is wrong in it (empty: nothing)."""
 
     rows: tuple[Row, ...]
-    what: str
+    remarks: tuple[str, ...]
 
 
 def _case(
-    place: int, what: str = "", changes: dict[Field, Cell] | None = None, row: int = 0
+    sold: int, what: str = "", changes: dict[Field, Cell] | None = None, row: int = 0
 ) -> Case:
-    """The sale at `place` of the week under a number of its own, its row `row` changed.
+    """The sale at `sold` of the week under a number of its own, its row `row` changed.
 
     A change to an empty text leaves the cell empty.
     """
-    sale = replace(SALES[place], number=str(20101 + place))
+    sale = replace(SALES[sold], number=str(20101 + sold))
     lines = rows(sale, repeated=False)
     changed = {**lines[row], **(changes or {})}
     lines[row] = {field: cell for field, cell in changed.items() if cell != ""}
-    return Case(tuple(lines), what)
+    remarks = tuple(what if place == row else "" for place in range(len(lines)))
+    return Case(tuple(lines), remarks)
 
 
 CASES: tuple[Case, ...] = (

@@ -94,8 +94,9 @@ class Style:
         )  # fmt: skip
 
     def data(self, field: Field) -> Format:
-        """A cell of the field's column."""
-        return self._format(num_format=number_format(field))
+        """A cell of the field's column; text of either script begins at the sheet's own side."""
+        number = number_format(field)
+        return self._prose(num_format=number) if number == "@" else self._format(num_format=number)
 
 
 def shade(field: Field) -> int:
