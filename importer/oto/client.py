@@ -1,5 +1,6 @@
 """The calls of OTO's API that the importer makes."""
 
+import hashlib
 import ipaddress
 import json
 import time
@@ -33,6 +34,7 @@ class Oto:
     """One account at OTO: `async with Oto(base_url, refresh_token) as oto`.
 
     `timeout` bounds each call, in seconds; `clock` counts seconds, for the life of the token.
+    `whose` names the account without giving it away: the address and a hash of the token.
     Every call raises NotDelivered (it may be made again), TooManyCalls (later), Refused (OTO said
     no), Unsure (it may have arrived) or SetupError (OTO refused the refresh token).
     """
@@ -48,6 +50,7 @@ class Oto:
         self._base = _safe(base_url)
         # Plain http stays on this machine, whatever proxy is set.
         self._lanes = Lanes(timeout, proxies=self._base.startswith("https:"))
+        self.whose = f"{self._base} {hashlib.sha256(refresh_token.encode()).hexdigest()[:16]}"
         self._token = Token(self._url("refreshToken"), refresh_token, clock)
 
     async def __aenter__(self) -> Self:
