@@ -21,7 +21,7 @@ CUSTOMER_NAME = Field(
         "Name", "Full name", "Customer", "Recipient", "Recipient name", "Receiver name",
         "Consignee Name", "Shipping Name", "Ship to name", "العميل", "الاسم", "الاسم الكامل",
         "اسم المستلم", "المستلم", "Alıcı", "Alıcı Adı", "Müşteri", "Müşteri Adı", "Ad Soyad",
-        "Isim Soyisim", "Teslimat Adı",
+        "Isim Soyisim", "Teslimat Adı", "اسم الزبون", "الزبون", "Sevk - Müşteri",
     ),
 )  # fmt: skip
 MOBILE = Field(
@@ -37,10 +37,12 @@ MOBILE = Field(
     example="0551234567",
     aliases=(
         "Phone", "Phone number", "Mobile number", "Mobile no", "Telephone", "Customer phone",
-        "Customer mobile", "Recipient phone", "Receiver phone", "Consignee Mobile",
-        "Shipping Phone", "Ship to phone", "الجوال", "جوال العميل", "رقم جوال العميل", "الهاتف",
-        "رقم الهاتف", "هاتف العميل", "جوال المستلم", "Telefon", "Cep Telefonu", "Telefon No",
-        "Müşteri Telefon", "Cep Telefonu Numarası",
+        "Recipient phone", "Receiver phone", "Consignee Mobile", "Shipping Phone", "Ship to phone",
+        "الجوال", "جوال العميل", "رقم جوال العميل", "الهاتف", "رقم الهاتف", "هاتف العميل",
+        "جوال المستلم", "Telefon", "Cep Telefonu", "Telefon No", "Müşteri Telefon",
+        "Cep Telefonu Numarası", "هاتف", "جوال", "الموبايل", "موبايل", "رقم الموبايل",
+        "رقم التواصل", "Contact number", "Telefon Numarası", "Müşteri Telefon No", "Sevk - Telefon",
+        "Cep No",
     ),
 )  # fmt: skip
 EMAIL = Field(
@@ -51,8 +53,8 @@ EMAIL = Field(
     help=Words("The customer's e-mail address.", "بريد العميل الإلكتروني."),
     example="noura@example.com",
     aliases=(
-        "Email", "Mail", "Email address", "Customer email", "Consignee Email", "بريد العميل",
-        "البريد", "الإيميل", "E-Posta", "Mail Adresi", "Alıcı Mail Adresi",
+        "Mail", "Email address", "Consignee Email", "بريد العميل", "البريد", "الإيميل", "E-Posta",
+        "Mail Adresi", "Alıcı Mail Adresi", "Contact email", "ايميل",
     ),
 )  # fmt: skip
 ADDRESS = Field(
@@ -68,10 +70,10 @@ ADDRESS = Field(
     ),
     example="شارع العليا، مبنى 12",
     aliases=(
-        "Customer address", "Shipping address", "Delivery address", "Detailed address",
-        "Address line 1", "Address 1", "Consignee Address", "Receiver address", "Recipient address",
-        "عنوان العميل", "عنوان الشحن", "عنوان التوصيل", "العنوان التفصيلي", "Adres",
-        "Teslimat Adresi", "Alıcı Adresi", "Müşteri Adresi",
+        "Shipping address", "Delivery address", "Detailed address", "Address line 1", "Address 1",
+        "Consignee Address", "Receiver address", "Recipient address", "عنوان العميل", "عنوان الشحن",
+        "عنوان التوصيل", "العنوان التفصيلي", "Adres", "Teslimat Adresi", "Alıcı Adresi",
+        "Müşteri Adresi", "Detail address", "العنوان بالتفصيل", "Sevk - Adres",
     ),
 )  # fmt: skip
 DISTRICT = Field(
@@ -82,15 +84,10 @@ DISTRICT = Field(
     help=Words("The district or neighbourhood.", "اسم الحي."),
     example="العليا",
     aliases=(
-        "Neighbourhood",
-        "Neighborhood",
-        "Area",
-        "حي العميل",
-        "المنطقة السكنية",
-        "İlçe",
-        "Semt",
+        "Neighbourhood", "Neighborhood", "Area", "حي العميل", "المنطقة السكنية", "İlçe", "Semt",
+        "Müşteri İlçe", "Teslimat İlçesi", "Sevk - İlçe", "اسم الحي",
     ),
-)
+)  # fmt: skip
 CITY = Field(
     part=Part.CUSTOMER,
     key="city",
@@ -103,9 +100,9 @@ CITY = Field(
     ),
     example="Riyadh",
     aliases=(
-        "Town", "Customer city", "Shipping city", "Destination city", "Receiver city",
-        "Recipient city", "مدينة الشحن", "مدينة العميل", "مدينة المستلم", "İl", "Şehir",
-        "Müşteri Şehir",
+        "Town", "Shipping city", "Destination city", "Receiver city", "Recipient city",
+        "مدينة الشحن", "مدينة العميل", "مدينة المستلم", "İl", "Şehir", "Müşteri Şehir",
+        "مدينة التوصيل", "Teslimat İli", "Sevk - İl",
     ),
 )  # fmt: skip
 STATE = Field(
@@ -129,8 +126,8 @@ COUNTRY = Field(
     ),
     example="SA",
     aliases=(
-        "Country code", "Customer country", "Shipping country", "Destination country", "البلد",
-        "دولة العميل", "رمز الدولة", "Ülke",
+        "Country code", "Shipping country", "Destination country", "البلد", "دولة العميل",
+        "رمز الدولة", "Ülke", "دولة الشحن", "Sevk - Ülke",
     ),
 )  # fmt: skip
 POSTCODE = Field(
@@ -145,7 +142,7 @@ POSTCODE = Field(
     example="12211",
     aliases=(
         "Postal code", "Zip", "Zip code", "ZIP/postal code", "Shipping Zip", "Pincode",
-        "الرقم البريدي", "Posta Kodu",
+        "الرقم البريدي", "Posta Kodu", "Sevk - Posta Kodu",
     ),
 )  # fmt: skip
 STREET = Field(

@@ -48,7 +48,7 @@ CREATE_SHIPMENT = Field(
         "نعم: تُحجز شحنة فوراً وتُخصم تكلفتها؛ لا أو فارغ: يُنشأ الطلب فقط.",
     ),
     example="no",
-    aliases=("Book shipment", "Ship now", "انشاء شحنه", "أنشئ شحنة", "Gönderi Oluştur"),
+    aliases=("Book shipment", "Ship now", "أنشئ شحنة", "Gönderi Oluştur"),
 )
 SERVICE_TYPE = Field(
     part=Part.ORDER,
@@ -89,7 +89,7 @@ DELIVERY_OPTION_ID = Field(
         "رقم خيار التوصيل المفعّل لديك في OTO.",
     ),
     example="",
-    aliases=("Delivery option", "Delivery option ID", "خيار التوصيل", "Teslimat Seçeneği"),
+    aliases=("Delivery option", "خيار التوصيل", "Teslimat Seçeneği"),
 )
 SHIPPING_NOTES = Field(
     part=Part.ORDER,
@@ -101,8 +101,9 @@ SHIPPING_NOTES = Field(
     help=Words("What the courier should know.", "ما ينبغي أن يعرفه المندوب."),
     example="الاتصال قبل الوصول",
     aliases=(
-        "Notes", "Note", "Remarks", "Shipping notes", "Delivery notes", "Customer note",
-        "ملاحظات", "ملاحظة", "ملاحظات الشحن", "ملاحظات العميل", "Müşteri Notu", "Not",
+        "Notes", "Note", "Remarks", "Delivery notes", "Customer note", "ملاحظات", "ملاحظة",
+        "ملاحظات الشحن", "ملاحظات العميل", "Müşteri Notu", "Not", "Note from customer",
+        "ملاحظات التوصيل",
     ),
 )  # fmt: skip
 PACKAGE_SIZE = Field(
@@ -113,7 +114,7 @@ PACKAGE_SIZE = Field(
     label=Words("Package size", "حجم الطرد"),
     help=Words("The size of the largest package, such as small.", "حجم أكبر طرد، مثل small."),
     example="small",
-    aliases=("Size", "Parcel size", "الحجم", "Paket Boyutu"),
+    aliases=("Parcel size", "Paket Boyutu"),
 )
 PACKAGE_COUNT = Field(
     part=Part.ORDER,
@@ -125,7 +126,7 @@ PACKAGE_COUNT = Field(
     label=Words("Number of packages", "عدد الطرود"),
     help=Words("How many packages the order has.", "عدد طرود هذا الطلب."),
     example="1",
-    aliases=("Packages", "Package count", "Pieces", "Parcels", "عدد القطع", "الطرود", "Koli Adedi"),
+    aliases=("Packages", "Pieces", "Parcels", "الطرود", "Koli Adedi", "عدد الكراتين"),
 )
 PACKAGE_WEIGHT = Field(
     part=Part.ORDER,
@@ -137,8 +138,11 @@ PACKAGE_WEIGHT = Field(
     label=Words("Weight (kg)", "الوزن (كجم)"),
     help=Words("The weight of the whole order in kilograms.", "وزن الطلب كله بالكيلوغرام."),
     example="1.5",
-    aliases=("Weight", "Package weight", "Total weight", "الوزن", "وزن الطرد", "Ağırlık", "Kilo"),
-)
+    aliases=(
+        "Weight", "Total weight", "الوزن", "وزن الطرد", "Ağırlık", "Kilo", "وزن الشحنة",
+        "وزن الطلب",
+    ),
+)  # fmt: skip
 BOX_WIDTH = Field(
     part=Part.ORDER,
     key="boxWidth",
@@ -190,7 +194,7 @@ DELIVERY_SLOT_DATE = Field(
     label=Words("Delivery date", "تاريخ التوصيل"),
     help=Words("The day that the customer prefers.", "اليوم الذي يفضله العميل."),
     example="",
-    aliases=("Delivery slot date", "Preferred delivery date", "يوم التوصيل", "Teslimat Günü"),
+    aliases=("Preferred delivery date", "يوم التوصيل", "Teslimat Günü"),
 )
 DELIVERY_SLOT_FROM = Field(
     part=Part.ORDER,
@@ -200,7 +204,7 @@ DELIVERY_SLOT_FROM = Field(
     label=Words("Delivery from", "التوصيل من الساعة"),
     help=Words("The earliest time, such as 2:30pm.", "أبكر وقت، مثل 2:30pm."),
     example="2:30pm",
-    aliases=("Delivery slot from", "Slot from", "من الساعة", "Teslimat Saati Başlangıç"),
+    aliases=("Slot from", "من الساعة", "Teslimat Saati Başlangıç"),
 )
 DELIVERY_SLOT_TO = Field(
     part=Part.ORDER,
@@ -210,7 +214,7 @@ DELIVERY_SLOT_TO = Field(
     label=Words("Delivery until", "التوصيل حتى الساعة"),
     help=Words("The latest time, such as 5pm.", "آخر وقت، مثل 5pm."),
     example="5pm",
-    aliases=("Delivery slot to", "Slot to", "حتى الساعة", "إلى الساعة", "Teslimat Saati Bitiş"),
+    aliases=("Slot to", "حتى الساعة", "إلى الساعة", "Teslimat Saati Bitiş"),
 )
 WHO_PAYS = Field(
     part=Part.ORDER,
@@ -224,7 +228,7 @@ WHO_PAYS = Field(
         "للأسواق الإلكترونية: من يدفع رسوم التوصيل، السوق أم البائع.",
     ),
     example="",
-    aliases=("Who pays", "Delivery fee payer", "دافع رسوم التوصيل"),
+    aliases=("Delivery fee payer", "دافع رسوم التوصيل"),
 )
 SHIPPING_METHOD = Field(
     part=Part.ORDER,
@@ -248,7 +252,7 @@ PICKING_TYPE = Field(
         "PICKUP_BY_DC: شركة الشحن تستلم منك؛ BRANCH_DROP_OFF: تسلّمه أنت إلى فرعها.",
     ),
     example="",
-    aliases=("Picking type", "نوع الاستلام"),
+    aliases=("نوع الاستلام",),
 )
 CUSTOMS_VALUE = Field(
     part=Part.ORDER,
@@ -292,7 +296,7 @@ ORDER_PRIORITY = Field(
     label=Words("Priority", "الأولوية"),
     help=Words("How urgent the order is.", "مدى استعجال الطلب."),
     example="",
-    aliases=("Order priority", "أولوية الطلب", "Öncelik"),
+    aliases=("أولوية الطلب", "Öncelik"),
 )
 
 DELIVERY_FIELDS = (

@@ -17,7 +17,7 @@ ITEM_NAME = Field(
     example="عود كمبودي 12 جم",
     aliases=(
         "Item", "Product", "Product name", "Item title", "Lineitem name", "المنتج", "الصنف",
-        "اسم الصنف", "Ürün", "Ürün Adı", "Malzeme Adı",
+        "اسم الصنف", "Ürün", "Ürün Adı", "Malzeme Adı", "السلعة", "اسم السلعة",
     ),
 )  # fmt: skip
 SKU = Field(
@@ -28,8 +28,8 @@ SKU = Field(
     help=Words("Your own code for the item.", "رمز المنتج عندك."),
     example="OUD-012",
     aliases=(
-        "Item SKU", "Product SKU", "Item code", "Product code", "Seller SKU", "Lineitem sku",
-        "رمز التخزين", "كود", "كود المنتج", "Stok Kodu", "Satıcı Stok Kodu",
+        "Product SKU", "Item code", "Product code", "Seller SKU", "Lineitem sku", "رمز التخزين",
+        "كود", "كود المنتج", "Stok Kodu", "Satıcı Stok Kodu",
     ),
 )  # fmt: skip
 QUANTITY = Field(
@@ -43,8 +43,8 @@ QUANTITY = Field(
     help=Words("How many pieces of this item.", "عدد القطع من هذا المنتج."),
     example="2",
     aliases=(
-        "Qty", "Item quantity", "Product quantity", "Lineitem quantity", "الكميه", "كمية المنتج",
-        "العدد", "Adet", "Miktar",
+        "Qty", "Product quantity", "Lineitem quantity", "كمية المنتج", "العدد", "Adet", "Miktar",
+        "عدد", "كمية",
     ),
 )  # fmt: skip
 PRICE = Field(
@@ -56,8 +56,8 @@ PRICE = Field(
     help=Words("The price of one piece.", "سعر القطعة الواحدة."),
     example="100.25",
     aliases=(
-        "Price", "Item price", "Product price", "Lineitem price", "السعر", "سعر المنتج",
-        "سعر القطعة", "Birim Fiyat", "Birim Fiyatı", "Fiyat",
+        "Price", "Product price", "Lineitem price", "السعر", "سعر المنتج", "سعر القطعة",
+        "Birim Fiyat", "Birim Fiyatı", "Fiyat",
     ),
 )  # fmt: skip
 ROW_TOTAL = Field(
@@ -126,7 +126,7 @@ IMAGE = Field(
     label=Words("Item picture (link)", "صورة المنتج (رابط)"),
     help=Words("A link to a picture of the item.", "رابط صورة المنتج."),
     example="",
-    aliases=("Item image", "Image URL", "Product image", "صورة المنتج"),
+    aliases=("Image URL", "Product image", "صورة المنتج"),
 )
 HS_CODE = Field(
     part=Part.ITEM,

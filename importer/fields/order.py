@@ -21,10 +21,10 @@ ORDER_ID = Field(
     example="10234",
     longest=100,
     aliases=(
-        "Order", "Order ID", "Order No", "Order No.", "Order #", "Order Nr", "Order Reference",
-        "Order Ref", "Reference Number", "Customer Reference Number", "order_number", "OrderNo",
-        "Invoice Number", "رقم طلب", "الطلب", "معرف الطلب", "رقم مرجع الطلب", "مرجع الطلب",
-        "رقم الطلبية", "Sipariş No", "Sipariş Numarası", "Sipariş ID", "siparis_no",
+        "Order", "Order No", "Order Nr", "Order Reference", "Order Ref", "Reference Number",
+        "Customer Reference Number", "Invoice Number", "رقم طلب", "الطلب", "معرف الطلب",
+        "رقم مرجع الطلب", "مرجع الطلب", "رقم الطلبية", "Sipariş No", "Sipariş Numarası",
+        "Sipariş ID",
     ),
 )  # fmt: skip
 PARENT_ORDER_ID = Field(
@@ -49,7 +49,7 @@ REF1 = Field(
     label=Words("Reference 1", "مرجع 1"),
     help=Words("A reference of your own.", "مرجع خاص بك."),
     example="WEB-7781",
-    aliases=("Reference", "Ref", "Ref 1", "المرجع", "Referans"),
+    aliases=("Reference", "Ref", "المرجع", "Referans"),
 )
 REF2 = Field(
     part=Part.ORDER,
@@ -58,7 +58,6 @@ REF2 = Field(
     label=Words("Reference 2", "مرجع 2"),
     help=Words("A second reference of your own.", "مرجع ثانٍ خاص بك."),
     example="B2",
-    aliases=("Ref 2",),
 )
 REF3 = Field(
     part=Part.ORDER,
@@ -67,7 +66,6 @@ REF3 = Field(
     label=Words("Reference 3", "مرجع 3"),
     help=Words("A third reference of your own.", "مرجع ثالث خاص بك."),
     example="C3",
-    aliases=("Ref 3",),
 )
 PAYMENT_METHOD = Field(
     part=Part.ORDER,
@@ -102,9 +100,8 @@ AMOUNT = Field(
     example="220.50",
     aliases=(
         "Total", "Total amount", "Order amount", "Order value", "Grand total", "Amount total",
-        "Total Price", "order_total", "اجمالي الطلب", "الإجمالي", "المبلغ الاجمالي", "المبلغ",
-        "قيمة الطلب", "المجموع", "إجمالي المبيعات", "Toplam", "Toplam Tutar", "Toplam Fiyat",
-        "Sipariş Tutarı", "Tutar",
+        "Total Price", "الإجمالي", "المبلغ الاجمالي", "المبلغ", "قيمة الطلب", "المجموع",
+        "إجمالي المبيعات", "Toplam", "Toplam Tutar", "Toplam Fiyat", "Sipariş Tutarı", "Tutar",
     ),
 )  # fmt: skip
 AMOUNT_DUE = Field(
@@ -122,10 +119,10 @@ AMOUNT_DUE = Field(
     ),
     example="220.50",
     aliases=(
-        "Amount due", "COD Amount", "COD_Amt", "COD value", "Cash on delivery amount",
-        "Collect amount", "Outstanding Balance", "Balance due", "مبلغ التحصيل", "المبلغ المستحق",
+        "COD Amount", "COD_Amt", "COD value", "Cash on delivery amount", "Collect amount",
+        "Outstanding Balance", "Balance due", "مبلغ التحصيل", "المبلغ المستحق",
         "مبلغ الدفع عند الاستلام", "قيمة التحصيل", "المتبقي", "Tahsilat Tutarı",
-        "Kapıda Ödeme Tutarı",
+        "Kapıda Ödeme Tutarı", "مبلغ الاستلام",
     ),
 )  # fmt: skip
 CURRENCY = Field(
@@ -152,8 +149,8 @@ SUBTOTAL = Field(
     help=Words("The items, before shipping and fees.", "مجموع أسعار المنتجات قبل الشحن والرسوم."),
     example="200.50",
     aliases=(
-        "Sub total", "Items total", "Order subtotal", "الإجمالي الفرعي", "مجموع السلة",
-        "مجموع المنتجات", "Ara Toplam",
+        "Items total", "Order subtotal", "الإجمالي الفرعي", "مجموع السلة", "مجموع المنتجات",
+        "Ara Toplam",
     ),
 )  # fmt: skip
 SHIPPING_AMOUNT = Field(
@@ -166,9 +163,9 @@ SHIPPING_AMOUNT = Field(
     help=Words("What the customer pays for shipping.", "ما يدفعه العميل مقابل الشحن."),
     example="20",
     aliases=(
-        "Shipping", "Shipping amount", "Shipping cost", "Shipping price", "Delivery fee",
-        "shipping_total", "تكلفة الشحن", "الشحن", "اجر التوصيل", "سعر الشحن", "Kargo Ücreti",
-        "Kargo Bedeli",
+        "Shipping", "Shipping cost", "Shipping price", "Delivery fee", "shipping_total",
+        "تكلفة الشحن", "الشحن", "اجر التوصيل", "سعر الشحن", "Kargo Ücreti", "Kargo Bedeli",
+        "رسوم التوصيل", "سعر التوصيل", "تكلفة التوصيل", "أجور التوصيل", "قيمة الشحن",
     ),
 )  # fmt: skip
 SHIPPING_AMOUNT_WITH_TAX = Field(
@@ -200,8 +197,8 @@ DISCOUNT_AMOUNT = Field(
     help=Words("What was taken off the whole order.", "ما خُصم من الطلب كله."),
     example="10",
     aliases=(
-        "Discount amount", "Order discount", "discount_total", "قيمة الخصم", "مبلغ الخصم",
-        "التخفيض", "İndirim", "İndirim Tutarı",
+        "Order discount", "discount_total", "قيمة الخصم", "مبلغ الخصم", "التخفيض", "İndirim",
+        "İndirim Tutarı",
     ),
 )  # fmt: skip
 COD_FEE = Field(
@@ -216,7 +213,7 @@ COD_FEE = Field(
         "رسوم خدمة الدفع عند الاستلام، ضمن إجمالي الطلب.",
     ),
     example="10",
-    aliases=("COD fee", "COD charge", "عمولة الدفع عند الاستلام", "Kapıda Ödeme Ücreti"),
+    aliases=("COD charge", "عمولة الدفع عند الاستلام", "Kapıda Ödeme Ücreti"),
 )
 COUPON_CODE = Field(
     part=Part.ORDER,
@@ -226,7 +223,7 @@ COUPON_CODE = Field(
     label=Words("Coupon", "كوبون الخصم"),
     help=Words("The coupon that the customer used.", "الكوبون الذي استخدمه العميل."),
     example="WELCOME10",
-    aliases=("Coupon code", "Discount code", "Promo code", "رمز الكوبون", "Kupon Kodu"),
+    aliases=("Discount code", "Promo code", "رمز الكوبون", "Kupon Kodu"),
 )
 STORE_NAME = Field(
     part=Part.ORDER,
@@ -246,7 +243,7 @@ SENDER_NAME = Field(
     label=Words("Sender name on the label", "اسم المرسل على البوليصة"),
     help=Words("The sender's name that the label shows.", "اسم المرسل الذي يظهر على البوليصة."),
     example="متجر الواحة",
-    aliases=("Sender name", "Sender", "اسم المرسل", "المرسل", "Gönderici Adı"),
+    aliases=("Sender", "اسم المرسل", "المرسل", "Gönderici Adı"),
 )
 ORDER_DATE = Field(
     part=Part.ORDER,
@@ -261,7 +258,7 @@ ORDER_DATE = Field(
     example="31/12/2025 15:45",
     aliases=(
         "Date", "Created at", "Order created", "Purchase date", "Sale date", "التاريخ", "تاريخ",
-        "تاريخ الانشاء", "Sipariş Tarihi", "Sip. Tarihi", "Tarih",
+        "تاريخ الانشاء", "Sipariş Tarihi", "Sip. Tarihi", "Tarih", "Created time", "date_order",
     ),
 )  # fmt: skip
 BRAND_ID = Field(
@@ -273,7 +270,7 @@ BRAND_ID = Field(
     label=Words("Brand number", "رقم العلامة التجارية"),
     help=Words("The number of your brand in OTO.", "رقم علامتك التجارية في OTO."),
     example="",
-    aliases=("Brand ID", "معرف العلامة التجارية", "Marka No"),
+    aliases=("معرف العلامة التجارية", "Marka No"),
 )
 SOURCE_ID = Field(
     part=Part.ORDER,
@@ -282,7 +279,7 @@ SOURCE_ID = Field(
     label=Words("Sales channel number", "رقم قناة البيع"),
     help=Words("OTO's id of the sales channel.", "معرّف قناة البيع في OTO."),
     example="",
-    aliases=("Source ID", "Sales channel ID", "معرف قناة البيع"),
+    aliases=("Sales channel ID", "معرف قناة البيع"),
 )
 ENTITY_ID = Field(
     part=Part.ORDER,
@@ -291,7 +288,7 @@ ENTITY_ID = Field(
     label=Words("Number in the shop system", "الرقم في نظام المتجر"),
     help=Words("The order's number in your shop system.", "رقم الطلب في نظام متجرك."),
     example="",
-    aliases=("Entity ID", "Entity number", "رقم الكيان", "معرف الكيان"),
+    aliases=("Entity number", "رقم الكيان", "معرف الكيان"),
 )
 LANGUAGE = Field(
     part=Part.ORDER,
@@ -304,7 +301,7 @@ LANGUAGE = Field(
         "لغة الرسائل إلى العميل: en أو ar أو tr.",
     ),
     example="ar",
-    aliases=("Language", "اللغة", "Dil"),
+    aliases=("اللغة", "Dil"),
 )
 ITEM_DESCRIPTION = Field(
     part=Part.ORDER,
@@ -318,7 +315,7 @@ ITEM_DESCRIPTION = Field(
         "ما بداخل الشحنة إذا لم تذكر المنتجات في أعمدتها.",
     ),
     example="",
-    aliases=("Item description", "Contents", "Package contents", "وصف الشحنة", "محتوى الشحنة"),
+    aliases=("Contents", "Package contents", "وصف الشحنة", "محتوى الشحنة"),
 )
 
 ORDER_FIELDS = (

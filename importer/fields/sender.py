@@ -43,7 +43,7 @@ SENDER_FULL_NAME = Field(
     label=Words("Sender: full name", "المرسل: الاسم الكامل"),
     help=_help("Who sends the order.", "اسم من يرسل الطلب."),
     example="",
-    aliases=("Sender full name", "Shipper name"),
+    aliases=("Shipper name",),
 )
 SENDER_MOBILE = Field(
     part=Part.SENDER,
@@ -53,7 +53,7 @@ SENDER_MOBILE = Field(
     label=Words("Sender: mobile", "المرسل: رقم الجوال"),
     help=_help("The sender's mobile number.", "رقم جوال المرسل."),
     example="",
-    aliases=("Sender mobile", "Sender phone", "Shipper phone", "جوال المرسل"),
+    aliases=("Sender phone", "Shipper phone", "جوال المرسل"),
 )
 SENDER_EMAIL = Field(
     part=Part.SENDER,
@@ -62,7 +62,7 @@ SENDER_EMAIL = Field(
     label=Words("Sender: e-mail", "المرسل: البريد الإلكتروني"),
     help=_help("The sender's e-mail address.", "بريد المرسل الإلكتروني."),
     example="",
-    aliases=("Sender email", "بريد المرسل"),
+    aliases=("بريد المرسل",),
 )
 SENDER_COUNTRY = Field(
     part=Part.SENDER,
@@ -72,7 +72,7 @@ SENDER_COUNTRY = Field(
     label=Words("Sender: country", "المرسل: الدولة"),
     help=_help("The country it is sent from.", "الدولة التي يُرسل منها الطلب."),
     example="",
-    aliases=("Sender country", "Origin country", "دولة المرسل"),
+    aliases=("Origin country", "دولة المرسل"),
 )
 SENDER_STATE = Field(
     part=Part.SENDER,
@@ -91,7 +91,7 @@ SENDER_CITY = Field(
     label=Words("Sender: city", "المرسل: المدينة"),
     help=_help("The city it is sent from.", "المدينة التي يُرسل منها الطلب."),
     example="",
-    aliases=("Sender city", "Origin city", "Shipper city", "مدينة المرسل"),
+    aliases=("Origin city", "Shipper city", "مدينة المرسل"),
 )
 SENDER_DISTRICT = Field(
     part=Part.SENDER,
@@ -100,7 +100,6 @@ SENDER_DISTRICT = Field(
     label=Words("Sender: district", "المرسل: الحي"),
     help=_help("The sender's district.", "حي المرسل."),
     example="",
-    aliases=("Sender district",),
 )
 SENDER_STREET = Field(
     part=Part.SENDER,
@@ -109,7 +108,6 @@ SENDER_STREET = Field(
     label=Words("Sender: street", "المرسل: الشارع"),
     help=_help("The sender's street.", "شارع المرسل."),
     example="",
-    aliases=("Sender street",),
 )
 SENDER_BUILDING_NO = Field(
     part=Part.SENDER,
@@ -144,7 +142,7 @@ SENDER_POSTCODE = Field(
     label=Words("Sender: postcode", "المرسل: الرمز البريدي"),
     help=_help("The sender's postcode.", "الرمز البريدي للمرسل."),
     example="",
-    aliases=("Sender postcode", "Sender zip"),
+    aliases=("Sender zip",),
 )
 SENDER_SHORT_ADDRESS_CODE = Field(
     part=Part.SENDER,
@@ -168,7 +166,7 @@ SENDER_ADDRESS_LINE = Field(
     label=Words("Sender: address", "المرسل: العنوان"),
     help=_help("Street and building it is sent from.", "الشارع والمبنى اللذان يُرسل منهما الطلب."),
     example="",
-    aliases=("Sender address", "Shipper address", "عنوان المرسل"),
+    aliases=("Shipper address", "عنوان المرسل"),
 )
 SENDER_LAT = Field(
     part=Part.SENDER,
@@ -179,7 +177,6 @@ SENDER_LAT = Field(
     label=Words("Sender: latitude", "المرسل: خط العرض"),
     help=_help("Between -90 and 90.", "بين ‎-90 و90."),
     example="",
-    aliases=("Sender latitude",),
 )
 SENDER_LON = Field(
     part=Part.SENDER,
@@ -190,7 +187,6 @@ SENDER_LON = Field(
     label=Words("Sender: longitude", "المرسل: خط الطول"),
     help=_help("Between -180 and 180.", "بين ‎-180 و180."),
     example="",
-    aliases=("Sender longitude",),
 )
 
 SENDER_FIELDS = (

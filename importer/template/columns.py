@@ -40,6 +40,7 @@ YES_NO = (Words("yes", "نعم"), Words("no", "لا"))
 COD = Words("cod", "الدفع عند الاستلام")
 PAID = Words("paid", "مدفوع")
 
+NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 # Three decimals show only where a currency has them (KWD, BHD, OMR).
 _NUMBER_FORMATS = {
     Kind.MONEY: "0.00#",

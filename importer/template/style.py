@@ -6,7 +6,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from importer.fields import Field, Need, Part
-from importer.template.columns import must_fill, number_format
+from importer.template.columns import NUMERIC, must_fill, number_format
 from importer.words import Lang
 
 FONT = "Arial"
@@ -94,9 +94,9 @@ class Style:
         )  # fmt: skip
 
     def data(self, field: Field) -> Format:
-        """A cell of the field's column; text of either script begins at the sheet's own side."""
-        number = number_format(field)
-        return self._prose(num_format=number) if number == "@" else self._format(num_format=number)
+        """A cell of the field's column; all but numbers begin at the sheet's own side."""
+        look = self._format if field.kind in NUMERIC else self._prose
+        return look(num_format=number_format(field))
 
 
 def shade(field: Field) -> int:
