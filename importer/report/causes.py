@@ -25,6 +25,12 @@ class Cause:
     cure: str
     places: tuple[str, ...]
 
+    @property
+    def where(self) -> str:
+        """The places in one text, which says when there are more."""
+        more = " …" if self.places and self.cells > len(self.places) else ""
+        return ", ".join(self.places) + more
+
 
 @dataclass(slots=True)
 class _Group:
@@ -83,4 +89,5 @@ def _cause(group: _Group, teller: Teller) -> Cause:
 
 
 def _place(found: Problem, teller: Teller) -> str:
-    return teller.where.cell(found.row, found.column) or ("" if found.row is None else str(found.row))
+    row = "" if found.row is None else str(found.row)
+    return teller.where.cell(found.row, found.column) or row

@@ -15,7 +15,10 @@ from importer.report.run import Run
 from importer.report.teller import Teller, one_line
 from importer.report.totals import Totals, totals
 from importer.results import Status
+from importer.sheet import column_letter
 from importer.words import Words
+
+_GUESSED = "close"  # the mapping room's word for a header that is nearly a known one
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
-    """One column of the file: its letter, its header, what it was taken for and how."""
+    """One column of the file: its letter, its header, what it was taken for and how.
+
+    `taken` is false for an ignored column, `guessed` asks for a second look.
+    """
 
     letter: str
     header: str
     field: str
     how: str
+    taken: bool = True
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +164,12 @@ def _columns(run: Run) -> list[ColumnLine]:
         known = fields.BY_NAME.get(column.field or "")
         lines.append(
             ColumnLine(
-                letter=letter(column.index),
+                letter=column_letter(column.index),
                 header=one_line(column.header) or words.NO_HEADER.say(run.lang),
                 field=f"{known.label.say(run.lang)} ({known.name})" if known else "—",
                 how=words.HOW_KNOWN[column.how.value].say(run.lang),
+                taken=known is not None,
+                guessed=column.how == _GUESSED,
             )
         )
     return lines

@@ -1,6 +1,6 @@
 """The rows of "Results": one an order, in file order, the same in workbook, page and CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -40,10 +40,10 @@ class Line(NamedTuple):
         return (self.order_id, self.status.value, *self[2 : len(COLUMNS)])
 
 
-def lines(run: Run) -> Iterator[Line]:
-    """The lines of the run's orders."""
+def lines(run: Run, outcomes: Iterable[Outcome] | None = None) -> Iterator[Line]:
+    """The lines of the run's orders, or of the given ones."""
     teller = Teller(run.table, run.lang)
-    for outcome in run.outcomes:
+    for outcome in run.outcomes if outcomes is None else outcomes:
         yield _line(outcome, teller)
 
 

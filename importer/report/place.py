@@ -9,7 +9,8 @@ from pathlib import Path
 from importer.problems import Problem, problem
 from importer.problems.report import REPORT_ELSEWHERE, REPORT_NOWHERE
 
-Write = Callable[[Path], None]
+# Writes the file to its temporary name (first), knowing what it will be called (second).
+Write = Callable[[Path, Path], None]
 
 
 def put(target: Path, write: Write, *, keep: bool = True) -> Path:
@@ -19,19 +20,25 @@ def put(target: Path, write: Write, *, keep: bool = True) -> Path:
     Raises OSError when the folder cannot be written or the file is held by another program.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", dir=target.parent)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        write(temporary)
-        temporary.chmod(0o666 & ~_umask())
-        return _move_to_free_name(temporary, target) if keep else temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    while True:
+        final = _free(target) if keep else target
+        temporary = _temporary(target)
+        try:
+            write(temporary, final)
+            temporary.chmod(0o666 & ~_umask())
+            if keep:
+                final.touch(exist_ok=False)
+            return temporary.replace(final)
+        except FileExistsError:
+            temporary.unlink(missing_ok=True)  # another run took the name: write for the next one
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
-def put_somewhere(target: Path, write: Write, *, keep: bool = True) -> tuple[Path | None, list[Problem]]:
+def put_somewhere(
+    target: Path, write: Write, *, keep: bool = True
+) -> tuple[Path | None, list[Problem]]:
     """As `put`, in the first place that can be written: where asked, else the folders that this
     user has; with a problem that says so. None when there is no such place."""
     why = ""
@@ -56,27 +63,19 @@ def _other_places() -> Iterator[Path]:
     yield Path(tempfile.gettempdir()) / "oto-importer-reports"
 
 
-def _move_to_free_name(temporary: Path, target: Path) -> Path:
-    final = _reserved(target)
-    try:
-        return temporary.replace(final)
-    except OSError:
-        final.unlink(missing_ok=True)
-        raise
-
-
-def _reserved(target: Path) -> Path:
-    """A free name, taken by an empty file so that no other run takes it too."""
+def _free(target: Path) -> Path:
     number = 1
-    while True:
-        suffix = f"-{number}" if number > 1 else ""
-        candidate = target.with_name(f"{target.stem}{suffix}{target.suffix}")
-        try:
-            candidate.touch(exist_ok=False)
-        except FileExistsError:
-            number += 1
-            continue
-        return candidate
+    candidate = target
+    while candidate.exists():
+        number += 1
+        candidate = target.with_name(f"{target.stem}-{number}{target.suffix}")
+    return candidate
+
+
+def _temporary(target: Path) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", dir=target.parent)
+    os.close(handle)
+    return Path(name)
 
 
 def _umask() -> int:

@@ -37,7 +37,8 @@ class Run:
     counted once). `started` carries its zone. `seconds` is how long the run took.
     `command` is the command line of the next run, with `{report}` where the report's path goes.
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
-    long names of flags without the dashes). `previous` is the report that was run, if one was.
+    long names of flags without the dashes), and `cities` what --map-city said. `previous` is the
+    report that was run, if one was.
     """
 
     file: Path
@@ -54,6 +55,7 @@ class Run:
     account: str = ""
     command: str = "python -m importer {report}"
     options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
 
 

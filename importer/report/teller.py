@@ -4,6 +4,7 @@ from importer.problems import CODES, Code, Explained, Problem, Severity, Where, 
 from importer.words import Lang, Words
 
 _ANY_TEXT = Words("{text}", "{text}")
+_LONGEST = 800  # characters of one message: a cell may hold 32,767
 _NO_CURE = Words("", "")
 
 
@@ -23,11 +24,10 @@ class Teller:
     def explain(self, found: Problem) -> Explained:
         """The problem in words, on one line and without what XML cannot hold."""
         said = explain(found, code_of(found), self.where, self.lang)
-        return said._replace(
-            message=one_line(said.message) or found.code, cure=one_line(said.cure)
-        )
+        return said._replace(message=one_line(said.message) or found.code, cure=one_line(said.cure))
 
 
 def one_line(text: str) -> str:
-    """The text with its white space collapsed and lone surrogates (from OTO's JSON) replaced."""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    """The text on one line of bounded length, lone surrogates (from OTO's JSON) replaced."""
+    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

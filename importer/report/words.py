@@ -41,7 +41,9 @@ MEANING = {
 # headlines
 STOPPED = Words("The run stopped early: {why}", "توقف التشغيل قبل نهايته: {why}")
 NO_ORDERS = Words("{file} holds no orders.", "لا توجد طلبات في {file}.")
-ALL_IN = Words("All {orders} orders of {file} are in OTO.", "كل طلبات {file} ({orders}) موجودة في OTO.")
+ALL_IN = Words(
+    "All {orders} orders of {file} are in OTO.", "كل طلبات {file} ({orders}) موجودة في OTO."
+)
 SOME_IN = Words(
     "{done} of {orders} orders of {file} are in OTO; {left} are not.",
     "{done} من {orders} من طلبات {file} موجودة في OTO؛ و{left} ليست فيه.",
@@ -64,7 +66,6 @@ STATUS_LABEL = Words("Status", "الحالة")
 CODE = Words("Code", "الرمز")
 MEANS = Words("What it means", "معناها")
 TOTAL = Words("Total", "المجموع")
-SHARE = Words("Share", "النسبة")
 ROWS_OF_FILE = Words("Rows of the sheet", "صفوف الورقة")
 IN_ORDERS = Words("in orders", "في الطلبات")
 ABOVE_HEADER = Words("above the header", "فوق صف العناوين")
@@ -89,6 +90,7 @@ PROBLEMS = Words("Problems by cause", "الأخطاء حسب السبب")
 WARNINGS = Words("Warnings (the orders were not held back)", "تنبيهات (لم توقف الطلبات)")
 NOTES = Words("Notes", "ملاحظات")
 WHAT_IS_WRONG = Words("What", "الوصف")
+TIMES = Words("Times", "مرات")
 HOW_TO_MEND = Words("How to mend it", "طريقة التصحيح")
 WHERE = Words("Where", "الموضع")
 WHOLE_FILE = Words("the file", "الملف")
@@ -170,10 +172,6 @@ ROWS_CAPPED = Words(
     "the rest.",
     "ورقة «To fix» تتسع لأول {count} صف فقط: صحّحها وشغّلها ثم أعد تشغيل الملف للباقي.",
 )
-NOT_CALCULATED = Words(
-    "A formula that was never calculated: {formula}", "معادلة لم تُحسب: {formula}"
-)
-CUT_TEXT = Words("Cut: the text is longer than a cell can hold.", "مقطوع: النص أطول مما تتسع له خانة.")
 
 # the page
 SEARCH = Words("Search the orders", "ابحث في الطلبات")

@@ -1,0 +1,148 @@
+"""From a report back into a run: what is left in "To fix", and how the first run read the file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from importer.problems import Problem, problem
+from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
+from importer.report.fix_plan import FRONT
+from importer.report.memo import KEY, Memo, from_chunks
+from importer.report.rows import rows_of
+from importer.sheet import Book, Sheet
+from importer.words import Lang
+
+_SUMMARY, _TO_FIX = "summary", "to fix"
+_HEADER_WITHIN = 20  # rows in which the header is looked for
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """What a report gives to a next run.
+
+    `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
+    she is editing). `maps`, `constants`, `options` and `cities` are those of the first run, to be
+    used where this run says nothing else; `file` is the name of the first run's file ("": lost).
+    """
+
+    book: Book
+    report: Path
+    file: str = ""
+    lang: Lang | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def left_to_do(book: Book) -> Rerun | None:
+    """What is left in a report of an earlier run; None when the file is no report."""
+    sheet = _named(book, _TO_FIX)
+    if sheet is None:
+        return None
+    memo = _memo(book)
+    header = _front_header(sheet)
+    if memo is None and header is None:
+        return None
+    rest = _without_front(sheet, header, memo)
+    return _rerun(replace(book, sheets=(rest,)), memo)
+
+
+def _rerun(book: Book, memo: Memo | None) -> Rerun:
+    if memo is None:
+        return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
+    said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
+    return Rerun(
+        book=book,
+        report=book.path,
+        file=memo.file,
+        lang=cast(Lang, memo.lang) if memo.lang in ("en", "ar") else None,
+        maps=memo.maps,
+        constants=memo.constants,
+        options=memo.options,
+        cities=memo.cities,
+        problems=tuple(said),
+    )
+
+
+def _named(book: Book, name: str) -> Sheet | None:
+    return next((one for one in book.sheets if one.name.strip().casefold() == name), None)
+
+
+def _memo(book: Book) -> Memo | None:
+    summary = _named(book, _SUMMARY)
+    if summary is None:
+        return None
+    chunks: dict[int, str] = {}
+    for _, *cells in summary.frame.itertuples(name=None):
+        if KEY in cells:
+            number, chunk = (*cells[cells.index(KEY) + 1 :], None, None)[:2]
+            if isinstance(chunk, str) and str(number).isdigit():
+                chunks[int(str(number))] = chunk
+    return from_chunks(chunks[number] for number in sorted(chunks))
+
+
+def _front_header(sheet: Sheet) -> int | None:
+    """The row whose cells hold both front headers."""
+    wanted = {name.casefold() for name in FRONT}
+    rows: Iterator[tuple[Any, ...]] = sheet.frame.head(_HEADER_WITHIN).itertuples(name=None)
+    for row, *cells in rows:
+        if wanted <= {_key(cell) for cell in cells}:
+            return int(row)
+    return None
+
+
+def _without_front(sheet: Sheet, header: int | None, memo: Memo | None) -> Sheet:
+    if header is None:
+        return sheet
+    keys = _keys(sheet.frame, header)
+    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT}
+    frame = sheet.frame.drop(columns=list(front.values()))
+    if memo is not None and memo.order_ids:
+        frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), memo)
+    return replace(sheet, frame=frame[frame.notna().any(axis=1)])
+
+
+def _with_order_ids(
+    frame: pd.DataFrame, header: int, source_rows: Sequence[object], memo: Memo
+) -> pd.DataFrame:
+    """Rows that belonged to the order above them say so themselves, for they may be sorted now."""
+    headers = _keys(frame, header)
+    if _key(memo.order_header) not in headers:
+        return frame
+    column = frame.columns[headers.index(_key(memo.order_header))]
+    of_row = {row: name for rows, name in memo.order_ids.items() for row in _rows(rows)}
+    filled = [
+        of_row.get(_row_number(source)) if cell is None else cell
+        for cell, source in zip(frame[column].tolist(), source_rows, strict=True)
+    ]
+    frame = frame.copy(deep=False)
+    frame[column] = pd.Series(filled, index=frame.index, dtype=object)
+    return frame
+
+
+def _keys(frame: pd.DataFrame, row: int) -> list[str]:
+    cells: list[object] = list(frame.loc[row])
+    return [_key(cell) for cell in cells]
+
+
+def _rows(text: str) -> tuple[int, ...]:
+    try:
+        return rows_of(text)
+    except ValueError:
+        return ()
+
+
+def _row_number(cell: object) -> int:
+    try:
+        return int(float(str(cell)))
+    except (ValueError, OverflowError):
+        return 0
+
+
+def _key(cell: object) -> str:
+    return cell.strip().casefold() if isinstance(cell, str) else ""

@@ -1,0 +1,109 @@
+"""The results workbook: three sheets, written straight to disk, whatever their size."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
+
+from importer import fields
+from importer.report import fix_plan, results_sheet, summary_sheet, to_fix_sheet, words
+from importer.report.digest import Digest
+from importer.report.fix_plan import Block
+from importer.report.lines import lines
+from importer.report.memo import Memo, to_chunks
+from importer.report.rows import rows_text
+from importer.report.run import Run
+from importer.report.style import Styles
+from importer.results import Status
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_numbers": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
+def write_workbook(path: Path, run: Run, told: Digest, name: str) -> None:
+    """Writes the workbook of `run` to `path`; `name` is what it will be called in the end.
+
+    Raises OSError when it cannot be written.
+    """
+    workbook = Workbook(str(path), _OPTIONS)
+    try:
+        _fill(workbook, run, told, name)
+    finally:
+        _close(workbook)
+
+
+def _close(workbook: Workbook) -> None:
+    try:
+        workbook.close()
+    except XlsxFileError as error:
+        raise OSError(str(error)) from error
+
+
+def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
+    planned = list(fix_plan.blocks(run))
+    workbook.set_properties({"title": told.title, "comments": told.headline})
+    names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
+    first, second, third = (workbook.add_worksheet(sheet) for sheet in names)
+    if run.lang == "ar":
+        for sheet in (first, second, third):
+            sheet.right_to_left()
+    styles = Styles(workbook)
+    results = results_sheet.ResultsSheet(
+        second, styles, run.lang, {block.place: block.first for block in planned}
+    )
+    for line in lines(run):
+        results.add(line)
+    results.end()
+    to_fix = to_fix_sheet.ToFixSheet(third, styles, run)
+    to_fix.write(planned)
+    remarks = _remarks(run, planned, to_fix.uncommented)
+    summary = summary_sheet.SummarySheet(workbook, first, styles, run)
+    summary.write(told, remarks, to_chunks(memo_of(run, name)))
+
+
+def memo_of(run: Run, name: str) -> Memo:
+    """What the report called `name` must remember to be run."""
+    header, of_rows = _order_ids(run)
+    return Memo(
+        file=run.file.name,
+        report=name,
+        lang=run.lang,
+        maps=run.table.decided(),
+        constants=dict(run.table.constants),
+        options=dict(run.options),
+        cities=dict(run.cities),
+        order_header=header,
+        order_ids=of_rows,
+        valid=sum(outcome.status is Status.VALID for outcome in run.outcomes),
+    )
+
+
+def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
+    """The rows that are in an order without saying so (an export that writes the number once)."""
+    name = fields.ORDER_ID.name
+    column = next((column for column in run.table.columns if column.field == name), None)
+    if column is None or column.index not in run.table.sheet.frame:
+        return "", {}
+    empty = set(run.table.sheet.frame.index[run.table.sheet.frame[column.index].isna()])
+    of_rows = {}
+    for outcome in run.outcomes if empty else ():
+        rows = empty.intersection(outcome.rows)
+        if rows and outcome.order_id:
+            of_rows[rows_text(rows)] = outcome.order_id
+    return column.header, of_rows
+
+
+def _remarks(run: Run, planned: list[Block], uncommented: int) -> list[str]:
+    remarks = []
+    if uncommented:
+        said = words.COMMENTS_CAPPED.say(run.lang, count=results_sheet.MOST_COMMENTS)
+        remarks.append(said)
+    if planned and planned[-1].place < fix_plan.last_place(run):
+        rows = sum(len(block.rows) for block in planned)
+        remarks.append(words.ROWS_CAPPED.say(run.lang, count=rows))
+    return remarks

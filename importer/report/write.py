@@ -1,0 +1,45 @@
+"""The copies of one report: workbook, page and, when asked for, the CSV."""
+
+from pathlib import Path
+
+from importer.problems import Problem
+from importer.report.digest import digest
+from importer.report.page import write_page
+from importer.report.place import put_somewhere
+from importer.report.results_csv import write_csv
+from importer.report.run import Run, Written
+from importer.report.workbook import write_workbook
+
+_LONGEST_STEM = 150  # file systems hold 255 bytes; an Arabic letter is two
+
+
+def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Written:
+    """Writes the report of `run` into `folder`, or where this user may write.
+
+    Never overwrites a report and never raises for a file that cannot be written: `problems` of
+    what it returns say what went elsewhere. An existing `results_csv` is replaced.
+    """
+    stamp = run.started.astimezone().strftime("%Y%m%d-%H%M%S")
+    target = folder / f"{run.file.stem[:_LONGEST_STEM]}-{stamp}.xlsx"
+    report, problems = _workbook(run, target)
+    page = _page(run, report, problems) if report else None
+    table = None
+    if results_csv is not None:
+        table, said = put_somewhere(results_csv, lambda path, _: write_csv(path, run), keep=False)
+        problems += said
+    return Written(report, page, table, tuple(problems))
+
+
+def _workbook(run: Run, target: Path) -> tuple[Path | None, list[Problem]]:
+    def write(temporary: Path, final: Path) -> None:
+        write_workbook(temporary, run, digest(run, final), final.name)
+
+    return put_somewhere(target, write)
+
+
+def _page(run: Run, report: Path, problems: list[Problem]) -> Path | None:
+    told = digest(run, report)
+    target = report.with_suffix(".html")
+    page, said = put_somewhere(target, lambda path, _: write_page(path, run, told, report.name))
+    problems += said
+    return page
