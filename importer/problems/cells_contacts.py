@@ -89,6 +89,18 @@ PHONE_NOT_IN_USE = Code(
         " وإن كان من دولة أخرى فاكتب + ومفتاح الدولة.",
     ),
 )
+PHONE_NO_SUCH_CODE = Code(
+    "phone_no_such_code",
+    _P,
+    Words(
+        "“{value}” begins with a country code that no country has.",
+        "يبدأ «{value}» بمفتاح دولة لا وجود له.",
+    ),
+    Words(
+        "Write the number with its right country code, such as +966551234567, or without any.",
+        "اكتب الرقم مع مفتاح دولته الصحيح، مثل ‎+966551234567‎، أو بلا مفتاح.",
+    ),
+)
 EMAIL_UNREADABLE = Code(
     "email_unreadable",
     _P,
@@ -110,5 +122,5 @@ URL_UNREADABLE = Code(
 
 CODES: tuple[Code, ...] = (
     PHONE_UNREADABLE, PHONE_TWO, PHONE_EXTENSION, PHONE_NO_COUNTRY, PHONE_TOO_SHORT,
-    PHONE_TOO_LONG, PHONE_NOT_IN_USE, EMAIL_UNREADABLE, URL_UNREADABLE,
+    PHONE_TOO_LONG, PHONE_NOT_IN_USE, PHONE_NO_SUCH_CODE, EMAIL_UNREADABLE, URL_UNREADABLE,
 )  # fmt: skip

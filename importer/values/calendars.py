@@ -12,7 +12,7 @@ from functools import partial
 
 from importer.fields import Kind
 from importer.problems import Problem, cells_dates, problem
-from importer.sheet.cells import shown
+from importer.sheet import shown
 from importer.values.bad import Bad, Parser
 from importer.values.columns import Column
 from importer.values.dates import LAST_SERIAL, Order, day, moment, orders_open

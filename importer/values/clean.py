@@ -13,6 +13,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_RIYAL = "\u20c1"  # the sign of 2025, which older tables of characters do not know
 # Letters that one word is written with now so, now so.
 _SAME_LETTERS = str.maketrans({"ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ı": "i", "ـ": None})
 
@@ -52,5 +53,8 @@ def key(text: str) -> str:
     Case, spaces, punctuation, accents, tatweel and the Arabic spellings أإآا, ةه, ىي fall together.
     """
     folded = unicodedata.normalize("NFKD", text.translate(_DIGITS).casefold())
-    kept = (letter for letter in folded if letter.isalnum() or unicodedata.category(letter) == "Sc")
-    return "".join(kept).translate(_SAME_LETTERS)
+    return "".join(filter(_counts, folded)).translate(_SAME_LETTERS)
+
+
+def _counts(letter: str) -> bool:
+    return letter.isalnum() or letter == _RIYAL or unicodedata.category(letter) == "Sc"

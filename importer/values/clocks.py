@@ -13,7 +13,7 @@ HALF = r"(?:[AaPp]\.? ?[Mm]\.?|صباحا?|مساءً?|مساء|ظهرا?|عصر
 # Without minutes an hour is a time only when its half of the day stands by it.
 _CLOCK = re.compile(
     rf"(?:(?P<before>{HALF})\s*)?(?P<hour>[0-9]{{1,2}})"
-    rf"(?::(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]+)?)?)?"
+    rf"(?:[:.](?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}})(?:[.,][0-9]+)?)?)?"
     rf"\s*(?P<after>{HALF})?"
 )
 _NIGHT_OR_DAY = range(1, 7)
@@ -54,23 +54,28 @@ def time_of_day(cell: object, to_24: bool = False) -> str | Bad:
     """A cell as OTO writes times: `2:30pm`, `12pm`.
 
     `2:30` alone could be either half of the day, and is asked about unless `to_24` says that
-    the column counts the hours to 24. A number cell is Excel's share of a day.
+    the column counts the hours to 24. A number cell is an hour, or Excel's share of a day.
     """
     if isinstance(cell, str):
-        read = clock(tidy(cell))
+        written = tidy(cell)
+        read = clock(f"{written}:00" if written.isdecimal() else written)
         if read is None:
             return bad(cells_dates.TIME_UNREADABLE)
         if read.unclear and not to_24:
             return bad(cells_dates.TIME_UNCLEAR)
         return _oto_form(read.time)
+    if isinstance(cell, int | float) and cell in range(1, 24) and not isinstance(cell, bool):
+        return time_of_day(str(int(cell)), to_24)
     exact = _from_excel(cell)
     return bad(cells_dates.TIME_UNREADABLE) if exact is None else _oto_form(exact)
 
 
 def counts_to_24(cell: object) -> bool:
     """Whether the cell proves that its column counts the hours to 24."""
-    read = clock(tidy(cell)) if isinstance(cell, str) else None
-    return read is not None and read.to_24
+    if isinstance(cell, str):
+        read = clock(tidy(cell))
+        return read is not None and read.to_24
+    return isinstance(cell, int | float) and cell in range(13, 24)
 
 
 def _from_excel(cell: object) -> time | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from importer.fields import Field
 from importer.problems import Problem
-from importer.sheet.cells import Padded, shown
+from importer.sheet import Padded, shown
 from importer.values.bad import Bad
 
 

@@ -32,7 +32,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "EG": ("Arab Republic of Egypt", "جمهورية مصر العربية", "Misir"),
     "TR": (
         "Turkey", "Turkiye", "Republic of Turkey", "Republic of Türkiye", "تركية",
-        "Türkiye Cumhuriyeti", "T.C.",
+        "Türkiye Cumhuriyeti",
     ),
     "JO": ("Hashemite Kingdom of Jordan", "المملكة الأردنية الهاشمية"),
     "GB": (

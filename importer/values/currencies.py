@@ -16,12 +16,12 @@ _LANGUAGES = ("en", "ar", "tr")
 _SIGNS: dict[str, tuple[str, ...]] = {
     "SAR": ("SR", "S.R.", "ر.س", "ر.س.", "\u20c1", "Saudi Riyals", "ريال سعودى", "﷼ سعودي",
             "Riyal Saudi", "Suudi Riyali"),
-    "AED": ("د.إ", "د.ا", "UAE Dirham", "UAE Dirhams", "Emirati Dirham", "BAE Dirhemi"),
+    "AED": ("UAE Dirham", "UAE Dirhams", "Emirati Dirham", "BAE Dirhemi"),
     "KWD": ("د.ك", "KD", "K.D.", "دينار كويتى"),
     "BHD": ("د.ب", "BD", "B.D."),
     "OMR": ("ر.ع", "RO", "R.O.", "ريال عماني", "Omani Riyal"),
     "QAR": ("ر.ق", "QR", "Q.R.", "Qatari Rial"),
-    "JOD": ("د.أ", "JD", "J.D."),
+    "JOD": ("JD", "J.D."),
     "EGP": ("ج.م", "LE", "L.E.", "E£", "£E", "EGP£", "جنيه مصرى", "Egyptian Pounds"),
     "TRY": ("TL", "T.L.", "₺", "YTL", "ليرة تركيه", "Turkish Liras", "Türk Lirası"),
     "USD": ("US$", "US Dollars", "U.S. Dollar", "دولار امريكي", "Amerikan Doları"),
@@ -35,6 +35,7 @@ _SHARED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("SAR", "QAR", "OMR", "YER"): (
         "﷼", "ريال", "ريالات", "riyal", "riyals", "rial", "rials", "riyali", "riyaal",
     ),
+    ("AED", "JOD"): ("د.ا",),
     ("AED", "MAD"): ("DH", "DHS", "dirham", "dirhams", "dirhem", "درهم", "دراهم"),
     ("KWD", "BHD", "JOD", "IQD", "LYD", "TND", "DZD"): (
         "dinar", "dinars", "دينار", "دنانير",
@@ -45,6 +46,8 @@ _SHARED: dict[tuple[str, ...], tuple[str, ...]] = {
     ("INR", "PKR", "LKR", "NPR"): ("RS", "₨", "rupee", "rupees", "روبية"),
     ("CNY", "JPY"): ("¥",),
 }  # fmt: skip
+# Two signs that only the hamza tells apart, which folding takes away.
+_BY_HAMZA = {"د.إ": "AED", "د.أ": "JOD"}
 
 
 @cache
@@ -93,6 +96,8 @@ def currency(cell: object) -> str | Bad:
     if cell in _SIGNS:
         return cell
     text = tidy(cell)
+    if text.rstrip(".") in _BY_HAMZA:
+        return _BY_HAMZA[text.rstrip(".")]
     meant = known(text, meanings())
     if meant is None:
         near = nearest(text, spelled(name for _, name in _names()))

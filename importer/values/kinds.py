@@ -7,7 +7,7 @@ from functools import cache
 from importer import fields
 from importer.fields import Field, Kind
 from importer.problems import cells
-from importer.sheet.cells import ErrorCell, Uncalculated
+from importer.sheet import ErrorCell, Uncalculated
 from importer.values.bad import Bad, Parser, bad
 from importer.values.choices import choice, payment, yes_no
 from importer.values.clean import clean, key

@@ -25,10 +25,10 @@ def email(cell: object) -> str | Bad:
     if len(address) <= _LONGEST_PLAIN and _PLAIN.fullmatch(address):
         return address
     try:
-        validate_email(address, check_deliverability=False, globally_deliverable=False)
+        validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         return bad(cells_contacts.EMAIL_UNREADABLE)
-    return address
+    return address if "." in address.rpartition("@")[2] else bad(cells_contacts.EMAIL_UNREADABLE)
 
 
 def url(cell: object) -> str | Bad:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from importer.fields import Kind
 from importer.problems import Problem, cells_numbers, problem
-from importer.sheet.cells import shown
+from importer.sheet import shown
 from importer.values.bad import Bad
 from importer.values.columns import Column
 from importer.values.kinds import units

@@ -10,6 +10,7 @@ from importer.values.clean import key
 
 T = TypeVar("T")
 _ALIKE = 80.0
+_SHORTEST = 4
 _BETWEEN = re.compile(r"[()\[\]/\\|,،;؛:+&\n]|\s[-–—]\s")
 
 
@@ -29,10 +30,17 @@ def known(text: str, table: Mapping[str, T]) -> T | None:
 
 def nearest(text: str, spellings: Mapping[str, str]) -> str | None:
     """The known spelling (folded → as written) most like the text, None when none is like it."""
-    found = process.extractOne(key(text), spellings.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    folded = key(text)
+    if len(folded) < _SHORTEST or _BETWEEN.search(text):
+        return None
+    found = process.extractOne(folded, spellings.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return spellings[found[0]] if found else None
 
 
 def spelled(words: Iterable[str]) -> dict[str, str]:
-    """The words as they are written, by their folded form."""
-    return {key(word): word for word in words}
+    """The words as they are written, by their folded form; codes are too short to be misspelled."""
+    spellings: dict[str, str] = {}
+    for word in words:
+        if len(folded := key(word)) >= _SHORTEST:
+            spellings.setdefault(folded, word)
+    return spellings

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from importer.problems import Problem, cells, problem
-from importer.sheet.cells import shown
+from importer.sheet import shown
 from importer.values.columns import Column
 
 

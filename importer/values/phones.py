@@ -41,7 +41,7 @@ def phone(cell: object, country: str | None) -> str | Bad:
     if isinstance(written, Bad):
         return written
     float_text = _WHOLE_FLOAT.fullmatch(written)
-    return _one_number(float_text[1] if float_text else written, country)
+    return _one_number(float_text[1] if float_text else written.strip(" ,;.،؛/"), country)
 
 
 def _from_number(cell: float) -> str | Bad:
@@ -123,7 +123,7 @@ def _by_plan(digits: str, country: str | None) -> str | Bad:
     try:
         number = phonenumbers.parse(digits, country)
     except NumberParseException as error:
-        return _parse_problem(error, digits, country)
+        return _parse_problem(error, country)
     if phonenumbers.is_valid_number(number):
         return _digits(number)
     return _with_code(digits, country) or _near_mobile(digits) or _why_not(number, country)
@@ -146,19 +146,21 @@ def _digits(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
 
 
-def _parse_problem(error: NumberParseException, digits: str, country: str | None) -> Bad:
+def _parse_problem(error: NumberParseException, country: str | None) -> Bad:
     if error.error_type == NumberParseException.TOO_LONG:
         return _about(cells_contacts.PHONE_TOO_LONG, country)
     if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-        known = country and not digits.startswith("+")
-        return bad(_UNREADABLE) if known else _about(cells_contacts.PHONE_NOT_IN_USE, country)
+        return bad(cells_contacts.PHONE_NO_SUCH_CODE)
     return _about(cells_contacts.PHONE_TOO_SHORT, country)
 
 
 def _why_not(number: PhoneNumber, country: str | None) -> Bad:
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code or 0, ())
     home = country if country in regions or not regions else regions[0]
-    reason = phonenumbers.is_possible_number_with_reason(number)
+    # The 0 in front, which the library keeps when what is left is no number, is no digit of it.
+    bare = PhoneNumber(country_code=number.country_code, national_number=number.national_number)
+    mobile = phonenumbers.PhoneNumberType.MOBILE
+    reason = phonenumbers.is_possible_number_for_type_with_reason(bare, mobile)
     if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
         return _about(cells_contacts.PHONE_TOO_SHORT, home)
     if reason == ValidationResult.TOO_LONG:

@@ -4,7 +4,7 @@ import re
 from datetime import date, time, timedelta
 
 from importer.problems import cells, cells_numbers
-from importer.sheet.cells import Padded
+from importer.sheet import Padded
 from importer.values.bad import Bad, bad
 from importer.values.clean import clean, tidy, unwrap
 
