@@ -1,0 +1,55 @@
+"""The files in `templates/` are those that the program writes."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from importer.template.__main__ import FILES, main
+from importer.template.example_files import example_csv
+
+FOLDER = Path(__file__).parents[2] / "templates"
+WORKBOOKS = [name for name in FILES if name.endswith(".xlsx")]
+
+
+def contents(content: bytes) -> Iterator[object]:
+    """Everything that a person sees in the workbook."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    for sheet in book.worksheets:
+        yield sheet.title, sheet.freeze_panes, sheet.sheet_view.rightToLeft
+        for row in sheet.iter_rows():
+            for cell in row:
+                yield cell.coordinate, cell.data_type, cell.value, cell.number_format
+        for letter, dimension in sorted(sheet.column_dimensions.items()):
+            yield letter, dimension.width, dimension.hidden, dimension.number_format
+        for validation in sheet.data_validations.dataValidation:
+            yield str(validation.sqref), validation.formula1
+
+
+def test_nothing_is_missing_or_left_over() -> None:
+    """The folder holds exactly the files that one command writes."""
+    assert {path.name for path in FOLDER.iterdir()} == set(FILES)
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_workbooks_are_current(name: str) -> None:
+    """A workbook in the folder equals the one that is written now, cell by cell."""
+    assert list(contents((FOLDER / name).read_bytes())) == list(contents(FILES[name]()))
+
+
+def test_the_csv_is_current() -> None:
+    """The CSV in the folder equals the one that is written now, and Excel opens it as UTF-8."""
+    content = (FOLDER / "example-orders.csv").read_bytes()
+    assert content == example_csv()
+    assert content.startswith("\N{BYTE ORDER MARK}".encode())
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines()))
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_one_command_writes_them_all(tmp_path: Path) -> None:
+    """The command makes its folder and writes every file into it."""
+    main(tmp_path / "new")
+    assert {path.name for path in (tmp_path / "new").iterdir()} == set(FILES)

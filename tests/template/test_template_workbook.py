@@ -1,0 +1,159 @@
+"""The empty order workbook: what stands in it, and that it never overwrites anything."""
+
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from importer import fields
+from importer.errors import UsageError
+from importer.fields import Field, Kind, Need
+from importer.template import write_template
+from importer.template.columns import COMMON, RARE, choices
+from importer.template.workbook import template
+from importer.values.bad import Bad
+from importer.values.kinds import parser
+from importer.words import Lang
+
+COLUMNS = (*COMMON, *RARE)
+LANGS: tuple[Lang, ...] = ("en", "ar")
+BOTH = pytest.mark.parametrize("lang", LANGS)
+
+
+def opened(lang: Lang) -> Workbook:
+    return openpyxl.load_workbook(BytesIO(template(lang)))
+
+
+@BOTH
+def test_every_field_has_its_column(lang: Lang) -> None:
+    """The orders sheet comes first and has each field once: label over help, and no order."""
+    book = opened(lang)
+    sheet = book.worksheets[0]
+    assert sheet.title == {"en": "Orders", "ar": "الطلبات"}[lang]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 2
+    assert sorted(COLUMNS, key=fields.FIELDS.index) == list(fields.FIELDS)
+    for field, label, help_text in zip(COLUMNS, *rows, strict=True):
+        assert label.removesuffix(" *") == field.label.say(lang)
+        assert help_text == field.help.say(lang)
+
+
+@BOTH
+def test_what_must_be_filled_is_marked_and_in_sight(lang: Lang) -> None:
+    """A star marks every required column but the one that is worked out; none is folded away."""
+    sheet = opened(lang).worksheets[0]
+    starred = {
+        field
+        for field, cell in zip(COLUMNS, sheet[1], strict=True)
+        if str(cell.value).endswith(" *")
+    }
+    required = {field for field in fields.FIELDS if field.need is Need.ALWAYS}
+    assert starred == required - {fields.AMOUNT_DUE}
+    assert required <= set(COMMON)
+
+
+@BOTH
+def test_rare_columns_are_folded_away(lang: Lang) -> None:
+    """The common columns are in sight, all others folded into one group behind them."""
+    dimensions = opened(lang).worksheets[0].column_dimensions
+    hidden = set()
+    for dimension in dimensions.values():
+        if dimension.hidden:
+            hidden |= set(range(dimension.min, dimension.max + 1))
+            assert dimension.outlineLevel == 1
+    assert hidden == set(range(len(COMMON) + 1, len(COLUMNS) + 1))
+
+
+@BOTH
+def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Lang) -> None:
+    """Columns of ids, phones and words are text over their whole depth, dates are day first."""
+    dimensions = opened(lang).worksheets[0].column_dimensions
+    formats = {}
+    for dimension in dimensions.values():
+        for index in range(dimension.min, dimension.max + 1):
+            formats[COLUMNS[index - 1]] = dimension.number_format
+    for field in COLUMNS:
+        if field.kind in (Kind.CODE, Kind.PHONE, Kind.TEXT, Kind.TIME, Kind.PAYMENT):
+            assert formats[field] == "@", field.name
+    assert formats[fields.ORDER_DATE] == "dd/mm/yyyy hh:mm"
+    assert formats[fields.DELIVERY_SLOT_DATE] == "dd/mm/yyyy"
+    assert formats[fields.AMOUNT] == "0.00#"
+
+
+@BOTH
+def test_allowed_values_have_drop_downs(lang: Lang) -> None:
+    """Every column with a known set of values offers it, from the first free row down."""
+    sheet = opened(lang).worksheets[0]
+    offered = {}
+    for validation in sheet.data_validations.dataValidation:
+        (area,) = validation.sqref.ranges
+        assert area.min_row == 3 and area.max_row >= 1000
+        offered[COLUMNS[area.min_col - 1]] = validation.formula1.strip('"').split(",")
+    expected = {field: [c.say(lang) for c in choices(field)] for field in COLUMNS}
+    assert offered == {field: words for field, words in expected.items() if words}
+    for needed in (fields.PAYMENT_METHOD, fields.CREATE_SHIPMENT, fields.CURRENCY, fields.COUNTRY):
+        assert needed in offered
+
+
+@pytest.mark.parametrize(
+    "field", [field for field in COLUMNS if choices(field)], ids=lambda field: field.name
+)
+def test_a_drop_downs_words_are_understood(field: Field) -> None:
+    """What a drop-down offers is read as the same value in both languages, and is allowed."""
+    read = parser(field)
+    for choice in choices(field):
+        value = read(choice.en)
+        assert not isinstance(value, Bad)
+        assert read(choice.ar) == value
+        assert not field.allowed or value in field.allowed
+
+
+@BOTH
+def test_the_sheets_face_the_reader(lang: Lang) -> None:
+    """Arabic sheets run from right to left, headers and order numbers stay in sight."""
+    for sheet in opened(lang).worksheets:
+        assert bool(sheet.sheet_view.rightToLeft) == (lang == "ar")
+    assert opened(lang).worksheets[0].freeze_panes == "B3"
+
+
+@BOTH
+def test_the_guide_explains_every_column(lang: Lang) -> None:
+    """The guide has a line a column, with its help, and the commands to run."""
+    guide = opened(lang).worksheets[1]
+    lines = [[str(value or "") for value in row] for row in guide.iter_rows(values_only=True)]
+    explained = {line[0].removesuffix(" *"): line[1] for line in lines}
+    for field in COLUMNS:
+        assert explained[field.label.say(lang)] == field.help.say(lang)
+    assert "python -m importer orders.xlsx" in {line[1] for line in lines}
+
+
+@BOTH
+def test_the_same_program_writes_the_same_bytes(lang: Lang) -> None:
+    """Nothing of the hour or the machine gets into the file."""
+    assert template(lang) == template(lang)
+
+
+def test_a_folder_gets_the_usual_name(tmp_path: Path) -> None:
+    """Given a folder, the workbook is written into it under a name that says its language."""
+    assert write_template(tmp_path, "ar") == tmp_path / "orders-template-ar.xlsx"
+    assert (tmp_path / "orders-template-ar.xlsx").read_bytes() == template("ar")
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    """A filled-in template is never overwritten by an empty one."""
+    filled = tmp_path / "orders.xlsx"
+    filled.write_bytes(b"orders")
+    with pytest.raises(UsageError, match="exists already"):
+        write_template(filled, "en")
+    assert filled.read_bytes() == b"orders"
+
+
+@pytest.mark.parametrize("name", ["orders.csv", "orders", "no/such/folder/orders.xlsx"])
+def test_a_place_that_cannot_be_is_said(tmp_path: Path, name: str) -> None:
+    """A name that is not a workbook's, or a folder that is not there, is a usage error."""
+    with pytest.raises(UsageError) as raised:
+        write_template(tmp_path / name, "en")
+    assert raised.value.cure.en and raised.value.cure.ar
+    assert not list(tmp_path.iterdir())
