@@ -6,7 +6,7 @@ from importer import fields
 from importer.fields import Field
 from importer.problems import rules
 from importer.schema.grid import Grid, Mask, Orders, Places
-from importer.schema.iso import SAUDI_ARABIA
+from importer.schema.iso import COUNTRIES, SAUDI_ARABIA
 from importer.schema.rule import Facts, order_rule, row_rule
 
 _ASK_ID_CARD = ("KW", "OM", "QA")
@@ -19,7 +19,7 @@ def _country(grid: Grid, _field: Field, at: Places) -> Facts:
 
 def _goes_abroad(orders: Orders) -> Mask:
     """Where the customer's country is not the sender's, or else not the file's most common one."""
-    to = orders.each(fields.COUNTRY, str, "")
+    to = orders.each(fields.COUNTRY, lambda name: name if name in COUNTRIES else "", "")
     sender = orders.each(fields.SENDER_COUNTRY, str, "")
     home = np.where(sender == "", _home(to), sender)
     return np.asarray((to != "") & (to != home))

@@ -20,7 +20,7 @@ _NAME = r"[^\s@<>()\[\],;:\"\\.]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _PATTERNS = {
     Kind.EMAIL: (rules.EMAIL_WRONG, rf"{_NAME}(?:\.{_NAME})*@(?:{_LABEL}\.)+[^\W\d_][\w-]*[^\W_]"),
-    Kind.URL: (rules.URL_WRONG, rf"(?i:https?)://(?:{_LABEL}\.)+{_LABEL}(?::\d+)?(?:[/?#]\S*)?"),
+    Kind.URL: (rules.URL_WRONG, r"(?i:https?)://[^\s/?#]+\.[^\s/?#]+\S*"),
     Kind.PHONE: (rules.PHONE_WRONG, r"[0-9]{7,15}"),
 }
 _OWN_PATTERNS = {

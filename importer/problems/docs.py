@@ -1,0 +1,71 @@
+"""`python -m importer.problems.docs` writes docs/rules.md: every check, what it says, the cure."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from importer.problems import account, cells, files, filling, oto, report, rules, sending
+from importer.problems.record import Code
+from importer.words import Lang, Words
+
+PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+_SECTIONS: tuple[tuple[Words, ModuleType], ...] = (
+    (Words("The file and its columns", "الملف وأعمدته"), files),
+    (Words("One cell", "الخلية الواحدة"), cells),
+    (Words("What is filled in", "ما يُملأ تلقائياً"), filling),
+    (Words("The rules of an order", "قواعد الطلب"), rules),
+    (Words("What the account knows", "ما يعرفه الحساب"), account),
+    (Words("Sending", "الإرسال"), sending),
+    (Words("OTO's own refusals", "ردود الرفض من OTO"), oto),
+    (Words("The report", "التقرير"), report),
+)
+_TITLE = Words("# Every check, what it says and what to do", "# كل فحص وما يقوله وما العمل")
+_INTRO = Words(
+    "A **problem** holds its order back, a **warning** is sent and listed, a **note** says what "
+    "was done. Words in ⟨brackets⟩ stand for what is found in the file. This page is written by "
+    "`python -m importer.problems.docs`.",
+    "**problem** توقف الطلب، و**warning** يُرسل الطلب ويُذكر التنبيه، و**note** تخبر بما تم. الكلمات "
+    "بين ⟨قوسين⟩ تحل محل ما يوجد في الملف.",
+)
+_HEAD = Words(
+    "| code | severity | what it says | what to do |",
+    "| الرمز | الدرجة | ما يقوله | ما العمل |",
+)
+
+
+def page() -> str:
+    """The page in English and then in Arabic, as Markdown."""
+    arabic = ['<div dir="rtl">', "", *_half("ar"), "</div>", ""]
+    return "\n".join([*_half("en"), *arabic])
+
+
+def _half(lang: Lang) -> Iterator[str]:
+    yield from (_TITLE.say(lang), "", _INTRO.say(lang), "")
+    for title, module in _SECTIONS:
+        if module.CODES:
+            rows = (_row(code, lang) for code in module.CODES)
+            yield from (
+                f"## {title.say(lang)}",
+                "",
+                _HEAD.say(lang),
+                "|---|---|---|---|",
+                *rows,
+                "",
+            )
+
+
+def _row(code: Code, lang: Lang) -> str:
+    said, cure = (_text(words, lang) for words in (code.message, code.cure))
+    return f"| `{code.name}` | {code.severity} | {said} | {cure} |"
+
+
+def _text(words: Words, lang: Lang) -> str:
+    """The text with its places in brackets, safe in a Markdown table."""
+    text = words.ar if lang == "ar" else words.en
+    named = re.sub(r"\{(\w+?)(?:_en|_ar)?\}", r"⟨\1⟩", text)
+    return re.sub(r"[|*_<>\\]", r"\\\g<0>", named).replace("\n", " ")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
