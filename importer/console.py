@@ -1,8 +1,10 @@
 """Draws what happens and what came of it; decides nothing."""
 
+import shlex
 import sys
 import tempfile
 import traceback
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -24,7 +27,9 @@ from rich.text import Text
 from importer import console_words as words
 from importer.errors import ImporterError
 from importer.preview import Preview
-from importer.report.causes import Cause
+from importer.problems import CODES, Problem, explain
+from importer.report.causes import group_causes
+from importer.report.run import Run, Written
 from importer.results import IN_OTO, Outcome, Status
 from importer.words import Lang, Words
 
@@ -46,8 +51,9 @@ class Screen:
     With `quiet_stdout` (for --json) everything goes to stderr. Use it as a context manager.
     """
 
-    def __init__(self, file: Path, lang: Lang, *, quiet_stdout: bool = False) -> None:
-        self.lang = lang
+    def __init__(self, file: Path, lang: Lang | None, *, quiet_stdout: bool = False) -> None:
+        self.lang: Lang = lang or "en"
+        self._asked = lang is not None
         self._file = file
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
         self._out = self._err if quiet_stdout else Console(highlight=False, soft_wrap=True)
@@ -61,7 +67,7 @@ class Screen:
             transient=True,
             disable=not self._err.is_terminal,
         )
-        self._task = None
+        self._task: TaskID | None = None
 
     def __enter__(self) -> "Screen":
         return self
@@ -73,6 +79,11 @@ class Screen:
         at: TracebackType | None,
     ) -> None:
         self._progress.stop()
+
+    def speak(self, lang: Lang) -> None:
+        """From now on in the sheet's language, unless another was asked for."""
+        if not self._asked:
+            self.lang = lang
 
     def say(self, text: Words, **facts: object) -> str:
         """The text in the run's language."""
@@ -98,6 +109,10 @@ class Screen:
         text = words.WAITING.get(why, words.WAITING["too_many_calls"])
         self.note(text, seconds=max(1, round(seconds)))
 
+    def stopping(self) -> None:
+        """Says that the run is ending in good order."""
+        self.note(words.INTERRUPTED)
+
     def note(self, text: Words, **facts: object) -> None:
         """One line beside the progress bar."""
         self._err.print(Text(self.say(text, **facts), style="yellow"))
@@ -106,12 +121,17 @@ class Screen:
         """Takes the progress bar away."""
         self._progress.stop()
 
-    def preview(self, what: Preview, *, asking: bool) -> None:
-        """The screen before the question."""
-        for line in preview_lines(what, self.lang, will=asking):
+    def preview(self, what: Preview, *, will: bool) -> None:
+        """What will be sent, or would be: the screen before the question."""
+        for line in preview_lines(what, self.lang, will=will):
             self._err.print(Text(f"  {line}"))
 
-    def agree(self) -> bool:
+    @property
+    def asks(self) -> bool:
+        """Whether somebody is there to be asked."""
+        return sys.stdin.isatty() and self._err.is_terminal
+
+    def agreed(self) -> bool:
         """Asks the one question; anything but a yes is a no."""
         self._err.print(Text(f"{self.say(words.ASK)} [y/N] ", style="bold"), end="")
         try:
@@ -120,26 +140,65 @@ class Screen:
             return False
         return answer.strip().lower() in {"y", "yes", "ن", "نعم", "e", "evet"}
 
-    def closing(
-        self, outcomes: Sequence[Outcome], causes: Sequence[Cause], lines: Sequence[str]
-    ) -> None:
+    def closing(self, run: Run, written: Written) -> None:
         """Counts by status, the three largest causes, and what to do next."""
-        grid = Grid.grid(padding=(0, 2))
-        counts = dict.fromkeys(Status, 0)
-        for outcome in outcomes:
-            counts[outcome.status] += 1
-        for status, count in counts.items():
-            if count:
-                colour = _COLOURS.get(status, "red")
-                name = self.say(words.STATUSES[status])
-                grid.add_row(Text(f"{count:,}", style=f"bold {colour}"), status.value, Text(name))
-        self._out.print(grid)
+        self.finish()
+        if run.stopped is not None:
+            self._out.print(Text(stop_line(run), style="bold red"))
+        self._out.print(_counts(run.outcomes, self.lang))
+        causes = [cause for cause in group_causes(run) if cause.code != _code(run.stopped)]
         if causes:
             self._out.print(Text(self.say(words.CAUSES) + ":", style="bold"))
-            for cause in causes[:3]:
-                self._out.print(Text(f"  {cause.orders:,} × {cause.message} {cause.cure}".rstrip()))
-        for line in lines:
+        for cause in causes[:3]:
+            count = f"{cause.orders:,} × " if cause.orders else ""
+            self._out.print(Text(f"  {count}{cause.message} {cause.cure}".rstrip()))
+        for line in next_steps(run, written):
             self._out.print(Text(line))
+
+
+def _counts(outcomes: Sequence[Outcome], lang: Lang) -> Grid:
+    grid = Grid.grid(padding=(0, 2))
+    counts = Counter(outcome.status for outcome in outcomes)
+    for status in Status:
+        if counts[status]:
+            count = Text(f"{counts[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
+            grid.add_row(count, status.value, Text(words.STATUSES[status].say(lang)))
+    return grid
+
+
+def _code(found: Problem | None) -> str | None:
+    return None if found is None else found.code
+
+
+def stop_line(run: Run) -> str:
+    """Why the run stopped early, and what to do, in one line."""
+    assert run.stopped is not None
+    said = explain(run.stopped, CODES[run.stopped.code], run.table, run.lang)
+    return f"{said.message} {said.cure}"
+
+
+def next_steps(run: Run, written: Written) -> list[str]:
+    """Where the report is, and the very command to type next."""
+    lines = []
+    for found in written.problems:
+        said = explain(found, CODES[found.code], run.table, run.lang)
+        lines.append(f"{said.message} {said.cure}".rstrip())
+    if written.report is not None:
+        lines.append(words.REPORT.say(run.lang, path=written.report))
+    statuses = {outcome.status for outcome in run.outcomes}
+    if statuses <= IN_OTO:
+        return [*lines, words.ALL_DONE.say(run.lang)]
+    if statuses == {Status.VALID}:
+        send = command_for(run, run.file)
+        return [*lines, words.ALL_VALID.say(run.lang), words.SEND_NOW.say(run.lang), f"  {send}"]
+    mend = statuses & {Status.INVALID, Status.REJECTED, Status.CONFLICT}
+    text, target = (words.NEXT, written.report) if mend else (words.AGAIN, run.file)
+    return [*lines, text.say(run.lang), f"  {command_for(run, target or run.file)}"]
+
+
+def command_for(run: Run, target: Path) -> str:
+    """The command line that runs `target` as this run was run."""
+    return run.command.format(report=shlex.quote(str(target)))
 
 
 def preview_lines(what: Preview, lang: Lang, *, will: bool) -> list[str]:
@@ -187,8 +246,3 @@ def show_bug(error: Exception) -> None:
         file.write("\n".join(lines))
     text = words.BUG.en.format(kind=type(error).__name__, path=file.name)
     print(text, file=sys.stderr)
-
-
-def all_in_oto(outcomes: Sequence[Outcome]) -> bool:
-    """Whether every order is in OTO with its content."""
-    return all(outcome.status in IN_OTO for outcome in outcomes)

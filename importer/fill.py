@@ -1,8 +1,9 @@
 """What may be left empty in a sheet: an order's cells on its later rows, the amount to collect,
 and, for an export that has none, the order total. What was filled in is said in a note."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +21,18 @@ Cells = npt.NDArray[np.object_]
 def complete(typed: Typed, table: Table) -> Typed:
     """The typed table with its permitted gaps filled, and a note for each kind of filling."""
     frame = typed.frame.copy(deep=False)
-    notes = [*_from_sibling_rows(frame, table)]
-    if table.profile is not None and table.profile.sum_items:
+    profile = table.profile
+    if profile is not None:
+        _sum_shares(frame, profile.per_line)
+    notes = _from_sibling_rows(frame, table)
+    if profile is not None and profile.sum_items:
         notes += _order_totals(frame)
     notes += _amounts_due(frame, typed)
     return Typed(frame=frame, problems=(*typed.problems, *notes), unread=typed.unread)
 
 
 def _from_sibling_rows(frame: pd.DataFrame, table: Table) -> list[Problem]:
-    """Shopify writes an order's cells on its first row only; any row may hold them after sorting."""
+    """Shopify writes an order's cells on its first row only; once sorted, on any row."""
     several = _rows_of_several(frame)
     if not several.any():
         return []
@@ -45,13 +49,30 @@ def _from_sibling_rows(frame: pd.DataFrame, table: Table) -> list[Problem]:
         )
         gained = empty & ~_is_empty(filled)
         if gained.any():
-            frame[field.name] = _with(frame[field.name], gained, filled.to_numpy(dtype=object))
+            _put(frame, field.name, _with(frame[field.name], gained, filled.to_numpy(object)))
             touched |= gained
             headers.append(table.header(field.name))
     if not headers:
         return []
     shown = ", ".join(headers[:6]) + (" …" if len(headers) > 6 else "")
     return [problem(filling.ORDER_ROWS_FILLED, count=int(touched.sum()), headers=shown)]
+
+
+def _sum_shares(frame: pd.DataFrame, names: Collection[str]) -> None:
+    """Amazon and Etsy write an order's shipping fee as a share on each line."""
+    ids = _column(frame, fields.ORDER_ID.name)
+    for name in frame.columns.intersection(list(names)):
+        shares = frame[name].tolist()
+        sums: dict[object, Decimal] = {}
+        for order_id, share in zip(ids, shares, strict=True):
+            if share is not None:
+                sums[order_id] = sums.get(order_id, Decimal(0)) + share
+        whole = np.empty(len(frame), dtype=object)
+        whole[:] = [
+            share if order_id is None else sums.get(order_id)
+            for order_id, share in zip(ids, shares, strict=True)
+        ]
+        _put(frame, name, whole)
 
 
 def _order_totals(frame: pd.DataFrame) -> list[Problem]:
@@ -111,7 +132,7 @@ def _fill(
             gaining.add(ids[position] if ids[position] is not None else (None, position))
     if not gaining:
         return []
-    frame[column] = after
+    _put(frame, column, after)
     return [Problem(code, column=column, facts=(("count", str(len(gaining))),))]
 
 
@@ -133,5 +154,10 @@ def _with(cells: pd.Series, where: npt.NDArray[np.bool_], values: Cells) -> Cell
     return result
 
 
-def _column(frame: pd.DataFrame, name: str) -> list:
+def _put(frame: pd.DataFrame, name: str, cells: Cells) -> None:
+    """Puts the column in as it is: pandas would make text and times out of bare objects."""
+    frame[name] = pd.Series(cells, index=frame.index, dtype=object)
+
+
+def _column(frame: pd.DataFrame, name: str) -> list[Any]:
     return frame[name].tolist() if name in frame else [None] * len(frame)

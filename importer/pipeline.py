@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -35,13 +36,17 @@ from importer.values import ReadOptions, Typed, type_table
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file and how it is to be read; `city_choices` map a city as written to OTO's name."""
+    """One file and how it is to be read.
+
+    `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
+    said; `cities` maps a city as written to OTO's name.
+    """
 
     file: Path
     mapping: MapOptions
-    reading: ReadOptions
+    options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
-    city_choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +83,15 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     listener.stage("reading")
     book = read_book(job.file, encoding=job.encoding)
     rerun = left_to_do(book)
-    table = map_book(book, _settled(job.mapping, rerun))
+    job = job if rerun is None else _again(job, rerun)
+    table = map_book(rerun.book if rerun else book, job.mapping)
     listener.stage("checking")
-    typed = complete(type_table(table, _reading(job.reading, rerun)), table)
+    typed = complete(type_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, cache, listener)
-    typed = apply(typed, facts, job.city_choices)
+    typed = apply(typed, facts, job.cities)
     found = judge(typed, datetime.now())
-    problems = (*book.problems, *table.problems, *facts.problems, *typed.problems, *found)
+    said = rerun.problems if rerun else ()
+    problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
     return Checked(
         table=table,
         frame=typed.frame,
@@ -125,6 +132,17 @@ class Parts:
     ledger: Ledger
     run: LedgerRun
     limits: Limits
+
+
+def leave(checked: Checked, why: Problem) -> Sent:
+    """Sends nothing: every order that nothing holds back is left, because of `why`."""
+    return Sent(
+        [
+            Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
+            for group in checked.sendable
+        ],
+        stopped=why,
+    )
 
 
 def outcomes(checked: Checked, settled: Iterable[Outcome]) -> list[Outcome]:
@@ -172,22 +190,27 @@ def _judged(groups: Sequence[Group], problems: Sequence[Problem]) -> Iterator[Ju
         yield Judged(group, (*of_file, *mine), held)
 
 
-def _settled(options: MapOptions, rerun: Rerun | None) -> MapOptions:
-    """What the first run settled counts again, but for what is said anew."""
-    if rerun is None:
-        return options
+def _again(job: Job, rerun: Rerun) -> Job:
+    """What the first run was told counts again, but for what is said anew."""
+    mapping = replace(
+        job.mapping,
+        maps={**rerun.maps, **job.mapping.maps},
+        constants={**rerun.constants, **job.mapping.constants},
+    )
     return replace(
-        options,
-        sheet=options.sheet or rerun.sheet,
-        maps={**rerun.maps, **options.maps},
-        constants={**rerun.constants, **options.constants},
+        job,
+        mapping=mapping,
+        options={**rerun.options, **job.options},
+        cities={**rerun.cities, **job.cities},
     )
 
 
-def _reading(options: ReadOptions, rerun: Rerun | None) -> ReadOptions:
-    if rerun is None:
-        return options
+_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
+_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
+
+
+def _reading(options: Mapping[str, str]) -> ReadOptions:
     return ReadOptions(
-        date_order=options.date_order or rerun.reading.date_order,
-        decimal_mark=options.decimal_mark or rerun.reading.decimal_mark,
+        date_order=_ORDERS.get(options.get("dates", "")),
+        decimal_mark=_MARKS.get(options.get("decimal", "")),
     )

@@ -1,9 +1,10 @@
 """What is about to happen, on one screen, before the question: orders, money, shipments."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -58,14 +59,5 @@ def shipments_of(frame: pd.DataFrame, groups: Sequence[Group]) -> int:
     return sum(wanted[group.positions[0]] is True for group in groups)
 
 
-def split_known(
-    groups: Sequence[Group], sent: Mapping[str, datetime | None]
-) -> tuple[list[Group], datetime | None]:
-    """The groups that no earlier run sent, and when the latest of the others was sent."""
-    fresh = [group for group in groups if group.order_id not in sent]
-    times = [when for when in sent.values() if when is not None]
-    return fresh, max(times, default=None)
-
-
-def _column(frame: pd.DataFrame, name: str) -> list[object]:
+def _column(frame: pd.DataFrame, name: str) -> list[Any]:
     return frame[name].tolist() if name in frame else [None] * len(frame)

@@ -1,11 +1,11 @@
 """The problems that a file or an order can have, and the words for each of them."""
 
-from importer.problems import account, cells, files, filling, oto, report, rules, sending
+from importer.problems import account, cells, files, filling, layout, oto, report, rules, sending
 from importer.problems.record import Code, Explained, Problem, Severity, Where, explain, problem
 
 CODES: dict[str, Code] = {
     code.name: code
-    for table in (files, cells, filling, rules, account, sending, oto, report)
+    for table in (files, layout, cells, filling, rules, account, sending, oto, report)
     for code in table.CODES
 }
 

@@ -1,0 +1,34 @@
+"""Ctrl-C and SIGTERM while orders are on their way: first an orderly stop, then an end at once."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def orderly_stop(stop: asyncio.Event, told: Callable[[], None]) -> Iterator[None]:
+    """Inside, the first signal sets `stop` (and calls `told`); the second ends the process with
+    130. The ledger is right at every moment, so nothing needs to be cleaned up."""
+    loop = asyncio.get_running_loop()
+
+    asked = False
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            os._exit(130)
+        asked = True
+        loop.call_soon_threadsafe(stop.set)
+        loop.call_soon_threadsafe(told)
+
+    before = {name: signal.signal(name, heard) for name in _SIGNALS}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
