@@ -54,7 +54,9 @@ def settle_cities(
             continue
         towns = _distinct(_cells(frame, city), _cells(frame, country))
         matches = [atlas.find(*pair) for pair in towns.pairs]
-        frame[city.name] = _replaced(towns, matches)
+        # pandas makes an array of texts a column of its own kind, in which None becomes NaN.
+        named = _replaced(towns, matches)
+        frame[city.name] = pd.Series(named, index=frame.index, dtype=object)
         yield from _tell(frame, city, towns, matches)
         if facts.asked:
             yield from _unlisted(city, towns, facts)
