@@ -1,4 +1,4 @@
-"""Orders with one planted mistake each, and a few good ones among them."""
+"""Orders with one planted mistake each; some are warned of only, and two are good."""
 
 from dataclasses import dataclass, replace
 
@@ -57,11 +57,13 @@ CASES: tuple[Case, ...] = (
     _case(16, "No address, and no short national address either.", {fields.ADDRESS: ""}),
     _case(17, "A short national address that is not four letters and four digits.",
           {fields.SHORT_ADDRESS_CODE: "EQQ3107"}),
+    _case(18, "A parcel abroad without a postcode: a warning.", {fields.POSTCODE: ""}),
     _case(19, "A pickup location that the account does not have.",
           {fields.PICKUP_LOCATION_CODE: "RUH-99"}),
     _case(20, "A total below zero.", {fields.AMOUNT: -206, fields.AMOUNT_DUE: -206}),
     _case(21, "No order number.", {fields.ORDER_ID: ""}),
     _case(22, "The second row does not say how many pieces.", {fields.QUANTITY: ""}, row=1),
-    _case(23),
+    _case(23, "A misspelt city that can only be Riyadh: it is mended, and said so.",
+          {fields.CITY: "Riyad"}),
     _case(24, "A country that does not exist.", {fields.COUNTRY: "Arabistan"}),
 )  # fmt: skip
