@@ -13,8 +13,16 @@ from importer.ledger import statements as sql
 from importer.ledger.opening import open_database, path_of, speaking
 from importer.ledger.owners import LEASE_SECONDS, Process
 from importer.ledger.points import reach
-from importer.ledger.reading import entry_of, ids_text, outcome_of, past_run_of, rows_text, run_of
-from importer.ledger.records import Entry, PastRun, Run, State
+from importer.ledger.reading import (
+    attempt_of,
+    entry_of,
+    ids_text,
+    outcome_of,
+    past_run_of,
+    rows_text,
+    run_of,
+)
+from importer.ledger.records import Attempt, Entry, PastRun, Run, State
 from importer.problems.record import Problem, problem
 from importer.problems.sending import LEDGER_SET_ASIDE
 from importer.results import IN_OTO, Outcome, Status
@@ -162,11 +170,11 @@ class Ledger:
         """What is known of one order."""
         return self.known(run.destination, run.account, [order_id]).get(order_id)
 
-    def begin(self, run: Run, order: "Order", *, again: bool) -> int | None:
+    def begin(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
         """Notes that an attempt is about to leave; `again` when the run already holds the order.
 
-        Gives the number of the attempt, counted over all runs, or None when the order is not
-        free: it is created, in question or in another run's hands, and nothing may be sent.
+        None when the order is not free (created, in question or in another run's hands): then
+        nothing may be sent.
         """
         values = {
             **self._place(run, order.order_id),
@@ -178,7 +186,7 @@ class Ledger:
             if rows and not again:
                 self._note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status="")
             reach("begin")
-        return rows[0]["attempts"] if rows else None
+        return attempt_of(rows[0]) if rows else None
 
     def take_over(self, run: Run, order: "Order", seen: Entry) -> bool:
         """Takes an order in question from the owner that was `seen`, so that only one run asks.

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 
-from importer.ledger.records import Entry, PastRun, Run, State, moment
+from importer.ledger.records import Attempt, Entry, PastRun, Run, State, moment
 from importer.problems import CODES
 from importer.problems.record import Problem
 from importer.results import Outcome, Status
@@ -31,10 +31,13 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(text.split(",")) if text else ()
 
 
+def attempt_of(row: sqlite3.Row) -> Attempt:
+    """The attempt that a row of `orders` tells of."""
+    return Attempt(row["attempts"], moment(row["sent_at"]))
+
+
 def entry_of(row: sqlite3.Row, held: bool) -> Entry:
     """The entry of a row of `orders`."""
-    sent_at = moment(row["sent_at"])
-    assert sent_at is not None
     return Entry(
         order_id=row["order_id"],
         state=State(row["state"]),
@@ -42,7 +45,7 @@ def entry_of(row: sqlite3.Row, held: bool) -> Entry:
         oto_ids=_ids(row["oto_ids"]),
         code=row["code"],
         attempts=row["attempts"],
-        sent_at=sent_at,
+        sent_at=moment(row["sent_at"]),
         owner=row["owner"],
         held=held,
     )
@@ -50,8 +53,6 @@ def entry_of(row: sqlite3.Row, held: bool) -> Entry:
 
 def run_of(row: sqlite3.Row) -> Run:
     """The run of a row of `runs`."""
-    started = moment(row["started_at"])
-    assert started is not None
     return Run(
         run_id=row["run_id"],
         destination=row["destination"],
@@ -59,14 +60,15 @@ def run_of(row: sqlite3.Row) -> Run:
         file_name=row["file_name"],
         source_hash=row["source_hash"],
         orders=row["orders"],
-        started=started,
+        started=moment(row["started_at"]),
     )
 
 
 def past_run_of(row: sqlite3.Row, alive: bool, counts: Mapping[Status, int]) -> PastRun:
     """The run of a row of `runs` with how it ended."""
     ending = row["ending"] or ("running" if alive else "crashed")
-    return PastRun(run_of(row), moment(row["ended_at"]), ending, counts)
+    ended = None if row["ended_at"] is None else moment(row["ended_at"])
+    return PastRun(run_of(row), ended, ending, counts)
 
 
 def outcome_of(row: sqlite3.Row) -> Outcome:
@@ -85,5 +87,5 @@ def outcome_of(row: sqlite3.Row) -> Outcome:
         oto_ids=_ids(ids or ""),
         problems=(Problem(code),) if code in CODES else (),
         attempts=attempts or 0,
-        sent_at=moment(sent_at),
+        sent_at=None if sent_at is None else moment(sent_at),
     )

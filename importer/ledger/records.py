@@ -20,6 +20,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt at an order: its number, counted over all runs, and when it was to leave."""
+
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the ledger knows of one order.
 
@@ -71,6 +79,6 @@ class PastRun:
     counts: Mapping[Status, int]
 
 
-def moment(seconds: float | None) -> datetime | None:
+def moment(seconds: float) -> datetime:
     """The UTC time of `seconds` since 1970."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return datetime.fromtimestamp(seconds, UTC)

@@ -41,7 +41,7 @@ SET state = 'sending', owner = excluded.owner, fingerprint = excluded.fingerprin
     changed_at = excluded.changed_at
 WHERE (orders.owner = '' AND orders.state IN ('unsent', 'refused'))
    OR (orders.owner = :holder AND orders.state = 'sending')
-RETURNING attempts
+RETURNING attempts, sent_at
 """
 # Only an order that is in question is taken over, and only from the owner that was seen.
 TAKE_OVER = f"""

@@ -97,8 +97,8 @@ OUT_OF_TIME = Code(
     "out_of_time",
     Severity.PROBLEM,
     Words(
-        "OTO was asked and does not have this order; there was no time left to send it again.",
-        "سُئل OTO وليس عنده هذا الطلب، ولم يبق وقت لإرساله مرة أخرى.",
+        "The time for this order was up before OTO took it; it is not in OTO.",
+        "انتهى الوقت المخصص لهذا الطلب قبل أن يقبله OTO، وهو ليس في OTO.",
     ),
     _AGAIN,
 )

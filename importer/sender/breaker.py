@@ -1,0 +1,74 @@
+"""When going on would only do harm: the reasons to stop that lie in OTO's answers."""
+
+from collections import Counter
+
+from importer.errors import Refused
+from importer.problems import oto
+from importer.problems.record import Code, problem
+from importer.problems.sending import (
+    ACCOUNT_FORBIDDEN,
+    NO_CREDIT,
+    OTO_UNREACHABLE,
+    SAME_REFUSAL,
+)
+from importer.sender.halt import Halt
+
+SAME_REFUSALS = 20
+FAILURES_IN_A_ROW = 10
+_STOPPING: dict[str, Code] = {
+    "OTO1006": NO_CREDIT,
+    "OTO1080": ACCOUNT_FORBIDDEN,
+    "OTO1088": ACCOUNT_FORBIDDEN,
+}
+
+
+class Breaker:
+    """Hears how every call ended, and stops the run when that says so."""
+
+    def __init__(self, halt: Halt) -> None:
+        self._halt = halt
+        self.reached = False  # whether OTO ever answered
+        self._failures: Counter[str] = Counter()
+        self._same: str | None = None  # the code of all refusals so far
+        self._refusals = 0
+        self._mixed = False  # the first orders did not all end alike
+
+    def failed(self, path: str) -> int:
+        """A call ended on the way: never delivered, or without an answer of OTO's.
+
+        Gives how many calls of this path did so in a row.
+        """
+        self._failures[path] += 1
+        if self._failures[path] >= FAILURES_IN_A_ROW:
+            self._halt.stop(problem(OTO_UNREACHABLE, count=FAILURES_IN_A_ROW))
+        return self._failures[path]
+
+    def answered(self, path: str) -> None:
+        """OTO answered a call, whatever it said."""
+        self.reached = True
+        self._failures[path] = 0
+
+    def accepted(self) -> None:
+        """OTO has an order of this run."""
+        self._mixed = True
+
+    def forbids(self, no: Refused) -> bool:
+        """Whether the refusal is of the account, not of one order: then sending stops."""
+        code = _STOPPING.get(no.code)
+        if code is None and no.http_status == 403 and not oto.is_known(no.code):
+            code = ACCOUNT_FORBIDDEN
+        if code is not None:
+            self._halt.stop(problem(code, oto_code=no.code, text=no.text))
+        return code is not None
+
+    def refused(self, no: Refused) -> None:
+        """OTO refused an order for good."""
+        if self.forbids(no):
+            return
+        self._mixed = self._mixed or self._same not in (None, no.code)
+        self._same = no.code
+        self._refusals += 1
+        if not self._mixed and self._refusals >= SAME_REFUSALS:
+            self._halt.stop(
+                problem(SAME_REFUSAL, count=SAME_REFUSALS, oto_code=no.code, text=no.text)
+            )

@@ -1,0 +1,178 @@
+"""Calls to OTO as a run makes them: in their turn, bounded in time, and some of them again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeVar
+
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    wait_random_exponential,
+)
+
+from importer.errors import CallError, NotDelivered, Refused, SetupError, TooManyCalls, Unsure
+from importer.listener import Listener
+from importer.oto import Created, Oto, RemoteOrder
+from importer.pace import Pace
+from importer.problems.record import problem
+from importer.problems.sending import OTO_BUSY, TOKEN_REFUSED
+from importer.sender.breaker import Breaker
+from importer.sender.halt import Halt
+from importer.sender.limits import Limits
+
+_ACCIDENTS = 2  # failures in a row that are taken for accidents
+_Answer = TypeVar("_Answer")
+_Wait = Callable[[Callable[[], Awaitable[object]], float], Awaitable[bool]]
+
+
+class NoTurn(CallError):  # noqa: N818
+    """Sending stopped, or the order's time was up, before the call could begin."""
+
+    def __init__(self) -> None:
+        super().__init__("no turn came")
+
+
+class Calls:
+    """The calls of a run. Every call waits for a free place in flight and for its turn first."""
+
+    def __init__(
+        self, oto: Oto, pace: Pace, limits: Limits, halt: Halt, breaker: Breaker, listener: Listener
+    ) -> None:
+        self._oto, self._pace, self._limits = oto, pace, limits
+        self._halt, self._breaker, self._listener = halt, breaker, listener
+        self._places = asyncio.Semaphore(limits.concurrency)
+        self._quiet_until = 0.0  # in the event loop's time
+        self._door = asyncio.Lock()  # one new order at a time queues: those under way go before
+
+    async def turn(self, until: float, *, new: bool = False) -> None:
+        """Waits for a place and a turn; `new` orders queue behind one another.
+
+        The place is the caller's until the call that follows has ended, or it is given back.
+        Raises NoTurn.
+        """
+        if not new:
+            return await self._turn(self._halt.wait, until)
+        if not await self._halt.wait(self._door.acquire, until):
+            raise NoTurn
+        try:
+            return await self._turn(self._halt.wait, until)
+        finally:
+            self._door.release()
+
+    async def last_turn(self, until: float) -> None:
+        """The same for a question, which may be asked after a stop as long as calls may land."""
+        await self._turn(self._halt.land, until)
+
+    def give_back(self) -> None:
+        """Gives back a place that no call needed."""
+        self._places.release()
+
+    async def create(self, body: bytes, until: float) -> Created:
+        """One attempt at an order whose turn has come; raises what Oto.create_order does."""
+        return await self._call("createOrder", partial(self._oto.create_order, body), until)
+
+    async def find(self, order_id: str, until: float) -> RemoteOrder | None:
+        """One look, when its turn has come, at what OTO has of the order; raises as above."""
+        return await self._call("orderDetails", partial(self._oto.find_order, order_id), until)
+
+    async def again(
+        self, call: Callable[[], Awaitable[_Answer]], until: float, *errors: type[CallError]
+    ) -> _Answer:
+        """Makes a call, and after such errors again: exponentially later, bounded in tries and
+        time. A 429 has no wait of its own, as it holds everybody."""
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(errors),
+            wait=self._later,
+            stop=partial(self._over, until),
+            sleep=partial(self._sleep, until),
+            reraise=True,
+        )
+        return await retrying(call)
+
+    async def rest(self, seconds: float, until: float) -> bool:
+        """Waits; False when sending stopped or the order's time was up."""
+        return await self._halt.wait(partial(asyncio.sleep, seconds), until)
+
+    async def _turn(self, wait: _Wait, until: float) -> None:
+        if not await wait(self._places.acquire, until):
+            raise NoTurn
+        taken = False
+        try:
+            taken = await wait(self._next_turn, until)
+        finally:
+            if not taken:
+                self._places.release()
+        if not taken:
+            raise NoTurn
+
+    async def _next_turn(self) -> None:
+        """A turn of the pace, outside of the quiet after failures in a row."""
+        clock = asyncio.get_running_loop().time
+        await self._pace.turn()
+        while (quiet := self._quiet_until - clock()) > 0:
+            await asyncio.sleep(quiet)
+            await self._pace.turn()
+
+    async def _call(
+        self, path: str, make: Callable[[], Awaitable[_Answer]], until: float
+    ) -> _Answer:
+        """Makes the call within its time, and tells what came of it."""
+        now = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(min(self._limits.call_seconds, until - now)):
+                answer = await make()
+        except TimeoutError:
+            self._failed(path)
+            raise Unsure(f"no answer to {path} in time") from None
+        except TooManyCalls as busy:
+            self._hold(busy)
+            raise
+        except (NotDelivered, Unsure):
+            self._failed(path)
+            raise
+        except SetupError:
+            self._halt.stop(problem(TOKEN_REFUSED))
+            raise
+        except Refused:
+            self._landed(path)
+            raise
+        finally:
+            self._places.release()
+        self._landed(path)
+        return answer
+
+    def _landed(self, path: str) -> None:
+        self._breaker.answered(path)
+        self._pace.landed()
+
+    def _failed(self, path: str) -> None:
+        """A few failures in a row are no accident: everyone waits, longer each time."""
+        excess = self._breaker.failed(path) - _ACCIDENTS
+        if excess > 0:
+            limits = self._limits
+            seconds = min(limits.first_wait_seconds * 2**excess, limits.most_wait_seconds)
+            self._quiet_until = asyncio.get_running_loop().time() + seconds
+            self._listener.waiting(seconds, "oto_unreachable")
+
+    def _hold(self, busy: TooManyCalls) -> None:
+        self._pace.hold(busy.retry_after)
+        self._listener.waiting(self._pace.held, "too_many_calls")
+        if (busy.retry_after or 0.0) > self._limits.most_pause_seconds:
+            self._halt.stop(problem(OTO_BUSY))
+
+    def _later(self, state: RetryCallState) -> float:
+        assert state.outcome is not None
+        if isinstance(state.outcome.exception(), TooManyCalls):
+            return 0.0
+        limits = self._limits
+        return wait_random_exponential(limits.first_wait_seconds, limits.most_wait_seconds)(state)
+
+    def _over(self, until: float, state: RetryCallState) -> bool:
+        if state.attempt_number >= self._limits.tries or self._halt.why is not None:
+            return True
+        return asyncio.get_running_loop().time() >= until
+
+    async def _sleep(self, until: float, seconds: float) -> None:
+        await self.rest(seconds, until)
