@@ -1,0 +1,310 @@
+"""The account asked over real HTTP, and what it knows held against the sheet."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from importer import sandbox
+from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
+from importer.oto import Oto
+from importer.problems import Problem
+from importer.sandbox import Remote
+from importer.values import Typed
+
+Row = dict[str, object]
+NO_LIST = {"fault": "refuse", "code": "OTO1080", "status": 403}
+FACTS = AccountFacts(
+    asked=True,
+    pickup_codes={"RUH-01": "Riyadh warehouse", "JED-01": "Jeddah warehouse"},
+    delivery_options={"4": "Standard", "17": "Express"},
+    brands={"1001": "Oasis"},
+    cities={"SA": ("Riyadh", "Jeddah", "Al Khuraybah", "Al Khuraytah")},
+)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    with sandbox.serve() as base_url:
+        yield base_url
+
+
+@pytest.fixture
+def remote(host: str) -> Iterator[Remote]:
+    remote = Remote(host)
+    yield remote
+    remote.reset()
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def ask(
+    host: str, cache: Path, *countries: str, clock: Clock | None = None, token: str = "rehearsal"
+) -> AccountFacts:
+    async def asked() -> AccountFacts:
+        async with Oto(host, token, timeout=5) as oto:
+            return await ask_account(oto, countries, cache, clock=clock or Clock())
+
+    return asyncio.run(asked())
+
+
+def test_the_account_tells_its_name_credit_and_lists(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """Name, credit, codes and cities come as OTO has them, in a handful of calls."""
+    facts = ask(host, tmp_path, "SA", "AE")
+    assert (facts.asked, facts.name, facts.credit) == (True, "Sandbox Shop", Decimal("25000.0"))
+    assert facts.pickup_codes is not None and "RUH-01" in facts.pickup_codes
+    assert facts.delivery_options is not None and "17" in facts.delivery_options
+    assert facts.brands is not None and "1001" in facts.brands
+    assert "Riyadh" in facts.cities["SA"] and "Dubai" in facts.cities["AE"]
+    assert facts.problems == ()
+    assert len([call for call in remote.calls() if call["path"] != "refreshToken"]) == 6
+
+
+def test_answers_are_kept_for_an_hour(host: str, remote: Remote, tmp_path: Path) -> None:
+    """A second check within the hour makes no call; after it, or for a new country, it does."""
+    clock = Clock()
+    first = ask(host, tmp_path, "SA", clock=clock)
+    remote.reset()
+    clock.now += 3599
+    assert ask(host, tmp_path, "SA", clock=clock) == first
+    assert remote.calls() == []
+    ask(host, tmp_path, "SA", "KW", clock=clock)
+    assert [call["path"] for call in remote.calls() if call["path"] != "refreshToken"] == [
+        "getCities"
+    ]
+    clock.now += 1
+    ask(host, tmp_path, "SA", clock=clock)
+    assert remote.calls("accountInfo")
+
+
+def test_accounts_do_not_share_their_answers(host: str, remote: Remote, tmp_path: Path) -> None:
+    """What is kept belongs to one account at one host; the token does not stand in it."""
+    ask(host, tmp_path, token="one-token")
+    ask(host, tmp_path, token="another-token")
+    assert len(remote.calls("accountInfo")) == 2
+    kept = list(tmp_path.iterdir())
+    assert len(kept) == 2
+    assert not any("token" in path.read_text() + path.name for path in kept)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"info": 3}', '{"info": {"at": "x"}}'])
+def test_a_damaged_store_is_no_obstacle(
+    host: str, remote: Remote, tmp_path: Path, content: str
+) -> None:
+    """What was kept and cannot be read is asked anew."""
+    ask(host, tmp_path)
+    (path,) = tmp_path.iterdir()
+    path.write_text(content)
+    assert ask(host, tmp_path).name == "Sandbox Shop"
+    assert "Sandbox Shop" in json.dumps(json.loads(path.read_text()))
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(host: str, tmp_path: Path) -> None:
+    """Without a place to keep them the answers are used all the same."""
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert ask(host, blocked / "cache").name == "Sandbox Shop"
+
+
+def test_a_list_that_the_plan_does_not_have_is_unknown(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """The free plan refuses the delivery options: they are unknown, and all else is known."""
+    remote.script([{**NO_LIST, "path": "getDeliveryOptions"}])
+    facts = ask(host, tmp_path, "SA")
+    assert facts.asked and facts.delivery_options is None and facts.pickup_codes
+    assert facts.problems == ()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"fault": "break"},
+        {"fault": "html"},
+        {"fault": "cut"},
+        {"fault": "busy", "retry_after": 1},
+        {"fault": "answer", "body": "no JSON"},
+        {"fault": "answer", "body": {"success": True, "remainingCredit": "much"}},
+        NO_LIST,
+    ],
+    ids=lambda fault: str(fault["fault"]) + str(fault.get("body", ""))[:9],
+)
+def test_no_answer_is_never_the_end_of_a_run(
+    host: str, remote: Remote, tmp_path: Path, fault: dict[str, object]
+) -> None:
+    """Whatever OTO answers, or does not, there are facts; nothing of it is kept."""
+    remote.script([{**fault, "path": "*"}])
+    facts = ask(host, tmp_path, "SA")
+    assert facts.cities == {} and facts.pickup_codes is None and facts.credit is None
+    remote.script([])
+    assert ask(host, tmp_path, "SA").cities["SA"]
+
+
+def test_a_host_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """The skipped checks are a note with the reason, in both languages."""
+    facts = ask("http://127.0.0.1:9", tmp_path, "SA")
+    assert not facts.asked
+    (note,) = facts.problems
+    assert note.code == "account_not_asked"
+    assert all(reason for _, reason in note.facts)
+
+
+def test_only_so_many_countries_are_asked_about(host: str, remote: Remote, tmp_path: Path) -> None:
+    """A file for the whole world costs no more than eight lists, the Gulf's first."""
+    ask(host, tmp_path, "FR", "DE", "US", "GB", "IT", "ES", "SA", "AE", "KW", "JP")
+    assert len(remote.calls("getCities")) == 8
+
+
+def sheet(*rows: Row) -> Typed:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names}
+    frame = pd.DataFrame(cells, dtype=object)
+    frame.index = pd.Index(range(2, 2 + len(rows)))
+    return Typed(frame=frame, problems=(), unread={})
+
+
+def to(city: object, order_id: str = "1", country: object = "SA") -> Row:
+    return {"orderId": order_id, "customer.city": city, "customer.country": country}
+
+
+def cities(typed: Typed) -> list[object]:
+    return list(typed.frame["customer.city"])
+
+
+def brief(found: tuple[Problem, ...]) -> list[tuple[str, int | None, str, dict[str, str]]]:
+    return [(each.code, each.row, each.value, dict(each.facts)) for each in found]
+
+
+def test_cities_are_sent_as_oto_writes_them() -> None:
+    """Every row has OTO's name; another spelling is noted once with its orders, a slip is a warning
+    of each order."""
+    rows = [
+        to("Riyadh"),
+        to("الرياض", "2"),
+        to("الرياض", "2"),
+        to("الرياض", "3"),
+        to("Ryiadh", "4"),
+        to("Ryiadh", "4"),
+        to(None, "5"),
+        to(" Jeddah ", "6"),
+    ]
+    done = apply(sheet(*rows), FACTS, {})
+    assert cities(done) == ["Riyadh"] * 6 + [None, "Jeddah"]
+    assert brief(done.problems) == [
+        ("city_spelled", None, "الرياض", {"city": "Riyadh", "orders": "2"}),
+        ("city_matched", 6, "Ryiadh", {"city": "Riyadh"}),
+    ]
+
+
+def test_a_doubtful_city_holds_each_of_its_orders() -> None:
+    """A doubtful city stays as it is, and each order with it names what could be meant."""
+    done = apply(sheet(to("Khuraybat"), to("Khuraybat"), to("Khuraybat", "2")), FACTS, {})
+    assert cities(done) == ["Khuraybat"] * 3
+    suggested = {"suggestions": "Al Khuraybah, Al Khuraytah", "first": "Al Khuraybah"}
+    assert brief(done.problems) == [
+        ("city_doubtful", 2, "Khuraybat", suggested),
+        ("city_doubtful", 4, "Khuraybat", suggested),
+    ]
+    (found,) = apply(sheet(to("Xyzzy")), FACTS, {}).problems
+    assert (found.code, dict(found.facts)) == ("city_unknown", {"country": "SA"})
+
+
+@pytest.mark.parametrize(
+    ("choice", "sent"),
+    [
+        ({"Xyzzy": "Riyadh"}, "Riyadh"),
+        ({"XYZZY ": "riyadh"}, "Riyadh"),
+        ({"Xyzzy": "Xyzzy"}, "Xyzzy"),
+        ({"Xyzzy": "New Town"}, "New Town"),
+    ],
+)
+def test_a_choice_settles_a_city(choice: dict[str, str], sent: str) -> None:
+    """What the merchant said once counts before OTO's list, also against it."""
+    done = apply(sheet(to("Xyzzy")), FACTS, choice)
+    assert (cities(done), done.problems) == ([sent], ())
+    done = apply(sheet(to("Xyzzy")), NOT_ASKED, {"Xyzzy": "Riyadh"})
+    assert (cities(done), done.problems) == (["Riyadh"], ())
+
+
+def test_a_choice_may_change_what_oto_knows() -> None:
+    """A choice wins over a city that OTO lists."""
+    assert cities(apply(sheet(to("Jeddah")), FACTS, {"Jeddah": "Riyadh"})) == ["Riyadh"]
+
+
+def test_cities_without_a_list_are_left_alone_and_that_is_said() -> None:
+    """Where OTO gave no list for a country its cities are sent as they stand."""
+    done = apply(sheet(to("Lyon", country="FR"), to("Ryad", "2", None)), FACTS, {})
+    assert cities(done) == ["Lyon", "Ryad"]
+    assert brief(done.problems) == [
+        ("list_not_known", None, "", {"what_en": "the cities of FR", "what_ar": "المدن في FR"})
+    ]
+
+
+def test_the_senders_city_is_spelled_by_the_senders_country() -> None:
+    """The sender's city is OTO's, too."""
+    row = {"orderId": "1", "sender.senderCity": "جدة", "sender.senderCountry": "SA"}
+    done = apply(sheet(row), FACTS, {})
+    assert list(done.frame["sender.senderCity"]) == ["Jeddah"]
+    assert [each.column for each in done.problems] == ["sender.senderCity"]
+
+
+def test_codes_that_the_account_does_not_have_are_told_with_the_nearest() -> None:
+    """An unknown code holds its order, once, and names what it may have meant."""
+    rows: list[Row] = [
+        {"orderId": "1", "pickupLocationCode": "RUH-01", "deliveryOptionId": "4", "brandId": 1001},
+        {"orderId": "2", "pickupLocationCode": "RUH-1"},
+        {"orderId": "2", "pickupLocationCode": "RUH-1"},
+        {"orderId": "3", "pickupLocationCode": "jeddah warehouse"},
+        {"orderId": "4", "destinationLocationCode": "nowhere"},
+        {"orderId": "5", "deliveryOptionId": "99"},
+        {"orderId": "6", "brandId": 1002},
+    ]
+    found = apply(sheet(*rows), FACTS, {}).problems
+    assert [(each.code, each.row, each.column, each.value) for each in found] == [
+        ("pickup_unknown", 3, "pickupLocationCode", "RUH-1"),
+        ("pickup_unknown", 5, "pickupLocationCode", "jeddah warehouse"),
+        ("pickup_unknown", 6, "destinationLocationCode", "nowhere"),
+        ("delivery_option_unknown", 7, "deliveryOptionId", "99"),
+        ("brand_unknown", 8, "brandId", "1002"),
+    ]
+    known = [dict(each.facts)["known"] for each in found]
+    assert known[0].startswith("RUH-01 (Riyadh warehouse)")
+    assert known[1].startswith("JED-01 (Jeddah warehouse)")
+    assert known[3] == "4 (Standard), 17 (Express)"
+    assert known[4] == "1001 (Oasis)"
+
+
+def test_a_list_that_is_not_known_is_said_only_where_it_is_needed() -> None:
+    """Codes that could not be checked are one note; an empty column needs no list."""
+    facts = AccountFacts(asked=True)
+    done = apply(sheet({"orderId": "1", "brandId": 7, "deliveryOptionId": None}), facts, {})
+    assert [(each.code, each.row, each.column) for each in done.problems] == [
+        ("list_not_known", None, "brandId")
+    ]
+
+
+def test_without_the_account_nothing_is_checked() -> None:
+    """Offline, the sheet stays as it is and nothing is said of the account."""
+    rows = sheet({**to("Ryad"), "pickupLocationCode": "X"})
+    done = apply(rows, NOT_ASKED, {})
+    assert done.problems == () and cities(done) == ["Ryad"]
+    assert rows.frame.equals(done.frame)
+
+
+def test_the_sheet_handed_in_is_not_changed() -> None:
+    """The room takes a value and returns a value."""
+    before = sheet(to("الرياض"))
+    apply(before, FACTS, {})
+    assert cities(before) == ["الرياض"]

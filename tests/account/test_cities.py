@@ -1,0 +1,137 @@
+"""Which of OTO's cities a merchant means."""
+
+import pytest
+
+from importer.cities import CityList, How
+from importer.cities.known import _table
+from importer.cities.spelling import loose, plain
+
+SAUDI = CityList(
+    "SA",
+    [
+        "Riyadh", "Riyadh Al Khabra", "Jeddah", "Makkah", "Madinah", "Dammam", "Dhahran", "Khobar",
+        "Al Khubar", "Al Jubail", "Al Jubailah", "Al Hufuf", "Al Ahsaa", "Abha ", "Abha Manhal",
+        "Buraydah", "Khamis Mushait", "Tabuk", "Hail", "Duba", "Al Khuraybah", "Al Khuraytah",
+        "Al Arfaa ", "Al Qunfidhah", "Al kadami", "Sabya", "Dawmat Al Jandal", "Ar Rafi'ah",
+        "Wadi Ad Dawasir", "Asir", "AL BASR", "Al Mada", "Al Madha", "Dhahban", "Thuwal", "asdasd",
+    ],
+)  # fmt: skip
+SURE = [
+    ("Riyadh", "Riyadh", How.SAME),
+    ("riyadh", "Riyadh", How.SPELLED),
+    (" RIYADH ", "Riyadh", How.SPELLED),
+    ("Ar Riyadh", "Riyadh", How.SPELLED),
+    ("Al-Riyadh", "Riyadh", How.SPELLED),
+    ("Riyadh City", "Riyadh", How.SPELLED),
+    ("Riyad", "Riyadh", How.SPELLED),
+    ("الرياض", "Riyadh", How.SPELLED),
+    ("الریاض", "Riyadh", How.SPELLED),
+    ("الرّيـــاض", "Riyadh", How.SPELLED),
+    ("مدينة الرياض", "Riyadh", How.SPELLED),
+    ("رياض الخبراء", "Riyadh Al Khabra", How.SPELLED),
+    ("جدة", "Jeddah", How.SPELLED),
+    ("جده", "Jeddah", How.SPELLED),
+    ("Jiddah", "Jeddah", How.SPELLED),
+    ("مكة المكرمة", "Makkah", How.SPELLED),
+    ("مكه", "Makkah", How.SPELLED),
+    ("Mecca", "Makkah", How.SPELLED),
+    ("المدينة المنورة", "Madinah", How.SPELLED),
+    ("المدينه", "Madinah", How.SPELLED),
+    ("Al Khobar", "Khobar", How.SPELLED),
+    ("alkhobar", "Khobar", How.SPELLED),
+    ("الخبر", "Khobar", How.SPELLED),
+    ("Al-Khubar", "Al Khubar", How.SPELLED),
+    ("Jubail", "Al Jubail", How.SPELLED),
+    ("الجبيل", "Al Jubail", How.SPELLED),
+    ("Hofuf", "Al Hufuf", How.SPELLED),
+    ("الأحساء", "Al Ahsaa", How.SPELLED),
+    ("الاحسا", "Al Ahsaa", How.SPELLED),
+    ("أبها", "Abha", How.SPELLED),
+    ("Abha", "Abha", How.SAME),
+    ("Al Arfaa", "Al Arfaa", How.SAME),
+    ("arfaa", "Al Arfaa", How.SPELLED),
+    ("Al Basr", "AL BASR", How.SPELLED),
+    ("Ar Rafiah", "Ar Rafi'ah", How.SPELLED),
+    ("Kadami", "Al kadami", How.SPELLED),
+    ("Domat Aljandal", "Dawmat Al Jandal", How.SPELLED),
+    ("وادي الدواسر", "Wadi Ad Dawasir", How.SPELLED),
+    ("القنفذه", "Al Qunfidhah", How.SPELLED),
+    ("صبياء", "Sabya", How.SPELLED),
+    ("Dammaam", "Dammam", How.CLOSE),
+    ("Ryiadh", "Riyadh", How.CLOSE),
+    ("Khamis Mushat", "Khamis Mushait", How.CLOSE),
+    ("Tabuuk", "Tabuk", How.CLOSE),
+    ("Aseer", "Asir", How.CLOSE),
+]
+
+
+@pytest.mark.parametrize(("written", "city", "how"), SURE, ids=[case[0] for case in SURE])
+def test_an_unmistakable_city_is_found(written: str, city: str, how: How) -> None:
+    """Case, articles, hyphens, Arabic spelling, other languages and slips lead to OTO's name."""
+    match = SAUDI.find(written)
+    assert (match.name, match.how) == (city, how)
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        ("Al Khuraybat", "Al Khuraybah"),  # one letter from two places
+        ("Dubai", "Duba"),  # a city elsewhere
+        ("Hariyadh", "Riyadh"),
+        ("Al Madaa Dist", "Al Mada"),
+        ("Jeddah - Al Rawdah", "Jeddah"),
+        ("Riyadh, Saudi Arabia", "Riyadh"),
+        ("Dhahbban X", "Dhahban"),
+        ("عسير", "Asir"),
+    ],
+)
+def test_a_doubtful_city_is_only_suggested(written: str, suggestion: str) -> None:
+    """Where two places could be meant nothing is chosen; the likeliest three are named."""
+    match = SAUDI.find(written)
+    assert (match.how, match.name) == (How.DOUBTFUL, "")
+    assert suggestion in match.suggestions and len(match.suggestions) <= 3
+
+
+@pytest.mark.parametrize("written", ["Xyzzy", "قققققق", "12345", "-", ""])
+def test_what_is_no_city_gets_no_suggestion(written: str) -> None:
+    """Nonsense is not answered with nonsense."""
+    assert SAUDI.find(written).suggestions == ()
+
+
+def test_a_known_city_that_oto_lacks_is_no_other_one() -> None:
+    """Antakya is not Antalya, though OTO lists only the latter."""
+    assert CityList("TR", ["Antalya", "Adana"]).find("Antakya").how is How.DOUBTFUL
+
+
+@pytest.mark.parametrize("missing", ["Dhahban", "Al Mada", "Al Madha", "Thuwal", "Al Khuraybah"])
+def test_a_place_that_oto_lacks_is_not_sent_to_its_neighbour(missing: str) -> None:
+    """One consonant makes another place: it is asked about, never taken for the next one."""
+    assert CityList("SA", [*(SAUDI._names)]).find(missing).how is How.SAME
+    others = [name for name in SAUDI._names if name != missing]
+    assert CityList("SA", others).find(missing).how is How.DOUBTFUL
+
+
+def test_the_first_spelling_that_oto_lists_is_used() -> None:
+    """Another account's list may hold another of a city's names."""
+    for listed in ("Makkah Al Mukarramah", "Mecca", "مكة"):
+        assert CityList("SA", [listed]).find("Makkah").name == listed
+
+
+def test_no_name_stands_for_two_cities() -> None:
+    """In the table of well-known cities a name leads to one city of its country only."""
+    for country, cities in _table().items():
+        for key in (plain, loose):
+            owners: dict[str, set[str]] = {}
+            for names in cities:
+                for name in names:
+                    owners.setdefault(key(name), set()).add(names[0])
+            assert {name: of for name, of in owners.items() if len(of) > 1} == {}, country
+
+
+def test_a_column_without_cities_is_soon_given_up() -> None:
+    """Thousands of addresses in the city column cost no thousands of searches."""
+    found = [SAUDI_AGAIN.find(f"street {n} house {n * 7}") for n in range(3000)]
+    assert {match.how for match in found} == {How.DOUBTFUL}
+
+
+SAUDI_AGAIN = CityList("SA", [f"Town {n}" for n in range(700)])
