@@ -1,0 +1,157 @@
+"""Where the header is: the row that names the most things we know, wherever it stands."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from importer.mapping.lexicon import exact
+from importer.mapping.names import normalise, without_unit
+from importer.sheet import Sheet
+
+_DEPTH = 50  # filled rows that are looked through
+_LONGEST = 80  # characters of a header; what is longer is a note
+_ENOUGH = 2  # known headers that make a row a header row
+
+# Groups over a header that speak of somebody who is not the one who receives the order.
+_OTHERS = frozenset(
+    map(
+        normalise,
+        ("billing", "bill to", "invoice", "buyer", "sender", "shipper", "from", "fatura",
+         "gönderici", "gönderen", "فاتورة", "الفاتورة", "بيانات الفاتورة", "المرسل", "الراسل",
+         "بيانات المرسل", "المشتري"),
+    )
+)  # fmt: skip
+
+Known = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The header of one column: `text` as the merchant reads it; `names` are what may be looked
+    up, best first: with the group above it, then alone."""
+
+    index: int
+    text: str
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The header as a key."""
+        return normalise(self.text)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A sheet's header: its sheet rows, where its last row stands in the frame, its headings, how
+    many different things it names that are known, and all columns of the sheet."""
+
+    rows: tuple[int, ...]
+    position: int
+    headings: tuple[Heading, ...]
+    score: int
+    columns: tuple[int, ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all headers."""
+        return frozenset(heading.key for heading in self.headings)
+
+
+def vocabulary(extra: frozenset[str]) -> Known:
+    """Says what a header names: a field, or one of the extra keys itself, or nothing."""
+
+    def known(text: str) -> str | None:
+        found = exact(text)
+        if found:
+            return found[0].name
+        return next((key for key in (normalise(text), without_unit(text)) if key in extra), None)
+
+    return known
+
+
+def find_head(sheet: Sheet, known: Known) -> Head | None:
+    """The best header among the first filled rows; the first one of equals; None without any."""
+    best: Head | None = None
+    for head in _candidates(sheet, known):
+        if best is None or head.score > best.score:
+            best = head
+    return best if best is not None and _is_enough(best) else None
+
+
+def _is_enough(head: Head) -> bool:
+    """One known word is enough among several headers: the rest is listed as not understood."""
+    return head.score >= _ENOUGH or (head.score == 1 and len(head.headings) >= 3)
+
+
+def _candidates(sheet: Sheet, known: Known) -> Iterator[Head]:
+    top = sheet.frame.iloc[:_DEPTH]
+    columns = [int(column) for column in top.columns]
+    rows = [_texts(columns, cells) for cells in top.itertuples(index=False, name=None)]
+    numbers = [int(row) for row in top.index]
+    for position, texts in enumerate(rows):
+        if not texts:
+            continue
+        yield _head((numbers[position],), position, _plain(texts), known, columns)
+        above = position - 1
+        if position and numbers[above] == numbers[position] - 1 and _is_text_only(top, above, rows):
+            both = _grouped(columns, rows[above], texts, known)
+            yield _head((numbers[above], numbers[position]), position, both, known, columns)
+
+
+def _texts(columns: Sequence[int], cells: Sequence[object]) -> dict[int, str]:
+    """The row's texts by column; none for a row of data, in which a long text or number stands."""
+    return {
+        column: " ".join(cell.split())
+        for column, cell in zip(columns, cells, strict=True)
+        if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST and normalise(cell)
+    }
+
+
+def _plain(texts: dict[int, str]) -> tuple[Heading, ...]:
+    return tuple(Heading(column, text, (text,)) for column, text in texts.items())
+
+
+def _grouped(
+    columns: Sequence[int], groups: dict[int, str], texts: dict[int, str], known: Known
+) -> tuple[Heading, ...]:
+    """Headings under groups; a group reaches up to the next one, but not over a gap."""
+    headings = []
+    group = ""
+    for column in columns:
+        own = groups.get(column)
+        if own is not None:
+            group = own
+        text = texts.get(column)
+        if text is None:
+            group = own or ""
+            if own:
+                headings.append(Heading(column, own, (own,)))
+            continue
+        headings.append(_under(column, group, text, known))
+    return tuple(headings)
+
+
+def _under(column: int, group: str, text: str, known: Known) -> Heading:
+    both = f"{group} {text}"
+    if not group or normalise(group) == normalise(text):
+        return Heading(column, text, (text,))
+    if normalise(group) in _OTHERS:
+        return Heading(column, both, (both,))
+    return Heading(column, both if known(both) or not known(text) else text, (both, text))
+
+
+def _is_text_only(top: pd.DataFrame, position: int, rows: list[dict[int, str]]) -> bool:
+    """A row of groups holds words and nothing else."""
+    return 0 < len(rows[position]) == int(top.iloc[position].notna().sum())
+
+
+def _head(
+    rows: tuple[int, ...],
+    position: int,
+    headings: tuple[Heading, ...],
+    known: Known,
+    columns: Sequence[int],
+) -> Head:
+    named = {next(filter(None, map(known, heading.names)), None) for heading in headings}
+    return Head(rows, position, headings, len(named - {None}), tuple(columns))

@@ -1,0 +1,229 @@
+"""A known export: which header is which field, and what else must be known to read it.
+
+docs/profiles.md explains the file for merchants; `importer/profiles/` holds ours.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from importer.errors import UsageError
+from importer.mapping.itemcells import PARSERS
+from importer.mapping.lexicon import field_meant
+from importer.mapping.names import normalise
+from importer.words import Words
+
+ANY = "*"  # in [cancelled]: whatever the cell holds
+_LISTS = {"recognise", "ignore", "empty", "per_line"}
+_TABLES = {
+    "columns", "join", "fallback", "join_fallback", "first_known", "values", "constants", "items",
+    "cancelled",
+}  # fmt: skip
+_FLAGS = {"carry_down", "sum_items"}
+_KEYS = {"name", *_LISTS, *_TABLES, *_FLAGS}
+_KINDS: dict[type, tuple[str, set[str]]] = {
+    str: ("a text in quotes", {"name"}),
+    list: ("a list", _LISTS),
+    dict: ("a table", _TABLES),
+    bool: ("true or false", _FLAGS),
+}
+
+
+@dataclass(frozen=True)
+class Join:
+    """Columns whose cells make up one field, with what stands between them."""
+
+    field: str
+    headers: tuple[str, ...]
+    between: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How one export is read. Headers are keys (`normalise`), fields are canonical names.
+
+    `columns` are in order of preference where several mean one field. `fallback` and
+    `join_fallback` serve rows in which the field is empty, for an address only when all of it is.
+    `first_known` fields take the first column whose cell is in the value table, else the last one
+    that holds something. `per_line` order fields hold a share per row; the order's value is their
+    sum. `sum_items`: the export has no order total, lines and shipping add up to it. `carry_down`:
+    a row without order id belongs to the order above it. `items` headers hold all items of an
+    order in one cell, by the parser's name. `cancelled` headers and the cells (keys, or `*`) that
+    say that an order is cancelled. `empty` are texts that mean an empty cell.
+    """
+
+    name: str
+    recognise: tuple[frozenset[str], ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    join: tuple[Join, ...] = ()
+    fallback: Mapping[str, str] = field(default_factory=dict)
+    join_fallback: tuple[Join, ...] = ()
+    first_known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    cancelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    per_line: frozenset[str] = frozenset()
+    carry_down: bool = False
+    sum_items: bool = False
+
+    def headers(self) -> frozenset[str]:
+        """Every header that the profile makes use of."""
+        joined = (key for join in (*self.join, *self.join_fallback) for key in join.headers)
+        known = (key for keys in self.first_known.values() for key in keys)
+        return frozenset({*self.columns, *self.fallback, *joined, *known, *self.items})
+
+    def fields(self) -> frozenset[str]:
+        """Every field that the profile may give a column."""
+        joins = (join.field for join in (*self.join, *self.join_fallback))
+        return frozenset(
+            {*self.columns.values(), *self.fallback.values(), *joins, *self.first_known}
+        )
+
+
+def read_profile(path: Path) -> Profile:
+    """The profile in a TOML file; raises UsageError that says what is wrong with it."""
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(
+            Words(
+                f"The profile {path} cannot be opened: {error.strerror}.",
+                f"تعذر فتح ملف التعريف {path}.",
+            )
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(path, f"is not valid TOML: {error}") from error
+    return parse_profile(written, path)
+
+
+def parse_profile(written: Mapping[str, Any], path: Path) -> Profile:
+    """The profile from its parsed TOML; `path` is for messages."""
+    _check_shape(written, path)
+    try:
+        return _built(written, path)
+    except UsageError as error:
+        if str(error).startswith(str(path)):
+            raise
+        raise UsageError(
+            Words(f"{path}: {error.message.en}", f"{path}: {error.message.ar}"), error.cure
+        ) from error
+
+
+def _check_shape(written: Mapping[str, Any], path: Path) -> None:
+    for key, value in written.items():
+        if key not in _KEYS:
+            known = ", ".join(sorted(_KEYS))
+            raise _wrong(path, f"has an unknown entry “{key}”; known are {known}")
+        wanted = next(kind for kind, (_, keys) in _KINDS.items() if key in keys)
+        if not isinstance(value, wanted):
+            raise _wrong(path, f"“{key}” must be {_KINDS[wanted][0]}")
+
+
+def _built(written: Mapping[str, Any], path: Path) -> Profile:
+    table = {name: written.get(name, {}) for name in _TABLES}
+    return Profile(
+        name=written.get("name", path.stem),
+        recognise=tuple(
+            frozenset(normalise(header) for header in _texts(headers, "recognise", path))
+            for headers in written.get("recognise", [])
+        ),
+        columns=_columns(table["columns"], "columns", path),
+        join=_joins(table["join"], "join", path),
+        fallback=_columns(table["fallback"], "fallback", path),
+        join_fallback=_joins(table["join_fallback"], "join_fallback", path),
+        first_known={
+            _field(name): tuple(map(normalise, _texts(headers, "first_known", path)))
+            for name, headers in table["first_known"].items()
+        },
+        values={
+            _field(name): {
+                normalise(cell): str(_plain(value, f"values.{name}", path))
+                for cell, value in _table(cells, f"values.{name}", path).items()
+            }
+            for name, cells in table["values"].items()
+        },
+        constants={
+            _field(name): str(_plain(value, "constants", path))
+            for name, value in table["constants"].items()
+        },
+        items=_items(table["items"], path),
+        cancelled={
+            normalise(header): frozenset(
+                cell if cell == ANY else normalise(cell)
+                for cell in _texts(cells, "cancelled", path)
+            )
+            for header, cells in table["cancelled"].items()
+        },
+        ignore=frozenset(map(normalise, _texts(written.get("ignore", []), "ignore", path))),
+        empty=frozenset(_texts(written.get("empty", []), "empty", path)),
+        per_line=frozenset(
+            _field(name) for name in _texts(written.get("per_line", []), "per_line", path)
+        ),
+        carry_down=written.get("carry_down", False),
+        sum_items=written.get("sum_items", False),
+    )
+
+
+def _columns(table: Mapping[str, Any], where: str, path: Path) -> dict[str, str]:
+    return {
+        normalise(header): _field(str(_plain(name, where, path))) for header, name in table.items()
+    }
+
+
+def _joins(table: Mapping[str, Any], where: str, path: Path) -> tuple[Join, ...]:
+    """`field = [headers]`, or `field = {columns = [headers], between = ", "}`."""
+    joins = []
+    for name, entry in table.items():
+        spec = entry if isinstance(entry, dict) else {"columns": entry}
+        headers = _texts(spec.get("columns"), f"{where}.{name}", path)
+        between = _plain(spec.get("between", " "), f"{where}.{name}", path)
+        joins.append(Join(_field(name), tuple(map(normalise, headers)), str(between)))
+    return tuple(joins)
+
+
+def _items(table: Mapping[str, Any], path: Path) -> dict[str, str]:
+    for parser in table.values():
+        if parser not in PARSERS:
+            raise _wrong(path, f"knows no way “{parser}” to read items; {', '.join(PARSERS)}")
+    # A star at the end stands for any number: line_item_1, line_item_2 ...
+    return {normalise(h) + (ANY if h.endswith(ANY) else ""): parser for h, parser in table.items()}
+
+
+def _field(name: str) -> str:
+    meant = field_meant(name)
+    if meant is None:
+        raise UsageError(
+            Words("To leave a column out, list it under ignore.", "لتجاهل عمود ضعه تحت ignore.")
+        )
+    return meant.name
+
+
+def _texts(value: object, where: str, path: Path) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise _wrong(path, f"“{where}” must be a list of texts in quotes")
+    return value
+
+
+def _table(value: object, where: str, path: Path) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _wrong(path, f"“{where}” must be a table")
+    return value
+
+
+def _plain(value: object, where: str, path: Path) -> object:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    raise _wrong(path, f"“{where}” must hold texts in quotes")
+
+
+def _wrong(path: Path, what: str) -> UsageError:
+    return UsageError(
+        Words(f"{path}: the profile {what}.", f"{path}: ملف التعريف غير صحيح ({what})."),
+        Words("docs/profiles.md shows how a profile is written.",
+              "تجد طريقة كتابة ملف التعريف في docs/profiles.md."),
+    )  # fmt: skip

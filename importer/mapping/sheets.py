@@ -1,0 +1,126 @@
+"""Which sheet of the workbook holds the orders."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from importer.errors import FileUnreadable, UsageError
+from importer.mapping.header import Head
+from importer.mapping.lexicon import nearest
+from importer.sheet import Book, Sheet
+from importer.words import Words
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sheet with a header; `is_orders` says that the header has an order number."""
+
+    sheet: Sheet
+    head: Head
+    is_orders: bool
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything stands beneath the header."""
+        return len(self.sheet.frame) > self.head.position + 1
+
+
+def choose_sheet(
+    book: Book, named: str | None, look: Callable[[Sheet], Candidate | None]
+) -> Candidate:
+    """The sheet that is named, or the one that can be meant.
+
+    Raises UsageError for an unknown name and when several could be meant, FileUnreadable when no
+    sheet has a header. Hidden sheets are looked at only when named.
+    """
+    if named is not None:
+        sheets = [_named(book, named)]
+    else:
+        sheets = [sheet for sheet in book.sheets if not sheet.hidden]
+    found = [candidate for sheet in sheets if (candidate := look(sheet)) is not None]
+    if not found:
+        raise _no_header(book, sheets)
+    meant = _could_be_meant(found)
+    if len(meant) > 1:
+        raise _several(meant)
+    return meant[0]
+
+
+def _could_be_meant(found: list[Candidate]) -> list[Candidate]:
+    """Those that say an order number, and rows, if any does; of them the fullest, and whatever
+    comes half as near."""
+    found = [candidate for candidate in found if candidate.has_rows] or found
+    found = [candidate for candidate in found if candidate.is_orders] or found
+    best = max(candidate.head.score for candidate in found)
+    return [candidate for candidate in found if candidate.head.score * 2 >= best]
+
+
+def _named(book: Book, name: str) -> Sheet:
+    wanted = name.strip().casefold()
+    for sheet in book.sheets:
+        if sheet.name.strip().casefold() == wanted:
+            return sheet
+    names = _listed([sheet.name for sheet in book.sheets])
+    near = nearest(name, [sheet.name for sheet in book.sheets], least=70)
+    hint = Words(f" Did you mean “{near[0]}”?", f" هل تقصد «{near[0]}»؟") if near else Words("", "")
+    raise UsageError(
+        Words(
+            f"The workbook has no sheet “{name}”.{hint.en}",
+            f"لا توجد في الملف ورقة باسم «{name}».{hint.ar}",
+        ),
+        Words(f"Its sheets are: {names}.", f"أوراق الملف: {names}."),
+    )
+
+
+def _several(meant: Sequence[Candidate]) -> UsageError:
+    names = _listed([candidate.sheet.name for candidate in meant])
+    first = meant[0].sheet.name
+    return UsageError(
+        Words(
+            f"Several sheets could hold the orders: {names}.",
+            f"أكثر من ورقة قد تحتوي على الطلبات: {names}.",
+        ),
+        Words(
+            f'Say which one, for example --sheet "{first}"; run once for each sheet.',
+            f'حدد الورقة، مثلاً ‎--sheet "{first}"؛ شغّل البرنامج مرة لكل ورقة.',
+        ),
+    )
+
+
+def _no_header(book: Book, sheets: Sequence[Sheet]) -> FileUnreadable:
+    names = _listed([sheet.name for sheet in sheets])
+    unseen = [sheet.name for sheet in book.sheets if sheet not in sheets]
+    hidden = _listed(unseen) if unseen else ""
+    more = (
+        Words(
+            f" Hidden sheets were not looked at: {hidden}.", f" لم تُفحص الأوراق المخفية: {hidden}."
+        )
+        if hidden
+        else Words("", "")
+    )
+    seen = _listed(_first_cells(sheets))
+    return FileUnreadable(
+        Words(
+            f"No row with column headers was found in {names}. First cells: {seen}.{more.en}",
+            f"لم يُعثر على صف عناوين الأعمدة في {names}. أول الخلايا: {seen}.{more.ar}",
+        ),
+        Words(
+            "One row must name the columns, such as Order number, Customer name, Mobile, City. "
+            'Name yours with --map "Header=field", or use the template: '
+            "python -m importer template",
+            "يجب أن يحتوي صف واحد على عناوين الأعمدة، مثل رقم الطلب واسم العميل ورقم الجوال "
+            'والمدينة. عرّف عناوينك بـ ‎--map "Header=field" أو استخدم القالب: '
+            "python -m importer template",
+        ),
+    )
+
+
+def _first_cells(sheets: Sequence[Sheet]) -> list[str]:
+    """The words of the first filled row of the first filled sheet, shortened."""
+    for sheet in sheets:
+        for cells in sheet.frame.iloc[:1].itertuples(index=False, name=None):
+            return [str(cell)[:30] for cell in cells if isinstance(cell, str) and cell.strip()][:8]
+    return []
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names) or "—"

@@ -1,0 +1,87 @@
+"""The values of this room: what may be asked of it, and what it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from importer.mapping.lexicon import How
+from importer.mapping.profile import Profile
+from importer.memory import Memory
+from importer.problems import Problem
+from importer.sheet import Book, Sheet, column_letter
+from importer.words import Lang
+
+IGNORE = "-"
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """What a person settled: `maps` header or column letter → field name or label ("-": ignore),
+    `constants` field → cell text for what no column holds, `profile` a TOML file of her own."""
+
+    sheet: str | None = None
+    maps: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    profile: Path | None = None
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the sheet (`index` 0-based) and what it was taken for; `field` is a canonical
+    name, None when the column is ignored. A profile may give one field several columns: the one of
+    the lowest `turn` speaks first."""
+
+    index: int
+    header: str
+    field: str | None
+    how: How
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of the orders under the names of their fields.
+
+    `frame` holds raw cells, None where empty; its columns are canonical names, its index the row
+    in the sheet. A profile that unpacks several items out of one cell repeats the row, index and
+    order cells included, once per item: only then does the index hold a row twice.
+    `constants` are those that were put in, field → text. `problems` are of the file, of columns,
+    and of rows that were left out (notes with their row).
+    """
+
+    book: Book
+    sheet: Sheet
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    constants: Mapping[str, str]
+    profile: Profile | None
+    lang: Lang
+    problems: tuple[Problem, ...]
+
+    def cell(self, row: int | None, column: str | None) -> str:
+        """The cell's address such as `E14`; empty without a row or a column in the sheet."""
+        found = self._column(column)
+        return f"{column_letter(found.index)}{row}" if found and row is not None else ""
+
+    def header(self, column: str | None) -> str:
+        """The merchant's own header of a field; the name itself where no column holds it."""
+        found = self._column(column)
+        return found.header if found else column or ""
+
+    def decided(self) -> dict[str, str]:
+        """Header → field ("-": ignored), as `MapOptions.maps` takes it, for files with the same
+        headers. What the profile decided is left to the profile."""
+        return {
+            column.header: column.field or IGNORE
+            for column in self.columns
+            if column.header and column.how is not How.PROFILE
+        }
+
+    def _column(self, name: str | None) -> Column | None:
+        by_field = [column for column in self.columns if column.field == name and name]
+        by_header = (column for column in self.columns if column.header == name)
+        return min(by_field, key=lambda column: column.turn, default=None) or next(by_header, None)
