@@ -110,7 +110,8 @@ def _line(sheet: Worksheet, style: Style, lang: Lang, row: int, field: Field) ->
 
 
 def _values(field: Field, lang: Lang) -> str:
-    offered = ", ".join(choice.say(lang) for choice in choices(field))
+    comma = "، " if lang == "ar" else ", "
+    offered = comma.join(choice.say(lang) for choice in choices(field))
     if field.kind in (Kind.COUNTRY, Kind.CURRENCY):
         return f"{words.KINDS[field.kind].say(lang)}: {offered} ..."
     return offered or words.KINDS[field.kind].say(lang)

@@ -46,7 +46,7 @@ COMMANDS: tuple[tuple[Words, str], ...] = (
 AFTERWARDS = Words(
     "Then open the report in the folder reports: it says what became of every order. Mend the rows"
     ' of its sheet "To fix" and run the same command on the report.',
-    "ثم افتح التقرير في المجلد reports: يبيّن ما حدث لكل طلب. أصلح صفوف ورقة «للإصلاح» فيه"
+    "ثم افتح التقرير في المجلد reports: يبيّن ما حدث لكل طلب. أصلح صفوف ورقة «To fix» فيه"
     " وشغّل الأمر نفسه على التقرير.",
 )
 

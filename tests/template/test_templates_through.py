@@ -43,7 +43,7 @@ PLANTED: dict[str | None, set[str]] = {
     "20117": {"required_missing"},
     "20118": {"short_address_wrong"},
     "20119": {"postcode_abroad"},
-    "20120": {"pickup_unknown"},
+    "20120": {"pickup_needed"},
     "20121": {"number_too_small", "order_total_differs"},
     "20123": {"required_missing"},
     "20125": {"country_unknown", "phone_no_country"},
