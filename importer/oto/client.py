@@ -5,6 +5,7 @@ import ipaddress
 import json
 import time
 from collections.abc import Callable
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -140,7 +141,12 @@ class Oto:
         raise NotDelivered(_DIED, CHECK_LINE)
 
     def _url(self, path: str) -> httpx.URL:
-        return httpx.URL(f"{self._base}/{path}")
+        return _address(self._base, path)
+
+
+@cache
+def _address(base: str, path: str) -> httpx.URL:
+    return httpx.URL(f"{base}/{path}")
 
 
 def _json(fields: dict[str, object]) -> bytes:

@@ -18,10 +18,10 @@ caller does not hear of it).
 """
 
 import time
-import zlib
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from hashlib import blake2b
 from typing import Any
 
 WHAT = {
@@ -127,8 +127,8 @@ class Script:
             return True
         asked = f"{rule.fault}:{path}:{order_id or number}"
         self._tries[asked] += 1
-        drawn = zlib.crc32(f"{rule.seed}:{asked}:{self._tries[asked]}".encode())
-        return drawn < rule.chance * 2**32
+        drawn = blake2b(f"{rule.seed}:{asked}:{self._tries[asked]}".encode(), digest_size=4)
+        return int.from_bytes(drawn.digest(), "big") < rule.chance * 2**32
 
     def _crowded(self, per_second: int) -> bool:
         now = time.monotonic()

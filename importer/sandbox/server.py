@@ -53,8 +53,9 @@ def serve(port: int = 0, script: Rules | None = None, *, any_codes: bool = False
     delivery options, brands) are whatever the caller says, and cannot be listed. Raises OSError
     when the port is taken and ScriptError when the script cannot be.
     """
-    app = App(read_script(list(script or ())), any_codes)
+    rules = read_script(list(script or ()))
     with socket.create_server((HOST, port), backlog=512) as listening:
+        app = App(rules, any_codes)
         server = _Server(_config(app))
         thread = threading.Thread(
             target=asyncio.run, args=(server.serve([listening]),), name="sandbox", daemon=True

@@ -1,0 +1,235 @@
+"""The access token: shared, renewed in time, once at a time, and never told."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importer import sandbox
+from importer.errors import ImporterError, NotDelivered, SetupError, TooManyCalls
+from importer.oto import Created, Oto
+
+Body = Callable[..., bytes]
+REFRESH = "refresh-secret-123"
+
+
+class Clock:
+    """A clock that stands until it is told."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def create(oto: Oto, body: Body, count: int, name: str = "A") -> list[Any]:
+    calls = (oto.create_order(body(f"{name}{number}")) for number in range(count))
+    return await asyncio.gather(*calls, return_exceptions=True)
+
+
+def test_all_calls_share_one_token(base_url: str, remote: sandbox.Remote, body: Body) -> None:
+    """Twenty calls at once fetch one token."""
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            ends = await create(oto, body, 20)
+            assert all(isinstance(end, Created) for end in ends)
+
+    asyncio.run(main())
+    assert len(remote.calls("refreshToken")) == 1
+
+
+def test_a_token_is_renewed_before_it_dies(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """Fresh for most of its hour, renewed in its last minute: no call sees a 401."""
+    clock = Clock()
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5, clock=clock) as oto:
+            for at, name in ((0, "A"), (3530, "B"), (3545, "C")):
+                clock.now = 1000.0 + at
+                await create(oto, body, 3, name)
+
+    asyncio.run(main())
+    assert len(remote.calls("refreshToken")) == 2
+    assert {call["status"] for call in remote.calls("createOrder")} == {200}
+
+
+def test_a_dead_token_is_renewed_once_and_the_calls_repeated(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """A 401 means that the call was not obeyed: one renewal, and every call lands once."""
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            await create(oto, body, 1, "first")
+            remote.script([{"fault": "expire", "times": 1}])
+            ends = await create(oto, body, 12)
+            assert all(isinstance(end, Created) for end in ends)
+
+    asyncio.run(main())
+    assert len(remote.calls("refreshToken")) == 2
+    assert len(remote.orders()) == 13
+
+
+def test_tokens_that_die_after_ten_calls_lose_no_order(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """With few calls at once the deaths are not even seen outside."""
+    remote.script([{"fault": "tokens", "uses": 10}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            for turn in range(12):
+                ends = await create(oto, body, 4, f"{turn}-")
+                assert all(isinstance(end, Created) for end in ends)
+
+    asyncio.run(main())
+    assert len(remote.orders()) == 48
+
+
+def test_a_token_that_is_dead_at_birth_means_not_delivered(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """Two 401s in a row: nothing was obeyed, so the call may be made again, and is not refused."""
+    remote.script([{"fault": "expire"}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            await oto.create_order(body("A"))
+
+    with pytest.raises(NotDelivered):
+        asyncio.run(main())
+    assert len(remote.calls("createOrder")) == 2
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"code": "OTO1084", "status": 401},
+        {"code": "OTO1083", "status": 400},
+        {"code": "OTO1088", "status": 403},
+        {"code": "OTO1084", "status": 200},
+    ],
+)
+def test_a_refused_refresh_token_is_a_set_up_error_for_all(
+    base_url: str, remote: sandbox.Remote, body: Body, rule: dict[str, Any]
+) -> None:
+    """Everybody hears it, OTO is asked once, and the cure says where a token is found."""
+    remote.script([{"fault": "refuse", "path": "refreshToken", **rule}])
+
+    async def main() -> list[Any]:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            return await create(oto, body, 8) + await create(oto, body, 2)
+
+    ends = asyncio.run(main())
+    assert all(type(end) is SetupError for end in ends)
+    assert "OTO dashboard" in ends[0].cure.en
+    assert "لوحة OTO" in ends[0].cure.ar
+    assert len(remote.calls("refreshToken")) == 1
+    assert not remote.calls("createOrder")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [{"fault": "html"}, {"fault": "lose"}, {"fault": "break"}, {"fault": "answer", "body": {}}],
+)
+def test_a_token_that_is_not_to_be_had_now_is_not_delivered(
+    base_url: str, remote: sandbox.Remote, body: Body, rule: dict[str, Any]
+) -> None:
+    """The order itself never left, whatever became of the renewal; the next call tries again."""
+    remote.script([{"path": "refreshToken", "times": 1, **rule}])
+
+    async def main() -> list[Any]:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            return await create(oto, body, 5) + await create(oto, body, 1, "B")
+
+    *failed, created = asyncio.run(main())
+    assert all(type(end) is NotDelivered for end in failed)
+    assert isinstance(created, Created)
+    assert len(remote.orders()) == 1
+
+
+def test_too_many_renewals_hold_the_calls(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """A 429 on the renewal is a 429 for the call that needed it."""
+    remote.script([{"fault": "busy", "path": "refreshToken", "retry_after": 3}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            await oto.create_order(body("A"))
+
+    with pytest.raises(TooManyCalls) as caught:
+        asyncio.run(main())
+    assert caught.value.retry_after == 3.0
+
+
+def test_a_caller_that_gives_up_does_not_take_the_token_from_the_others(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """The renewal goes on although the call that began it was cancelled."""
+    remote.script([{"fault": "hang", "path": "refreshToken", "seconds": 0.2}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            first = asyncio.create_task(oto.create_order(body("A")))
+            second = asyncio.create_task(oto.create_order(body("B")))
+            await asyncio.sleep(0.05)
+            first.cancel()
+            assert (await second).oto_ids
+
+    asyncio.run(main())
+    assert [order["orderId"] for order in remote.orders()] == ["B"]
+    assert len(remote.calls("refreshToken")) == 1
+
+
+@pytest.mark.parametrize("life", ["soon", "", None, 0, -5, "3600.5", 3600])
+def test_an_odd_life_of_a_token_is_no_reason_to_fail(
+    base_url: str, remote: sandbox.Remote, body: Body, life: Any
+) -> None:
+    """`expires_in` is a string at OTO; whatever it is, the token is used."""
+    told = {"success": True, "access_token": "none-of-the-sandbox", "expires_in": life}
+    remote.script([{"fault": "answer", "path": "refreshToken", "times": 1, "body": told}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            assert (await oto.create_order(body("A"))).oto_ids
+
+    asyncio.run(main())
+
+
+def test_secrets_are_in_no_error_log_or_repr(
+    base_url: str, remote: sandbox.Remote, body: Body, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither token is told by a failure, by what led to it, by the logs or by the client."""
+    caplog.set_level(logging.DEBUG)
+    rules = [{"fault": "lose", "calls": [1]}, {"fault": "html", "calls": [2]}]
+    remote.script([*rules, {"fault": "refuse", "path": "refreshToken", "from": 2}])
+    told: list[str] = []
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            for _ in range(2):
+                told.append(repr(await create(oto, body, 1)))
+            remote.script(
+                [{"fault": "expire"}, {"fault": "refuse", "path": "refreshToken", "text": "no"}]
+            )
+            try:
+                await oto.create_order(body("A"))
+            except ImporterError as error:
+                told.extend(traceback.format_exception(error))
+                assert error.__cause__ is None
+                assert error.__context__ is None or isinstance(error.__context__, ImporterError)
+            told.append(repr(oto) + repr(oto._token) + repr(oto._lanes))
+
+    asyncio.run(main())
+    everything = "".join(told) + caplog.text
+    assert "SetupError" in everything
+    assert REFRESH not in everything
+    assert "sandbox-access" not in everything
+    assert "httpx" not in caplog.text
