@@ -1,0 +1,97 @@
+"""Delimited text: comma, semicolon, tab or pipe, told apart by parsing."""
+
+import csv
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import NamedTuple
+
+from importer.problems import files
+from importer.problems.record import Problem, problem
+from importer.sheet import dialect, frames, limits, quoting, ragged, refusals
+from importer.sheet.cells import Book, Sheet
+from importer.sheet.detect import refuse_other_text
+from importer.sheet.encoding import Encoding, choose
+
+Record = list[str]
+_START = 2**18
+
+
+class Text(NamedTuple):
+    """A delimited text, decoded as it is read."""
+
+    data: bytes
+    encoding: Encoding
+
+    def lines(self) -> TextIOWrapper:
+        """The lines with their own endings, from the first one."""
+        return TextIOWrapper(BytesIO(self.data), self.encoding.codec, newline="")
+
+
+def read_text(path: Path, data: bytes, asked: str | None) -> Book:
+    """The book of one sheet that a delimited text is; every cell is text or empty.
+
+    A row's number is its place among the records, as a spreadsheet program would number it: blank
+    lines count, a `sep=` line does not, a line break within quotes begins no new row.
+    """
+    text = Text(data, choose(data, asked))
+    with text.lines() as lines:
+        start = lines.read(_START)
+    refuse_other_text(start)
+    found = dialect.find(start)
+    records, problems = _records(text, found)
+    if not any(map(any, records)):
+        raise refusals.empty()
+    problems += ragged.judge(records, ends=data.endswith((b"\n", b"\r", b"\n\0", b"\r\0")))
+    sheet = Sheet(name=path.stem, frame=frames.of_text(records))
+    note = [problem(files.ENCODING_CHOSEN, encoding=text.encoding.label)]
+    told = [] if text.encoding.label.startswith("utf") or asked else note
+    return Book(
+        path=path,
+        format="csv" if found.delimiter == "," else "text",
+        sheets=(sheet,),
+        encoding=text.encoding.label,
+        delimiter=found.delimiter,
+        problems=(*told, *problems),
+    )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of young lists make the collector search in vain: half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Problem]]:
+    with text.lines() as lines, _without_collector():
+        _skip(lines, found.skipped)
+        try:
+            records = list(found.reader(lines))
+        except csv.Error:
+            records = []
+    if records:
+        _bound(len(records), max(map(len, records)))
+        return records, []
+    with text.lines() as lines:
+        _skip(lines, found.skipped)
+        return quoting.read_carefully(lines, found)
+
+
+def _skip(lines: TextIOWrapper, count: int) -> None:
+    for _ in range(count):
+        lines.readline()
+
+
+def _bound(rows: int, width: int) -> None:
+    if rows > limits.MAX_ROWS or width > limits.MAX_COLUMNS or rows * width > limits.MAX_CELLS:
+        raise refusals.too_large(
+            f"{rows:,} rows of up to {width:,} cells", f"{rows:,} صف في أطولها {width:,} خلية"
+        )
