@@ -9,6 +9,7 @@ import pandas as pd
 
 from importer import fields
 from importer.errors import UsageError
+from importer.fields import BY_NAME, Kind
 from importer.mapping.assemble import by_profile, carried_down, plain_columns, with_constants
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.claims import Claim, claims_of, items_header
@@ -29,6 +30,7 @@ from importer.problems import Problem
 from importer.sheet import Book, Sheet
 from importer.words import Lang, Words
 
+_NUMBERS = (Kind.CODE, Kind.PHONE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -142,11 +144,12 @@ def _frame(
     book: Book, data: pd.DataFrame, claims: Sequence[Claim], profile: Profile | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
     used = [claim for claim in claims if claim.field or claim.is_piece]
-    data = without_marks(
-        data[[claim.heading.index for claim in used]],
-        profile.empty if profile else (),
-        is_text=book.delimiter is not None,
-    )
+    data = data[[claim.heading.index for claim in used]]
+    if book.delimiter is not None:
+        numbers = {c.heading.index for c in used if c.field and BY_NAME[c.field].kind in _NUMBERS}
+        data = without_marks(data, numbers)
+    if profile is not None and profile.empty:
+        data = data.mask(data.isin(profile.empty), None)
     frame = plain_columns(data, used)
     if profile is None:
         return frame, []

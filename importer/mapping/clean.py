@@ -1,4 +1,4 @@
-"""Marks that an export puts around a cell and that are no part of what it says."""
+"""Marks that an export puts around a cell of a text file, and that are no part of what it says."""
 
 import re
 from collections.abc import Collection
@@ -8,22 +8,22 @@ import pandas as pd
 # ="0501234567" keeps Excel from reading a number; Wix writes postcodes as """BH22 8PT""";
 # a leading apostrophe is how people write "this is text".
 _WRAPPED = re.compile(r'\s*(?:="([^"]*)"|"([^"]*)"|\'(\+?[\d\s-]+))\s*', re.DOTALL)
+_MARKS = ('="', '"', "'")
+_SAMPLE = 500
 
 
-def without_marks(data: pd.DataFrame, empty: Collection[str], *, is_text: bool) -> pd.DataFrame:
-    """The cells without wrapping marks (in files of text) and without texts that mean "empty"."""
-    changed = {}
-    for column in data.columns:
-        cells = data[column]
-        odd = {
-            cell: _bare(cell, empty)
-            for cell in set(cells.tolist())
-            if isinstance(cell, str) and (cell in empty or (is_text and cell[:1] in _MARKS))
-        }
-        odd = {cell: bare for cell, bare in odd.items() if bare != cell}
-        if odd:
-            bare = [odd.get(cell, cell) if isinstance(cell, str) else cell for cell in cells]
-            changed[column] = pd.Series(bare, index=data.index, dtype=object)
+def without_marks(data: pd.DataFrame, numbers: Collection[int]) -> pd.DataFrame:
+    """The cells without wrapping marks.
+
+    An export wraps all cells of a column or none, so the first ones tell; columns of `numbers`
+    (ids, phones, postcodes) are looked through, for there people type the marks by hand.
+    """
+    bare = {
+        column: _bare_column(data[column])
+        for column in data.columns
+        if int(column) in numbers or _is_wrapped(data[column].iloc[:_SAMPLE])
+    }
+    changed = {column: cells for column, cells in bare.items() if cells is not None}
     if not changed:
         return data
     data = data.copy(deep=False)
@@ -32,13 +32,23 @@ def without_marks(data: pd.DataFrame, empty: Collection[str], *, is_text: bool) 
     return data
 
 
-_MARKS = ('"', "=", "'", " ")
+def _is_wrapped(cells: pd.Series) -> bool:
+    return any(isinstance(cell, str) and cell.startswith(_MARKS) for cell in cells.tolist())
 
 
-def _bare(cell: str, empty: Collection[str]) -> str | None:
-    if cell in empty:
+def _bare_column(cells: pd.Series) -> pd.Series | None:
+    texts = cells.tolist()
+    odd = {cell for cell in texts if cell.__class__ is str and cell.startswith(_MARKS)}
+    bare = {cell: _bare(cell) for cell in odd}
+    if all(cell == stripped for cell, stripped in bare.items()):
         return None
+    return pd.Series(
+        [bare.get(cell, cell) if cell.__class__ is str else cell for cell in texts],
+        index=cells.index,
+        dtype=object,
+    )
+
+
+def _bare(cell: str) -> str:
     found = _WRAPPED.fullmatch(cell)
-    if not found:
-        return cell
-    return next(part for part in found.groups() if part is not None)
+    return next(part for part in found.groups() if part is not None) if found else cell

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from importer.mapping.lexicon import exact
 from importer.mapping.names import normalise, without_unit
 from importer.sheet import Sheet
@@ -89,12 +87,15 @@ def _candidates(sheet: Sheet, known: Known) -> Iterator[Head]:
     columns = [int(column) for column in top.columns]
     rows = [_texts(columns, cells) for cells in top.itertuples(index=False, name=None)]
     numbers = [int(row) for row in top.index]
+    filled = top.notna().sum(axis=1).tolist()
     for position, texts in enumerate(rows):
         if not texts:
             continue
         yield _head((numbers[position],), position, _plain(texts), known, columns)
         above = position - 1
-        if position and numbers[above] == numbers[position] - 1 and _is_text_only(top, above, rows):
+        # A row of groups holds words and nothing else, and stands directly above.
+        is_beneath = position and numbers[above] == numbers[position] - 1
+        if is_beneath and 0 < len(rows[above]) == filled[above]:
             both = _grouped(columns, rows[above], texts, known)
             yield _head((numbers[above], numbers[position]), position, both, known, columns)
 
@@ -139,11 +140,6 @@ def _under(column: int, group: str, text: str, known: Known) -> Heading:
     if normalise(group) in _OTHERS:
         return Heading(column, both, (both,))
     return Heading(column, both if known(both) or not known(text) else text, (both, text))
-
-
-def _is_text_only(top: pd.DataFrame, position: int, rows: list[dict[int, str]]) -> bool:
-    """A row of groups holds words and nothing else."""
-    return 0 < len(rows[position]) == int(top.iloc[position].notna().sum())
 
 
 def _head(

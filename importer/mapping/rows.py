@@ -108,7 +108,7 @@ def _without_order(reader: Reader) -> Iterable[int]:
 def _says_nothing(cells: pd.Series) -> Mask:
     """Blank, or a word for a total."""
     totals = [
-        cell for cell in set(cells.tolist())
+        cell for cell in cells.tolist()
         if isinstance(cell, str) and _TOTAL_START.match(cell) and is_total({0: cell}, {})
     ]  # fmt: skip
     return is_blank(cells) | cells.isin(totals).to_numpy()
