@@ -7,6 +7,7 @@ import traceback
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
@@ -207,19 +208,25 @@ def preview_lines(what: Preview, lang: Lang, *, will: bool) -> list[str]:
     sent = words.WILL_SEND if will else words.WOULD_SEND
     lines = [sent.say(lang, count=what.to_send, host=what.host, account=account)]
     lines += [
-        words.MONEY.say(lang, currency=money.currency, cod=f"{money.cod:,}", paid=f"{money.paid:,}")
+        words.MONEY.say(lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid))
         for money in what.money
     ]
     if what.shipments:
         lines.append(words.SHIPMENTS.say(lang, count=what.shipments))
     if what.credit is not None:
-        lines.append(words.CREDIT.say(lang, credit=f"{what.credit:,}"))
+        lines.append(words.CREDIT.say(lang, credit=_sum(what.credit)))
     if what.already:
         day = _day(what.already_since)
         lines.append(words.ALREADY.say(lang, count=what.already, orders=what.orders, day=day))
     if what.held:
         lines.append(words.HELD.say(lang, count=what.held))
     return lines
+
+
+def _sum(amount: Decimal) -> str:
+    """With two decimals, or three where the currency has them."""
+    places = max(2, -int(amount.normalize().as_tuple().exponent))
+    return f"{amount:,.{places}f}"
 
 
 def _day(when: datetime | None) -> str:

@@ -1,5 +1,6 @@
 """What was sent, when, from which file: told from the ledger alone."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from importer.recover import write_again
 from importer.settings import load
 from importer.words import Lang, Words
 
+_PIPE_WIDTH = 250
 NO_RUNS = Words("No runs yet.", "لا توجد عمليات تشغيل بعد.")
 NO_SUCH_RUN = Words("There is no run {run}.", "لا توجد عملية تشغيل {run}.")
 LIST_THEM = Words(
@@ -78,7 +80,9 @@ def _list_orders(ledger: Ledger, past: PastRun) -> None:
 
 
 def _console() -> Console:
-    return Console(highlight=False, soft_wrap=True)
+    """A terminal's own width; a pipe or a file gets whole lines."""
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    return Console(highlight=False, soft_wrap=True, width=width)
 
 
 def _said(words: Words, **facts: object) -> Words:
