@@ -3,11 +3,8 @@
 from importer.problems import account, cells, files, filling, layout, oto, report, rules, sending
 from importer.problems.record import Code, Explained, Problem, Severity, Where, explain, problem
 
-CODES: dict[str, Code] = {
-    code.name: code
-    for table in (files, layout, cells, filling, rules, account, sending, oto, report)
-    for code in table.CODES
-}
+TABLES = (files, layout, cells, filling, rules, account, sending, oto, report)
+CODES: dict[str, Code] = {code.name: code for table in TABLES for code in table.CODES}
 
 
 def severity(found: Problem) -> Severity:
@@ -22,6 +19,7 @@ def holds(found: Problem) -> bool:
 
 __all__ = [
     "CODES",
+    "TABLES",
     "Code",
     "Explained",
     "Problem",

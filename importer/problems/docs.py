@@ -3,23 +3,23 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
-from importer.problems import account, cells, files, filling, oto, report, rules, sending
+from importer.problems import TABLES
 from importer.problems.record import Code
 from importer.words import Lang, Words
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
-_SECTIONS: tuple[tuple[Words, ModuleType], ...] = (
-    (Words("The file and its columns", "الملف وأعمدته"), files),
-    (Words("One cell", "الخلية الواحدة"), cells),
-    (Words("What is filled in", "ما يُملأ تلقائياً"), filling),
-    (Words("The rules of an order", "قواعد الطلب"), rules),
-    (Words("What the account knows", "ما يعرفه الحساب"), account),
-    (Words("Sending", "الإرسال"), sending),
-    (Words("OTO's own refusals", "ردود الرفض من OTO"), oto),
-    (Words("The report", "التقرير"), report),
-)
+_TITLES = {
+    "files": Words("The file and its text", "الملف ونصه"),
+    "layout": Words("Header, columns and rows", "العناوين والأعمدة والصفوف"),
+    "cells": Words("One cell", "الخلية الواحدة"),
+    "filling": Words("What is filled in", "ما يُملأ تلقائياً"),
+    "rules": Words("The rules of an order", "قواعد الطلب"),
+    "account": Words("What the account knows", "ما يعرفه الحساب"),
+    "sending": Words("Sending", "الإرسال"),
+    "oto": Words("OTO's own refusals", "ردود الرفض من OTO"),
+    "report": Words("The report", "التقرير"),
+}
 _TITLE = Words("# Every check, what it says and what to do", "# كل فحص وما يقوله وما العمل")
 _INTRO = Words(
     "A **problem** holds its order back, a **warning** is sent and listed, a **note** says what "
@@ -42,17 +42,10 @@ def page() -> str:
 
 def _half(lang: Lang) -> Iterator[str]:
     yield from (_TITLE.say(lang), "", _INTRO.say(lang), "")
-    for title, module in _SECTIONS:
-        if module.CODES:
-            rows = (_row(code, lang) for code in module.CODES)
-            yield from (
-                f"## {title.say(lang)}",
-                "",
-                _HEAD.say(lang),
-                "|---|---|---|---|",
-                *rows,
-                "",
-            )
+    for table in TABLES:
+        title = _TITLES[table.__name__.rpartition(".")[2]]
+        rows = (_row(code, lang) for code in table.CODES)
+        yield from (f"## {title.say(lang)}", "", _HEAD.say(lang), "|---|---|---|---|", *rows, "")
 
 
 def _row(code: Code, lang: Lang) -> str:
