@@ -8,7 +8,7 @@ in flight (32 in flight: 4 ms of CPU a call; a lane: 0.8 ms, at any number).
 import asyncio
 import logging
 import ssl
-from functools import cached_property
+from functools import cache, cached_property
 
 import httpx
 
@@ -83,6 +83,12 @@ class Lanes:
 
     def _open(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=self._secure, limits=_ONE, trust_env=self._proxies)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading the certificates takes 20 ms, so they are read once."""
+    return httpx.create_ssl_context()
 
 
 def _not_delivered(error: Exception) -> NotDelivered:

@@ -1,0 +1,262 @@
+"""Even spacing, holding and slowing down, under a clock that nobody waits for."""
+
+import asyncio
+import bisect
+import random
+from itertools import pairwise
+
+import pytest
+
+from importer.pace import Pace
+from tests.pace.virtual_time import VirtualTime
+
+
+async def start(
+    pace: Pace, time: VirtualTime, count: int, workers: int = 16, latency: float = 0.0
+) -> list[float]:
+    """Makes so many calls of `latency` seconds and gives the times at which they started."""
+    starts: list[float] = []
+
+    async def worker() -> None:
+        while len(starts) < count:
+            await pace.turn()
+            if len(starts) < count:
+                starts.append(time.now)
+            await time.sleep(latency)
+
+    await asyncio.gather(*(worker() for _ in range(workers)))
+    return starts
+
+
+def gaps(starts: list[float]) -> list[float]:
+    return [after - before for before, after in pairwise(starts)]
+
+
+def rate_of(starts: list[float]) -> float:
+    return (len(starts) - 1) / (starts[-1] - starts[0])
+
+
+def most_in_a_second(starts: list[float]) -> int:
+    return max(bisect.bisect_left(starts, one + 1.0 - 1e-9) - at for at, one in enumerate(starts))
+
+
+@pytest.mark.parametrize("latency", [0.0, 0.2])
+@pytest.mark.parametrize("rate", [0.5, 5, 37, 200])
+def test_starts_are_evenly_spaced(rate: float, latency: float) -> None:
+    """Every gap is 1 / rate, from the first call on, whatever the calls take."""
+    time = VirtualTime()
+    pace = Pace(rate, clock=time.clock, sleep=time.sleep)
+    starts = time.run(start(pace, time, 100, workers=64, latency=latency))
+    assert gaps(starts) == pytest.approx([1 / rate] * 99)
+
+
+@pytest.mark.parametrize("rate", [5, 50, 200])
+def test_late_wakings_do_not_add_up(rate: float) -> None:
+    """Sleeps that overshoot by up to 4 ms keep the rate within 2 %, and no second is fuller."""
+    luck = random.Random(rate)
+    time = VirtualTime(late=lambda: luck.random() * 0.004)
+    pace = Pace(rate, clock=time.clock, sleep=time.sleep)
+    starts = time.run(start(pace, time, rate * 8))
+    assert 0.98 <= rate_of(starts) / rate <= 1.0 + 1e-3
+    assert most_in_a_second(starts) <= rate + 1
+
+
+def test_a_standstill_is_not_made_up_for() -> None:
+    """After the machine stood still the calls do not come in a burst."""
+    delays = iter([0.0] * 30 + [3.0] + [0.0] * 1000)
+    time = VirtualTime(late=lambda: next(delays))
+    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+    assert most_in_a_second(time.run(start(pace, time, 100))) <= 21
+
+
+def test_idle_time_saves_nothing_up() -> None:
+    """After minutes without a call the next ones are spaced as ever."""
+    time = VirtualTime()
+    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+
+    async def main() -> list[float]:
+        await start(pace, time, 5)
+        await time.sleep(300)
+        return await start(pace, time, 10)
+
+    starts = time.run(main())
+    assert gaps(starts) == pytest.approx([0.1] * 9)
+
+
+def test_callers_are_served_in_their_order() -> None:
+    """Nobody is overtaken, so no order waits for ever."""
+    time = VirtualTime()
+    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    served: list[int] = []
+
+    async def one(number: int) -> None:
+        await pace.turn()
+        served.append(number)
+
+    async def main() -> None:
+        await asyncio.gather(*map(one, range(20)))
+
+    time.run(main())
+    assert served == list(range(20))
+
+
+def test_who_gives_up_waiting_takes_no_slot() -> None:
+    """A cancelled caller leaves its turn to the next one."""
+    time = VirtualTime()
+    pace = Pace(1, clock=time.clock, sleep=time.sleep)
+
+    async def main() -> float:
+        await pace.turn()
+        leaving = asyncio.create_task(pace.turn())
+        staying = asyncio.create_task(pace.turn())
+        await time.sleep(0.5)
+        leaving.cancel()
+        await staying
+        return time.now
+
+    assert time.run(main()) == pytest.approx(1001.0)
+
+
+@pytest.mark.parametrize(("told", "pause"), [(7.0, 7.0), (90.0, 90.0), (None, 1.0)])
+def test_a_hold_holds_everybody(told: float | None, pause: float) -> None:
+    """Also those who were already waiting for their turn; then they come one by one again."""
+    time = VirtualTime()
+    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+
+    async def main() -> list[float]:
+        await pace.turn()
+        waiting = asyncio.create_task(start(pace, time, 5))
+        await time.sleep(0.05)
+        pace.hold(told)
+        assert pace.held == pytest.approx(pause)
+        return await waiting
+
+    starts = time.run(main())
+    assert starts[0] == pytest.approx(1000.05 + pause)
+    assert gaps(starts) == pytest.approx([0.2] * 4), "at half the rate"
+
+
+def test_the_longest_hold_counts() -> None:
+    """A later, shorter one does not end it."""
+    time = VirtualTime()
+    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace.hold(30)
+    pace.hold(2)
+    assert pace.held == pytest.approx(30)
+
+
+def test_one_burst_of_429_halves_the_rate_once() -> None:
+    """All the calls in flight report the same trouble; it counts as one."""
+    time = VirtualTime()
+    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    for _ in range(8):
+        pace.hold(2.0)
+    assert pace.rate == 20
+
+
+def again(pace: Pace, time: VirtualTime, told: float | None) -> float:
+    """The pause after a call that is answered with 429."""
+
+    async def main() -> float:
+        await pace.turn()
+        pace.hold(told)
+        pace.hold(told)
+        return pace.held
+
+    return float(time.run(main()))
+
+
+def test_pauses_grow_while_nothing_lands() -> None:
+    """Without a word from OTO each pause is twice the last one, up to a minute."""
+    time = VirtualTime()
+    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    pauses = [again(pace, time, None) for _ in range(8)]
+    assert pauses == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
+    assert pace.rate == pytest.approx(0.8), "not slower than a fiftieth of the asked rate"
+
+
+def test_a_call_that_lands_makes_the_next_pause_short_again() -> None:
+    """One that was in flight when the pause began says nothing, one from after it does."""
+    time = VirtualTime()
+    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    assert [again(pace, time, None) for _ in range(3)][-1] == pytest.approx(4)
+    pace.landed()
+    assert again(pace, time, None) == pytest.approx(8)
+
+    async def land() -> None:
+        await pace.turn()
+        pace.landed()
+
+    time.run(land())
+    assert again(pace, time, None) == pytest.approx(1)
+
+
+def test_a_pause_of_nothing_is_still_a_slot() -> None:
+    """Retry-After: 0 does not let the calls through in a burst."""
+    time = VirtualTime()
+    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    assert again(pace, time, 0.0) == pytest.approx(0.2)
+
+
+def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
+    """From half to whole in half a minute of calls that land."""
+    time = VirtualTime()
+    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+    rates: list[float] = []
+
+    async def main() -> None:
+        await pace.turn()
+        pace.hold(1.0)
+        ends = time.now + 60
+        while time.now < ends:
+            await pace.turn()
+            pace.landed()
+            rates.append(pace.rate)
+
+    time.run(main())
+    assert rates == sorted(rates)
+    assert rates[0] < 10.1
+    assert rates[-1] == 20
+    whole = next(at for at, rate in enumerate(rates) if rate == 20)
+    assert 400 <= whole <= 500, "some 15 a second for some 30 seconds"
+
+
+def test_runs_on_one_account_share_the_rate() -> None:
+    """Two runs take half each; alone again, the whole."""
+    time = VirtualTime()
+    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+
+    async def main() -> list[float]:
+        rates = []
+        for runs in (2, 1):
+            pace.share(runs)
+            rates.append(rate_of(await start(pace, time, 50, workers=1)))
+        return rates
+
+    assert time.run(main()) == pytest.approx([10, 20])
+
+
+def test_an_api_that_takes_less_is_met_at_what_it_takes() -> None:
+    """Asked for 40 a second of an API that takes 10: no storm of 429s, and a fair speed."""
+    time = VirtualTime()
+    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    taken: list[float] = []
+    refused = 0
+
+    async def worker() -> None:
+        nonlocal refused
+        while time.now < 1600:
+            await pace.turn()
+            if len(taken) >= 10 and time.now - taken[-10] < 1.0:
+                refused += 1
+                pace.hold(1.0)
+            else:
+                taken.append(time.now)
+                pace.landed()
+
+    async def main() -> None:
+        await asyncio.gather(*(worker() for _ in range(8)))
+
+    time.run(main())
+    assert len(taken) / 600 > 6
+    assert refused < len(taken) / 40
