@@ -15,7 +15,7 @@ from importer.words import Words
 
 _HEADER = b"SQLite format 3\x00"
 _ROOM = 8 * 1024 * 1024  # bytes that must be free: the log is folded in at 4 MB
-_WAIT_SECONDS = 10.0  # for another run that is writing
+WAIT_SECONDS = 10.0  # for another run that is writing
 _BESIDE = ("", "-wal", "-shm")
 
 
@@ -49,7 +49,7 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
         aside = None if _is_ledger(path) else _set_aside(path)
         database = _connect(path)
         try:
-            _migrate(database, path)
+            migrate(database, path)
         except BaseException:
             database.close()
             raise
@@ -78,7 +78,7 @@ def _is_ledger(path: Path) -> bool:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             return False
-    database = sqlite3.connect(path, timeout=_WAIT_SECONDS)
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS)
     try:
         ours = database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         if not ours and database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() != (0,):
@@ -110,7 +110,7 @@ def _set_aside(path: Path) -> Path | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
         database.row_factory = sqlite3.Row
         database.execute("PRAGMA journal_mode = WAL")
@@ -122,7 +122,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _migrate(database: sqlite3.Connection, path: Path) -> None:
+def migrate(database: sqlite3.Connection, path: Path) -> None:
     """Brings the schema to the newest version in one transaction; this also proves that the file
     can be written before anything is sent."""
     database.execute("BEGIN IMMEDIATE")

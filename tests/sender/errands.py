@@ -1,7 +1,7 @@
 """Orders to send, and one call that sends them to a sandbox with the real client and ledger."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -10,8 +10,8 @@ from pathlib import Path
 from importer import sandbox
 from importer.ledger import Ledger
 from importer.listener import Silent
-from importer.oto import Oto
 from importer.orders import Order, fingerprint
+from importer.oto import Oto
 from importer.pace import Pace
 from importer.problems import Problem
 from importer.results import Outcome, Status
@@ -81,6 +81,7 @@ class Shop:
     limits: Limits = QUICK
     rate: float = 1000.0
     heard: Heard = field(default_factory=Heard)
+    prepare: Callable[[Ledger], object] = lambda ledger: None
 
     @property
     def remote(self) -> sandbox.Remote:
@@ -96,6 +97,7 @@ class Shop:
     ) -> Sent:
         """A whole run, in a loop that others work in, too."""
         with Ledger.open(self.ledger_path) as ledger:
+            self.prepare(ledger)
             run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
             async with Oto(self.base_url, TOKEN) as oto:
                 return await send(

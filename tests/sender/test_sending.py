@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.sender.errands import a_shop, an_order, codes, some_orders, statuses
 
 from importer.results import Status
+from tests.sender.errands import a_shop, an_order, codes, some_orders, statuses
 
 ALL_CREATED = [Status.CREATED] * 5
 

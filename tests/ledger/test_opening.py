@@ -1,0 +1,185 @@
+"""A ledger is made, migrated, or set aside; where none can be kept, nothing is sent."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from importer.errors import SetupError
+from importer.ledger import Ledger, State, opening, schema
+from importer.orders import Order
+from importer.problems import CODES
+from importer.results import Outcome, Status
+
+HERE = ("api.tryoto.com/rest/v2", "0123456789abcdef")
+
+
+def filled(path: Path, count: int = 1) -> None:
+    """A ledger in which so many orders are created."""
+    with Ledger.open(path) as ledger:
+        run = ledger.start_run(*HERE, "f", "h", count)
+        with ledger.together():
+            for n in range(count):
+                order = Order(f"A-{n}", (n,), {}, "f")
+                ledger.begin(run, order, again=False)
+                ledger.settle(run, order, State.CREATED, Outcome(f"A-{n}", (n,), Status.CREATED))
+
+
+def made_in(path: Path) -> int:
+    """How many orders the ledger has as created."""
+    with Ledger.open(path) as ledger:
+        return ledger.states().get(State.CREATED, 0)
+
+
+def test_a_ledger_is_made_with_its_folder(tmp_path: Path) -> None:
+    """The first run needs nothing prepared."""
+    filled(tmp_path / "deep" / "er" / "ledger.db")
+    assert made_in(tmp_path / "deep" / "er" / "ledger.db") == 1
+
+
+def test_commits_are_on_the_disk(tmp_path: Path) -> None:
+    """WAL and a full sync at every commit: power loss takes nothing that was committed."""
+    database, _ = opening.open_database(tmp_path / "ledger.db")
+    assert database.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert database.execute("PRAGMA synchronous").fetchone()[0] == 2
+    database.close()
+
+
+def test_a_url_names_the_same_file(tmp_path: Path) -> None:
+    """`sqlite:///path` is the path."""
+    with Ledger.open(f"sqlite:///{tmp_path}/ledger.db") as ledger:
+        assert ledger.path == tmp_path / "ledger.db"
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:secret@host/ledger", "mysql://host/x", "sqlite://host/x"]
+)
+def test_other_databases_are_declined_without_telling_the_address(url: str) -> None:
+    """Only SQLite is supported now; the message holds no password."""
+    with pytest.raises(SetupError) as caught:
+        Ledger.open(url)
+    told = f"{caught.value.message}{caught.value.cure}"
+    assert "SQLite" in told and "secret" not in told
+
+
+def damaged_header(path: Path) -> None:
+    filled(path)
+    path.write_bytes(b"no database at all" * 100)
+
+
+def damaged_page(path: Path) -> None:
+    filled(path, 2000)
+    whole = bytearray(path.read_bytes())
+    for start in range(4096 * 3, len(whole) - 4096, 8192):
+        whole[start : start + 4096] = b"\x55" * 4096
+    path.write_bytes(whole)
+
+
+def cut_short(path: Path) -> None:
+    filled(path, 2000)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def of_another_program(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE invoices (number TEXT)")
+        database.execute("INSERT INTO invoices VALUES ('7')")
+    database.close()
+
+
+@pytest.mark.parametrize("harm", [damaged_header, damaged_page, cut_short, of_another_program])
+def test_what_is_no_sound_ledger_is_set_aside(tmp_path: Path, harm) -> None:  # type: ignore[no-untyped-def]
+    """A damaged or foreign file keeps its content under a new name, and the person is told."""
+    path = tmp_path / "ledger.db"
+    harm(path)
+    before = path.read_bytes()
+    with Ledger.open(path) as ledger:
+        assert ledger.states() == {}
+        (told,) = ledger.problems
+        aside = Path(dict(told.facts)["aside"])
+    assert CODES[told.code].message.en and aside.read_bytes() == before
+    with Ledger.open(path) as ledger:
+        assert ledger.problems == ()
+
+
+def test_a_sound_ledger_is_not_set_aside(tmp_path: Path) -> None:
+    """Opening again, or an empty file, is no damage."""
+    filled(tmp_path / "ledger.db", 500)
+    assert made_in(tmp_path / "ledger.db") == 500
+    (tmp_path / "empty.db").touch()
+    assert made_in(tmp_path / "empty.db") == 0
+    assert not list(tmp_path.glob("*aside*"))
+
+
+def test_an_older_ledger_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new version's statements are made once, and the orders are still there."""
+    filled(tmp_path / "ledger.db")
+    newer = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT",))
+    monkeypatch.setattr(opening, "VERSIONS", newer)
+    assert made_in(tmp_path / "ledger.db") == 1
+    assert made_in(tmp_path / "ledger.db") == 1
+
+
+def test_a_migration_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A migration is one transaction: the old version still opens afterwards."""
+    filled(tmp_path / "ledger.db")
+    bad = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT", "CREATE nonsense"))
+    monkeypatch.setattr(opening, "VERSIONS", bad)
+    with pytest.raises(SetupError):
+        Ledger.open(tmp_path / "ledger.db")
+    monkeypatch.undo()
+    assert made_in(tmp_path / "ledger.db") == 1
+
+
+def test_a_newer_ledger_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ledger of a newer program is neither used nor set aside."""
+    monkeypatch.setattr(opening, "VERSIONS", (*schema.VERSIONS, ("SELECT 1",)))
+    filled(tmp_path / "ledger.db")
+    monkeypatch.undo()
+    with pytest.raises(SetupError, match="newer version"):
+        Ledger.open(tmp_path / "ledger.db")
+    assert not list(tmp_path.glob("*aside*"))
+
+
+def test_a_place_that_cannot_be_written_is_a_matter_of_set_up(tmp_path: Path) -> None:
+    """No folder can be made there: a clear message before anything is sent."""
+    (tmp_path / "file").touch()
+    with pytest.raises(SetupError, match="cannot be written"):
+        Ledger.open(tmp_path / "file" / "ledger.db")
+
+
+def test_a_read_only_ledger_is_a_matter_of_set_up(tmp_path: Path) -> None:
+    """A ledger that can be read but not written is found out at opening."""
+    filled(tmp_path / "ledger.db")
+    uri = f"file:{tmp_path}/ledger.db?mode=ro"
+    database = sqlite3.connect(uri, uri=True, isolation_level=None)
+    with pytest.raises(SetupError, match="cannot be written"), opening.speaking(tmp_path):
+        opening.migrate(database, tmp_path / "ledger.db")
+    database.close()
+
+
+def test_a_full_disk_is_found_before_anything_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With next to no room left on the disk, the run does not begin."""
+    full = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: full)
+    with pytest.raises(SetupError, match="full"):
+        Ledger.open(tmp_path / "ledger.db")
+
+
+def test_a_locked_ledger_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program that keeps the file locked is named as the reason."""
+    filled(tmp_path / "ledger.db")
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0.01)
+    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(SetupError, match="locked"):
+        Ledger.open(tmp_path / "ledger.db")
+    other.close()
