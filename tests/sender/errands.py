@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from importer import sandbox
-from importer.ledger import Ledger
+from importer.ledger import Ledger, Process
 from importer.listener import Silent
 from importer.orders import Order, fingerprint
 from importer.oto import Oto
@@ -82,6 +82,7 @@ class Shop:
     rate: float = 1000.0
     heard: Heard = field(default_factory=Heard)
     prepare: Callable[[Ledger], object] = lambda ledger: None
+    process: Process = field(default_factory=Process)
 
     @property
     def remote(self) -> sandbox.Remote:
@@ -96,7 +97,7 @@ class Shop:
         self, orders: Iterable[Order], stop: asyncio.Event | None = None, **limits: object
     ) -> Sent:
         """A whole run, in a loop that others work in, too."""
-        with Ledger.open(self.ledger_path) as ledger:
+        with Ledger.open(self.ledger_path, process=self.process) as ledger:
             self.prepare(ledger)
             run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
             async with Oto(self.base_url, TOKEN) as oto:

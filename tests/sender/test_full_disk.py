@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from importer.ledger import Ledger
+from importer.ledger import Ledger, Process
 from importer.results import IN_OTO, Status
 from tests.sender.errands import a_shop, some_orders, statuses
 
@@ -23,6 +23,7 @@ def test_a_disk_that_fills_up_ends_the_run_truthfully(tmp_path: Path) -> None:
         assert told == set(shop.in_oto()) and 0 < len(told) < 200
         assert statuses(sent).count(Status.NOT_SENT) == 200 - len(told)
         shop.prepare = lambda ledger: None
+        shop.process = Process(pid=0, lives=lambda host, pid: pid == 0)  # the first one is gone
         again = shop.send(some_orders(200))
         assert set(statuses(again)) == {Status.CREATED, Status.ALREADY_CREATED}
         assert len(shop.posted()) == len(set(shop.posted())) == 200
