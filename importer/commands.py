@@ -20,7 +20,7 @@ from importer.report.totals import summary
 from importer.results import IN_OTO, Status
 from importer.sender import Sent
 from importer.session import Session
-from importer.settings import PRODUCTION, Settings
+from importer.settings import Settings
 
 Flow = Callable[[Given, Settings, Screen], Coroutine[Any, Any, int]]
 _INTERRUPTED, _SET_UP = 130, 3
@@ -70,7 +70,7 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
             checked = await session.check()
             preview = session.preview(checked, ledger)
             screen.preview(preview, will=True)
-            asking = settings.base_url == PRODUCTION and screen.asks and not given["yes"]
+            asking = settings.live and screen.asks and not given["yes"]
             if asking and preview.to_send and not screen.agreed():
                 sent = leave(checked, problem(NOT_AGREED))
             else:

@@ -1,11 +1,9 @@
 """Draws what happens and what came of it; decides nothing."""
 
-import shlex
 import sys
 import tempfile
 import traceback
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -28,10 +26,10 @@ from rich.text import Text
 from importer import console_words as words
 from importer.errors import ImporterError
 from importer.preview import Preview
-from importer.problems import CODES, Problem, explain
-from importer.report.causes import group_causes
+from importer.problems import CODES, explain
+from importer.report.digest import digest
 from importer.report.run import Run, Written
-from importer.results import IN_OTO, Outcome, Status
+from importer.results import Outcome, Status
 from importer.words import Lang, Words
 
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
@@ -144,62 +142,39 @@ class Screen:
     def closing(self, run: Run, written: Written) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         self.finish()
-        if run.stopped is not None:
-            self._out.print(Text(stop_line(run), style="bold red"))
-        self._out.print(_counts(run.outcomes, self.lang))
-        causes = [cause for cause in group_causes(run) if cause.code != _code(run.stopped)]
-        if causes:
-            self._out.print(Text(self.say(words.CAUSES) + ":", style="bold"))
-        for cause in causes[:3]:
+        told = digest(run, written.report or run.file)
+        style = "bold green" if told.good else "bold"
+        self._out.print(Text(f"{told.headline} {told.cure}".rstrip(), style=style))
+        self._out.print(_counts(told.counts.orders, self.lang))
+        if told.problems:
+            self._out.print(Text(self.say(words.CAUSES), style="bold"))
+        for cause in told.problems[:3]:
             count = f"{cause.orders:,} × " if cause.orders else ""
             self._out.print(Text(f"  {count}{cause.message} {cause.cure}".rstrip()))
-        for line in next_steps(run, written):
-            self._out.print(Text(line))
+        if told.warnings:
+            count = sum(cause.cells for cause in told.warnings)
+            self._out.print(Text(self.say(words.WARNINGS, count=count)))
+        self._where(written, run)
+        for step in told.steps:
+            self._out.print(Text(step.text))
+            if step.command:
+                self._out.print(Text(f"  {step.command}", style="bold"))
+
+    def _where(self, written: Written, run: Run) -> None:
+        for found in written.problems:
+            said = explain(found, CODES[found.code], run.table, run.lang)
+            self._out.print(Text(f"{said.message} {said.cure}".rstrip(), style="yellow"))
+        if written.report is not None:
+            self._out.print(Text(self.say(words.REPORT, path=written.report)))
 
 
-def _counts(outcomes: Sequence[Outcome], lang: Lang) -> Grid:
+def _counts(orders: Mapping[Status, int], lang: Lang) -> Grid:
     grid = Grid.grid(padding=(0, 2))
-    counts = Counter(outcome.status for outcome in outcomes)
     for status in Status:
-        if counts[status]:
-            count = Text(f"{counts[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
+        if orders.get(status):
+            count = Text(f"{orders[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
             grid.add_row(count, status.value, Text(words.STATUSES[status].say(lang)))
     return grid
-
-
-def _code(found: Problem | None) -> str | None:
-    return None if found is None else found.code
-
-
-def stop_line(run: Run) -> str:
-    """Why the run stopped early, and what to do, in one line."""
-    assert run.stopped is not None
-    said = explain(run.stopped, CODES[run.stopped.code], run.table, run.lang)
-    return f"{said.message} {said.cure}"
-
-
-def next_steps(run: Run, written: Written) -> list[str]:
-    """Where the report is, and the very command to type next."""
-    lines = []
-    for found in written.problems:
-        said = explain(found, CODES[found.code], run.table, run.lang)
-        lines.append(f"{said.message} {said.cure}".rstrip())
-    if written.report is not None:
-        lines.append(words.REPORT.say(run.lang, path=written.report))
-    statuses = {outcome.status for outcome in run.outcomes}
-    if statuses <= IN_OTO:
-        return [*lines, words.ALL_DONE.say(run.lang)]
-    if statuses == {Status.VALID}:
-        send = command_for(run, run.file)
-        return [*lines, words.ALL_VALID.say(run.lang), words.SEND_NOW.say(run.lang), f"  {send}"]
-    mend = statuses & {Status.INVALID, Status.REJECTED, Status.CONFLICT}
-    text, target = (words.NEXT, written.report) if mend else (words.AGAIN, run.file)
-    return [*lines, text.say(run.lang), f"  {command_for(run, target or run.file)}"]
-
-
-def command_for(run: Run, target: Path) -> str:
-    """The command line that runs `target` as this run was run."""
-    return run.command.format(report=shlex.quote(str(target)))
 
 
 def preview_lines(what: Preview, lang: Lang, *, will: bool) -> list[str]:

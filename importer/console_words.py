@@ -14,6 +14,10 @@ WAITING = {
         "OTO asked for a pause: waiting {seconds} s",
         "طلب OTO التمهل: انتظار {seconds} ثانية",
     ),
+    "other_run": Words(
+        "Another run sends to this account: both share the rate",
+        "تشغيل آخر يرسل إلى هذا الحساب: يتقاسمان السرعة",
+    ),
     "not_delivered": Words(
         "OTO cannot be reached: trying again in {seconds} s",
         "تعذر الوصول إلى OTO: محاولة أخرى بعد {seconds} ثانية",
@@ -29,7 +33,6 @@ STATUSES = {
     "not_sent": Words("not sent", "لم يُرسل"),
     "valid": Words("would be sent", "جاهز للإرسال"),
 }
-ORDERS_IN = Words("{orders} orders in {file}", "{orders} من الطلبات في {file}")
 WILL_SEND = Words(
     "{count} orders will be sent to {host}{account}",
     "سيُرسل {count} من الطلبات إلى {host}{account}",
@@ -56,22 +59,11 @@ SHIPMENTS = Words(
 )
 CREDIT = Words("credit left: {credit}", "الرصيد المتبقي: {credit}")
 ASK = Words("Send them now?", "هل تُرسل الآن؟")
-NOT_AGREED = Words("Nothing was sent.", "لم يُرسل شيء.")
-CAUSES = Words("Most frequent causes", "أكثر الأسباب تكراراً")
+CAUSES = Words("Most frequent causes:", "أكثر الأسباب تكراراً:")
 REPORT = Words("Report: {path}", "التقرير: {path}")
-NEXT = Words("Next: mend “To fix” in the report, then", "التالي: صحّح ورقة «To fix» في التقرير، ثم")
-AGAIN = Words(
-    "Next: run it again, nothing is sent twice:", "التالي: أعد التشغيل، ولا يُرسل شيء مرتين:"
-)
-SEND_NOW = Words("Next: send them with", "التالي: أرسلها بالأمر")
-ALL_DONE = Words("Every order is in OTO.", "كل الطلبات موجودة في OTO.")
-ALL_VALID = Words("Every order is valid; nothing was sent.", "كل الطلبات صحيحة؛ لم يُرسل شيء.")
-STOPPED = Words("Stopped early: {why}", "توقف قبل النهاية: {why}")
 WARNINGS = Words(
     "{count} warnings: they are listed in the report", "{count} من التنبيهات، وهي في التقرير"
 )
-ORDERS = Words("orders", "طلبات")
-TIMES = Words("{count} ×", "{count} ×")
 INTERRUPTED = Words(
     "Stopping: the calls in flight are landing (press again to end at once)",
     "إيقاف: بانتظار الطلبات الجاري إرسالها (اضغط مرة أخرى للإنهاء فوراً)",

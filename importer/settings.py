@@ -57,6 +57,12 @@ class Settings:
         """The host that orders go to, as people read it."""
         return urlsplit(self.base_url).netloc
 
+    @property
+    def live(self) -> bool:
+        """Whether orders go to where they cost money: neither to staging nor to this machine."""
+        loopback = _is_loopback(urlsplit(self.base_url).hostname or "")
+        return self.base_url != STAGING and not loopback
+
     def needed_token(self) -> str:
         """The refresh token; raises SetupError when there is none."""
         if not self.token:
