@@ -28,7 +28,7 @@ _Open = Mapping[Hashable, frozenset[Order]]
 def settle(column: Column, chosen: Order | None) -> list[Problem]:
     """Reads the unclear cells of a date column anew where that is decided; notes say by what."""
     notes = _serials(column)
-    open_to = {key: orders for key, cell in column.cells.items() if (orders := orders_open(cell))}
+    open_to = {key: orders for key, cell in column.cells() if (orders := orders_open(cell))}
     unclear = column.unread(cells_dates.DATE_UNCLEAR, cells_dates.DATE_SHORT_YEAR)
     common = frozenset.intersection(*open_to.values()) if open_to else frozenset()
     order = chosen or (next(iter(common)) if len(common) == 1 else None)
@@ -55,10 +55,10 @@ def _decided(
         problem(
             cells_dates.DATE_ORDER_DECIDED,
             column=column.field.name,
-            value=shown(column.cells[read[0]]),
+            value=shown(column.cell(read[0])),
             order=_LAYOUT[order],
             row=row,
-            example=shown(column.cells[witness]),
+            example=shown(column.cell(witness)),
             count=sum(1 for _ in column.places(read)),
         )
     ]
@@ -69,7 +69,7 @@ def _serials(column: Column) -> list[Problem]:
     found = [
         key
         for key, read in column.parsed.items()
-        if isinstance(read, date) and _is_serial(column.cells[key])
+        if isinstance(read, date) and _is_serial(column.cell(key))
     ]
     if not found:
         return []
@@ -78,7 +78,7 @@ def _serials(column: Column) -> list[Problem]:
         problem(
             cells_dates.DATE_SERIAL,
             column=column.field.name,
-            value=shown(column.cells[found[0]]),
+            value=shown(column.cell(found[0])),
             example=example,
             count=sum(1 for _ in column.places(found)),
         )
@@ -92,10 +92,10 @@ def _is_serial(cell: object) -> bool:
 def _swapped(column: Column, open_to: _Open) -> list[Problem]:
     """A warning where Excel seems to have read some of the column's texts in its own order."""
     proven = {orders for orders in open_to.values() if len(orders) == 1}
-    dates = [key for key, cell in column.cells.items() if isinstance(cell, date)]
+    dates = [key for key, cell in column.cells() if isinstance(cell, date)]
     if len(proven) != 1 or len(dates) < _ENOUGH:
         return []
-    days = (column.cells[key] for key in dates)
+    days = (column.cell(key) for key in dates)
     if any(isinstance(cell, date) and cell.day > _UP_TO for cell in days):
         return []
     [[order]] = proven
@@ -104,7 +104,7 @@ def _swapped(column: Column, open_to: _Open) -> list[Problem]:
         problem(
             cells_dates.DATES_MAYBE_SWAPPED,
             column=column.field.name,
-            value=shown(column.cells[text]),
+            value=shown(column.cell(text)),
             order=_LAYOUT[order],
             count=sum(1 for _ in column.places(dates)),
         )

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 # Soft hyphen, direction marks and isolates, zero-width space and the like, byte order mark,
 # lone surrogates, and the control characters that are no white space.
@@ -23,11 +25,32 @@ def clean(text: str) -> str:
 
     Joiners inside words stay: Persian and some emoji need them.
     """
+    if _is_plain(text):
+        return text
     if not text.isprintable():
         text = _LOOSE_JOINERS.sub("", _HIDDEN.sub("", text))
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def plain_lines(texts: Sequence[str]) -> bool:
+    """Whether cleaning would leave every one of the texts as it is; asked of many at once."""
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1 or "\n\n" in f"\n{joined}\n":
+        return False
+    spaces = f"\n{joined}\n"
+    return "\n " not in spaces and " \n" not in spaces and _is_plain(joined.replace("\n", "."))
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    )
 
 
 def unwrap(text: str) -> str:
@@ -41,12 +64,15 @@ def tidy(text: str) -> str:
 
     A leading apostrophe is how Excel users mark text; quotes around come from exports.
     """
+    if text.isascii() and text.isalnum():
+        return text
     text = _JOINERS.sub("", clean(unwrap(text))).lstrip("'’").strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text.strip('"').strip()
     return text.translate(_DIGITS)
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """What two spellings of one word have in common: letters, digits and currency signs only.
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from importer.problems import cells_dates
@@ -31,6 +32,7 @@ class Clock(NamedTuple):
     to_24: bool
 
 
+@lru_cache(maxsize=8192)
 def clock(written: str) -> Clock | None:
     """The time that the whole text is, None when it is none. Digits are 0-9."""
     parts = _CLOCK.fullmatch(written.strip())

@@ -5,43 +5,50 @@ on the order's other rows.
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from importer import fields
 from importer.fields import Field, Kind, Part
 from importer.problems import cells_numbers
 from importer.values.amounts import numeral
-from importer.values.bad import Bad, bad
+from importer.values.bad import Bad, Parser, bad
 from importer.values.columns import Column, paired
 from importer.values.currencies import MONEY_WORDS, meanings
-from importer.values.kinds import no_value
+from importer.values.kinds import guarded
 from importer.values.phones import phone
 
-Columns = Mapping[str, Column]
+Cells = dict[str, npt.NDArray[np.object_]]
+"""Typed cells by column, one a row."""
+
 _WORD = re.compile(r"[^0-9\s.,()'+-]")
 _COUNTRY = {Part.CUSTOMER: fields.COUNTRY, Part.SENDER: fields.SENDER_COUNTRY}
 
 
-def read_phones(columns: Columns, of: Column) -> Column:
+def read_phones(of: Column, known: Cells) -> Column:
     """The phone column, each number read in the country of its row."""
-    countries = _by_order(columns, _COUNTRY[of.field.part])
-
-    def read(key: Hashable, country: object) -> object:
-        cell = of.cells[key]
-        nothing = no_value(cell, Kind.PHONE)
-        if nothing is False:
-            return phone(cell, country if isinstance(country, str) else None)
-        return nothing if isinstance(nothing, Bad) else None
-
-    return paired(of, countries, read)
+    countries = _by_order(known, _COUNTRY[of.field.part], len(of.rows))
+    if len(set(countries)) == 1:
+        of.read(_phone_in(countries[0]))
+        return of
+    parsers = {country: _phone_in(country) for country in set(countries)}
+    return paired(of, countries, lambda key, country: parsers[country](of.cell(key)))
 
 
-def contradicted(columns: Columns, of: Column) -> Column:
+def _phone_in(country: Hashable) -> Parser:
+    known = country if isinstance(country, str) else None
+    return guarded(Kind.PHONE, lambda cell: phone(cell, known))
+
+
+def contradicted(of: Column, known: Cells) -> Column:
     """The money column, with amounts refused that name another currency than their row.
 
     An amount that names none, or a row without a currency, is no contradiction.
     """
-    named = {key: codes for key, cell in of.cells.items() if (codes := _named(cell))}
+    readable = (key for key, read in of.parsed.items() if type(read) is not Bad)
+    named = {key: codes for key in readable if (codes := _named(of.cell(key)))}
     if not named:
         return of
 
@@ -50,7 +57,7 @@ def contradicted(columns: Columns, of: Column) -> Column:
             return of.parsed[key]
         return bad(cells_numbers.CURRENCY_CONTRADICTS, currency=currency)
 
-    return paired(of, _currencies(columns, of.field), read)
+    return paired(of, _currencies(known, of.field, len(of.rows)), read)
 
 
 def _named(cell: object) -> tuple[str, ...]:
@@ -61,32 +68,30 @@ def _named(cell: object) -> tuple[str, ...]:
     return meanings().get(read.word, ()) if read and read.word else ()
 
 
-def _currencies(columns: Columns, of: Field) -> Sequence[Hashable]:
+def _currencies(known: Cells, of: Field, rows: int) -> Sequence[Hashable]:
     """The currency of each row's amount: the customs' or the item's own, else the order's."""
     if of is fields.CUSTOMS_VALUE:
-        return _by_order(columns, fields.CUSTOMS_CURRENCY)
-    order = _by_order(columns, fields.CURRENCY)
-    if of.part is not Part.ITEM or fields.ITEM_CURRENCY.name not in columns:
+        return _by_order(known, fields.CUSTOMS_CURRENCY, rows)
+    order = _by_order(known, fields.CURRENCY, rows)
+    if of.part is not Part.ITEM or fields.ITEM_CURRENCY.name not in known:
         return order
-    own = columns[fields.ITEM_CURRENCY.name].values()
+    own = known[fields.ITEM_CURRENCY.name].tolist()
     return [item or whole for item, whole in zip(own, order, strict=True)]
 
 
-def _by_order(columns: Columns, of: Field) -> Sequence[Hashable]:
+def _by_order(known: Cells, of: Field, rows: int) -> Sequence[Hashable]:
     """The column's value for every row; an empty one is taken from the order's other rows."""
-    ids = columns.get(fields.ORDER_ID.name)
-    rows = len(next(iter(columns.values())).rows)
-    if of.name not in columns:
+    if of.name not in known:
         return [None] * rows
-    values = columns[of.name].values()
-    if ids is None or None not in values:
+    values: list[Hashable] = known[of.name].tolist()
+    if fields.ORDER_ID.name not in known or None not in values:
         return values
-    known: dict[object, object] = {}
-    orders = ids.values()
+    orders = known[fields.ORDER_ID.name].tolist()
+    of_order: dict[Hashable, Hashable] = {None: None}
     for order, value in zip(orders, values, strict=True):
-        if value is not None and order is not None:
-            known.setdefault(order, value)
+        if value is not None:
+            of_order.setdefault(order, value)
     return [
-        known.get(order) if value is None else value
+        of_order.get(order) if value is None else value
         for order, value in zip(orders, values, strict=True)
     ]

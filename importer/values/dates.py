@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from importer.problems import cells_dates
@@ -22,6 +23,7 @@ LAST_SERIAL = 100_000
 """Excel's number of a day in 2173; a larger number in a date column is none."""
 _EPOCH = datetime(1899, 12, 30)
 
+_SIMPLE = re.compile(r"([0-9/.-]+)[ T]([0-9]+:[0-9:]+)")
 _CLOCK_BEHIND = re.compile(
     r"(?P<date>.*?)(?:(?<=[0-9])T|,?\s+(?:at\s+|-\s+|saat\s+|الساعة\s+)?)"
     rf"(?P<clock>(?:{HALF}\s*)?[0-9]{{1,2}}:[0-9]{{2}}[0-9:.,]*(?:\s*{HALF})?"
@@ -63,7 +65,12 @@ def orders_open(cell: object) -> frozenset[Order]:
     """The orders in which a text of three numbers is a date; none for every other cell."""
     if not isinstance(cell, str):
         return frozenset()
-    numbers = _YEAR_LAST.fullmatch(_halves(tidy(cell))[0])
+    return _orders_of(_halves(tidy(cell))[0])
+
+
+@lru_cache(maxsize=8192)
+def _orders_of(written: str) -> frozenset[Order]:
+    numbers = _YEAR_LAST.fullmatch(written)
     return frozenset(_readings(numbers)) if numbers else frozenset()
 
 
@@ -94,10 +101,14 @@ def _from_text(text: str, order: Order | None) -> datetime | Bad:
 
 def _halves(text: str) -> tuple[str, str]:
     """The date and the time in the text; the zone is dropped."""
+    simple = _SIMPLE.fullmatch(text)
+    if simple:
+        return simple[1], simple[2]
     parts = _CLOCK_BEHIND.fullmatch(text)
     return (parts["date"].strip(" ,"), parts["clock"]) if parts else (text.strip(" ,"), "")
 
 
+@lru_cache(maxsize=8192)
 def _date_of(text: str, order: Order | None) -> date | Bad:
     numbers = _YEAR_FIRST.fullmatch(text)
     if numbers:

@@ -1,7 +1,7 @@
 """Which parser reads which field, and what stands in place of a value."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 
 from importer import fields
@@ -10,7 +10,7 @@ from importer.problems import cells
 from importer.sheet import ErrorCell, Uncalculated
 from importer.values.bad import Bad, Parser, bad
 from importer.values.choices import choice, payment, yes_no
-from importer.values.clean import clean, key
+from importer.values.clean import clean, key, plain_lines
 from importer.values.clocks import time_of_day
 from importer.values.countries import country
 from importer.values.currencies import MONEY_WORDS, currency
@@ -33,7 +33,9 @@ _DASHES = frozenset("-–—−ـ")
 _NOTHING = frozenset(
     {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "لا يوجد", "لايوجد", "غير متوفر", "yok"}
 )
-_LONGEST = max(map(len, _ERRORS | _NOTHING))
+_FIRST_OF_NOTHING = frozenset(word[0] for word in _NOTHING) | {"N", "Y"}
+# What an id may be wrapped in, and the mark of Excel's shortened numbers.
+_WRAPPING = "'\"’=+"
 _UNITS: tuple[tuple[tuple[Field, ...], tuple[str, ...]], ...] = (
     (
         (fields.PACKAGE_WEIGHT,),
@@ -83,6 +85,40 @@ def parser(field: Field) -> Parser:
     return _BY_KIND[field.kind]
 
 
+def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
+    """Whether all of some texts stand as they are; None for fields whose cells are looked at."""
+    if field.allowed or field.pattern:
+        return None
+    return {Kind.TEXT: _plain_prose, Kind.CODE: _plain_codes}.get(field.kind)
+
+
+def _plain_prose(texts: Sequence[str]) -> bool:
+    return plain_lines(texts) and _DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
+
+
+def _plain_codes(texts: Sequence[str]) -> bool:
+    joined = "".join(texts)
+    wrapped = any(mark in joined for mark in _WRAPPING)
+    return joined.isascii() and not wrapped and _plain_prose(texts)
+
+
+def reader(field: Field) -> Parser:
+    """The parser of whatever stands in the field's column, empty and broken cells included."""
+    return guarded(field.kind, parser(field))
+
+
+def guarded(kind: Kind, parse: Parser) -> Parser:
+    """The parser for cells that may be empty or broken."""
+
+    def read(cell: object) -> object:
+        nothing = no_value(cell, kind)
+        if nothing is False:
+            return parse(cell)
+        return nothing if isinstance(nothing, Bad) else None
+
+    return read
+
+
 def no_value(cell: object, kind: Kind) -> Bad | bool:
     """Whether the cell holds no value: True when it counts as empty, `Bad` when it is broken.
 
@@ -90,20 +126,18 @@ def no_value(cell: object, kind: Kind) -> Bad | bool:
     (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
     a result, and the #### of a column that was too narrow.
     """
+    if isinstance(cell, str):
+        begins_well = cell[:1].isalnum() and cell[0] not in _FIRST_OF_NOTHING
+        return False if begins_well else _no_text(cell, kind)
     if cell is None:
         return True
     if isinstance(cell, ErrorCell):
         return bad(cells.CELL_ERROR)
-    if isinstance(cell, Uncalculated):
-        return bad(cells.CELL_UNCALCULATED)
-    return _no_text(cell, kind) if isinstance(cell, str) else False
+    return bad(cells.CELL_UNCALCULATED) if isinstance(cell, Uncalculated) else False
 
 
 def _no_text(cell: str, kind: Kind) -> Bad | bool:
-    written = cell.strip()
-    if len(written) > _LONGEST and written.isprintable():
-        return False
-    written = clean(written)
+    written = clean(cell)
     if not written or written in _DASHES:
         return True
     if written[0] == "#":

@@ -21,9 +21,9 @@ def email(cell: object) -> str | Bad:
     """An e-mail address as it stands; whether its host exists is not asked."""
     if not isinstance(cell, str):
         return bad(cells_contacts.EMAIL_UNREADABLE)
+    if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
+        return cell
     address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
-    if len(address) <= _LONGEST_PLAIN and _PLAIN.fullmatch(address):
-        return address
     try:
         validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:

@@ -48,7 +48,7 @@ def _by_witness(column: Column, unclear: Sequence[Hashable], money: Witnesses) -
         return []
     [(mark, witness)] = believed.items()
     if not own and column.field.kind is not Kind.MONEY:
-        unclear = [key for key in unclear if mark in str(column.cells[key])]
+        unclear = [key for key in unclear if mark in str(column.cell(key))]
     _read(column, unclear, mark)
     return [_note(column, unclear, mark, witness)] if unclear else []
 
@@ -59,7 +59,7 @@ def _unclear(column: Column) -> list[Hashable]:
 
 def _witnesses(column: Column) -> Witnesses:
     proven: Witnesses = {}
-    for key, cell in column.cells.items():
+    for key, cell in column.cells():
         mark = mark_shown(cell, units(column.field)) or _only_decimal(column, key)
         if mark is not None:
             proven.setdefault(mark, cell)
@@ -76,7 +76,7 @@ def _only_decimal(column: Column, key: Hashable) -> Mark | None:
     as_thousands = dict(read.facts).get("as_thousands")
     if as_thousands is None or Decimal(as_thousands) <= most:
         return None
-    return "." if "." in str(column.cells[key]) else ","
+    return "." if "." in str(column.cell(key)) else ","
 
 
 def _read(column: Column, keys: Sequence[Hashable], mark: Mark) -> None:
@@ -89,7 +89,7 @@ def _note(column: Column, keys: Sequence[Hashable], mark: Mark, witness: object)
     return problem(
         cells_numbers.DECIMAL_DECIDED,
         column=column.field.name,
-        value=shown(column.cells[keys[0]]),
+        value=shown(column.cell(keys[0])),
         mark=mark,
         example=shown(witness),
         count=sum(1 for _ in column.places(keys)),

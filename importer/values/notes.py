@@ -1,7 +1,5 @@
 """What a column's cells had in common that the merchant should know."""
 
-from collections.abc import Hashable
-
 from importer.problems import Problem, cells, problem
 from importer.sheet import shown
 from importer.values.columns import Column
@@ -9,13 +7,10 @@ from importer.values.columns import Column
 
 def counted_as_empty(column: Column) -> list[Problem]:
     """A note on cells with a dash, `N/A` and the like, that count as empty."""
-    found: list[Hashable] = [
-        key
-        for key, cell in column.cells.items()
-        if isinstance(cell, str) and column.parsed[key] is None and cell.strip()
-    ]
+    empty = (key for key, read in column.parsed.items() if read is None)
+    found = [key for key in empty if str(column.cell(key) or "").strip()]
     if not found:
         return []
-    value = shown(column.cells[found[0]])
+    value = shown(column.cell(found[0]))
     count = sum(1 for _ in column.places(found))
     return [problem(cells.COUNTS_AS_EMPTY, column=column.field.name, value=value, count=count)]

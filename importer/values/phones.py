@@ -33,6 +33,9 @@ def phone(cell: object, country: str | None) -> str | Bad:
     numbering plan of its country does not have is a problem that says why.
     """
     if isinstance(cell, str):
+        plain = _plain_mobile(cell, country)
+        if plain:
+            return plain
         written = unshorten(_LABEL.sub("", tidy(cell)))
     elif isinstance(cell, int | float):
         written = _from_number(cell)
@@ -96,7 +99,7 @@ def _near_mobile(digits: str) -> str | None:
 def _mobile(country: str) -> tuple[str, re.Pattern[str]]:
     """Country code and the pattern of mobile numbers, with 0, 00, + or nothing before them."""
     code, trunk, national = _plan(country)
-    return code, re.compile(rf"(?:(?:\+|00)?{code})?(?:{trunk})?({national})")
+    return code, re.compile(rf"(?:(?:\+|00)?{code})?(?:{trunk})?({national})", re.ASCII)
 
 
 @cache
@@ -104,7 +107,7 @@ def _near_mobiles() -> re.Pattern[str]:
     """Mobile numbers of all near countries with their country code, in any form."""
     plans = (_plan(country) for country in _NEAR)
     numbers = "|".join(f"{code}(?:{national})" for code, _, national in plans)
-    return re.compile(rf"(?:\+|00)?({numbers})")
+    return re.compile(rf"(?:\+|00)?({numbers})", re.ASCII)
 
 
 def _plan(country: str) -> tuple[str, str, str]:

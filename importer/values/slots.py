@@ -1,6 +1,5 @@
 """Times of day in a column: `2:30` means the night only where hours are counted to 24."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from importer.problems import cells_dates
@@ -8,9 +7,8 @@ from importer.values.clocks import counts_to_24, time_of_day
 from importer.values.columns import Column
 
 
-def settle(columns: Sequence[Column]) -> None:
+def settle(column: Column) -> None:
     """Reads unclear times anew in a column that has a time such as 14:30."""
-    for each in columns:
-        unclear = each.unread(cells_dates.TIME_UNCLEAR)
-        if unclear and any(map(counts_to_24, each.cells.values())):
-            each.read_again(unclear, partial(time_of_day, to_24=True))
+    unclear = column.unread(cells_dates.TIME_UNCLEAR)
+    if unclear and any(counts_to_24(cell) for _, cell in column.cells()):
+        column.read_again(unclear, partial(time_of_day, to_24=True))

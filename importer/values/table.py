@@ -6,7 +6,8 @@ a local phone number; 2:30; an amount that names its currency) is settled then b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +15,10 @@ import pandas as pd
 
 from importer.fields import BY_NAME, Kind
 from importer.problems import Problem
-from importer.values import calendars, companions, marks, slots
-from importer.values.bad import Bad, Parser
+from importer.values import calendars, marks, slots
 from importer.values.columns import Column, column
-from importer.values.kinds import CALENDAR, NUMERIC, no_value, parser
+from importer.values.companions import Cells, contradicted, read_phones
+from importer.values.kinds import CALENDAR, NUMERIC, all_plain, reader
 from importer.values.notes import counted_as_empty
 from importer.values.typed import ReadOptions, Typed
 
@@ -27,56 +28,64 @@ if TYPE_CHECKING:
 
 def type_table(table: Table, options: ReadOptions) -> Typed:
     """The table with typed values; what cannot be read is None and has its problem."""
-    rows = table.frame.index.tolist()
-    columns = {
-        str(name): column(BY_NAME[str(name)], rows, cells.tolist())
-        for name, cells in table.frame.items()
-    }
-    for each in columns.values():
-        if each.field.kind is not Kind.PHONE:
-            each.read(_reader(each))
-    notes = _settle(list(columns.values()), options)
-    for name, each in columns.items():
-        if each.field.kind is Kind.PHONE:
-            columns[name] = companions.read_phones(columns, each)
-        elif each.field.kind is Kind.MONEY:
-            columns[name] = companions.contradicted(columns, each)
-    return _typed(table.frame, columns.values(), notes)
+    done = _Done()
+    numbers = []
+    # A column is done with before the next begins wherever that can be, to spare memory.
+    for each in _columns(table.frame, phones=False):
+        each.read(reader(each.field), all_plain(each.field))
+        if each.field.kind in NUMERIC:
+            numbers.append(each)
+            continue
+        done.notes += _settle(each, options)
+        done.take(each)
+    done.notes += marks.settle(numbers, options.decimal_mark)
+    for each in numbers:
+        done.take(contradicted(each, done.cells) if each.field.kind is Kind.MONEY else each)
+    for each in _columns(table.frame, phones=True):
+        done.take(read_phones(each, done.cells))
+    return done.typed(table.frame)
 
 
-def _reader(of: Column) -> Parser:
-    """The parser of the column's cells, empty and broken ones included."""
-    kind, parse = of.field.kind, parser(of.field)
-
-    def read(cell: object) -> object:
-        nothing = no_value(cell, kind)
-        if nothing is False:
-            return parse(cell)
-        return nothing if isinstance(nothing, Bad) else None
-
-    return read
+def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
+    rows = frame.index.tolist()
+    for name, cells in frame.items():
+        of = BY_NAME[str(name)]
+        if (of.kind is Kind.PHONE) is phones:
+            yield column(of, rows, cells.tolist())
 
 
-def _settle(columns: Sequence[Column], options: ReadOptions) -> list[Problem]:
-    notes = marks.settle([c for c in columns if c.field.kind in NUMERIC], options.decimal_mark)
-    for each in columns:
-        if each.field.kind in CALENDAR:
-            notes += calendars.settle(each, options.date_order)
-    slots.settle([each for each in columns if each.field.kind is Kind.TIME])
-    return notes
+def _settle(each: Column, options: ReadOptions) -> list[Problem]:
+    """Reads anew what the column as a whole decides; notes say so."""
+    if each.field.kind in CALENDAR:
+        return calendars.settle(each, options.date_order)
+    if each.field.kind is Kind.TIME:
+        slots.settle(each)
+    return []
 
 
-def _typed(frame: pd.DataFrame, columns: Iterable[Column], notes: list[Problem]) -> Typed:
-    arrays = {}
-    problems: list[Problem] = []
-    unread = {}
-    for each in columns:
-        values = np.empty(len(frame), dtype=object)
+@dataclass
+class _Done:
+    """What has been read so far: typed cells by column, and what is to be said about them."""
+
+    cells: Cells = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    unread: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def take(self, each: Column) -> None:
+        """The column is read as far as it can be."""
+        name = each.field.name
+        values = np.empty(len(each.rows), dtype=object)
         values[:] = each.values()
-        arrays[each.field.name] = values
+        self.cells[name] = values
         refused = each.problems()
         if refused:
-            unread[each.field.name] = frozenset(found.row for found in refused if found.row)
-        problems += [*refused, *counted_as_empty(each)]
-    typed = pd.DataFrame(arrays, index=frame.index, dtype=object)
-    return Typed(typed, (*problems, *notes), unread)
+            self.problems += refused
+            self.unread[name] = frozenset(found.row for found in refused if found.row is not None)
+        self.notes += counted_as_empty(each)
+
+    def typed(self, frame: pd.DataFrame) -> Typed:
+        """The whole table, its columns in the frame's order."""
+        cells = {name: self.cells[str(name)] for name in frame.columns}
+        typed = pd.DataFrame(cells, index=frame.index, columns=frame.columns, dtype=object)
+        return Typed(typed, (*self.problems, *self.notes), self.unread)

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from tests.values.value_cases import expected, said
 
 from importer import fields
 from importer.problems import cells, cells_numbers
@@ -12,6 +11,7 @@ from importer.sheet import Padded
 from importer.values.currencies import MONEY_WORDS
 from importer.values.kinds import units
 from importer.values.numbers import mark_shown, number, whole
+from tests.values.value_cases import expected, said
 
 UNREADABLE = cells_numbers.NUMBER_UNREADABLE
 UNCLEAR = cells_numbers.DECIMAL_UNCLEAR

@@ -3,12 +3,12 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from tests.values.value_cases import expected, said
 
 from importer.problems import cells, cells_numbers
 from importer.sheet import Padded
 from importer.values.clean import clean, key, tidy
 from importer.values.texts import code, short_address, text
+from tests.values.value_cases import expected, said
 
 PROSE = [
     ("نورة القحطاني", "نورة القحطاني"),
