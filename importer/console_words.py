@@ -18,7 +18,7 @@ WAITING = {
         "Another run sends to this account: both share the rate",
         "تشغيل آخر يرسل إلى هذا الحساب: يتقاسمان السرعة",
     ),
-    "not_delivered": Words(
+    "oto_unreachable": Words(
         "OTO cannot be reached: trying again in {seconds} s",
         "تعذر الوصول إلى OTO: محاولة أخرى بعد {seconds} ثانية",
     ),

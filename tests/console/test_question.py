@@ -1,0 +1,69 @@
+"""The one question, asked on a real terminal before orders go where they cost money."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+ROOT = Path(__file__).parents[2]
+SHEET = (
+    "orderId,payment_method,amount,currency,customer.name,customer.mobile,customer.country,"
+    "customer.city,customer.address,item.sku,item.quantity\n"
+    "A,cod,10,SAR,Noura,0551234567,SA,Riyadh,Street 1,sku,1\n"
+    "B,paid,20.5,SAR,Sara,0551234568,SA,Jeddah,Street 2,sku,1\n"
+)
+
+
+def on_a_terminal(folder: Path, answer: str, *more: str) -> tuple[int, str]:
+    """Runs the importer on a terminal of its own; gives the exit code and what was shown."""
+    (folder / "week.csv").write_text(SHEET, encoding="utf-8")
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": str(ROOT)}
+    # A host that cannot exist (RFC 2606): nothing could leave even if the question were skipped.
+    oto = {"OTO_BASE_URL": "https://oto.invalid/rest/v2", "OTO_REFRESH_TOKEN": "secret-token"}
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "importer", "week.csv", *more],
+        cwd=folder,
+        env={**os.environ, **home, **oto, "TERM": "xterm", "COLUMNS": "200"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = ""
+    while True:
+        try:
+            chunk = os.read(ours, 4096).decode("utf-8", "replace")
+        except OSError:
+            break
+        shown += chunk
+        if "[y/N]" in chunk:
+            os.write(ours, answer.encode() + b"\n")
+    os.close(ours)
+    return process.wait(timeout=60), shown
+
+
+@pytest.mark.parametrize("answer", ["n", "", "later"])
+def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str) -> None:
+    """The screen names orders, money and host; a no leaves every order `not_sent`, exit 1."""
+    code, shown = on_a_terminal(tmp_path, answer)
+    assert code == 1
+    assert "2 orders" in shown
+    assert "oto.invalid" in shown
+    assert "10.00" in shown
+    assert "20.50" in shown
+    assert "secret-token" not in shown
+    (report,) = (tmp_path / "reports").glob("*.xlsx")
+    rows = list(load_workbook(report)["Results"].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == ["not_sent", "not_sent"]
+
+
+def test_yes_as_a_flag_asks_nothing(tmp_path: Path) -> None:
+    """With --yes the run goes on at once; the host does not exist, so it ends with 3."""
+    code, shown = on_a_terminal(tmp_path, "n", "--yes")
+    assert code == 3
+    assert "[y/N]" not in shown
