@@ -69,13 +69,13 @@ class Grid:
 
     def filled(self, field: Field) -> Mask:
         """Where the cell is not empty: there is a value, or one that could not be read."""
-        known = self.known(field)
-        unread = self.unread_rows(field)
-        return known | np.isin(self.rows, unread) if unread else known
+        unread = self.unread(field)
+        return self.known(field) if unread is None else self.known(field) | unread
 
-    def unread_rows(self, field: Field) -> list[int]:
-        """The rows whose cell held something that could not be read."""
-        return list(self._typed.unread.get(field.name, ()))
+    def unread(self, field: Field) -> Mask | None:
+        """Where the cell held something that could not be read; None when that is nowhere."""
+        rows = self._typed.unread.get(field.name)
+        return np.isin(self.rows, list(rows)) if rows else None
 
     def any_filled(self, of: Iterable[Field]) -> Mask:
         """Where at least one of the cells is not empty."""
@@ -145,6 +145,11 @@ class Orders(Grid):
     def _look(self, field: Field) -> tuple[Places, npt.NDArray[np.object_]]:
         places, distinct = self.sheet._column(field)
         return places[self.first], distinct
+
+    def unread(self, field: Field) -> Mask | None:
+        """Where any row of the order held something that could not be read."""
+        rows = self.sheet.unread(field)
+        return None if rows is None else self.any_row(rows)
 
     def any_row(self, rows: Mask) -> Mask:
         """The orders with at least one of these rows of the sheet."""

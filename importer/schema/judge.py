@@ -32,12 +32,11 @@ def cell_schema(field: Field) -> pa.SeriesSchema:
 
 def rule_schema(rules: Sequence[Rule[G]]) -> pa.DataFrameSchema:
     """A column a rule, true where it holds."""
-    return pa.DataFrameSchema(
-        {
-            rule.name: pa.Column(bool, pa.Check.eq(True, name=rule.name, n_failure_cases=1))
-            for rule in rules
-        }
-    )
+    columns = {}
+    for rule in rules:
+        holds = pa.Check.eq(True, name=rule.name, ignore_na=False, n_failure_cases=1)
+        columns[rule.name] = pa.Column(checks=holds)
+    return pa.DataFrameSchema(columns)
 
 
 def judge_cells(sheet: Grid) -> Iterator[Problem]:

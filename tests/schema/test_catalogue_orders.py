@@ -1,8 +1,9 @@
 """Orders made of the catalogue's own examples, through all rooms up to the judge."""
 
+import asyncio
 import csv
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,14 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importer import fields
+from importer import fields, sandbox
 from importer.fields import Field, Need, Part
 from importer.fill import complete
 from importer.mapping import MapOptions, map_book
+from importer.orders import build, group_rows, to_json
+from importer.oto import Oto
 from importer.problems import Problem, Severity, severity
 from importer.schema import judge
 from importer.sheet import read_book
-from importer.values import ReadOptions, type_table
+from importer.values import ReadOptions, Typed, type_table
 
 NOW = datetime(2026, 3, 10, 12, 0)
 # What the order needs: the cells that are always needed, an address, and how many of an item.
@@ -61,6 +64,11 @@ def order(number: int, given_fields: Iterable[Field], without: Field | None = No
 
 def held(*orders: Cells) -> list[Problem]:
     """The problems of a sheet of these orders, one a row from row 2 on."""
+    return checked(*orders)[0]
+
+
+def checked(*orders: Cells) -> tuple[list[Problem], Typed]:
+    """What holds the orders of such a sheet back, and the sheet as it would be sent."""
     header = list(dict.fromkeys(name for cells in orders for name in cells))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "orders.csv"
@@ -71,7 +79,28 @@ def held(*orders: Cells) -> list[Problem]:
         table = map_book(read_book(path), MapOptions())
     typed = complete(type_table(table, ReadOptions()), table)
     found = (*table.problems, *typed.problems, *judge(typed, NOW))
-    return [each for each in found if severity(each) is Severity.PROBLEM]
+    return [each for each in found if severity(each) is Severity.PROBLEM], typed
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    with sandbox.serve() as base_url:
+        yield base_url
+
+
+def accepted(host: str, typed: Typed) -> int:
+    """How many orders of the sheet the sandbox takes; raises Refused for the first it does not."""
+
+    async def send() -> int:
+        sandbox.Remote(host).reset()
+        async with Oto(host, "rehearsal") as oto:
+            created = [
+                await oto.create_order(to_json(each.payload))
+                for each in build(typed.frame, group_rows(typed.frame))
+            ]
+        return len(created)
+
+    return asyncio.run(send())
 
 
 some = st.lists(st.sampled_from((*FREE, *TOGETHER)), unique=True).map(
@@ -81,9 +110,12 @@ some = st.lists(st.sampled_from((*FREE, *TOGETHER)), unique=True).map(
 
 @settings(max_examples=10, deadline=None)
 @given(sheet=st.lists(some, min_size=1, max_size=10))
-def test_an_order_of_examples_is_valid(sheet: list[list[Field]]) -> None:
-    """Whatever optional fields are added to the needed ones, the catalogue's examples are valid."""
-    assert held(*(order(n, [*NEEDED, *more]) for n, more in enumerate(sheet))) == []
+def test_an_order_of_examples_is_valid(host: str, sheet: list[list[Field]]) -> None:
+    """Whatever optional fields stand beside the needed ones, the examples are valid, and OTO's
+    stand-in takes them."""
+    found, typed = checked(*(order(n, [*NEEDED, *more]) for n, more in enumerate(sheet)))
+    assert found == []
+    assert accepted(host, typed) == len(sheet)
 
 
 @settings(max_examples=10, deadline=None)

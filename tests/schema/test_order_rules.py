@@ -202,6 +202,12 @@ def test_a_cell_that_could_not_be_read_is_not_called_empty() -> None:
     assert said(row, unread=unread) == set()
 
 
+def test_what_a_later_row_says_illegibly_is_not_missing_either() -> None:
+    """The order has a mobile, only nobody can read it: that is the one problem."""
+    rows = [order(customer__mobile=None), order(customer__mobile=None, item__sku="B")]
+    assert said(*rows, unread={"customer.mobile": frozenset({3})}) == set()
+
+
 def test_an_item_of_an_unknown_order_is_told_once() -> None:
     """A row with only an item and no order number misses its number, not a whole order's cells."""
     rows: list[Row] = [order(), {"item.quantity": Decimal(2), "currency": "SAR"}]

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.schema.judging import Row, Said, facts, judged, order, paid, said
 
@@ -35,6 +37,19 @@ def test_the_amount_due_follows_the_total_that_disagrees() -> None:
     """The amount to collect was filled in from the total: one mistake, one problem."""
     rows = [order(), order(amount=Decimal(7), amount_due=Decimal(7))]
     assert said(*rows) == {("order_rows_disagree", 3, "amount")}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from([None, "x", "y", "z"]))))
+def test_disagreements_are_those_of_a_slow_and_simple_reading(cells: list[tuple[str, str]]) -> None:
+    """Row by row: what differs from the first thing that its order said is told, and no more."""
+    first: dict[str, str] = {}
+    expected = set()
+    for row, (order_id, store) in enumerate(cells, start=2):
+        if store is not None and first.setdefault(order_id, store) != store:
+            expected.add(("order_rows_disagree", row, "storeName"))
+    rows = [paid(order_id, storeName=store) for order_id, store in cells]
+    assert said(*rows) == expected
 
 
 def test_an_empty_cell_disagrees_with_nothing() -> None:
