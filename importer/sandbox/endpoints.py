@@ -134,10 +134,13 @@ def _asked(account: Account, query: dict[str, str]) -> Order | None:
     if "orderId" in query:
         return account.orders.get(query["orderId"])
     if "otoId" in query:
-        known = query["otoId"].isdecimal() and account.by_oto_id.get(int(query["otoId"]))
-    else:
-        known = account.by_ref.get(query.get("ref1", ""))
-    return account.orders[known] if known else None
+        numbered = (each for each in account.orders.values() if query["otoId"] in _ids(each))
+        return next(numbered, None)
+    return account.orders.get(account.by_ref.get(query.get("ref1", ""), ""))
+
+
+def _ids(order: Order) -> tuple[str, ...]:
+    return tuple(map(str, order.oto_ids))
 
 
 def _no_order() -> Answer:

@@ -157,4 +157,9 @@ def _rule(given: Any) -> Rule:
     if unknown:
         raise ScriptError(f"a rule has no {', '.join(sorted(unknown))}: {given!r}")
     facts = {NAMES.get(str(key), str(key)): value for key, value in given.items()}
-    return Rule(**facts)
+    rule = Rule(**facts)
+    try:
+        rule.covers(rule.path, 1, "")
+    except (TypeError, ZeroDivisionError) as error:
+        raise ScriptError(f"a rule cannot be read ({error}): {given!r}") from error
+    return rule

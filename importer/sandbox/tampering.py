@@ -50,9 +50,8 @@ def _created(world: World, call: Call, rule: Rule, done: Answer) -> Answer:
     if rule.fault == "bare":
         return good({"success": True})
     if rule.fault == "split":
-        account = world.owner(fields["otoId"])
-        order = account.orders[call.json["orderId"]]
-        world.number(account, order, rule.pieces)
+        order = world.with_oto_id(call.json["orderId"], fields["otoId"])
+        world.number(order, rule.pieces)
         fields = {"success": True, "otoIds": order.oto_ids}
     if rule.warnings:
         fields["warnings"] = list(rule.warnings)

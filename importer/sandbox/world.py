@@ -50,7 +50,6 @@ class Account:
 
     refresh_token: str
     orders: dict[str, Order] = field(default_factory=dict)
-    by_oto_id: dict[int, str] = field(default_factory=dict)
     by_ref: dict[str, str] = field(default_factory=dict)
 
 
@@ -107,19 +106,18 @@ class World:
         account.orders[order_id] = order
         if ref:
             account.by_ref[ref] = order_id
-        self.number(account, order, 1)
+        self.number(order, 1)
         return order
 
-    def number(self, account: Account, order: Order, pieces: int) -> None:
+    def number(self, order: Order, pieces: int) -> None:
         """Gives the order otoIds until it has one for each of its pieces."""
         while len(order.oto_ids) < pieces:
-            oto_id = next(self._ids)
-            order.oto_ids += (oto_id,)
-            account.by_oto_id[oto_id] = order.order_id
+            order.oto_ids += (next(self._ids),)
 
-    def owner(self, oto_id: int) -> Account:
-        """The account that holds the order."""
-        return next(each for each in self.accounts.values() if oto_id in each.by_oto_id)
+    def with_oto_id(self, order_id: str, oto_id: int) -> Order:
+        """The order that was created with this otoId, in whatever account."""
+        namesakes = (account.orders.get(order_id) for account in self.accounts.values())
+        return next(order for order in namesakes if order and oto_id in order.oto_ids)
 
     def record(self, call: Call, end: Answer | Cut, fault: str) -> None:
         """Writes the call into the log."""

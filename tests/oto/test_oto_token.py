@@ -233,3 +233,50 @@ def test_secrets_are_in_no_error_log_or_repr(
     assert REFRESH not in everything
     assert "sandbox-access" not in everything
     assert "httpx" not in caplog.text
+
+
+def test_a_token_goes_to_no_other_host(
+    base_url: str, remote: sandbox.Remote, raw_server: Callable[..., Any], body: Body
+) -> None:
+    """A redirect is not followed: whoever answers it cannot send the tokens elsewhere."""
+
+    async def answering(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 307 Moved\r\nLocation: {base_url}/refreshToken\r\n"
+        writer.write(head.encode() + b"Content-Length: 0\r\n\r\n")
+
+    async def main() -> None:
+        async with raw_server(answering) as url, Oto(url, REFRESH, timeout=5) as oto:
+            await oto.create_order(body("A"))
+
+    with pytest.raises(NotDelivered):
+        asyncio.run(main())
+    assert not remote.calls()
+
+
+def test_a_host_that_cannot_prove_itself_gets_no_token(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """Without a good TLS handshake nothing is sent at all."""
+
+    async def main() -> None:
+        async with Oto(base_url.replace("http:", "https:"), REFRESH, timeout=5) as oto:
+            await oto.create_order(body("A"))
+
+    with pytest.raises(NotDelivered):
+        asyncio.run(main())
+    assert not remote.calls()
+
+
+def test_plain_http_never_goes_through_a_proxy(
+    base_url: str, body: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sandbox on this machine is called directly, whatever proxy the machine has."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    async def main() -> Created:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            return await oto.create_order(body("A"))
+
+    assert asyncio.run(main()).oto_ids

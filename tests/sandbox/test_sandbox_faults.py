@@ -216,6 +216,9 @@ def test_a_reset_forgets_everything(caller: Any, remote: sandbox.Remote) -> None
         [{"fault": "rain"}],
         [{"fault": "lose", "order": "A"}],
         [{"fault": "lose", "first": 2}],
+        [{"fault": "lose", "calls": 2}],
+        [{"fault": "lose", "every": 0}],
+        [{"fault": "lose", "to": "5"}],
     ],
 )
 def test_a_script_that_cannot_be_is_refused(remote: sandbox.Remote, rules: Any) -> None:

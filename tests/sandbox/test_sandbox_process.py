@@ -54,6 +54,16 @@ def test_the_process_takes_a_script(tmp_path: Path) -> None:
         assert httpx.get(f"{url}/healthCheck").status_code == 502
 
 
+def test_a_script_that_cannot_be_ends_the_process(tmp_path: Path) -> None:
+    """One line says what is wrong with it, and the exit code is that of a usage error."""
+    script = tmp_path / "faults.json"
+    script.write_text('[{"fault": "rain"}]')
+    with process("--script", str(script)) as (child, _):
+        _, err = child.communicate(timeout=10)
+    assert child.returncode == 2
+    assert "rain" in err and "Traceback" not in err
+
+
 def test_embedded_it_leaves_nothing_behind() -> None:
     """Neither a thread nor an open port, although a caller is still waiting."""
     before = threading.active_count()
