@@ -119,7 +119,7 @@ class Sayer:
         cells: dict[int, str] = {}
         for one in found:
             said = self._teller.explain(one)
-            texts.append(f"{placed(said)} {said.cure}".strip())
+            texts.append(f"{placed(said, self._run.lang)} {said.cure}".strip())
             column = self._columns.of_cell(self._run.table.cell(one.row, one.column))
             if column is not None and one.row in self._where.row_of:
                 text = f"{said.message}\n{said.cure}".strip()

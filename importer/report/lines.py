@@ -10,6 +10,7 @@ from importer.report.rows import rows_text
 from importer.report.run import Run
 from importer.report.teller import Teller, code_of
 from importer.results import IN_OTO, Outcome, Status
+from importer.words import Lang
 
 COLUMNS = (
     "orderId", "status", "otoId", "errorCode", "error", "fix", "rows", "attempts", "sentAt",
@@ -84,14 +85,16 @@ def _line(outcome: Outcome, teller: Teller) -> Line:
 
 
 def _messages(said: Sequence[Explained], found: int, teller: Teller) -> str:
-    told = list(dict.fromkeys(placed(one) for one in said))
+    told = list(dict.fromkeys(placed(one, teller.lang) for one in said))
     if found > len(said):
         told.append(words.AND_MORE.say(teller.lang, count=found - len(said)))
     return "\n".join(told)
 
 
-def placed(said: Explained) -> str:
+def placed(said: Explained, lang: Lang) -> str:
     """The message behind its cell, unless it names the cell itself."""
     if not said.cell or said.cell in said.message:
         return said.message
-    return f"{said.cell}: {said.message}"
+    # The mark keeps a Latin value at the message's start from running into the address.
+    mark = "\N{RIGHT-TO-LEFT MARK}" if lang == "ar" else ""
+    return f"{said.cell}{mark}: {said.message}"

@@ -42,13 +42,16 @@ class OwnCells:
                 look |= {"bg_color": BAD, "border": 1, "border_color": BAD_INK}
             if quoted:  # so that editing the cell does not make a formula of it
                 look["quote_prefix"] = True
-            self._looks[key] = self._styles.get(**look)
+            self._looks[key] = self._styles.own(**look)
         return self._looks[key]
 
     def _text(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
         text = str(cell)
         look = self._look(code, bad, text[:1] in _FORMULA_STARTS)
-        write_text(self._sheet, row, column, text, look)
+        if text[:1] == "<":
+            write_text(self._sheet, row, column, text, look)
+        else:
+            self._sheet.write_string(row, column, text, look)
 
     def _number(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
         assert isinstance(cell, int | float)

@@ -149,9 +149,9 @@ class _Page:
                 tag(
                     "tr",
                     tag("td", orders, class_="n"),
-                    tag("td", cause.message, dir="auto"),
-                    tag("td", cause.cure, dir="auto"),
-                    tag("td", cause.where, class_="machine"),
+                    tag("td", cause.message),
+                    tag("td", cause.cure),
+                    tag("td", tag("span", cause.where, class_="machine")),
                 )
             )
         head = (words.ORDERS, words.WHAT_IS_WRONG, words.HOW_TO_MEND, words.WHERE)
@@ -173,8 +173,8 @@ class _Page:
         rows = [
             tag(
                 "tr",
-                tag("td", column.letter, class_="machine"),
-                tag("td", column.header, dir="auto"),
+                tag("td", tag("span", column.letter, class_="machine")),
+                tag("td", tag("bdi", column.header)),
                 tag("td", column.field),
                 tag("td", column.how, class_="guess" if column.guessed else None),
                 class_=None if column.taken else "off",
@@ -215,12 +215,12 @@ class _Page:
         warned = tag("span", line.warnings, class_="warning") if line.warnings else None
         return tag(
             "tr",
-            tag("td", line.order_id, dir="auto"),
+            tag("td", tag("bdi", line.order_id)),
             tag("td", self._tag(line.status)),
             tag("td", line.oto_id, class_="short"),
-            tag("td", line.error_code, class_="machine"),
-            tag("td", line.error, warned, class_="text", dir="auto"),
-            tag("td", line.fix, class_="text", dir="auto"),
+            tag("td", tag("span", line.error_code, class_="machine")),
+            tag("td", line.error, warned, class_="text"),
+            tag("td", line.fix, class_="text"),
             tag("td", line.rows, class_="short"),
             tag("td", line.attempts, class_="n"),
             tag("td", line.sent_at, class_="short"),
@@ -250,7 +250,7 @@ def _chosen(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _fact(label: str, value: str) -> tuple[Markup, Markup]:
-    return tag("dt", label), tag("dd", value, dir="auto")
+    return tag("dt", label), tag("dd", tag("bdi", value))
 
 
 def _relative(name: str) -> str:

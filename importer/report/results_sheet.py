@@ -15,7 +15,21 @@ NAME = "Results"
 WIDTHS = (20, 16, 18, 24, 58, 48, 12, 9, 21)
 MOST_COMMENTS = 5_000  # each costs memory and a drawing that Excel has to load
 _MOST_LINKS = 60_000  # Excel holds 65,530 links a sheet
+_LINE, _MOST_LINES = 15.5, 12  # points a line; more lines are read in the cell itself
 _WRAPPED = frozenset({"error", "fix"})
+
+
+def set_height(sheet: Worksheet, row: int, *texts: tuple[str, int]) -> None:
+    """Makes the row as high as the wrapped texts need in columns of these widths (characters)."""
+    lines = max(_lines(text, width) for text, width in texts)
+    if lines > 1:
+        sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
+
+
+def _lines(text: str, width: int) -> int:
+    if len(text) < width and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line) // (width - 4))) for line in text.split("\n"))
 
 
 def begin(sheet: Worksheet, styles: Styles, headers: Sequence[str], widths: Sequence[int]) -> None:
@@ -46,9 +60,11 @@ class ResultsSheet:
     def add(self, line: Line) -> None:
         """One more order."""
         self._row += 1
+        set_height(self._sheet, self._row, (line.error, WIDTHS[4]), (line.fix, WIDTHS[5]))
         for column, (name, cell) in enumerate(zip(COLUMNS, line.cells, strict=True)):
             if isinstance(cell, int):
-                self._sheet.write_number(self._row, column, cell, self._styles.get())
+                centred = self._styles.own(align="center")
+                self._sheet.write_number(self._row, column, cell, centred)
             elif name == "status":
                 self._status(column, line)
             elif name == "rows":

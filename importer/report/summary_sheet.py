@@ -13,7 +13,19 @@ from importer.report.cell import write_text
 from importer.report.digest import Digest
 from importer.report.memo import KEY
 from importer.report.run import Run
-from importer.report.style import CARE, FAINT, GOOD, INK, LINE, LINK, PAPER, STOP, TONES, Styles
+from importer.report.style import (
+    CARE,
+    FAINT,
+    GOOD,
+    INK,
+    LINE,
+    LINK,
+    NONE,
+    PAPER,
+    STOP,
+    TONES,
+    Styles,
+)
 from importer.results import Status
 from importer.words import Words
 
@@ -21,6 +33,7 @@ NAME = "Summary"
 WIDTHS = (40, 17, 11, 20, 46, 26)
 LAST = len(WIDTHS) - 1
 _LINE_HEIGHT = 15.5
+_NUMBERS = frozenset({words.ORDERS, words.ROWS, words.TIMES, words.COD, words.PAID})
 _MOST_LISTED = 500  # causes or columns: a page, not a dump
 
 
@@ -70,7 +83,9 @@ class SummarySheet:
             if step.command:
                 look = {"font_name": "Consolas", "bg_color": PAPER, "border": 1, "text_wrap": True}
                 # A command is typed left to right, whatever the language around it.
-                style = self._styles.get(**look, border_color=LINE, indent=1, reading_order=1)
+                style = self._styles.get(
+                    **look, border_color=LINE, indent=1, align="left", reading_order=1
+                )
                 self._wide(step.command, style, height=22)
 
     def _statuses(self, told: Digest) -> None:
@@ -80,11 +95,12 @@ class SummarySheet:
         shown = [status for status in Status if told.counts.orders[status] or self._usual(status)]
         for status in shown:
             self._status(status, told)
-        total = self._styles.get(bold=True, top=1, num_format="#,##0")
+        total = self._styles.get(bold=True, top=1, indent=1)
+        sums = self._styles.number(bold=True, top=1)
         write_text(self._sheet, self.row, 0, words.TOTAL.say(self._run.lang), total)
         self._sheet.write_blank(self.row, 1, None, total)
-        self._sheet.write_number(self.row, 2, told.counts.orders.total(), total)
-        self._sheet.write_number(self.row, 3, told.counts.rows.total(), total)
+        self._sheet.write_number(self.row, 2, told.counts.orders.total(), sums)
+        self._sheet.write_number(self.row, 3, told.counts.rows.total(), sums)
         self._chart(first, shown)
         self.row += 1
 
@@ -95,16 +111,17 @@ class SummarySheet:
 
     def _status(self, status: Status, told: Digest) -> None:
         self._sheet.set_row(self.row, 34)
-        tone, lang = TONES[status], self._run.lang
+        tone, lang = TONES[status] if told.counts.orders[status] else NONE, self._run.lang
         cell = self._styles.tone(tone, text_wrap=True, valign="vcenter", indent=1)
-        strong = self._styles.get(bold=True, font_color=tone.ink)
-        small = self._styles.get(font_size=8, font_color=FAINT)
+        strong = self._styles.own(bold=True, font_color=tone.ink)
+        small = self._styles.own(font_size=8, font_color=FAINT)
         meaning = "\n" + words.MEANING[status].say(lang)
         self._sheet.write_rich_string(
             self.row, 0, strong, words.STATUS[status].say(lang), small, meaning, cell
         )
         plain = self._styles.tone(tone, valign="vcenter")
-        count = self._styles.tone(tone, valign="vcenter", bold=True, num_format="#,##0")
+        look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
+        count = self._styles.number(**look, bold=True)
         self._sheet.write_string(self.row, 1, status.value, plain)
         self._sheet.write_number(self.row, 2, told.counts.orders[status], count)
         self._sheet.write_number(self.row, 3, told.counts.rows[status], count)
@@ -137,9 +154,9 @@ class SummarySheet:
         self._section(words.ROWS_OF_FILE)
         for n, (label, count) in enumerate(told.accounting):
             total = n == len(told.accounting) - 1
-            look = self._styles.get(num_format="#,##0", bold=total, top=int(total), indent=1)
-            write_text(self._sheet, self.row, 0, label, look)
-            self._sheet.write_number(self.row, 1, count, look)
+            look = {"bold": total, "top": int(total)}
+            write_text(self._sheet, self.row, 0, label, self._styles.get(**look, indent=1))
+            self._sheet.write_number(self.row, 1, count, self._styles.number(**look))
             self.row += 1
         tone = GOOD if told.counts.add_up else STOP
         self._wide(told.verdict, self._styles.tone(tone, bold=True, text_wrap=True, indent=1))
@@ -152,8 +169,8 @@ class SummarySheet:
             words.WHAT_IS_WRONG, words.ORDERS, words.TIMES, words.CODE, words.HOW_TO_MEND,
             words.WHERE,
         )  # fmt: skip
-        text = self._styles.get(text_wrap=True, bottom=1, bottom_color=LINE)
-        number = self._styles.get(num_format="#,##0", bottom=1, bottom_color=LINE, bold=True)
+        text = self._styles.get(text_wrap=True, bottom=1, bottom_color=LINE, indent=1)
+        number = self._styles.number(bottom=1, bottom_color=LINE, bold=True, indent=1)
         for cause in causes[:_MOST_LISTED]:
             where = cause.where
             write_text(self._sheet, self.row, 0, cause.message, text)
@@ -172,7 +189,7 @@ class SummarySheet:
             return
         self._section(words.MONEY_CHECK if self._run.check_only else words.MONEY)
         self._head(words.CURRENCY, words.COD, words.PAID)
-        look = self._styles.get(num_format="#,##0.00##", align="right")
+        look = self._styles.number(num_format="#,##0.00##")
         for sums in self._run.money:
             write_text(self._sheet, self.row, 0, sums.currency, self._styles.get(indent=1))
             self._sheet.write_number(self.row, 1, float(sums.cod), look)
@@ -187,7 +204,7 @@ class SummarySheet:
             if self._run.previous and value == self._run.previous.name:
                 self._link_to_previous(self._run.previous)
             else:
-                self._merged(1, LAST, value, self._styles.get(text_wrap=True, align="left"))
+                self._merged(1, LAST, value, self._styles.get(text_wrap=True))
             self.row += 1
 
     def _link_to_previous(self, previous: Path) -> None:
@@ -226,10 +243,12 @@ class SummarySheet:
         self.row += 1
 
     def _head(self, *titles: Words | None) -> None:
-        look = self._styles.get(bold=True, font_color=FAINT, font_size=9, indent=0)
+        look = {"bold": True, "font_color": FAINT, "font_size": 9}
+        text, number = self._styles.get(**look, indent=1), self._styles.number(**look, indent=1)
         for column, title in enumerate(titles):
             if title is not None:
-                write_text(self._sheet, self.row, column, title.say(self._run.lang), look)
+                style = number if title in _NUMBERS else text
+                write_text(self._sheet, self.row, column, title.say(self._run.lang), style)
         self.row += 1
 
     def _wide(self, text: str, look: Format, *, height: float = 18, a_line: int = 150) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from importer import fields
@@ -11,13 +12,14 @@ from importer.report.cell import LONGEST, write_text
 from importer.report.fix_plan import FRONT, Block, Columns, Said, Sayer
 from importer.report.formats import Formats
 from importer.report.own_cells import OwnCells
-from importer.report.results_sheet import MOST_COMMENTS, begin
+from importer.report.results_sheet import MOST_COMMENTS, begin, set_height
 from importer.report.run import Run
 from importer.report.style import BAD_INK, FAINT, Styles
 
 NAME = "To fix"
 _AT_ONCE = 1_000  # orders whose cells are taken out of the frame together
 _SAMPLE = 200  # rows that decide on the widths
+_FRONT_WIDTH = 60
 _YES_NO = ("yes", "no")
 
 
@@ -27,22 +29,21 @@ class ToFixSheet:
     `uncommented` counts the bad cells past the limit of comments.
     """
 
-    def __init__(self, sheet: Worksheet, styles: Styles, run: Run) -> None:
+    def __init__(self, sheet: Worksheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
         self._sheet, self._styles, self._run = sheet, styles, run
         self._columns = Columns(run)
         self._sayer = Sayer(run, self._columns)
         self._cells = OwnCells(sheet, styles)
-        # In a text file every cell is text: what she types into one stays text.
-        self._formats = Formats(run, "@" if run.table.book.delimiter else "")
+        self._blocks = blocks
+        self._formats = Formats(run, [row for block in blocks for row in block.rows])
         self._front = styles.get(text_wrap=True, font_color=BAD_INK)
-        self._faint = styles.get(font_color=FAINT)
+        self._faint = styles.own(font_color=FAINT, align="center")
         self._row = self._comments = self.uncommented = 0
         self._begin()
 
-    def write(self, blocks: Sequence[Block]) -> None:
+    def write(self) -> None:
         """All the blocks, then the filter and the drop-downs over them."""
-        self._formats.read([row for block in blocks for row in block.rows])
-        remaining = iter(blocks)
+        remaining = iter(self._blocks)
         while batch := list(islice(remaining, _AT_ONCE)):
             self._batch(batch)
         last = max(self._row, 1)
@@ -53,10 +54,10 @@ class ToFixSheet:
         sample = self._run.table.sheet.frame.iloc[:_SAMPLE]
         headers = self._columns.headers
         widths = [_width(header, sample.iloc[:, n]) for n, header in enumerate(headers)]
-        begin(self._sheet, self._styles, (*FRONT, *headers), (60, 8, *widths))
+        begin(self._sheet, self._styles, (*FRONT, *headers), (_FRONT_WIDTH, 8, *widths))
         self._sheet.freeze_panes(1, len(FRONT))
         default = self._formats.default
-        look = self._styles.get(num_format=default) if default else None
+        look = self._styles.own(num_format=default) if default else None
         for n, (header, field) in enumerate(zip(headers, self._columns.fields, strict=True)):
             self._sheet.set_column(n + len(FRONT), n + len(FRONT), widths[n], look)
             if field is None:
@@ -66,7 +67,7 @@ class ToFixSheet:
     def _batch(self, batch: Sequence[Block]) -> None:
         table = self._run.table
         rows = [row for block in batch for row in block.rows]
-        taken = table.sheet.frame.iloc[table.sheet.frame.index.get_indexer(rows)]
+        taken = table.sheet.frame.iloc[table.sheet.frame.index.get_indexer(pd.Index(rows))]
         cells = iter(taken.to_numpy(dtype=object).tolist())
         for block in batch:
             for row, said in zip(block.rows, self._sayer.say(block), strict=True):
@@ -74,6 +75,7 @@ class ToFixSheet:
 
     def _line(self, row: int, said: Said, cells: Sequence[object]) -> None:
         self._row += 1
+        set_height(self._sheet, self._row, (said.problem, _FRONT_WIDTH))
         write_text(self._sheet, self._row, 0, said.problem[:LONGEST], self._front)
         self._sheet.write_number(self._row, 1, row, self._faint)
         write, bad, formats = self._cells.write, said.cells, self._formats.of_row(row)

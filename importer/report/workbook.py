@@ -52,15 +52,15 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     if run.lang == "ar":
         for sheet in (first, second, third):
             sheet.right_to_left()
-    styles = Styles(workbook)
+    styles = Styles(workbook, run.lang)
     results = results_sheet.ResultsSheet(
         second, styles, run.lang, {block.place: block.first for block in planned}
     )
     for line in lines(run):
         results.add(line)
     results.end()
-    to_fix = to_fix_sheet.ToFixSheet(third, styles, run)
-    to_fix.write(planned)
+    to_fix = to_fix_sheet.ToFixSheet(third, styles, run, planned)
+    to_fix.write()
     remarks = _remarks(run, planned, to_fix.uncommented)
     summary = summary_sheet.SummarySheet(workbook, first, styles, run)
     summary.write(told, remarks, to_chunks(memo_of(run, name)))

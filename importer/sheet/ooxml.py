@@ -1,7 +1,7 @@
 """What an .xlsx workbook says of its sheets, outside of the cells' values (ECMA-376 part 1)."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -21,6 +21,7 @@ _EMPTY_SHEET = (
 )
 _SHARED = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})<')
 _UNUSUAL_TEXT = 2**17
+Formats = Mapping[int, Mapping[int, str]]
 
 
 class Looked(NamedTuple):
@@ -36,8 +37,6 @@ def look(data: bytes) -> Looked:
     facts = _facts(package)
     looks, shortened = {}, {}
     for name, part in _sheets(package).items():
-        if not package.has(part):
-            continue
         found = sheetxml.survey(_chunks(package, part), facts)
         looks[name] = _look_closer(package, name, part, found, facts)
         if found.size - found.end > _WORTH_CUTTING + len(found.tail):
@@ -102,14 +101,22 @@ def _all(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 def _sheets(package: Package) -> dict[str, str]:
     """Sheet name → part."""
-    rels = _xml(package, "xl/_rels/workbook.xml.rels")
-    targets = {rel.get("Id"): rel.get("Target", "") for rel in _all(rels, "Relationship")}
+    targets = relations(package, "xl/_rels/workbook.xml.rels")
     parts = {}
     for sheet in _all(_xml(package, _WORKBOOK), "sheet"):
         key = next((v for k, v in sheet.attrib.items() if k.endswith("}id")), None)
         if key in targets:
-            parts[sheet.get("name", "")] = resolve("xl", targets[key])
+            parts[sheet.get("name", "")] = targets[key]
     return parts
+
+
+def relations(package: Package, part: str) -> dict[str, str]:
+    """What the workbook's relations name: their ids → the parts that are there."""
+    found = {
+        rel.get("Id", ""): resolve("xl", rel.get("Target", ""))
+        for rel in _all(_xml(package, part), "Relationship")
+    }
+    return {key: target for key, target in found.items() if package.has(target)}
 
 
 def _facts(package: Package) -> Facts:
@@ -144,7 +151,7 @@ def _bound_texts(package: Package, parts: Collection[str]) -> None:
         raise refusals.cell_too_long("sharedStrings.xml")
     total = 0
     for part in parts:
-        if package.has(part) and longest * package.size(part) // 20 > limits.MAX_TEXT_BYTES:
+        if longest * package.size(part) // 20 > limits.MAX_TEXT_BYTES:
             for chunk in _chunks(package, part):
                 numbers = map(int, _SHARED.findall(chunk))
                 total += sum(sizes[number] for number in numbers if number < len(sizes))
@@ -153,15 +160,17 @@ def _bound_texts(package: Package, parts: Collection[str]) -> None:
         raise refusals.too_large(f"{size:,} MB of text", f"{size:,} ميغابايت من النص")
 
 
-def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> dict[tuple[int, int], str]:
-    """(row, column) → format code of the cells of `rows`, General left out."""
+def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> Formats:
+    """Row → column → format code of the cells of `rows`, General left out."""
     package = Package(data)
     part = _sheets(package).get(sheet)
     wanted, codes = frozenset(rows), _style_codes(package)
-    if part is None or not package.has(part) or not wanted:
+    if part is None or not wanted:
         return {}
-    return {
-        (row, column): codes[style]
-        for row, column, style in sheetxml.styles(_chunks(package, part), wanted)
-        if style in codes
-    }
+    shared: dict[sheetxml.RowStyles, Mapping[int, str]] = {}
+    formats: dict[int, Mapping[int, str]] = {}
+    for row, styles in sheetxml.styles(_chunks(package, part), wanted):
+        if styles not in shared:
+            shared[styles] = {column: codes[style] for column, style in styles if style in codes}
+        formats[row] = shared[styles]
+    return formats

@@ -23,11 +23,12 @@ def read_book(path: Path, *, encoding: str | None = None) -> Book:
     return workbook.read_workbook(path, data, kind)
 
 
-def number_formats(path: Path, sheet: str, rows: Collection[int]) -> dict[tuple[int, int], str]:
+def number_formats(path: Path, sheet: str, rows: Collection[int]) -> ooxml.Formats:
     """The number format of the cells of those rows of a sheet, such as `00000` or `yyyy-mm-dd`.
 
-    Keys are (sheet row, 0-based column). Cells of the format General are left out, and so are all
-    cells of files other than .xlsx and .xlsm. Raises FileUnreadable as `read_book` does.
+    Sheet row → 0-based column → code; rows formatted alike share one mapping. Cells of the format
+    General are left out, and so are all cells of files other than .xlsx and .xlsm. Raises
+    FileUnreadable as `read_book` does.
     """
     data = _bytes(path)
     if detect(data) is not Format.XLSX:

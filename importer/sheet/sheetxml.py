@@ -24,7 +24,9 @@ _TOKEN = re.compile(
     rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL
 )
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_PLAIN_TAG = re.compile(rb"<c r=\"([A-Z]{1,3})\d+\"([^>]*?)/?>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_MOST_LAYOUTS = 1_000
 # Without a stated dimension, so many columns are expected before a sheet is read cell by cell.
 _USUAL_COLUMNS = 64
 # 16,384 cells of a row, 2 kB each.
@@ -92,6 +94,8 @@ def survey(chunks: Iterable[bytes], facts: Facts) -> Survey:
     """The first pass: searches only."""
     found: Survey | None = None
     for chunk in chunks:
+        if chunk.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: the engine finds nothing there
+            raise refusals.damaged()
         found = found or Survey(_probes(chunk, facts))
         _search(found, chunk)
         found.size += len(chunk)
@@ -174,9 +178,17 @@ def extent(chunks: Iterable[bytes]) -> tuple[int, int]:
     return rows, columns
 
 
-def styles(chunks: Iterable[bytes], rows: Collection[int]) -> Iterator[tuple[int, int, int]]:
-    """Row, column and style number of every cell of those rows."""
+RowStyles = tuple[tuple[int, int], ...]
+Layout = tuple[tuple[bytes, bytes], ...]  # the tags of a row's cells, without the row's number
+
+
+def styles(chunks: Iterable[bytes], rows: Collection[int]) -> Iterator[tuple[int, RowStyles]]:
+    """Those rows, each with the (column, style number) of its cells.
+
+    Rows whose cells are laid out alike are worked out once and share one tuple.
+    """
     number = 0
+    known: dict[Layout, RowStyles] = {}
     for chunk in chunks:
         tags = list(_ROW.finditer(chunk))
         for at, tag in enumerate(tags):
@@ -184,16 +196,29 @@ def styles(chunks: Iterable[bytes], rows: Collection[int]) -> Iterator[tuple[int
             number = int(said[1]) if said else number + 1
             if number in rows:
                 end = tags[at + 1].start() if at + 1 < len(tags) else len(chunk)
-                yield from _row_styles(chunk[tag.end() : end], number)
+                cells = chunk[tag.end() : end]
+                yield number, _known_styles(cells, known)
 
 
-def _row_styles(cells: bytes, row: int) -> Iterator[tuple[int, int, int]]:
+def _known_styles(cells: bytes, known: dict[Layout, RowStyles]) -> RowStyles:
+    plain = _PLAIN_TAG.findall(cells)
+    if not plain or len(plain) != cells.count(b"<c "):
+        return tuple(_row_styles(cells))
+    layout = tuple(plain)
+    if layout not in known:
+        if len(known) >= _MOST_LAYOUTS:
+            known.clear()
+        known[layout] = tuple(_row_styles(cells))
+    return known[layout]
+
+
+def _row_styles(cells: bytes) -> Iterator[tuple[int, int]]:
     column = -1
     for token in _TOKEN.finditer(cells):
         if token[3] is not None:
             place = sheetcells.place(token[3])
             column = place[1] if place else column + 1
-            yield row, column, sheetcells.style(token[3])
+            yield column, sheetcells.style(token[3])
 
 
 def merged(tail: bytes) -> list[Area]:
