@@ -15,7 +15,7 @@ from importer.cities.spelling import bones, consonants, is_arabic, loose, plain,
 
 _SUGGESTIONS = 3
 _MOST_DOUBTS = 1_000  # past so many the column holds no cities, and looking closer only takes time
-_LIKENESS = 60.0  # of 100; what is less alike is not worth suggesting
+_LIKENESS = 66.0  # of 100; what is less alike is not worth suggesting
 _LONG_ENOUGH = 5  # letters of a name in which one slip leaves no doubt
 _PIECES = re.compile(r"\s*(?:[,،/()|]|\s[-–]\s)\s*")
 _TELLING = 4  # consonants that leave no doubt
@@ -25,8 +25,8 @@ class How(StrEnum):
     """How a city was found."""
 
     SAME = "same"  # written as OTO writes it
-    SPELLED = "spelled"  # the same name in another spelling or language
-    CLOSE = "close"  # another name that cannot be anything else
+    SPELLED = "spelled"  # the same name but for case, marks and articles, or in Arabic
+    CLOSE = "close"  # another name, or a slip, that cannot be anything else
     DOUBTFUL = "doubtful"
 
 
@@ -51,9 +51,10 @@ class CityList:
         if written in self._by_name:
             return Match(How.SAME, written)
         for name in (written, without_kind(written)):
-            spelled = self._spelled(name)
-            if spelled:
-                return Match(How.SPELLED, spelled)
+            found = self._spelled(name)
+            if found:
+                same = is_arabic(name) or loose(name) == loose(found)
+                return Match(How.SPELLED if same else How.CLOSE, found)
         if self._doubts >= _MOST_DOUBTS:
             return Match(How.DOUBTFUL)
         close = self._alike(written) or self._slip(written)

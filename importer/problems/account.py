@@ -61,7 +61,7 @@ CITY_SPELLED = Code(
     "city_spelled",
     Severity.NOTE,
     Words(
-        "City “{value}” is sent as OTO writes it: {city} ({orders} orders).",
+        "City “{value}” is sent as OTO writes it: {city} (orders: {orders}).",
         "تُرسل المدينة «{value}» كما تكتبها OTO: ‏{city} (عدد الطلبات {orders}).",
     ),
     Words("Nothing to do.", "لا يلزم أي إجراء."),

@@ -117,6 +117,29 @@ def _hash_of(grid: Grid, of: tuple[Field, ...], start: Hashes) -> Hashes:
     return start
 
 
+def _first_like_line(sheet: Grid) -> Places:
+    start = _stirred(sheet.order_of.astype(np.uint64))
+    return _first_alike(_hash_of(sheet, fields.of_part(Part.ITEM), start))
+
+
+def _like_line(sheet: Grid) -> Places:
+    found: Places = sheet.once("like line", lambda: _first_like_line(sheet))
+    return found
+
+
+def _row_of_like_line(sheet: Grid, _field: Field, at: Places) -> Facts:
+    return {"row": list(sheet.rows[_like_line(sheet)[at]])}
+
+
+@row_rule(rules.ROW_REPEATED, fields.ORDER_ID, facts=_row_of_like_line)
+def an_order_is_pasted_once(sheet: Grid, _field: Field) -> Mask:
+    """Some shops write one row a piece, but then the rows of an order stand together."""
+    orders = sheet.order_of
+    adjacent = np.append(False, orders[1:] == orders[:-1])[: len(orders)]
+    alone = _like_line(sheet) == np.arange(len(sheet))
+    return np.asarray(alone | adjacent | ~sheet.is_item)
+
+
 def _first_with_like_content(orders: Orders) -> Places:
     sheet = orders.sheet
     lines = _hash_of(sheet, _OF_ITEM, np.zeros(len(sheet), dtype=np.uint64))

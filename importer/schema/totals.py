@@ -78,5 +78,6 @@ def an_order_total_is_the_sum_of_its_parts(orders: Orders, field: Field) -> Mask
     off = _or_zero(orders, fields.SHIPPING_DISCOUNT)
     sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
     told = orders.any_filled((*_SHIPPING, fields.COD_FEE, fields.DISCOUNT_AMOUNT))
-    wrong: Mask = _off(orders.number(field), *sums) > 2 * _unit(orders, field) + _SLACK
+    amount = orders.number(field)
+    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
     return ~(told & wrong)

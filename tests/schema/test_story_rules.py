@@ -12,7 +12,7 @@ from tests.schema.judging import Row, Said, facts, judged, order, paid, said
 
 def test_rows_of_one_order_that_disagree_are_told() -> None:
     """The later row's cell is named, with what the first row says."""
-    rows = [order(), order("b"), order(customer__city="Jeddah")]
+    rows = [order(), order("b"), order(customer__city="Jeddah", item__sku="B")]
     (found,) = judged(*rows)
     assert (found.code, found.row, found.column) == ("order_rows_disagree", 4, "customer.city")
     assert found.value == "Jeddah"
@@ -48,7 +48,10 @@ def test_disagreements_are_those_of_a_slow_and_simple_reading(cells: list[tuple[
     for row, (order_id, store) in enumerate(cells, start=2):
         if store is not None and first.setdefault(order_id, store) != store:
             expected.add(("order_rows_disagree", row, "storeName"))
-    rows = [paid(order_id, storeName=store) for order_id, store in cells]
+    rows = [
+        paid(order_id, storeName=store, item__sku=f"{n}")
+        for n, (order_id, store) in enumerate(cells)
+    ]
     assert said(*rows) == expected
 
 
@@ -114,6 +117,14 @@ def test_items_in_another_order_are_the_same_items() -> None:
     ]  # fmt: skip
     assert said(*rows) == {("order_looks_double", 4, "orderId")}
     assert said(*rows[:3]) == set()
+
+
+def test_an_order_pasted_twice_is_told() -> None:
+    """The same item of the same order further down would be sent twice; one row a piece is fine."""
+    one = [paid("a", item__sku="A"), paid("a", item__sku="B")]
+    assert said(*one, paid("b"), *one) == {("row_repeated", 5, "orderId")}
+    assert said(one[0], one[0], paid("b")) == set()
+    assert said(one[0], paid("b"), paid("a", item__sku="C")) == set()
 
 
 CASES: list[tuple[str, Row, Said]] = [

@@ -29,6 +29,19 @@ ORDER_IDS_ALIKE = Code(
         "إذا كان طلباً واحداً فاكتب رقمه بالشكل نفسه في كل صفوفه.",
     ),
 )
+ROW_REPEATED = Code(
+    "row_repeated",
+    Severity.WARNING,
+    Words(
+        "Row {row} has the same item of order {value} already, with other orders between them: it "
+        "is sent twice.",
+        "المنتج نفسه من الطلب {value} موجود في الصف {row} وبينهما طلبات أخرى: سيُرسل مرتين.",
+    ),
+    Words(
+        "Delete this row if the order was pasted twice.",
+        "احذف هذا الصف إذا كان الطلب قد لُصق مرتين.",
+    ),
+)
 ORDER_LOOKS_DOUBLE = Code(
     "order_looks_double",
     Severity.WARNING,
@@ -70,6 +83,7 @@ ORDER_DATE_AHEAD = Code(
 STORY_CODES = (
     ORDER_ROWS_DISAGREE,
     ORDER_IDS_ALIKE,
+    ROW_REPEATED,
     ORDER_LOOKS_DOUBLE,
     SLOT_IN_PAST,
     SLOT_ENDS_FIRST,
