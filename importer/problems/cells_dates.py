@@ -73,9 +73,9 @@ DATE_ORDER_DECIDED = Code(
     "date_order_decided",
     _N,
     Words(
-        "In the column “{header}” dates are read as {order}: row {row} (“{example}”) can only be"
+        "In the column “{header}” dates are read as {order}: row {proof} (“{example}”) can only be"
         " so ({count} cells such as “{value}” follow it).",
-        "تُقرأ التواريخ في العمود «{header}» على ترتيب {order}: الصف {row} («{example}») لا يحتمل"
+        "تُقرأ التواريخ في العمود «{header}» على ترتيب {order}: الصف {proof} («{example}») لا يحتمل"
         " غيره (وتبعته خلايا عددها {count} مثل «{value}»).",
     ),
     Words(

@@ -57,7 +57,7 @@ def _decided(
             column=column.field.name,
             value=shown(column.cell(read[0])),
             order=_LAYOUT[order],
-            row=row,
+            proof=row,
             example=shown(column.cell(witness)),
             count=sum(1 for _ in column.places(read)),
         )

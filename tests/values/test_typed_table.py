@@ -80,7 +80,7 @@ def test_index_columns_and_types_are_kept() -> None:
         rows=[7, 12],
     )
     assert typed.frame.index.tolist() == [7, 12]
-    assert all(dtype == object for dtype in typed.frame.dtypes)
+    assert set(map(str, typed.frame.dtypes)) == {"object"}
     assert column(typed, fields.ORDER_ID) == ["1001", "A-2"]
     assert column(typed, fields.AMOUNT) == [Decimal("300.41"), Decimal("12.5")]
     assert column(typed, fields.PACKAGE_COUNT) == [2, None]
@@ -193,7 +193,7 @@ MARKS = [
 def test_the_decimal_mark_by_the_cells_of_the_column(
     cells: list[object], values: list[str | None]
 ) -> None:
-    """A cell with two readings follows those of its column that have one; else it is asked about."""
+    """A cell with two readings follows the cells of its column that have one, or is asked about."""
     typed = read({fields.AMOUNT: cells})
     exact = [None if value is None else Decimal(value) for value in values]
     assert column(typed, fields.AMOUNT) == exact
@@ -268,7 +268,7 @@ DATES = [
     (["03/04/2026", "2025-12-31"], [None, "2025-12-31"]),
     (["03/04/2026", "31 Dec 2025"], [None, "2025-12-31"]),
     (["3.4.26", "31.12.25"], ["2026-04-03", "2025-12-31"]),
-    (["24-05-20", "05-05-24", "13-05-24"], [None, "2024-05-05", "2024-05-13"]),
+    (["24-05-20", "05-05-24", "13-05-24"], ["2020-05-24", "2024-05-05", "2024-05-13"]),
     (["20-05-24", "13-05-2024"], ["2024-05-20", "2024-05-13"]),
     (["24-05-08", "24-05-20"], [None, None]),
     (["٠٣/٠٤/٢٠٢٦", "٣١/١٢/٢٠٢٥"], ["2026-04-03", "2025-12-31"]),
@@ -280,7 +280,7 @@ DATES = [
 def test_the_order_of_dates_by_the_cells_of_the_column(
     cells: list[object], values: list[str | None]
 ) -> None:
-    """A date with two readings follows those of its column that have one; else it is asked about."""
+    """A date with two readings follows the cells of its column that have one, or is asked about."""
     typed = read({fields.DELIVERY_SLOT_DATE: cells})
     days = [None if value is None else date.fromisoformat(value) for value in values]
     assert column(typed, fields.DELIVERY_SLOT_DATE) == days
@@ -295,7 +295,7 @@ def test_the_evidence_for_the_order_of_dates_is_told() -> None:
     assert found(typed) == [("date_order_decided", None)]
     assert facts(typed.problems[0]) == {
         "order": "dd/mm/yyyy",
-        "row": "4",
+        "proof": "4",
         "example": "31/12/2025 15:45",
         "count": "2",
     }
@@ -402,7 +402,7 @@ def test_a_phone_without_a_country_column_must_be_international() -> None:
 
 
 def test_an_amount_in_another_currency_is_refused() -> None:
-    """AED 100 in an order of SAR is not 100 riyals; a sign that several share is no contradiction."""
+    """AED 100 in an order of SAR is not 100 riyals; a sign that several share contradicts none."""
     typed = read(
         {
             fields.AMOUNT: ["AED 100", "SAR 100", "100 ريال", "100 درهم", "$100", "AED 100"],
@@ -468,7 +468,7 @@ def test_only_notes_leave_a_value() -> None:
 
 def _one_of_each() -> list[Typed]:
     return [
-        read({fields.AMOUNT: ["x", "1%", "1,250", 1e15, ErrorCell("#N/A"), Uncalculated("A1"), "-"]}),
+        read({fields.AMOUNT: ["x", "1%", "1,250", 1e15, ErrorCell("#N/A"), Uncalculated("A1")]}),
         read({fields.AMOUNT: ["1,250", "1,5"], fields.CURRENCY: ["SAR", "ريال"]}),
         read({fields.AMOUNT: ["AED 5", "###"], fields.CURRENCY: ["SAR", "Saudi Riyl"]}),
         read({fields.ORDER_ID: [1e15, "1E+11", 1.5, date(2026, 1, 1)]}),
@@ -476,14 +476,20 @@ def _one_of_each() -> list[Typed]:
         read({fields.PAYMENT_METHOD: ["pending", "cash on delivry"]}),
         read({fields.SERVICE_TYPE: ["express"], fields.CURRENCY: ["gold"]}),
         read({fields.COUNTRY: ["Nowhere"], fields.MOBILE: ["0551234567"]}),
-        read({fields.ORDER_DATE: ["x", "31/02/2025", "3/4/2026", "31/12/99", "1/1/1445", "1/1/1999"]}),
+        read({fields.ORDER_DATE: ["x", "31/02/2025", "3/4/2026", "31/12/99", "1/1/1445", "-"]}),
+        read({fields.ORDER_DATE: ["1/1/1999"]}),
         read({fields.ORDER_DATE: ["3/4/2026", "31/12/2025", 45292.0]}),
         read({fields.DELIVERY_SLOT_FROM: ["x", "2:30"]}),
         read(
             {
-                fields.MOBILE: ["x", "0551234567/0551234568", "0112345678 x12", "055", "05512345678",
-                                "0451234567", "+999999999"],
-                fields.COUNTRY: ["SA"] * 7,
+                fields.MOBILE: ["x", "0551234567/0551234568", "0112345678 x12", "055"],
+                fields.COUNTRY: ["SA"] * 4,
+            }
+        ),
+        read(
+            {
+                fields.MOBILE: ["05512345678", "0451234567", "+999999999"],
+                fields.COUNTRY: ["SA"] * 3,
             }
         ),
         read({fields.EMAIL: ["x"], fields.IMAGE: ["x"]}),
