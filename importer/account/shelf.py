@@ -37,12 +37,18 @@ class Shelf:
         self._kept[name] = {"at": self._clock(), "answer": answer}
 
     def save(self) -> None:
-        """Write the answers, whole or not at all."""
+        """Write the answers, whole or not at all, and clear away those that are stale."""
         beside = self._path.with_suffix(f".{os.getpid()}.tmp")
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(json.dumps(self._kept, ensure_ascii=False), encoding="utf-8")
             beside.replace(self._path)
+            self._sweep()
+
+    def _sweep(self) -> None:
+        for path in self._path.parent.glob("account-*"):
+            if path != self._path and self._clock() - path.stat().st_mtime > _KEPT:
+                path.unlink()
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_a_damaged_store_is_no_obstacle(
     path.write_text(content)
     assert ask(host, tmp_path).name == "Sandbox Shop"
     assert "Sandbox Shop" in json.dumps(json.loads(path.read_text()))
+
+
+def test_stale_answers_are_cleared_away(host: str, tmp_path: Path) -> None:
+    """Rehearsals, each at an address of its own, do not fill the folder."""
+    clock = Clock()
+    clock.now = time.time()
+    ask(host, tmp_path, token="one", clock=clock)
+    (tmp_path / "ledger.sqlite").write_text("not ours")
+    clock.now += 4000
+    ask(host, tmp_path, token="two", clock=clock)
+    assert len(list(tmp_path.glob("account-*.json"))) == 1
+    assert (tmp_path / "ledger.sqlite").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(host: str, tmp_path: Path) -> None:
