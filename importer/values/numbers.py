@@ -82,7 +82,8 @@ def _from_text(cell: str, mark: Mark | None, words: Container[str]) -> Decimal |
 
 def _settled(read: Numeral, mark: Mark | None) -> Decimal | Bad:
     if read.unclear and mark is None:
-        thousands, decimal = f"{read.whole}{read.fraction}", f"{read.whole}.{read.fraction}"
+        thousands = _exact(read.whole + read.fraction)
+        decimal = _exact(f"{read.whole}.{read.fraction}")
         return bad(cells_numbers.DECIMAL_UNCLEAR, as_thousands=thousands, as_decimal=decimal)
     if not read.fraction:
         return _exact(read.whole)

@@ -298,4 +298,4 @@ def test_an_unclear_number_names_both_readings() -> None:
     """The merchant sees what the cell could mean."""
     read = number("1,250")
     assert not isinstance(read, Decimal)
-    assert dict(read.facts) == {"as_thousands": "1250", "as_decimal": "1.250"}
+    assert dict(read.facts) == {"as_thousands": "1250", "as_decimal": "1.25"}

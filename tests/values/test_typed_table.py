@@ -401,6 +401,21 @@ def test_a_phone_without_a_country_column_must_be_international() -> None:
     assert found(typed) == [("phone_no_country", 3), ("cell_error", 5)]
 
 
+def test_an_unreadable_country_is_one_problem_not_two() -> None:
+    """The phone beside it waits for the country, unread but without a problem of its own."""
+    typed = read(
+        {
+            fields.MOBILE: ["0551234567", "x", "+966551234567"],
+            fields.COUNTRY: ["Atlantis", "Atlantis", "Atlantis"],
+        }
+    )
+    assert column(typed, fields.MOBILE) == [None, None, "966551234567"]
+    assert [each for each in found(typed) if each[0] != "country_unknown"] == [
+        ("phone_unreadable", 3)
+    ]
+    assert typed.unread[fields.MOBILE.name] == frozenset({2, 3})
+
+
 def test_an_amount_in_another_currency_is_refused() -> None:
     """AED 100 in an order of SAR is not 100 riyals; a sign that several share contradicts none."""
     typed = read(
