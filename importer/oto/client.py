@@ -66,6 +66,10 @@ class Oto:
         await self._token.close()
         await self._lanes.close()
 
+    async def ready(self) -> None:
+        """Has an access token at hand, so that calls made next do not pile up waiting for one."""
+        await self._token.get(self._lanes)
+
     async def create_order(self, body: bytes) -> Created:
         """Creates the order of this JSON body; an orderId that exists is Refused with OTO1063."""
         return reading.created(await self._post("createOrder", body))

@@ -1,7 +1,8 @@
 """Calls to OTO as a run makes them: in their turn, bounded in time, and some of them again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ class Calls:
         """Waits for a place and a turn; `new` orders queue behind one another.
 
         The place is the caller's until the call that follows has ended, or it is given back.
-        Raises NoTurn.
+        Raises NoTurn, and what keeps OTO from giving a token: NotDelivered or SetupError.
         """
         if not new:
             return await self._turn(self._halt.wait, until)
@@ -108,8 +109,13 @@ class Calls:
             raise NoTurn
 
     async def _next_turn(self) -> None:
-        """A turn of the pace, outside of the quiet after failures in a row."""
+        """A turn of the pace, outside of the quiet after failures in a row.
+
+        The token comes first: calls that wait for it after their turn would leave all at once.
+        """
         clock = asyncio.get_running_loop().time
+        with self._judging("refreshToken"):
+            await self._oto.ready()
         await self._pace.turn()
         while (quiet := self._quiet_until - clock()) > 0:
             await asyncio.sleep(quiet)
@@ -118,11 +124,21 @@ class Calls:
     async def _call(
         self, path: str, make: Callable[[], Awaitable[_Answer]], until: float
     ) -> _Answer:
-        """Makes the call within its time, and tells what came of it."""
-        now = asyncio.get_running_loop().time()
+        """Makes the call, which the client bounds, within what is left of the order's time."""
         try:
-            async with asyncio.timeout(min(self._limits.call_seconds, until - now)):
-                answer = await make()
+            with self._judging(path):
+                async with asyncio.timeout_at(until):
+                    answer = await make()
+        finally:
+            self._places.release()
+        self._landed(path)
+        return answer
+
+    @contextmanager
+    def _judging(self, path: str) -> Iterator[None]:
+        """Draws from the error of a call what it means for the whole run."""
+        try:
+            yield
         except TimeoutError:
             self._failed(path)
             raise Unsure(f"no answer to {path} in time") from None
@@ -138,10 +154,6 @@ class Calls:
         except Refused:
             self._landed(path)
             raise
-        finally:
-            self._places.release()
-        self._landed(path)
-        return answer
 
     def _landed(self, path: str) -> None:
         self._breaker.answered(path)

@@ -12,7 +12,7 @@ class Limits:
     """
 
     concurrency: int = 8
-    call_seconds: float = 30.0  # a call without an answer is given up
+    call_seconds: float = 30.0  # what the client gives a call; less left, and none is begun
     order_seconds: float = 120.0  # all calls of an order together, from the first one on
     look_gap_seconds: float = 3.0  # between the two looks before an order counts as absent
     tries: int = 10  # of one call, and of one order

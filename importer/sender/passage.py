@@ -23,6 +23,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from importer.errors import CallError, NotDelivered, Refused, SetupError, TooManyCalls, Unsure
@@ -118,9 +119,14 @@ class Passage:
     # --- the states
 
     async def _queueing(self) -> Step | Outcome:
+        first = partial(self._calls.turn, self._until, new=True)
         try:
-            await self._calls.turn(self._until, new=True)
-        except NoTurn:
+            await self._calls.again(first, self._until, NotDelivered)
+        except TooManyCalls:
+            return await self._too_many()
+        except NotDelivered:
+            return await self._given_up(NOT_DELIVERED)
+        except (NoTurn, SetupError):
             return await self._given_up()
         self._in_turn = True
         self._until = asyncio.get_running_loop().time() + self._line.limits.order_seconds
@@ -161,8 +167,7 @@ class Passage:
             self._exists = no.code == _EXISTS
             return self._asking if self._exists else await self._refused(no)
         except TooManyCalls:
-            self._line.halt.stop(problem(OTO_BUSY))
-            return await self._given_up()
+            return await self._too_many()
         except NotDelivered:
             return await self._given_up(NOT_DELIVERED)
         except (NoTurn, SetupError):
@@ -259,6 +264,11 @@ class Passage:
         self._line.breaker.refused(no)
         said = oto.refusal(no.code, no.text, self._row)
         return await self._end(State.REFUSED, self._outcome(Status.REJECTED, said))
+
+    async def _too_many(self) -> Outcome:
+        """All its tries met a 429, which holds everybody: going on would not help the others."""
+        self._line.halt.stop(problem(OTO_BUSY))
+        return await self._given_up()
 
     async def _given_up(self, why: Code = OUT_OF_TIME) -> Outcome:
         return await self._end(*self._standing(why))

@@ -100,14 +100,15 @@ class Shop:
         with Ledger.open(self.ledger_path, process=self.process) as ledger:
             self.prepare(ledger)
             run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
-            async with Oto(self.base_url, TOKEN) as oto:
+            bounds = replace(self.limits, **limits)
+            async with Oto(self.base_url, TOKEN, bounds.call_seconds) as oto:
                 return await send(
                     orders,
                     oto=oto,
                     pace=Pace(self.rate),
                     ledger=ledger,
                     run=run,
-                    limits=replace(self.limits, **limits),
+                    limits=bounds,
                     listener=self.heard,
                     stop=stop or asyncio.Event(),
                 )
