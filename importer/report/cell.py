@@ -3,7 +3,7 @@
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-LONGEST = 32_767  # characters that Excel keeps in a cell
+from importer.report.raw_sheet import LONGEST
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:

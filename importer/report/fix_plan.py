@@ -57,11 +57,11 @@ def last_place(run: Run) -> int:
 
 
 class Columns:
-    """The source's columns, and where each stands in "To fix": behind the front columns."""
+    """The source's columns; `place` tells how many of them stand before each in "To fix"."""
 
     def __init__(self, run: Run) -> None:
         self.source: list[int] = [int(column) for column in run.table.sheet.frame.columns]
-        self.target = {column: len(FRONT) + n for n, column in enumerate(self.source)}
+        self.place = {column: n for n, column in enumerate(self.source)}
         named = {column.index: column for column in run.table.columns}
         self.headers = [named[column].header if column in named else "" for column in self.source]
         self.fields = [named[column].field if column in named else None for column in self.source]
@@ -84,7 +84,7 @@ class InToFix:
         source = self._columns.of_cell(self._table.cell(row, column))
         if row not in self.row_of or source is None:
             return ""
-        return f"{column_letter(self._columns.target[source])}{self.row_of[row]}"
+        return f"{column_letter(len(FRONT) + self._columns.place[source])}{self.row_of[row]}"
 
     def header(self, column: str | None) -> str:
         """The merchant's own header."""

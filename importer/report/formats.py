@@ -1,20 +1,28 @@
 """The number formats of the source's cells, as they stood."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 
 from importer.report.run import Run
 from importer.sheet import number_formats
 
 
 class Formats:
-    """Format codes by source row and 0-based column; `default` is the code of all other cells."""
+    """Format codes of the cells of `rows`, in the order of `columns`.
 
-    def __init__(self, run: Run, rows: Collection[int]) -> None:
+    `default` is the code of all cells of a text file: what she types into one stays text.
+    """
+
+    def __init__(self, run: Run, rows: Collection[int], columns: Sequence[int]) -> None:
         book = run.table.book
-        # In a text file every cell is text: what she types into one stays text.
         self.default = "@" if book.delimiter else ""
+        self._columns = columns
         self._rows = number_formats(book.path, run.table.sheet.name, rows)
+        self._known: dict[int, tuple[str, ...]] = {}
 
-    def of_row(self, row: int) -> Mapping[int, str]:
-        """The codes of one row, by column."""
-        return self._rows.get(row, {})
+    def of_row(self, row: int) -> tuple[str, ...]:
+        """The codes of one row; rows formatted alike share one tuple."""
+        codes = self._rows.get(row)
+        if id(codes) not in self._known:
+            known = codes or {}
+            self._known[id(codes)] = tuple(known.get(n, self.default) for n in self._columns)
+        return self._known[id(codes)]

@@ -1,17 +1,22 @@
 """A source cell as it stood: the same value, of the same kind, in the same number format."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import cast
 
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
-from importer.report.cell import write_text
+from importer.report.raw_sheet import (
+    Moment,
+    blank_cell,
+    number_cell,
+    serial,
+    style_of,
+    text_cell,
+    truth_cell,
+)
 from importer.report.style import BAD, BAD_INK, Styles
-from importer.sheet import ErrorCell, Padded, Uncalculated
+from importer.sheet import ErrorCell, Padded, Uncalculated, column_letter
 
+Codes = tuple[str, ...]
 _MOMENTS: dict[type, str] = {
     datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss",
 }  # fmt: skip
@@ -19,72 +24,89 @@ _FORMULA_STARTS = frozenset("=+-@")
 
 
 class OwnCells:
-    """Writes source cells; `code` is an Excel number format ("": General), `bad` marks the cell."""
+    """Makes rows of source cells in their formats (Excel's codes, "": General), bad ones marked.
 
-    def __init__(self, sheet: Worksheet, styles: Styles) -> None:
-        self._sheet, self._styles = sheet, styles
-        self._looks: dict[tuple[str, bool, bool], Format] = {}
-        self._writers: dict[type, Callable[[int, int, object, str, bool], None]] = {
+    The cells stand from column `first` (0-based) on, `width` of them. With `keep_blanks` the
+    format of an empty cell is kept, too.
+    """
+
+    def __init__(self, styles: Styles, first: int, width: int, *, keep_blanks: bool) -> None:
+        self._styles, self._keep_blanks = styles, keep_blanks
+        self._letters = [column_letter(first + n) for n in range(width)]
+        self._rows: dict[Codes, list[int]] = {}
+        self._known: dict[tuple[str, bool, bool], int] = {}
+        self._makers: dict[type, Callable[[str, object, str, bool], str]] = {
             str: self._text, int: self._number, float: self._number, Padded: self._padded,
             bool: self._truth, type(None): self._blank, ErrorCell: self._error,
             Uncalculated: self._formula, **dict.fromkeys(_MOMENTS, self._moment),
         }  # fmt: skip
 
-    def write(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
-        """One cell, 0-based."""
-        self._writers.get(type(cell), self._other)(row, column, cell, code, bad)
+    def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Container[int]) -> str:
+        """The XML of the cells of `row` (0-based); `bad` has the places of the bad ones."""
+        styles, number = self._plain(codes), row + 1
+        made: list[str] = []
+        add = made.append
+        for n, cell in enumerate(cells):  # nearly every cell is a plain text or number: be quick
+            place = f"{self._letters[n]}{number}"
+            if n in bad:
+                add(self._make(place, cell, codes[n], True))
+            elif type(cell) is str and cell[:1] not in _FORMULA_STARTS:
+                add(text_cell(place, styles[n], cell))
+            elif type(cell) is float and cell - cell == 0:  # not so for NaN and infinities
+                add(number_cell(place, styles[n], cell))
+            elif cell is not None or (self._keep_blanks and codes[n]):
+                add(self._make(place, cell, codes[n], False))
+        return "".join(made)
 
-    def _look(self, code: str, bad: bool, quoted: bool = False) -> Format:
+    def _plain(self, codes: Codes) -> list[int]:
+        if codes not in self._rows:
+            self._rows[codes] = [self._style(code, False) for code in codes]
+        return self._rows[codes]
+
+    def _make(self, place: str, cell: object, code: str, bad: bool) -> str:
+        return self._makers.get(type(cell), self._text)(place, cell, code, bad)
+
+    def _style(self, code: str, bad: bool, quoted: bool = False) -> int:
         key = code, bad, quoted
-        if key not in self._looks:
+        if key not in self._known:
             look: dict[str, object] = {"num_format": code} if code else {}
             if bad:
                 look |= {"bg_color": BAD, "border": 1, "border_color": BAD_INK}
             if quoted:  # so that editing the cell does not make a formula of it
                 look["quote_prefix"] = True
-            self._looks[key] = self._styles.own(**look)
-        return self._looks[key]
+            self._known[key] = style_of(self._styles.own(**look))
+        return self._known[key]
 
-    def _text(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
+    def _text(self, place: str, cell: object, code: str, bad: bool) -> str:
         text = str(cell)
-        look = self._look(code, bad, text[:1] in _FORMULA_STARTS)
-        if text[:1] == "<":
-            write_text(self._sheet, row, column, text, look)
-        else:
-            self._sheet.write_string(row, column, text, look)
+        return text_cell(place, self._style(code, bad, text[:1] in _FORMULA_STARTS), text)
 
-    def _number(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
+    def _number(self, place: str, cell: object, code: str, bad: bool) -> str:
         assert isinstance(cell, int | float)
-        if math.isfinite(cell):
-            self._sheet.write_number(row, column, cell, self._look(code, bad))
-        else:
-            self._other(row, column, cell, code, bad)
+        if not math.isfinite(cell):
+            return self._text(place, cell, code, bad)
+        return number_cell(place, self._style(code, bad), cell)
 
-    def _padded(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
+    def _padded(self, place: str, cell: object, code: str, bad: bool) -> str:
         assert isinstance(cell, Padded)
         zeros = "0" * len(cell.shown) if cell.shown.isdigit() else ""
-        self._number(row, column, float(cell), code or zeros, bad)
+        return self._number(place, float(cell), code or zeros, bad)
 
-    def _truth(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
-        self._sheet.write_boolean(row, column, bool(cell), self._look(code, bad))
+    def _truth(self, place: str, cell: object, code: str, bad: bool) -> str:
+        return truth_cell(place, self._style(code, bad), bool(cell))
 
-    def _moment(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
-        look = self._look(code or _MOMENTS[type(cell)], bad)
-        # XlsxWriter's annotation knows one of the four kinds that it takes.
-        self._sheet.write_datetime(row, column, cast(datetime, cell), look)
+    def _moment(self, place: str, cell: object, code: str, bad: bool) -> str:
+        assert isinstance(cell, Moment)
+        style = self._style(code or _MOMENTS[type(cell)], bad)
+        return number_cell(place, style, serial(cell))
 
-    def _blank(self, row: int, column: int, _cell: object, code: str, bad: bool) -> None:
-        if code or bad:
-            self._sheet.write_blank(row, column, None, self._look(code, bad))
+    def _blank(self, place: str, _cell: object, code: str, bad: bool) -> str:
+        return blank_cell(place, self._style(code, bad))
 
-    def _error(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
+    def _error(self, place: str, cell: object, code: str, bad: bool) -> str:
         assert isinstance(cell, ErrorCell)
-        self._text(row, column, cell.text, code, bad)
+        return self._text(place, cell.text, code, bad)
 
-    def _formula(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
+    def _formula(self, place: str, cell: object, code: str, bad: bool) -> str:
         assert isinstance(cell, Uncalculated)
-        formula = cell.formula if cell.formula.startswith("=") else f"={cell.formula}"
-        self._text(row, column, formula, code, bad)
-
-    def _other(self, row: int, column: int, cell: object, code: str, bad: bool) -> None:
-        self._text(row, column, str(cell), code, bad)
+        return self._text(place, f"={cell.formula}", code, bad)

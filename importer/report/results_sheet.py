@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from importer.report import words
 from importer.report.cell import write_text
 from importer.report.lines import COLUMNS, Line
+from importer.report.raw_sheet import RawSheet, number_cell, style_of, text_cell
 from importer.report.style import LINK, TONES, Styles
 from importer.words import Lang
 
@@ -16,14 +16,15 @@ WIDTHS = (20, 16, 18, 24, 58, 48, 12, 9, 21)
 MOST_COMMENTS = 5_000  # each costs memory and a drawing that Excel has to load
 _MOST_LINKS = 60_000  # Excel holds 65,530 links a sheet
 _LINE, _MOST_LINES = 15.5, 12  # points a line; more lines are read in the cell itself
+_LETTERS = "ABCDEFGHI"
 _WRAPPED = frozenset({"error", "fix"})
 
 
-def set_height(sheet: Worksheet, row: int, *texts: tuple[str, int]) -> None:
-    """Makes the row as high as the wrapped texts need in columns of these widths (characters)."""
+def height_of(*texts: tuple[str, int]) -> float | None:
+    """The height in points that the wrapped texts need in columns of these widths (characters);
+    None for one line."""
     lines = max(_lines(text, width) for text, width in texts)
-    if lines > 1:
-        sheet.set_row(row, min(lines, _MOST_LINES) * _LINE)
+    return min(lines, _MOST_LINES) * _LINE if lines > 1 else None
 
 
 def _lines(text: str, width: int) -> int:
@@ -51,48 +52,54 @@ class ResultsSheet:
     place of the run."""
 
     def __init__(
-        self, sheet: Worksheet, styles: Styles, lang: Lang, links: Mapping[int, int]
+        self, sheet: RawSheet, styles: Styles, lang: Lang, links: Mapping[int, int]
     ) -> None:
-        self._sheet, self._styles, self._lang, self._links = sheet, styles, lang, links
+        self._sheet, self._links, self._tip = sheet, links, words.SEE_TO_FIX.say(lang)
         self._row = self._comments = 0
+        self._text = style_of(styles.get(num_format="@"))
+        self._wrapped = style_of(styles.get(text_wrap=True))
+        self._number = style_of(styles.own(align="center"))
+        self._link = style_of(styles.get(num_format="@", font_color=LINK, underline=1))
+        self._tones = {
+            status: style_of(styles.tone(tone, bold=True)) for status, tone in TONES.items()
+        }
         begin(sheet, styles, COLUMNS, WIDTHS)
 
     def add(self, line: Line) -> None:
         """One more order."""
         self._row += 1
-        set_height(self._sheet, self._row, (line.error, WIDTHS[4]), (line.fix, WIDTHS[5]))
-        for column, (name, cell) in enumerate(zip(COLUMNS, line.cells, strict=True)):
-            if isinstance(cell, int):
-                centred = self._styles.own(align="center")
-                self._sheet.write_number(self._row, column, cell, centred)
-            elif name == "status":
-                self._status(column, line)
-            elif name == "rows":
-                self._rows(column, cell)
-            else:
-                write_text(self._sheet, self._row, column, cell, self._format(name))
+        number = self._row + 1
+        cells = [
+            number_cell(f"{letter}{number}", self._number, cell)
+            if isinstance(cell, int)
+            else text_cell(f"{letter}{number}", self._style(name, line), cell)
+            for letter, name, cell in zip(_LETTERS, COLUMNS, line.cells, strict=True)
+            if cell != ""
+        ]
+        self._extras(line)
+        height = height_of((line.error, WIDTHS[4]), (line.fix, WIDTHS[5]))
+        self._sheet.write_raw(self._row, len(COLUMNS), "".join(cells), height)
 
     def end(self) -> None:
         """The filter over all lines."""
         self._sheet.autofilter(0, 0, max(self._row, 1), len(COLUMNS) - 1)
 
-    def _status(self, column: int, line: Line) -> None:
-        look = self._styles.tone(TONES[line.status], bold=True)
-        self._sheet.write_string(self._row, column, line.status.value, look)
+    def _style(self, name: str, line: Line) -> int:
+        if name == "status":
+            return self._tones[line.status]
+        if name == "rows" and self._target() is not None:
+            return self._link
+        return self._wrapped if name in _WRAPPED else self._text
+
+    def _target(self) -> int | None:
+        return self._links.get(self._row - 1) if self._row <= _MOST_LINKS else None
+
+    def _extras(self, line: Line) -> None:
+        target = self._target()
+        if target is not None:
+            column = COLUMNS.index("rows")
+            self._sheet.link(self._row, column, f"internal:'To fix'!A{target}", self._tip)
         if line.warnings and self._comments < MOST_COMMENTS:
             self._comments += 1
+            column = COLUMNS.index("status")
             self._sheet.write_comment(self._row, column, line.warnings, {"x_scale": 2.2})
-
-    def _rows(self, column: int, rows: str) -> None:
-        target = self._links.get(self._row - 1)
-        if target is None or self._row > _MOST_LINKS:
-            write_text(self._sheet, self._row, column, rows, self._format("rows"))
-            return
-        look = self._styles.get(num_format="@", font_color=LINK, underline=1)
-        tip = words.SEE_TO_FIX.say(self._lang)
-        self._sheet.write_url(self._row, column, f"internal:'To fix'!A{target}", look, rows, tip)
-
-    def _format(self, name: str) -> Format:
-        if name in _WRAPPED:
-            return self._styles.get(text_wrap=True)
-        return self._styles.get(num_format="@")

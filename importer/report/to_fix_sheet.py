@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import pandas as pd
-from xlsxwriter.worksheet import Worksheet
 
 from importer import fields
 from importer.fields import Kind
-from importer.report.cell import LONGEST, write_text
+from importer.report.cell import write_text
 from importer.report.fix_plan import FRONT, Block, Columns, Said, Sayer
 from importer.report.formats import Formats
 from importer.report.own_cells import OwnCells
-from importer.report.results_sheet import MOST_COMMENTS, begin, set_height
+from importer.report.raw_sheet import RawSheet, number_cell, style_of, text_cell
+from importer.report.results_sheet import MOST_COMMENTS, begin, height_of
 from importer.report.run import Run
 from importer.report.style import BAD_INK, FAINT, Styles
 
@@ -29,15 +29,18 @@ class ToFixSheet:
     `uncommented` counts the bad cells past the limit of comments.
     """
 
-    def __init__(self, sheet: Worksheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
+    def __init__(self, sheet: RawSheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
         self._sheet, self._styles, self._run = sheet, styles, run
         self._columns = Columns(run)
         self._sayer = Sayer(run, self._columns)
-        self._cells = OwnCells(sheet, styles)
+        width, keep = len(self._columns.source), not run.table.book.delimiter
+        self._cells = OwnCells(styles, len(FRONT), width, keep_blanks=keep)
         self._blocks = blocks
-        self._formats = Formats(run, [row for block in blocks for row in block.rows])
-        self._front = styles.get(text_wrap=True, font_color=BAD_INK)
-        self._faint = styles.own(font_color=FAINT, align="center")
+        self._formats = Formats(
+            run, [row for block in blocks for row in block.rows], self._columns.source
+        )
+        self._front = style_of(styles.get(text_wrap=True, font_color=BAD_INK))
+        self._faint = style_of(styles.own(font_color=FAINT, align="center"))
         self._row = self._comments = self.uncommented = 0
         self._begin()
 
@@ -75,16 +78,15 @@ class ToFixSheet:
 
     def _line(self, row: int, said: Said, cells: Sequence[object]) -> None:
         self._row += 1
-        set_height(self._sheet, self._row, (said.problem, _FRONT_WIDTH))
-        write_text(self._sheet, self._row, 0, said.problem[:LONGEST], self._front)
-        self._sheet.write_number(self._row, 1, row, self._faint)
-        write, bad, formats = self._cells.write, said.cells, self._formats.of_row(row)
-        default = self._formats.default
-        for n, (column, cell) in enumerate(zip(self._columns.source, cells, strict=True)):
-            code = formats.get(column, default)
-            write(self._row, n + len(FRONT), cell, code, column in bad)
-        for column, message in bad.items():
-            self._comment(self._columns.target[column], message)
+        bad = {self._columns.place[column]: text for column, text in said.cells.items()}
+        for place, message in bad.items():
+            self._comment(len(FRONT) + place, message)
+        number = self._row + 1
+        front = text_cell(f"A{number}", self._front, said.problem)
+        origin = number_cell(f"B{number}", self._faint, row)
+        own = self._cells.row(self._row, cells, self._formats.of_row(row), bad)
+        height = height_of((said.problem, _FRONT_WIDTH))
+        self._sheet.write_raw(self._row, len(FRONT) + len(cells), front + origin + own, height)
 
     def _comment(self, column: int, text: str) -> None:
         if self._comments >= MOST_COMMENTS:

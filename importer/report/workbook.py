@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
@@ -12,10 +13,12 @@ from importer.report.digest import Digest
 from importer.report.fix_plan import Block
 from importer.report.lines import lines
 from importer.report.memo import Memo, to_chunks
+from importer.report.raw_sheet import RawSheet
 from importer.report.rows import rows_text
 from importer.report.run import Run
 from importer.report.style import Styles
 from importer.results import Status
+from importer.words import Lang
 
 _OPTIONS = {
     "constant_memory": True,
@@ -48,10 +51,7 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     planned = list(fix_plan.blocks(run))
     workbook.set_properties({"title": told.title, "comments": told.headline})
     names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
-    first, second, third = (workbook.add_worksheet(sheet) for sheet in names)
-    if run.lang == "ar":
-        for sheet in (first, second, third):
-            sheet.right_to_left()
+    first, second, third = (_sheet(workbook, sheet, run.lang) for sheet in names)
     styles = Styles(workbook, run.lang)
     results = results_sheet.ResultsSheet(
         second, styles, run.lang, {block.place: block.first for block in planned}
@@ -64,6 +64,13 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     remarks = _remarks(run, planned, to_fix.uncommented)
     summary = summary_sheet.SummarySheet(workbook, first, styles, run)
     summary.write(told, remarks, to_chunks(memo_of(run, name)))
+
+
+def _sheet(workbook: Workbook, name: str, lang: Lang) -> RawSheet:
+    sheet = cast(RawSheet, workbook.add_worksheet(name, worksheet_class=RawSheet))
+    if lang == "ar":
+        sheet.right_to_left()
+    return sheet
 
 
 def memo_of(run: Run, name: str) -> Memo:
