@@ -1,9 +1,6 @@
 """Delimited text: comma, semicolon, tab or pipe, told apart by parsing."""
 
 import csv
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +9,7 @@ from importer.problems import files
 from importer.problems.record import Problem, problem
 from importer.sheet import dialect, frames, limits, quoting, ragged, refusals
 from importer.sheet.cells import Book, Sheet
+from importer.sheet.collector import without_collector
 from importer.sheet.detect import refuse_other_text
 from importer.sheet.encoding import Encoding, choose
 
@@ -58,20 +56,8 @@ def read_text(path: Path, data: bytes, asked: str | None) -> Book:
     )
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hundreds of thousands of young lists make the collector search in vain: half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Problem]]:
-    with text.lines() as lines, _without_collector():
+    with text.lines() as lines, without_collector():
         _skip(lines, found.skipped)
         try:
             records = list(found.reader(lines))

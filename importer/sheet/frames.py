@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer.sheet import limits, refusals
-from importer.sheet.cells import Area
+from importer.sheet.cells import Area, ErrorCell
 
 Cells = npt.NDArray[np.object_]
 
@@ -30,12 +30,23 @@ def of_cells(cells: Cells, first_row: int, areas: Sequence[Area] = ()) -> pd.Dat
     `first_row` is the sheet row of the first row of `cells`; columns count from 0. The value of
     each merged area then counts for all its rows that are there.
     """
-    empty = (cells == "") | (cells == None)  # noqa: E711 - element by element
-    cells[empty] = None
+    return of_rows(cells, np.arange(first_row, first_row + len(cells)), areas)
+
+
+def of_rows(
+    cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[Area] = ()
+) -> pd.DataFrame:
+    """The same for rows of which each says its number."""
+    blank = cells == ""
+    cells[blank] = None
+    empty = pd.isna(cells)
+    if empty.sum() > blank.sum():
+        lost = empty & (cells != None)  # noqa: E711 - element by element
+        cells[lost] = ErrorCell("#NUM!")
+        empty &= ~lost
     kept = ~empty.all(axis=1)
-    numbers = np.flatnonzero(kept) + first_row
     if not kept.all():
-        cells = cells[kept]
+        cells, numbers = cells[kept], numbers[kept]
     _fill(cells, numbers, areas)
     return pd.DataFrame(cells, index=numbers, dtype=object, copy=False)
 

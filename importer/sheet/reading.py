@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from importer.errors import FileUnreadable
-from importer.sheet import delimited, limits, ooxml, refusals, workbook
+from importer.sheet import delimited, limits, ods, ooxml, refusals, workbook
 from importer.sheet.cells import Book
 from importer.sheet.detect import Format, detect
 from importer.words import Words
@@ -20,6 +20,8 @@ def read_book(path: Path, *, encoding: str | None = None) -> Book:
     kind = detect(data)
     if kind is Format.TEXT:
         return delimited.read_text(path, data, encoding)
+    if kind is Format.ODS:
+        return ods.read_ods(path, data)
     return workbook.read_workbook(path, data, kind)
 
 

@@ -133,15 +133,18 @@ def _strange(prefix: bytes, columns: int) -> re.Pattern[bytes]:
             near.append(f"{last[:at]}[A-{before}]" + "[A-Z]" * (len(last) - at - 1))
     near.append(f"{last[:-1]}[A-{last[-1]}]")
     places = "|".join(near).encode()
-    return re.compile(b"<" + prefix + rb'c(?![a-zA-Z])(?! r="(?:' + places + rb")\d)[^>]*(?<!/)>")
+    return re.compile(b"<" + prefix + rb'c(?! r="(?:' + places + rb")\d)(?![a-zA-Z])[^>]*(?<!/)>")
 
 
 def _search(found: Survey, chunk: bytes) -> None:
     probes = found.probes
-    found.hides = found.hides or b"hidden" in chunk
-    if found.tail or b"</" + probes.prefix + b"sheetData>" in chunk:
-        found.tail += chunk[max(0, chunk.rfind(b"sheetData>")) :]
+    found.hides = found.hides or (
+        b"hidden" in chunk and (b'hidden="1"' in chunk or b'hidden="true"' in chunk)
+    )
     last = chunk.rfind(b"</" + probes.prefix + b"c>")
+    end = chunk.find(b"</" + probes.prefix + b"sheetData>", max(0, last))
+    if found.tail or end >= 0:
+        found.tail += chunk[max(0, end) :]
     if last < 0:
         return
     start = chunk.rfind(b"<" + probes.prefix + b"c ", 0, last)

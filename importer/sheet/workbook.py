@@ -1,6 +1,6 @@
 """Workbooks through the fast engine (python-calamine), put right where it cannot tell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +16,9 @@ from python_calamine import (
 )
 
 from importer.errors import ImporterError
-from importer.sheet import frames, ooxml, refusals
+from importer.sheet import biff, frames, ooxml, refusals, xlsb
 from importer.sheet.cells import Area, Book, Sheet
+from importer.sheet.collector import without_collector
 from importer.sheet.detect import Format
 from importer.sheet.look import Look, bound
 
@@ -27,13 +28,20 @@ def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
 
     Raises FileUnreadable when it is damaged, behind a password or beyond the limits.
     """
-    with _border():
-        looks, data = ooxml.look(data) if kind is Format.XLSX else ({}, data)
+    with _border(), without_collector():
+        looks, data = _look(data, kind)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             sheets = tuple(_sheets(workbook, looks))
     if all(sheet.frame.empty for sheet in sheets):
         raise refusals.empty()
     return Book(path=path, format=str(kind), sheets=sheets)
+
+
+def _look(data: bytes, kind: Format) -> tuple[Sequence[Look] | Mapping[str, Look], bytes]:
+    """The looks, by name or in order, and the bytes for the engine."""
+    if kind is Format.XLSX:
+        return ooxml.look(data)
+    return (xlsb.look(data) if kind is Format.XLSB else biff.look(data)), data
 
 
 @contextmanager
@@ -53,10 +61,12 @@ def _border() -> Iterator[None]:
         raise refusals.damaged() from error
 
 
-def _sheets(workbook: CalamineWorkbook, looks: dict[str, Look]) -> Iterator[Sheet]:
+def _sheets(
+    workbook: CalamineWorkbook, looks: Sequence[Look] | Mapping[str, Look]
+) -> Iterator[Sheet]:
     for at, meta in enumerate(workbook.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet:
-            look = looks.get(meta.name, Look())
+            look = looks.get(meta.name, Look()) if isinstance(looks, Mapping) else looks[at]
             hidden = look.hidden or meta.visible is not SheetVisibleEnum.Visible
             yield _sheet(meta.name, workbook.get_sheet_by_index(at), look, hidden)
 
