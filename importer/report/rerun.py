@@ -15,7 +15,7 @@ from importer.report.rows import rows_of
 from importer.sheet import Book, Sheet
 from importer.words import Lang
 
-_SUMMARY, _TO_FIX = "summary", "to fix"
+_SUMMARY, _TO_FIX = "Summary", "To fix"
 _HEADER_WITHIN = 20  # rows in which the header is looked for
 
 
@@ -41,10 +41,10 @@ class Rerun:
 
 def left_to_do(book: Book) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
-    sheet = _named(book, _TO_FIX)
+    sheet = sheet_named(book, _TO_FIX)
     if sheet is None:
         return None
-    memo = _memo(book)
+    memo = from_chunks(memo_chunks(book))
     header = _front_header(sheet)
     if memo is None and header is None:
         return None
@@ -69,21 +69,24 @@ def _rerun(book: Book, memo: Memo | None) -> Rerun:
     )
 
 
-def _named(book: Book, name: str) -> Sheet | None:
-    return next((one for one in book.sheets if one.name.strip().casefold() == name), None)
+def sheet_named(book: Book, name: str) -> Sheet | None:
+    """The sheet of this name, whatever its case."""
+    wanted = name.casefold()
+    return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
 
 
-def _memo(book: Book) -> Memo | None:
-    summary = _named(book, _SUMMARY)
+def memo_chunks(book: Book) -> list[str]:
+    """The chunks of the memo that a report carries, in order; none when it is gone."""
+    summary = sheet_named(book, _SUMMARY)
     if summary is None:
-        return None
+        return []
     chunks: dict[int, str] = {}
     for _, *cells in summary.frame.itertuples(name=None):
         if KEY in cells:
             number, chunk = (*cells[cells.index(KEY) + 1 :], None, None)[:2]
             if isinstance(chunk, str) and str(number).isdigit():
                 chunks[int(str(number))] = chunk
-    return from_chunks(chunks[number] for number in sorted(chunks))
+    return [chunks[number] for number in sorted(chunks)]
 
 
 def _front_header(sheet: Sheet) -> int | None:

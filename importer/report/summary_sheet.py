@@ -11,7 +11,6 @@ from importer.report import words
 from importer.report.causes import Cause
 from importer.report.cell import write_text
 from importer.report.digest import Digest
-from importer.report.memo import KEY
 from importer.report.run import Run
 from importer.report.style import (
     CARE,
@@ -50,8 +49,8 @@ class SummarySheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def write(self, told: Digest, extra: Sequence[str], memo: Sequence[str]) -> None:
-        """Everything: `extra` are remarks on the report itself, `memo` the hidden chunks."""
+    def write(self, told: Digest, remarks: Sequence[str]) -> None:
+        """Everything; `remarks` are on the report itself."""
         self._headline(told)
         self._steps(told)
         self._statuses(told)
@@ -61,10 +60,9 @@ class SummarySheet:
         self._money()
         self._facts(told)
         self._causes(words.NOTES, told.notes)
-        for remark in extra:
+        for remark in remarks:
             self._wide(remark, self._styles.get(text_wrap=True))
         self._columns(told)
-        self._remember(memo)
 
     def _headline(self, told: Digest) -> None:
         tone = STOP if self._run.stopped else GOOD if told.good else CARE
@@ -221,15 +219,6 @@ class SummarySheet:
             tone = self._styles.tone(CARE) if column.guessed else look
             self._merged(2, 3, column.how, tone)
             write_text(self._sheet, self.row, 4, column.field, look)
-            self.row += 1
-
-    def _remember(self, memo: Sequence[str]) -> None:
-        look = self._styles.get(num_format="@")
-        self.row += 1
-        for number, chunk in enumerate(memo):
-            self._sheet.set_row(self.row, None, None, {"hidden": True})
-            for column, text in enumerate((KEY, str(number), chunk)):
-                self._sheet.write_string(self.row, column, text, look)
             self.row += 1
 
     def _section(self, title: Words) -> None:

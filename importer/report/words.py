@@ -193,3 +193,22 @@ LINE = {
     "attempts": Words("Attempts", "المحاولات"),
     "sentAt": Words("Sent (UTC)", "أُرسل (UTC)"),
 }
+
+# the refreshed report
+NO_REPORT = Words("The file is no report of an earlier run.", "الملف ليس تقرير تشغيل سابق.")
+NO_REPORT_CURE = Words(
+    "Name a workbook from the report folder, one with the sheet “Results”.",
+    "اذكر ملفاً من مجلد التقارير فيه ورقة «Results».",
+)
+NOWHERE = Words("The report could not be written ({why}).", "تعذرت كتابة التقرير ({why}).")
+REFRESHED_FINE = Words(
+    "All {orders} created orders are on their way: none needs you.",
+    "كل الطلبات المنشأة ({orders}) تسير كما يجب: لا يحتاج أي منها إلى تدخلك.",
+)
+REFRESHED_TROUBLE = Words(
+    "{count} of {orders} created orders need you.",
+    "{count} من {orders} من الطلبات المنشأة تحتاج إلى تدخلك.",
+)
+REFRESHED_OF = Words("What OTO says of the orders of {report}", "ما يقوله OTO عن طلبات {report}")
+OTO_STATUS = Words("Status in OTO", "الحالة في OTO")
+LOOK_AT = Words("Look at these orders in OTO", "راجع هذه الطلبات في OTO")

@@ -1,6 +1,6 @@
 """The results workbook: three sheets, written straight to disk, whatever their size."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -12,7 +12,7 @@ from importer.report import fix_plan, results_sheet, summary_sheet, to_fix_sheet
 from importer.report.digest import Digest
 from importer.report.fix_plan import Block
 from importer.report.lines import lines
-from importer.report.memo import Memo, to_chunks
+from importer.report.memo import KEY, Memo, to_chunks
 from importer.report.raw_sheet import RawSheet
 from importer.report.rows import rows_text
 from importer.report.run import Run
@@ -20,7 +20,7 @@ from importer.report.style import Styles
 from importer.results import Status
 from importer.words import Lang
 
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
@@ -33,14 +33,15 @@ def write_workbook(path: Path, run: Run, told: Digest, name: str) -> None:
 
     Raises OSError when it cannot be written.
     """
-    workbook = Workbook(str(path), _OPTIONS)
+    workbook = Workbook(str(path), OPTIONS)
     try:
         _fill(workbook, run, told, name)
     finally:
-        _close(workbook)
+        close(workbook)
 
 
-def _close(workbook: Workbook) -> None:
+def close(workbook: Workbook) -> None:
+    """Ends the workbook; raises OSError when it cannot be written."""
     try:
         workbook.close()
     except XlsxFileError as error:
@@ -51,7 +52,7 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     planned = list(fix_plan.blocks(run))
     workbook.set_properties({"title": told.title, "comments": told.headline})
     names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
-    first, second, third = (_sheet(workbook, sheet, run.lang) for sheet in names)
+    first, second, third = (sheet_of(workbook, sheet, run.lang) for sheet in names)
     styles = Styles(workbook, run.lang)
     results = results_sheet.ResultsSheet(
         second, styles, run.lang, {block.place: block.first for block in planned}
@@ -63,10 +64,12 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     to_fix.write()
     remarks = _remarks(run, planned, to_fix.uncommented)
     summary = summary_sheet.SummarySheet(workbook, first, styles, run)
-    summary.write(told, remarks, to_chunks(memo_of(run, name)))
+    summary.write(told, remarks)
+    write_memo(first, styles, summary.row + 1, to_chunks(memo_of(run, name)))
 
 
-def _sheet(workbook: Workbook, name: str, lang: Lang) -> RawSheet:
+def sheet_of(workbook: Workbook, name: str, lang: Lang) -> RawSheet:
+    """A new sheet, read from the side where the language begins."""
     sheet = cast(RawSheet, workbook.add_worksheet(name, worksheet_class=RawSheet))
     if lang == "ar":
         sheet.right_to_left()
@@ -103,6 +106,15 @@ def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
         if rows and outcome.order_id:
             of_rows[rows_text(rows)] = outcome.order_id
     return column.header, of_rows
+
+
+def write_memo(sheet: RawSheet, styles: Styles, row: int, chunks: Iterable[str]) -> None:
+    """Writes the memo into hidden rows from `row` (0-based) on."""
+    look = styles.own(num_format="@")
+    for number, chunk in enumerate(chunks):
+        sheet.set_row(row + number, None, None, {"hidden": True})
+        for column, text in enumerate((KEY, str(number), chunk)):
+            sheet.write_string(row + number, column, text, look)
 
 
 def _remarks(run: Run, planned: list[Block], uncommented: int) -> list[str]:
