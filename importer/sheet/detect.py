@@ -47,6 +47,7 @@ _ARCHIVES = ("gzip", "7-Zip", "RAR", "zstd", "xz")
 _UNPACK = Words(
     "Unpack it first, and use the file inside.", "فك ضغطه أولًا ثم استخدم الملف الذي بداخله."
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 
 
@@ -57,7 +58,7 @@ def detect(data: bytes) -> Format:
     """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise refusals.empty()
-    if data.startswith(b"PK"):
+    if data.startswith(_ZIP):
         return _zip(data)
     if data.startswith(ole.MAGIC):
         return _compound(data)
@@ -154,7 +155,7 @@ _WEB_ARCHIVE = re.compile(r"(?:MIME-Version|Content-Type|Message-ID|From|Return-
 def refuse_other_text(start: str) -> None:
     """Raise FileUnreadable when a text that starts so is no delimited table."""
     start = start.lstrip("\ufeff \t\r\n")
-    if start.startswith("<"):
+    if re.match(r"<[A-Za-z!?/]", start):
         raise _marked_up(start)
     if _JSON.match(start):
         raise refusals.really("JSON data", "بيانات JSON")
@@ -170,7 +171,7 @@ def refuse_other_text(start: str) -> None:
         )
     if start.startswith("BEGIN:V"):
         raise refusals.really("a contact or calendar card", "بطاقة جهات اتصال أو تقويم")
-    if _control_share(start) > 0.02:
+    if _is_binary(start[:20_000]):
         raise refusals.really(
             "not a spreadsheet but binary data", "ليس جدولًا بل بيانات ثنائية", refusals.AGAIN
         )
@@ -186,7 +187,7 @@ def _marked_up(start: str) -> FileUnreadable:
     return refusals.really("XML data", "بيانات XML")
 
 
-def _control_share(text: str) -> float:
-    sample = text[:20_000]
+def _is_binary(sample: str) -> bool:
+    """Texts may hold a stray control character, even a few; they are not made of them."""
     odd = sum(1 for char in sample if char < " " and char not in "\t\r\n\x0b\x0c")
-    return odd / max(1, len(sample))
+    return odd > max(20, len(sample) // 50)

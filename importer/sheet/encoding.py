@@ -146,7 +146,7 @@ def _ask(words: set[bytes], readings: Mapping[str, float]) -> UsageError:
     best = sorted(readings, key=lambda label: -readings[label])
     lines = []
     for label in best:
-        text = "، ".join(word.decode(plausible.CODECS[label], "replace") for word in sample)
+        text = " · ".join(word.decode(plausible.CODECS[label], "replace") for word in sample)
         lines.append(f"{label}: {text}")
     shown = "\n".join(lines)
     return UsageError(

@@ -74,14 +74,16 @@ def _reads(word: str, label: str) -> float:
         return _latin(word, beyond, _TURKISH if label == "windows-1254" else _WESTERN)
     if all("\u0600" <= char <= "\u06ff" for char in beyond):
         return _arabic(word, beyond)
-    return float(_FRENCH.issuperset(beyond))
+    return _latin(word, beyond, _FRENCH)
 
 
 def _arabic(word: str, beyond: list[str]) -> float:
     """Arabic letters stand together, never within a Latin word; two of them prove little."""
     if any(char.isascii() and char.isalpha() for char in word):
         return 0.0
-    return 1.0 if len(beyond) > 2 else 0.5
+    if any("\u064b" <= char <= "\u0652" for char in beyond):
+        return 0.5  # vowel signs, which nobody writes in an address
+    return 1.0 if len(beyond) > 2 else 0.75
 
 
 def _latin(word: str, beyond: list[str], alphabet: frozenset[str]) -> float:
