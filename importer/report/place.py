@@ -4,13 +4,21 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from importer.problems import Problem, problem
 from importer.problems.report import REPORT_ELSEWHERE, REPORT_NOWHERE
 
+_LONGEST_STEM = 200  # bytes; file systems hold names of 255
 # Writes the file to its temporary name (first), knowing what it will be called (second).
 Write = Callable[[Path, Path], None]
+
+
+def report_name(file: Path, at: datetime) -> str:
+    """`<file name>-<YYYYMMDD-HHMMSS>.xlsx` in local time, cut to what file systems hold."""
+    stem = file.stem.encode()[:_LONGEST_STEM].decode("utf-8", "ignore")
+    return f"{stem}-{at.astimezone():%Y%m%d-%H%M%S}.xlsx"
 
 
 def put(target: Path, write: Write, *, keep: bool = True) -> Path:

@@ -14,7 +14,7 @@ from importer.report import words
 from importer.report.cell import write_text
 from importer.report.lines import COLUMNS
 from importer.report.own_cells import OwnCells
-from importer.report.place import put_somewhere
+from importer.report.place import put_somewhere, report_name
 from importer.report.raw_sheet import number_cell, style_of, text_cell
 from importer.report.rerun import memo_chunks, sheet_named
 from importer.report.results_sheet import WIDTHS, begin
@@ -86,8 +86,7 @@ def write_refreshed(
 
     Raises SetupError when there is no such place.
     """
-    stamp = now.astimezone().strftime("%Y%m%d-%H%M%S")
-    target = folder / f"{told.book.path.stem[:150]}-{stamp}.xlsx"
+    target = folder / report_name(told.book.path, now)
 
     def write(temporary: Path, _final: Path) -> None:
         workbook = Workbook(str(temporary), OPTIONS)

@@ -5,12 +5,10 @@ from pathlib import Path
 from importer.problems import Problem
 from importer.report.digest import digest
 from importer.report.page import write_page
-from importer.report.place import put_somewhere
+from importer.report.place import put_somewhere, report_name
 from importer.report.results_csv import write_csv
 from importer.report.run import Run, Written
 from importer.report.workbook import write_workbook
-
-_LONGEST_STEM = 150  # file systems hold 255 bytes; an Arabic letter is two
 
 
 def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Written:
@@ -19,9 +17,7 @@ def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Wri
     Never overwrites a report and never raises for a file that cannot be written: `problems` of
     what it returns say what went elsewhere. An existing `results_csv` is replaced.
     """
-    stamp = run.started.astimezone().strftime("%Y%m%d-%H%M%S")
-    target = folder / f"{run.file.stem[:_LONGEST_STEM]}-{stamp}.xlsx"
-    report, problems = _workbook(run, target)
+    report, problems = _workbook(run, folder / report_name(run.file, run.started))
     page = _page(run, report, problems) if report else None
     table = None
     if results_csv is not None:

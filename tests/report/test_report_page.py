@@ -1,0 +1,117 @@
+"""The page beside the workbook, and the CSV for other programs."""
+
+import csv
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from importer.report import page as page_module
+from importer.report import write_report
+from importer.report.lines import COLUMNS
+from importer.report.page import MOST_ORDERS
+from importer.results import Outcome, Status
+from tests.report.report_runs import mixed, run_of, source
+
+VOID = {"meta", "input", "link", "br", "img"}
+
+
+class Outline(HTMLParser):
+    """The tags of a page and whether they nest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes the tag."""
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Closes the tag opened last."""
+        assert self.open.pop() == tag
+
+
+def outline(text: str) -> Outline:
+    """The parsed page, all of whose tags are closed."""
+    parsed = Outline()
+    parsed.feed(text)
+    assert parsed.open == []
+    return parsed
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_page_needs_no_network_and_allows_none(tmp_path: Path, lang: str) -> None:
+    """One file: no source, no import, and a policy that forbids all but its own two blocks."""
+    text = write_report(mixed(tmp_path, lang=lang), tmp_path / "r").page.read_text("utf-8")
+    parsed = outline(text)
+    assert not [attrs for _, attrs in parsed.seen if "src" in attrs or "onclick" in attrs]
+    assert not re.search(r"@import|url\(|https?://", text)
+    (policy,) = [a["content"] for _, a in parsed.seen if "http-equiv" in a]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert ("html", {"lang": lang, "dir": "rtl" if lang == "ar" else "ltr"}) in parsed.seen
+
+
+def test_the_page_tells_what_the_workbook_tells(tmp_path: Path) -> None:
+    """The same headline, counts, causes and orders."""
+    text = write_report(mixed(tmp_path), tmp_path / "r").page.read_text("utf-8")
+    for expected in (
+        "2 of 4 orders of orders.xlsx are in OTO; 2 are not.",
+        "Nothing is unaccounted for",
+        "“cash” does not say for sure",
+        "230.50",
+        "متجر نورة",
+        "540789, 540790",
+        "python -m importer ",
+    ):
+        assert expected in text
+    assert text.count("<tr data-status=") == 4
+
+
+def test_nothing_in_a_file_becomes_markup(tmp_path: Path) -> None:
+    """Names, ids and messages are escaped wherever they stand."""
+    evil = "<script>alert(1)</script>\"'&"
+    run = run_of(
+        source(tmp_path, name="a&b.xlsx"), [Outcome(evil, (2, 3, 4, 5, 6), Status.CREATED)]
+    )
+    run = type(run)(**{**{n: getattr(run, n) for n in run.__dataclass_fields__}, "account": evil})
+    text = write_report(run, tmp_path / "r").page.read_text("utf-8")
+    assert "<script>alert" not in text
+    assert text.count("<script>") == 1
+    outline(text)
+
+
+def test_a_large_run_lists_those_with_problems_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that a browser can still open, and that says what it leaves out."""
+    monkeypatch.setattr(page_module, "MOST_ORDERS", 3)
+    ends = [Outcome(str(n), (n,), Status.CREATED) for n in range(2, 6)]
+    run = run_of(source(tmp_path), [*ends, Outcome("bad", (6,), Status.REJECTED)])
+    text = write_report(run, tmp_path / "r").page.read_text("utf-8")
+    assert re.findall(r'data-status="(\w+)"', text) == ["rejected", "created", "created"]
+    assert "lists 3 of 5 orders" in text
+    assert MOST_ORDERS == 5_000
+
+
+def test_the_csv_has_the_columns_of_results(tmp_path: Path) -> None:
+    """A BOM for Excel, one line an order, and the words of the machine."""
+    path = write_report(mixed(tmp_path), tmp_path / "r", tmp_path / "out.csv").table
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == list(COLUMNS)
+    assert [row[1] for row in rows] == ["created", "rejected", "invalid", "already_created"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_a_csv_cell_cannot_start_a_formula(tmp_path: Path, start: str) -> None:
+    """Excel runs what begins so when it opens a CSV."""
+    run = run_of(source(tmp_path), [Outcome(f"{start}cmd", (2,), Status.CREATED)])
+    path = write_report(run, tmp_path / "r", tmp_path / "out.csv").table
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1][0] == f"'{start}cmd"

@@ -1,0 +1,149 @@
+"""The sums of a report, on random runs."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importer import fields
+from importer.problems import Problem, Severity
+from importer.report.causes import group_causes
+from importer.report.rows import rows_of, rows_text
+from importer.report.totals import summary, totals
+from importer.results import Outcome, Status
+from importer.sheet import read_book
+from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
+
+CONTRACT = {
+    "file", "report", "rows", "orders", "created", "already_created", "conflict", "rejected",
+    "invalid", "unconfirmed", "not_sent", "warnings", "seconds",
+}  # fmt: skip
+CODES = ("payment_unknown", "phone_unreadable", "currency_unknown", "OTO1029", "of_tomorrow")
+COLUMNS = (fields.AMOUNT.name, fields.MOBILE.name, None)
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of forty rows."""
+    rows = [(str(n), "cod", 1.5, "SAR", "x", "050", date(2026, 1, 1), None) for n in range(40)]
+    return source(tmp_path_factory.mktemp("forty"), rows)
+
+
+@st.composite
+def divided(draw: st.DrawFn) -> list[Outcome]:
+    """The rows 2 to 41 dealt out to orders of any status with any problems."""
+    places = draw(st.lists(st.integers(0, 12), min_size=40, max_size=40))
+    problem = st.builds(
+        Problem,
+        code=st.sampled_from(CODES),
+        row=st.integers(2, 41),
+        column=st.sampled_from(COLUMNS),
+    )
+    outcomes = []
+    for place in dict.fromkeys(places):
+        rows = tuple(n for n, other in enumerate(places, 2) if other == place)
+        found = draw(st.lists(problem, max_size=4))
+        status = draw(st.sampled_from(list(Status)))
+        outcomes.append(Outcome(str(place), rows, status, problems=tuple(found)))
+    return outcomes
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(outcomes=divided())
+def test_the_counts_add_up_whatever_the_run(forty: Path, outcomes: list[Outcome]) -> None:
+    """Every order is in one status, every row in one place, whatever became of them."""
+    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_book(forty))))
+    counts = totals(run)
+    assert counts.add_up
+    assert counts.orders == Counter(outcome.status for outcome in outcomes)
+    assert counts.rows.total() + counts.headers == counts.sheet_rows == 41
+    told = summary(run, None)
+    statuses = [s.value for s in Status if s is not Status.VALID]
+    assert sum(told[name] for name in statuses) + counts.orders[Status.VALID] == told["orders"]
+    assert told["rows"] == 40
+
+
+TABLES: dict = {}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(outcomes=divided())
+def test_causes_count_every_problem_once_and_come_largest_first(
+    forty: Path, outcomes: list[Outcome]
+) -> None:
+    """The groups hold each problem of each order once, and the order that matters most is first."""
+    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_book(forty))))
+    causes = group_causes(run)
+    found = [(n, p) for n, o in enumerate(outcomes) for p in dict.fromkeys(o.problems)]
+    assert sum(cause.cells for cause in causes) == len(found)
+    sizes = [cause.orders for cause in causes]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_problem_told_by_file_and_order_counts_once(tmp_path: Path) -> None:
+    """The pipeline hands in all problems beside those of the orders; nothing is counted twice."""
+    run = mixed(tmp_path)
+    again = [problem for outcome in run.outcomes for problem in outcome.problems]
+    both = run_of(run.file, run.outcomes, problems=again)
+    assert group_causes(both) == group_causes(run)
+
+
+def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:
+    """What holds every order is told before what holds one."""
+    run = mixed(tmp_path, problems=[Problem("currency_unknown", column=fields.CURRENCY.name)])
+    first = group_causes(run)[0]
+    assert (first.code, first.orders, first.places) == ("currency_unknown", 0, ())
+
+
+def test_rows_that_are_in_no_order_are_named(tmp_path: Path) -> None:
+    """A lost row cannot hide: the sums do not add up and say which row it is."""
+    run = run_of(source(tmp_path), [Outcome("1001", (2,), Status.CREATED)])
+    counts = totals(run)
+    assert not counts.add_up
+    assert counts.unaccounted == (3, 4, 5, 6)
+
+
+def test_rows_above_the_header_and_left_out_are_counted(tmp_path: Path) -> None:
+    """A total line that mapping left out is a row of the file with a place of its own."""
+    path = source(tmp_path, [*ROWS, ("Total", None, 382.25, None, None, None, None, None)])
+    table = table_of(read_book(path))
+    kept = type(table)(**{**vars(table), "frame": table.frame.iloc[:-1]})
+    run = run_of(path, mixed(tmp_path).outcomes, table=kept)
+    counts = totals(run)
+    assert (counts.left_out, counts.headers, counts.sheet_rows) == (1, 1, 7)
+    assert counts.add_up
+
+
+def test_the_summary_has_the_keys_of_the_contract(tmp_path: Path) -> None:
+    """Other programs read these keys, and no other after a run."""
+    told = summary(mixed(tmp_path), tmp_path / "r.xlsx")
+    assert set(told) == CONTRACT
+    assert (told["orders"], told["rows"], told["created"], told["invalid"]) == (4, 5, 1, 1)
+
+
+def test_the_summary_of_a_check_counts_the_valid(tmp_path: Path) -> None:
+    """After a check the sum needs the orders that are ready."""
+    run = run_of(source(tmp_path), [Outcome("1", (2, 3, 4, 5, 6), Status.VALID)], check_only=True)
+    assert summary(run, None)["valid"] == 1
+
+
+def test_warnings_are_counted(tmp_path: Path) -> None:
+    """A warning is counted as often as it was found, whatever became of its order."""
+    warning = Problem("cell_hidden", 2, fields.AMOUNT.name)
+    run = run_of(source(tmp_path), [Outcome("1", (2,), Status.CREATED, ("9",), (warning,))])
+    expected = sum(cause.cells for cause in group_causes(run, Severity.WARNING))
+    assert summary(run, None)["warnings"] == expected
+
+
+@given(st.frozensets(st.integers(1, 200), min_size=1))
+def test_rows_read_back_as_they_were_written(rows: frozenset[int]) -> None:
+    """`2-4, 9` says exactly the rows that it was made of."""
+    assert set(rows_of(rows_text(rows))) == rows
+
+
+def test_rows_look_as_in_the_contract() -> None:
+    """Neighbours are a range, whatever the order they come in."""
+    assert rows_text((9, 3, 2, 4)) == "2-4, 9"
