@@ -75,9 +75,13 @@ def template(path: Path | None, lang: str) -> None:
 @click.option("--script", type=options.FILE, metavar="FILE", help="A JSON file of faults to play.")
 def sandbox(port: int, script: Path | None) -> None:
     """Serve the built-in OTO sandbox until stopped; prints its base URL first."""
+    from importer.sandbox import ScriptError
     from importer.sandbox import main as serve
 
-    serve(port, script)
+    try:
+        serve(port, script)
+    except (OSError, ScriptError) as error:
+        raise click.UsageError(str(error)) from error
 
 
 @cli.command()
