@@ -42,7 +42,6 @@ HEAVY = {
     "httpx": {"oto"},
     "openpyxl": {"sheet", "report", "status"},
     "xlsxwriter": {"report", "template"},
-    "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
     "sqlite3": {"ledger"},
     "rich": {"console", "doctor", "history"},
