@@ -17,10 +17,10 @@ from importer.report.own_cells import OwnCells
 from importer.report.place import put_somewhere, report_name
 from importer.report.raw_sheet import number_cell, style_of, text_cell
 from importer.report.rerun import memo_chunks, sheet_named
-from importer.report.results_sheet import WIDTHS, begin
-from importer.report.style import CARE, FAINT, GOOD, STOP, Styles, Tone
+from importer.report.results_sheet import WIDTHS, WRAPPED, begin, height_of
+from importer.report.style import CARE, FAINT, GOOD, STOP, TONES, Styles, Tone
 from importer.report.workbook import OPTIONS, close, sheet_of, write_memo
-from importer.results import IN_OTO
+from importer.results import IN_OTO, Status
 from importer.sheet import Book, Sheet, column_letter, number_formats, shown
 from importer.words import Lang
 
@@ -34,6 +34,7 @@ TROUBLE = frozenset(
         "returnshipmentcreated", "lostordamaged", "onhold", "unknown", "noanswer",
     }
 )  # fmt: skip
+_STATUSES = frozenset(status.value for status in Status)
 _DONE = frozenset({"delivered"})
 
 
@@ -123,22 +124,32 @@ class _Writer:
     def _write_results(self) -> None:
         columns, widths = (*COLUMNS, *MORE_COLUMNS), (*WIDTHS, *_MORE_WIDTHS)
         begin(self._results, self._styles, columns, widths)
-        plain = style_of(self._styles.get(num_format="@"))
         for n, line in enumerate(self._told.results, 1):
             answer = self._answers.get(shown(line["orderId"]), Answer(""))
-            look = style_of(self._styles.tone(tone_of(answer.status), bold=True))
-            cells = [line.get(name) for name in COLUMNS]
+            cells = [*(line.get(name) for name in COLUMNS), *answer.cells]
             made = [
-                number_cell(f"{column_letter(at)}{n + 1}", plain, cell)
-                if isinstance(cell, float)
-                else text_cell(f"{column_letter(at)}{n + 1}", plain, shown(cell))
-                for at, cell in enumerate(cells)
+                self._result(f"{column_letter(at)}{n + 1}", name, cell)
+                for at, (name, cell) in enumerate(zip(columns, cells, strict=True))
+                if cell not in (None, "")
             ]
-            for at, text in enumerate(answer.cells, len(COLUMNS)):
-                style = look if at == len(COLUMNS) else plain
-                made.append(text_cell(f"{column_letter(at)}{n + 1}", style, text))
-            self._results.write_raw(n, len(columns), "".join(made))
+            texts = ((shown(line.get(name)), WIDTHS[COLUMNS.index(name)]) for name in WRAPPED)
+            self._results.write_raw(n, len(columns), "".join(made), height_of(*texts))
         self._results.autofilter(0, 0, max(len(self._told.results), 1), len(columns) - 1)
+
+    def _result(self, place: str, name: str, cell: object) -> str:
+        if isinstance(cell, float):
+            centred = style_of(self._styles.own(align="center"))
+            return number_cell(place, centred, int(cell) if cell.is_integer() else cell)
+        text = shown(cell)
+        if name == MORE_COLUMNS[0]:
+            look = self._styles.tone(tone_of(text), bold=True)
+        elif name == "status" and text in _STATUSES:
+            look = self._styles.tone(TONES[Status(text)], bold=True)
+        elif name in WRAPPED:
+            look = self._styles.get(text_wrap=True)
+        else:
+            look = self._styles.get(num_format="@")
+        return text_cell(place, style_of(look), text)
 
     def _copy(self, sheet: Sheet) -> None:
         """What is left to do goes along, so that this report can be run, too."""

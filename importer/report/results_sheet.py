@@ -17,7 +17,7 @@ MOST_COMMENTS = 5_000  # each costs memory and a drawing that Excel has to load
 _MOST_LINKS = 60_000  # Excel holds 65,530 links a sheet
 _LINE, _MOST_LINES = 15.5, 12  # points a line; more lines are read in the cell itself
 _LETTERS = "ABCDEFGHI"
-_WRAPPED = frozenset({"error", "fix"})
+WRAPPED = frozenset({"error", "fix"})
 
 
 def height_of(*texts: tuple[str, int]) -> float | None:
@@ -89,7 +89,7 @@ class ResultsSheet:
             return self._tones[line.status]
         if name == "rows" and self._target() is not None:
             return self._link
-        return self._wrapped if name in _WRAPPED else self._text
+        return self._wrapped if name in WRAPPED else self._text
 
     def _target(self) -> int | None:
         return self._links.get(self._row - 1) if self._row <= _MOST_LINKS else None

@@ -40,6 +40,7 @@ def source(
     folder: Path, rows: Sequence[Sequence[object]] = ROWS, name: str = "orders.xlsx"
 ) -> Path:
     """A workbook of a merchant: texts as text, her own number formats."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as workbook:
         sheet = workbook.add_worksheet("Orders")
