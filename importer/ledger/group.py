@@ -11,6 +11,7 @@ from importer.results import Outcome
 
 _Result = TypeVar("_Result")
 _MOST_NOTES = 500
+_PATIENCE_SECONDS = 0.02
 
 
 class Group:
@@ -23,15 +24,21 @@ class Group:
         self._ledger, self._run = ledger, run
         self._marks: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._notes: list[Outcome] = []
+        self._soon = False  # a commit is about to be made
+        self._later: asyncio.TimerHandle | None = None  # the one that patient marks wait for
 
-    async def mark(self, verb: Callable[[], _Result]) -> _Result:
+    async def mark(self, verb: Callable[[], _Result], *, patient: bool = False) -> _Result:
         """Does the verb and gives its result once that is on the disk.
 
-        Raises SetupError when it could not be written; then nothing was.
+        A `patient` mark waits a moment for another's commit. Raises SetupError when it could not
+        be written; then nothing was.
         """
         loop = asyncio.get_running_loop()
-        if not self._marks:
+        if not patient and not self._soon:
+            self._soon = True
             loop.call_soon(self.flush)
+        elif self._later is None:
+            self._later = loop.call_later(_PATIENCE_SECONDS, self.flush)
         done: asyncio.Future[_Result] = loop.create_future()
         self._marks.append((verb, done))
         return await done
@@ -44,7 +51,10 @@ class Group:
 
     def flush(self) -> None:
         """Writes what has gathered."""
-        marks, self._marks = self._marks, []
+        marks, self._marks, self._soon = self._marks, [], False
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
         notes, self._notes = self._notes, []
         if not marks and not notes:
             return

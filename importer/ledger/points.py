@@ -25,7 +25,8 @@ def _nothing(place: str) -> None:
     """Goes on."""
 
 
-def _ends_at(wanted: str) -> Callable[[str], None]:
+def ends_at(wanted: str) -> Callable[[str], None]:
+    """What ends the process at a place such as `begin#3`."""
     name, _, count = wanted.partition("#")
     left = int(count or 1)
 
@@ -38,7 +39,7 @@ def _ends_at(wanted: str) -> Callable[[str], None]:
     return reach
 
 
-_reach = _ends_at(os.environ[STOP_AT]) if STOP_AT in os.environ else _nothing
+_reach = ends_at(os.environ[STOP_AT]) if STOP_AT in os.environ else _nothing
 
 
 def reach(place: str) -> None:

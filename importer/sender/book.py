@@ -41,8 +41,9 @@ class Book:
 
     async def settle(self, order: Order, state: State, outcome: Outcome) -> None:
         """Notes what became of an order. It is true even if that fails; then the run stops."""
+        settle = partial(self._ledger.settle, self._run, order, state, outcome)
         with suppress(BookClosed):
-            await self._mark(partial(self._ledger.settle, self._run, order, state, outcome))
+            await self._mark(settle, patient=True)
 
     def settle_now(self, order: Order, state: State, outcome: Outcome) -> None:
         """The same without waiting for others to share the commit."""
@@ -69,9 +70,9 @@ class Book:
             self._now(self._group.flush)
             self._now(partial(self._ledger.finish_run, self._run, ending))
 
-    async def _mark(self, verb: Callable[[], _Result]) -> _Result:
+    async def _mark(self, verb: Callable[[], _Result], *, patient: bool = False) -> _Result:
         try:
-            return await self._group.mark(verb)
+            return await self._group.mark(verb, patient=patient)
         except SetupError as error:
             raise self._failed(error) from error
 

@@ -25,7 +25,6 @@ from importer.sender.limits import Limits
 
 _ACCIDENTS = 2  # failures in a row that are taken for accidents
 _Answer = TypeVar("_Answer")
-_Wait = Callable[[Callable[[], Awaitable[object]], float], Awaitable[bool]]
 
 
 class NoTurn(CallError):  # noqa: N818
@@ -53,18 +52,13 @@ class Calls:
         The place is the caller's until the call that follows has ended, or it is given back.
         Raises NoTurn, and what keeps OTO from giving a token: NotDelivered or SetupError.
         """
-        if not new:
-            return await self._turn(self._halt.wait, until)
-        if not await self._halt.wait(self._door.acquire, until):
+        if not await self._halt.wait(self._behind_others if new else self._next, until):
             raise NoTurn
-        try:
-            return await self._turn(self._halt.wait, until)
-        finally:
-            self._door.release()
 
     async def last_turn(self, until: float) -> None:
         """The same for a question, which may be asked after a stop as long as calls may land."""
-        await self._turn(self._halt.land, until)
+        if not await self._halt.land(self._next, until):
+            raise NoTurn
 
     def give_back(self) -> None:
         """Gives back a place that no call needed."""
@@ -96,23 +90,21 @@ class Calls:
         """Waits; False when sending stopped or the order's time was up."""
         return await self._halt.wait(partial(asyncio.sleep, seconds), until)
 
-    async def _turn(self, wait: _Wait, until: float) -> None:
-        if not await wait(self._places.acquire, until):
-            raise NoTurn
-        taken = False
+    async def _behind_others(self) -> None:
+        async with self._door:
+            await self._next()
+
+    async def _next(self) -> None:
+        """A place, then a turn of the pace, outside of the quiet after failures in a row."""
+        await self._places.acquire()
         try:
-            taken = await wait(self._next_turn, until)
-        finally:
-            if not taken:
-                self._places.release()
-        if not taken:
-            raise NoTurn
+            await self._next_turn()
+        except BaseException:
+            self._places.release()
+            raise
 
     async def _next_turn(self) -> None:
-        """A turn of the pace, outside of the quiet after failures in a row.
-
-        The token comes first: calls that wait for it after their turn would leave all at once.
-        """
+        """The token comes first: calls that waited for it after their turn would leave at once."""
         clock = asyncio.get_running_loop().time
         with self._judging("refreshToken"):
             await self._oto.ready()

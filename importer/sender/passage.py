@@ -23,7 +23,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any, TypeAlias
 
 from importer.errors import CallError, NotDelivered, Refused, SetupError, TooManyCalls, Unsure
@@ -85,6 +84,7 @@ class Passage:
         self._tried = 0  # attempts of this run
         self._attempts = 0  # of all runs
         self._sent_at: datetime | None = None
+        self._seen: Entry | None = None  # what the ledger had of it when last looked at
         self._ended: Outcome | None = None
 
     async def travel(self) -> Outcome:
@@ -100,11 +100,14 @@ class Passage:
         return step
 
     def known(self) -> Outcome | None:
-        """Its end, when the ledger alone tells it; raises BookClosed."""
-        entry = self._book.entry(self.order.order_id)
-        if entry is None or entry.state is not State.CREATED:
+        """Its end, when the ledger alone tells it; to be asked before `travel`.
+
+        Raises BookClosed.
+        """
+        self._seen = self._book.entry(self.order.order_id)
+        if self._seen is None or self._seen.state is not State.CREATED:
             return None
-        return self._known(entry)
+        return self._known(self._seen)
 
     def left(self) -> Outcome:
         """Its end when its turn never came, or when its way is cut off: `travel` was cancelled."""
@@ -119,39 +122,37 @@ class Passage:
     # --- the states
 
     async def _queueing(self) -> Step | Outcome:
-        first = partial(self._calls.turn, self._until, new=True)
         try:
-            await self._calls.again(first, self._until, NotDelivered)
-        except TooManyCalls:
-            return await self._too_many()
+            await self._calls.turn(self._until, new=True)
+            self._in_turn = True
         except NotDelivered:
-            return await self._given_up(NOT_DELIVERED)
+            pass  # no token can be had: the first call meets that again, and tries again
         except (NoTurn, SetupError):
             return await self._given_up()
-        self._in_turn = True
         self._until = asyncio.get_running_loop().time() + self._line.limits.order_seconds
         return self._beginning
 
     async def _beginning(self) -> Step | Outcome:
-        entry = self._book.entry(self.order.order_id)
+        entry = self._seen  # it may have changed since: what is written looks at it again
         if entry is None:
             return self._sending
-        if entry.state is State.CREATED:
-            return self._known(entry)
         if entry.held:
             return self._waiting
         if not entry.in_question:
             return self._sending
         if not await self._book.take_over(self.order, entry):
-            return self._waiting
+            return self._looking
         self._held = self._open = True
         self._attempts, self._sent_at = entry.attempts, entry.sent_at
         return self._asking
 
+    async def _looking(self) -> Step | Outcome:
+        return self.known() or self._beginning
+
     async def _waiting(self) -> Step | Outcome:
         self._give_turn_back()
         if await self._calls.rest(self._line.limits.look_gap_seconds, self._until):
-            return self._beginning
+            return self._looking
         if self._line.halt.why is not None:
             return await self._given_up()
         return self._tell(self._outcome(Status.UNCONFIRMED, problem(IN_OTHER_RUN, self._row)))
@@ -160,7 +161,7 @@ class Passage:
         try:
             created = await self._calls.again(self._attempt, self._until, NotDelivered)
         except _NotFree:
-            return self._waiting
+            return self._looking
         except Unsure:
             return self._asking
         except Refused as no:

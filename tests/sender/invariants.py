@@ -12,6 +12,9 @@ from tests.sender.pretended import Pretended
 if TYPE_CHECKING:
     from tests.sender.simulate import Life, Machine
 
+# Faults after which the caller knows what became of its call (a late answer is an answer).
+CLEAR = {"connect", "429", "429_seconds", "429_date", "late"}
+
 
 def broken(life: "Life", ledger: Ledger) -> Iterator[str]:
     """Every promise that the life broke, in words."""
@@ -39,7 +42,7 @@ def _posted_blindly(life: "Life") -> Iterator[str]:
         elif call.path == "createOrder":
             if call.order_id in open_:
                 yield f"{call.order_id} was posted again without a question, by {call.caller}"
-            if call.fault and call.fault != "connect" and not call.fault.startswith("429"):
+            if call.fault and call.fault not in CLEAR:
                 open_.add(call.order_id)
 
 

@@ -131,7 +131,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.chance = chance = random.Random(self.seed)
-        self.orders = [an_order(n) for n in range(chance.randint(2, 9))]
+        self.orders = [an_order(n) for n in range(chance.randint(2, 7))]
         ids = [order.order_id for order in self.orders]
         bad = frozenset(name for name in ids if chance.random() < 0.08)
         forgetful = chance.random() < 0.6
@@ -190,7 +190,7 @@ class Life:
 
     async def live(self) -> None:
         """A few rounds in bad weather, and one in good."""
-        for round_ in range(self.chance.randint(1, 3)):
+        for round_ in range(self.chance.choice([1, 1, 2, 3])):
             self.world.weather = await self._shifted(self.weather())
             await asyncio.gather(*(self._work(each, self.orders) for each in self.crew(round_)))
             await asyncio.sleep(self.chance.choice([1, 10, 100]))
