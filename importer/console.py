@@ -152,8 +152,8 @@ class Screen:
             count = f"{cause.orders:,} × " if cause.orders else ""
             self._out.print(Text(f"  {count}{cause.message} {cause.cure}".rstrip()))
         if told.warnings:
-            count = sum(cause.cells for cause in told.warnings)
-            self._out.print(Text(self.say(words.WARNINGS, count=count)))
+            warnings = sum(cause.cells for cause in told.warnings)
+            self._out.print(Text(self.say(words.WARNINGS, count=warnings)))
         self._where(written, run)
         for step in told.steps:
             self._out.print(Text(step.text))
