@@ -11,15 +11,21 @@ from importer.fields.delivery import *  # noqa: F403
 from importer.fields.delivery import DELIVERY_FIELDS
 from importer.fields.item import *  # noqa: F403
 from importer.fields.item import ITEM_FIELDS
+from importer.fields.money import *  # noqa: F403
+from importer.fields.money import MONEY_FIELDS
 from importer.fields.order import *  # noqa: F403
 from importer.fields.order import ORDER_FIELDS
+from importer.fields.parcel import *  # noqa: F403
+from importer.fields.parcel import PARCEL_FIELDS
 from importer.fields.record import Field, Kind, Need, Part
 from importer.fields.sender import *  # noqa: F403
 from importer.fields.sender import SENDER_FIELDS
 
 FIELDS: tuple[Field, ...] = (
     *ORDER_FIELDS,
+    *MONEY_FIELDS,
     *DELIVERY_FIELDS,
+    *PARCEL_FIELDS,
     *CUSTOMER_FIELDS,
     *ITEM_FIELDS,
     *SENDER_FIELDS,
