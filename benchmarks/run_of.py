@@ -1,0 +1,45 @@
+"""The importer from within, for what no command line measures alone."""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from importer.console import Screen
+from importer.given import destination, job_of
+from importer.ledger import Ledger
+from importer.oto import Oto
+from importer.pipeline import would_be
+from importer.report import Run
+from importer.session import Session
+from importer.settings import Settings
+
+_NOTHING_ELSE = {"sandbox": False, "staging": False}
+
+
+async def checked_run(file: Path) -> Run:
+    """The run of a `check --offline` of the file, ready to be reported."""
+    with destination(_NOTHING_ELSE) as settings:
+        session = Session(job_of({"file": file}, settings), settings, Screen(file, "en"), None)
+        checked = await session.check()
+        return session.run(checked, would_be(checked))
+
+
+async def answered(file: Path, settings: Settings) -> float:
+    """Sends the file; the moment (seconds since 1970) at which a merchant would have said yes."""
+    screen = Screen(file, "en")
+    with Ledger.open(settings.ledger) as ledger:
+        async with Oto(settings.base_url, settings.needed_token()) as oto:
+            session = Session(job_of({"file": file}, settings), settings, screen, oto)
+            checked = await session.check()
+            session.preview(checked, ledger)
+            moment = time.time()
+            await session.send(checked, ledger)
+    return moment
+
+
+if __name__ == "__main__":
+    import asyncio
+
+    with destination(_NOTHING_ELSE) as found:
+        print(json.dumps(asyncio.run(answered(Path(sys.argv[1]), found))))
