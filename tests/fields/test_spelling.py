@@ -13,7 +13,7 @@ ROOT = Path(importer.__file__).parent
 # The sandbox is a second witness and imports nothing of ours; the client reads OTO's own answers.
 EXEMPT = {"fields", "sandbox", "oto"}
 # The columns of "Results" have names of their own, fixed by what other programs rely on.
-RESULTS = {"report", "history.py"}
+RESULTS = {"report", "status.py", "history.py"}
 # Words that mean other things as well, in code that is not about a field.
 GENERIC = {"amount", "currency", "language", "subtotal"}
 DISTINCTIVE = {field.name for field in fields.FIELDS} - GENERIC

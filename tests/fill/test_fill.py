@@ -61,9 +61,7 @@ def test_an_unreadable_amount_due_is_not_papered_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rows", [["A,Noura,cod,1", "B,Sara,paid,2", "A,,,3"],
                                   ["A,,,3", "B,Sara,paid,2", "A,Noura,cod,1"]])  # fmt: skip
-def test_blank_order_cells_come_from_the_orders_other_rows(
-    tmp_path: Path, rows: list[str]
-) -> None:
+def test_blank_order_cells_come_from_the_orders_other_rows(tmp_path: Path, rows: list[str]) -> None:
     """Shopify fills an order's first row only; after sorting the filled one may come last."""
     text = "\n".join(["orderId,customer.name,payment_method,item.quantity", *rows]) + "\n"
     typed = filled(tmp_path, text)
