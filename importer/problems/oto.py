@@ -265,3 +265,9 @@ def is_known(code: str) -> bool:
 def refusal(code: str, text: str, row: int | None) -> Problem:
     """The problem of an order that OTO refused with `code` and the message `text`."""
     return problem(_BY_NAME.get(code, OTO_REFUSED), row, oto_code=code, text=text)
+
+
+def code_told(found: Problem) -> str:
+    """The code that people are told: of a refusal that the table does not know, OTO's own."""
+    facts = dict(found.facts)
+    return facts["oto_code"] if found.code == OTO_REFUSED.name else found.code

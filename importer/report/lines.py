@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from importer.problems import Explained, Problem, Severity
+from importer.problems import Explained, Problem, Severity, oto
 from importer.report import words
 from importer.report.rows import rows_text
 from importer.report.run import Run
@@ -74,7 +74,7 @@ def _line(outcome: Outcome, teller: Teller) -> Line:
         order_id=outcome.order_id,
         status=outcome.status,
         oto_id=", ".join(outcome.oto_ids),
-        error_code=why[0].code if why else "",
+        error_code=oto.code_told(why[0]) if why else "",
         error=_messages(said, len(why), teller),
         fix="\n".join(dict.fromkeys(filter(None, (one.cure for one in said)))),
         rows=rows_text(outcome.rows),
