@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from importer.ledger import Ledger, State
 from importer.orders import to_json
 from importer.results import IN_OTO, Outcome, Status
-from tests.sender.pretended import Pretended
+from tests.sender.pretended import Asked, Pretended
 
 if TYPE_CHECKING:
     from tests.sender.simulate import Life, Machine
@@ -20,6 +20,7 @@ def broken(life: "Life", ledger: Ledger) -> Iterator[str]:
     """Every promise that the life broke, in words."""
     yield from _doubled(life.world)
     yield from _posted_blindly(life)
+    yield from _held_by_two(life)
     for machine in life.machines:
         if machine.sent is not None:
             yield from _untrue(life, machine)
@@ -44,6 +45,20 @@ def _posted_blindly(life: "Life") -> Iterator[str]:
                 yield f"{call.order_id} was posted again without a question, by {call.caller}"
             if call.fault and call.fault not in CLEAR:
                 open_.add(call.order_id)
+
+
+def _held_by_two(life: "Life") -> Iterator[str]:
+    """While one run has a call about an order in flight, no other run makes one."""
+    flying: dict[str, Asked] = {}
+    for call in life.world.log:
+        before = flying.get(call.order_id) if call.order_id else None
+        if before is not None and before.caller != call.caller and _flew(before, call.at):
+            yield f"{call.order_id} was in the hands of {before.caller} and of {call.caller}"
+        flying[call.order_id] = call
+
+
+def _flew(call: Asked, at: float) -> bool:
+    return call.ended is None or call.ended > at
 
 
 def _untrue(life: "Life", machine: "Machine") -> Iterator[str]:

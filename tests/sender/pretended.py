@@ -8,7 +8,6 @@ between a lost answer and a doubled order.
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from random import Random
@@ -53,7 +52,8 @@ class Asked:
     caller: str
     path: str
     order_id: str
-    fault: str
+    fault: str = ""
+    ended: float | None = None  # when the caller had its answer, gave up, or died
 
 
 @dataclass
@@ -82,32 +82,37 @@ class Pretended:
 
     async def serve(self, request: httpx.Request, caller: str) -> httpx.Response:
         """Answers one call; what it does goes on when the caller gives up or dies."""
-        work = asyncio.get_running_loop().create_task(self._work(request, caller))
+        loop = asyncio.get_running_loop()
+        path = request.url.path.rpartition("/")[2]
+        body = json.loads(request.content) if request.content else {}
+        order_id = body.get("orderId") or request.url.params.get("orderId") or ""
+        self.log.append(asked := Asked(loop.time(), caller, path, order_id))
+        work = loop.create_task(self._work(request, asked, body))
         self._at_work.add(work)
         work.add_done_callback(self._done)
-        return await asyncio.shield(work)
+        try:
+            return await asyncio.shield(work)
+        finally:
+            asked.ended = loop.time()
 
     def _done(self, work: "asyncio.Task[Any]") -> None:
         self._at_work.discard(work)
         if not work.cancelled():
             work.exception()
 
-    async def _work(self, request: httpx.Request, caller: str) -> httpx.Response:
-        now = asyncio.get_running_loop().time()
-        path = request.url.path.rpartition("/")[2]
-        body = json.loads(request.content) if request.content else {}
-        order_id = body.get("orderId") or request.url.params.get("orderId") or ""
-        fault = self._fault(path, now)
-        self.log.append(asked := Asked(now, caller, path, order_id, fault))
+    async def _work(
+        self, request: httpx.Request, asked: Asked, body: dict[str, Any]
+    ) -> httpx.Response:
+        asked.fault = fault = self._fault(asked.path, asked.at)
         if fault == "connect":
             raise httpx.ConnectError("no route")
         await asyncio.sleep(self.chance.uniform(0, self.weather.slow))
         if fault == "late":
             await asyncio.sleep(self.chance.uniform(0, 60))
-            self.late.add(order_id)
+            self.late.add(asked.order_id)
         answer = None
         if fault not in ("cut", "hang", "500", "html") and not fault.startswith("429"):
-            answer = self._obey(path, order_id, body, request, caller)
+            answer = self._obey(asked, body, request)
         if fault == "bare" and answer is not None and answer.status_code != 200:
             asked.fault = fault = ""  # a refusal has no otoId to lose
         await asyncio.sleep(self.chance.uniform(0, self.weather.slow))
@@ -150,19 +155,15 @@ class Pretended:
             headers["Retry-After"] = formatdate(now + pause, usegmt=True)
         return httpx.Response(429, headers=headers, json={"message": "Too many"})
 
-    def _obey(
-        self, path: str, order_id: str, body: dict[str, Any], request: httpx.Request, caller: str
-    ) -> httpx.Response:
-        if path == "refreshToken":
+    def _obey(self, asked: Asked, body: dict[str, Any], request: httpx.Request) -> httpx.Response:
+        if asked.path == "refreshToken":
             return self._refresh()
         if not self._may(request.headers["Authorization"]):
             self.refused_tokens += 1
             return _said(401, {"message": "Jwt is expired", "code": 401})
-        answers: dict[str, Callable[[], httpx.Response]] = {
-            "createOrder": lambda: self._create(order_id, body, caller),
-            "orderDetails": lambda: self._details(order_id),
-        }
-        return answers[path]()
+        if asked.path == "createOrder":
+            return self._create(asked.order_id, body, asked.caller)
+        return self._details(asked.order_id)
 
     def _refresh(self) -> httpx.Response:
         dies = self.weather.token_dies_at

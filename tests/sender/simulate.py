@@ -160,7 +160,7 @@ class Life:
             token_uses=chance.choice([None, None, 3, 10]),
             token_dies_at=chance.uniform(0, 20) if chance.random() < 0.03 else None,
             credit=chance.randint(0, 5) if chance.random() < 0.03 else None,
-            slow=chance.choice([0.01, 0.3, 0.9]),
+            slow=chance.choice([0.01, 0.3, 0.9, 2.5]),
         )
 
     def crew(self, round_: int) -> list[Machine]:
