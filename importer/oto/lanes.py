@@ -8,7 +8,7 @@ in flight (32 in flight: 4 ms of CPU a call; a lane: 0.8 ms, at any number).
 import asyncio
 import logging
 import ssl
-from functools import cache, cached_property
+from functools import cached_property
 
 import httpx
 
@@ -75,6 +75,9 @@ class Lanes:
             failed: CallError = _not_delivered(error)
         except (httpx.HTTPError, TimeoutError, OSError) as error:
             failed = _unsure(error)
+        except asyncio.CancelledError:  # given up from outside: half a call serves no other one
+            await lane.aclose()
+            raise
         else:
             self._free.append(lane)
             return answer
@@ -83,12 +86,6 @@ class Lanes:
 
     def _open(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(verify=self._secure, limits=_ONE, trust_env=self._proxies)
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Reading the certificates takes 20 ms, so they are read once."""
-    return httpx.create_ssl_context()
 
 
 def _not_delivered(error: Exception) -> NotDelivered:
