@@ -18,7 +18,7 @@ import httpx
 EPOCH = 1_800_000_000.0  # what the clock on the wall says at virtual time 0
 FAULTS = (
     "connect", "cut", "lose", "hang", "hang_after", "500", "500_after", "html", "html_after",
-    "429", "429_seconds", "429_date", "bare", "late",
+    "429", "429_seconds", "429_date", "bare", "late", "behind",
 )  # fmt: skip
 
 
@@ -110,13 +110,21 @@ class Pretended:
         if fault == "late":
             await asyncio.sleep(self.chance.uniform(0, 60))
             self.late.add(asked.order_id)
+        if fault == "behind":
+            self._behind(asked, body, request)
         answer = None
-        if fault not in ("cut", "hang", "500", "html") and not fault.startswith("429"):
+        if fault not in ("cut", "hang", "500", "html", "behind") and not fault.startswith("429"):
             answer = self._obey(asked, body, request)
         if fault == "bare" and answer is not None and answer.status_code != 200:
             asked.fault = fault = ""  # a refusal has no otoId to lose
         await asyncio.sleep(self.chance.uniform(0, self.weather.slow))
         return await self._spoiled(fault, answer)
+
+    def _behind(self, asked: Asked, body: dict[str, Any], request: httpx.Request) -> None:
+        """A gateway gives up on a call that is obeyed behind it a moment later."""
+        delay = self.chance.uniform(0, 2.9)
+        loop = asyncio.get_running_loop()
+        loop.call_later(delay, self._obey, asked, body, request)
 
     def _fault(self, path: str, now: float) -> str:
         if any(begin <= now < end for begin, end in self.weather.outages):
@@ -136,7 +144,7 @@ class Pretended:
             await asyncio.sleep(1e6)
         if fault.startswith("500"):
             return _said(500, {"success": False, "otoErrorCode": "OTO1081"})
-        if fault.startswith("html"):
+        if fault.startswith("html") or fault == "behind":
             return httpx.Response(502, text="<html>Bad gateway</html>")
         if fault.startswith("429"):
             return self._busy(fault)
