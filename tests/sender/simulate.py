@@ -80,6 +80,7 @@ class Machine:
     starts: float
     rate: float
     limits: Limits
+    orders: list[Order]
     dies_at_place: tuple[str, int] | None = None
     dies_after: float | None = None
     stops_after: float | None = None
@@ -177,6 +178,7 @@ class Life:
             starts=chance.uniform(0, 3),
             rate=chance.choice([2.0, 10.0, 50.0]),
             limits=Limits(concurrency=chance.choice([1, 2, 4, 8])),
+            orders=self.orders,
         )
         fate = chance.random()
         if fate < 0.4:
@@ -192,12 +194,12 @@ class Life:
         """A few rounds in bad weather, and one in good."""
         for round_ in range(self.chance.choice([1, 1, 2, 3])):
             self.world.weather = await self._shifted(self.weather())
-            await asyncio.gather(*(self._work(each, self.orders) for each in self.crew(round_)))
+            await asyncio.gather(*(self.work(each) for each in self.crew(round_)))
             await asyncio.sleep(self.chance.choice([1, 10, 100]))
         self.world.weather = Weather()
         last = replace(self._machine("last"), dies_at_place=None, dies_after=None, stops_after=None)
         self.machines[-1] = last
-        await self._work(last, self.orders)
+        await self.work(last)
 
     async def _shifted(self, weather: Weather) -> Weather:
         """The weather's times, from now on."""
@@ -207,17 +209,17 @@ class Life:
             weather.token_dies_at += now
         return weather
 
-    async def _work(self, machine: Machine, orders: list[Order]) -> None:
+    async def work(self, machine: Machine) -> None:
         """One process from its start to its end."""
         await asyncio.sleep(machine.starts)
-        machine.task = asyncio.create_task(self._process(machine, orders))
+        machine.task = asyncio.create_task(self._process(machine))
         if machine.dies_after is not None:
             asyncio.get_running_loop().call_later(machine.dies_after, machine.die)
         await asyncio.gather(machine.task, return_exceptions=True)
         if not machine.dead:
             machine.task.result()
 
-    async def _process(self, machine: Machine, orders: list[Order]) -> None:
+    async def _process(self, machine: Machine) -> None:
         _now_running.set(machine)
         loop, stop = asyncio.get_running_loop(), asyncio.Event()
         if machine.stops_after is not None:
@@ -227,11 +229,11 @@ class Life:
             clock=lambda: EPOCH + loop.time(),
             process=Process(machine.host, machine.pid, self._lives),
         )
-        machine.run = machine.ledger.start_run(*PLACE, "orders.xlsx", "hash", len(orders))
+        machine.run = machine.ledger.start_run(*PLACE, "orders.xlsx", "hash", len(machine.orders))
         async with Oto("https://oto.test/rest/v2", "token", 30.0, clock=loop.time) as oto:
             oto._lanes = WiredLanes(Wire(self.world, machine))
             machine.sent = await send(
-                iter(orders),
+                iter(machine.orders),
                 oto=oto,
                 pace=Pace(machine.rate, clock=loop.time),
                 ledger=machine.ledger,
