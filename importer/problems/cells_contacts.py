@@ -38,19 +38,6 @@ PHONE_EXTENSION = Code(
         "اترك الرقم وحده واكتب التحويلة في ملاحظات المندوب.",
     ),
 )
-PHONE_NO_COUNTRY = Code(
-    "phone_no_country",
-    _P,
-    Words(
-        "The country of the phone number “{value}” is not known: the row has no readable country.",
-        "دولة رقم الهاتف «{value}» غير معروفة: لا توجد في الصف دولة مقروءة.",
-    ),
-    Words(
-        "Fill in the country of the row, or write the number with + and the country code,"
-        " such as +966551234567.",
-        "املأ دولة الصف، أو اكتب الرقم مع + ومفتاح الدولة، مثل ‎+966551234567‎.",
-    ),
-)
 PHONE_TOO_SHORT = Code(
     "phone_too_short",
     _P,
@@ -121,6 +108,6 @@ URL_UNREADABLE = Code(
 )
 
 CODES: tuple[Code, ...] = (
-    PHONE_UNREADABLE, PHONE_TWO, PHONE_EXTENSION, PHONE_NO_COUNTRY, PHONE_TOO_SHORT,
+    PHONE_UNREADABLE, PHONE_TWO, PHONE_EXTENSION, PHONE_TOO_SHORT,
     PHONE_TOO_LONG, PHONE_NOT_IN_USE, PHONE_NO_SUCH_CODE, EMAIL_UNREADABLE, URL_UNREADABLE,
 )  # fmt: skip

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from importer.fields import BY_NAME
+from importer.problems.nations import nation
 from importer.words import Lang, Words
 
 
@@ -19,7 +21,8 @@ class Code(NamedTuple):
     """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
 
     The texts may hold `{value}`, `{header}` (the merchant's own column header), `{cell}` and the
-    names of the problem's facts.
+    names of the problem's facts. The fact `other` is a field and shown as its header, the fact
+    `country` is ISO 3166-1 alpha-2 and shown as the country's name.
     """
 
     name: str
@@ -75,8 +78,12 @@ class Explained(NamedTuple):
 def explain(found: Problem, code: Code, where: Where, lang: Lang) -> Explained:
     """The problem as the merchant reads it."""
     cell = where.cell(found.row, found.column)
-    header = where.header(found.column)
+    header = _header(found.column, where, lang)
     facts = {**dict(found.facts), "value": found.value, "cell": cell, "header": header}
+    if "other" in facts:
+        facts["other"] = _header(facts["other"], where, lang)
+    if "country" in facts:
+        facts["country"] = nation(facts["country"], lang)
     return Explained(
         problem=found,
         severity=code.severity,
@@ -85,3 +92,11 @@ def explain(found: Problem, code: Code, where: Where, lang: Lang) -> Explained:
         message=code.message.say(lang, **facts),
         cure=code.cure.say(lang, **facts),
     )
+
+
+def _header(column: str | None, where: Where, lang: Lang) -> str:
+    """The merchant's own header; the label of a field for which the file has no column."""
+    header = where.header(column)
+    if header == column and column in BY_NAME:
+        return BY_NAME[column].label.say(lang)
+    return header

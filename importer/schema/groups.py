@@ -1,6 +1,5 @@
 """What goes together in an order, and what excludes each other."""
 
-from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -10,6 +9,7 @@ from importer.fields import Field, Need, Part
 from importer.problems import rules
 from importer.schema.grid import Mask, Orders, Places
 from importer.schema.rule import Facts, order_rule
+from importer.words import Words
 
 _TOGETHER = (
     (fields.BOX_WIDTH, fields.BOX_LENGTH, fields.BOX_HEIGHT),
@@ -21,18 +21,12 @@ _SENDER = fields.of_part(Part.SENDER)
 _CUSTOMER = fields.of_part(Part.CUSTOMER)
 _SENDER_NEEDS = tuple(field for field in _SENDER if field.need is Need.SOMETIMES)
 _PICKUP_SERVICE = fields.SERVICE_TYPE.allowed[0]
-
-
-def _labels(others: Sequence[Field]) -> Facts:
-    return {
-        "other_en": [other.label.en for other in others],
-        "other_ar": [other.label.ar for other in others],
-    }
+_YES = Words("yes", "نعم")
 
 
 def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
     filled = np.array([orders.filled(other)[at] for other in of])
-    return _labels([of[first] for first in filled.argmax(axis=0)])
+    return {"other": [of[first].name for first in filled.argmax(axis=0)]}
 
 
 def _filled_partner(orders: Orders, field: Field, at: Places) -> Facts:
@@ -80,17 +74,20 @@ def _collected(orders: Orders) -> Mask:
 
 
 def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
-    reasons = [
-        fields.SERVICE_TYPE if collected else fields.CREATE_SHIPMENT
-        for collected in _collected(orders)[at]
-    ]
     service = orders.texts(fields.SERVICE_TYPE, at)
-    ships = orders.texts(fields.CREATE_SHIPMENT, at)
-    said = [
-        one if reason is fields.SERVICE_TYPE else other
-        for reason, one, other in zip(reasons, service, ships, strict=True)
-    ]
-    return {**_labels(reasons), "reason": said}
+    collected = _collected(orders)[at]
+    return {
+        "other": [
+            fields.SERVICE_TYPE.name if stored else fields.CREATE_SHIPMENT.name
+            for stored in collected
+        ],
+        **{
+            f"reason_{lang}": [
+                text if stored else yes for text, stored in zip(service, collected, strict=True)
+            ]
+            for lang, yes in _YES._asdict().items()
+        },
+    }
 
 
 @order_rule(rules.PICKUP_NEEDED, fields.PICKUP_LOCATION_CODE, facts=_why_pickup, of_gaps=True)

@@ -51,16 +51,37 @@ def _waits_for_another(orders: Orders, field: Field) -> Mask | bool:
 
 @order_rule(rules.REQUIRED_MISSING, *_CUSTOMER, facts=_example, of_gaps=True)
 def an_order_has_a_customer(orders: Orders, field: Field) -> Mask:
-    return _given(orders, field) | orders.filled(fields.DESTINATION_LOCATION_CODE)
+    """A sheet with a destination column may do without the customer's, unless it has customers."""
+    transfer = orders.filled(fields.DESTINATION_LOCATION_CODE)
+    if orders.has(fields.DESTINATION_LOCATION_CODE):
+        return orders.filled(field) | transfer | _strays(orders)
+    return _given(orders, field)
+
+
+def _addressed(orders: Orders, field: Field) -> Mask:
+    transfer = orders.filled(fields.DESTINATION_LOCATION_CODE)
+    return orders.filled(field) | transfer | _strays(orders)
+
+
+def _saudi(orders: Orders) -> Mask:
+    return orders.says(fields.COUNTRY, SAUDI_ARABIA) | ~orders.known(fields.COUNTRY)
 
 
 @order_rule(rules.REQUIRED_MISSING, fields.CITY, fields.ADDRESS, facts=_example, of_gaps=True)
-def a_customer_has_an_address(orders: Orders, field: Field) -> Mask:
+def a_customer_abroad_has_an_address(orders: Orders, field: Field) -> Mask:
+    return _addressed(orders, field) | _saudi(orders)
+
+
+def _short_address(_orders: Orders, field: Field, _at: Places) -> Facts:
+    short = fields.SHORT_ADDRESS_CODE
+    return {"example": field.example, "other": short.name, "short": short.example}
+
+
+@order_rule(rules.ADDRESS_MISSING, fields.CITY, fields.ADDRESS, facts=_short_address, of_gaps=True)
+def a_saudi_customer_has_an_address(orders: Orders, field: Field) -> Mask:
     """A short national address stands in for city and address in Saudi Arabia."""
-    saudi = orders.says(fields.COUNTRY, SAUDI_ARABIA) | ~orders.known(fields.COUNTRY)
-    short = orders.filled(fields.SHORT_ADDRESS_CODE) & saudi
-    transfer = orders.filled(fields.DESTINATION_LOCATION_CODE)
-    return orders.filled(field) | short | transfer | _strays(orders)
+    short = orders.filled(fields.SHORT_ADDRESS_CODE)
+    return _addressed(orders, field) | ~_saudi(orders) | short
 
 
 @row_rule(rules.REQUIRED_MISSING, fields.QUANTITY, facts=_example, of_gaps=True)
@@ -69,8 +90,7 @@ def an_item_has_a_quantity(sheet: Grid, field: Field) -> Mask:
 
 
 def _in_words_instead(_orders: Orders, _field: Field, _at: Places) -> Facts:
-    label = fields.ITEM_DESCRIPTION.label
-    return {"other_en": label.en, "other_ar": label.ar}
+    return {"other": fields.ITEM_DESCRIPTION.name}
 
 
 @order_rule(rules.ITEMS_MISSING, fields.QUANTITY, facts=_in_words_instead, of_gaps=True)

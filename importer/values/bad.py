@@ -8,9 +8,12 @@ from importer.problems import Code
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A cell that could not be read: the code of its problem and the facts for its words."""
+    """A cell that could not be read: the code of its problem and the facts for its words.
 
-    code: Code
+    Without a code the problem of another cell, which this one waits for, stands for both.
+    """
+
+    code: Code | None
     facts: tuple[tuple[str, str], ...] = ()
 
 

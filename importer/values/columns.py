@@ -72,17 +72,23 @@ class Column:
             typed = {key: None if type(read) is Bad else read for key, read in typed.items()}
         return list(map(typed.__getitem__, self.keys))
 
+    def refused(self) -> frozenset[int]:
+        """The rows of the cells that could not be read."""
+        refused = [key for key, read in self.parsed.items() if type(read) is Bad]
+        return frozenset(row for row, _ in self.places(refused)) if refused else frozenset()
+
     def problems(self) -> list[Problem]:
         """One problem for each cell that could not be read (a row may occur several times)."""
-        refused = {key: read for key, read in self.parsed.items() if type(read) is Bad}
-        if not refused:
+        told = {
+            key: (read.code.name, shown(self.cell(key)), read.facts)
+            for key, read in self.parsed.items()
+            if type(read) is Bad and read.code is not None
+        }
+        if not told:
             return []
-        texts = {key: shown(self.cell(key)) for key in refused}
         name = self.field.name
-        return [
-            Problem(refused[key].code.name, row, name, texts[key], refused[key].facts)
-            for row, key in dict.fromkeys(self.places(refused))
-        ]
+        rows = ((row, *told[key]) for row, key in dict.fromkeys(self.places(told)))
+        return [Problem(code, row, name, text, facts) for row, code, text, facts in rows]
 
 
 def column(of: Field, rows: Sequence[int], cells: Sequence[object]) -> Column:

@@ -5,14 +5,14 @@ on the order's other rows.
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from importer import fields
-from importer.fields import BY_NAME, Field, Kind, Part
-from importer.problems import Problem, cells_contacts, cells_numbers
+from importer.fields import Field, Kind, Part
+from importer.problems import cells_numbers
 from importer.values.amounts import numeral
 from importer.values.bad import Bad, Parser, bad
 from importer.values.columns import Column, paired
@@ -35,14 +35,6 @@ def read_phones(of: Column, known: Cells) -> Column:
         return of
     parsers = {country: _phone_in(country) for country in set(countries)}
     return paired(of, countries, lambda key, country: parsers[country](of.cell(key)))
-
-
-def echoes(found: Problem, unread: Mapping[str, frozenset[int]]) -> bool:
-    """Whether the problem only repeats that the row's country could not be read."""
-    if found.code != cells_contacts.PHONE_NO_COUNTRY.name:
-        return False
-    country = _COUNTRY[BY_NAME[str(found.column)].part]
-    return found.row in unread.get(country.name, ())
 
 
 def _phone_in(country: Hashable) -> Parser:

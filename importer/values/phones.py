@@ -22,6 +22,8 @@ _SEVERAL = re.compile(
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|تحويلة|dahili)\s*[:.]?\s*[0-9]{1,6}$", re.I)
 _WHOLE_FLOAT = re.compile(r"([0-9]{7,15})\.0+")
 _UNREADABLE = cells_contacts.PHONE_UNREADABLE
+# Every order needs its country, and a sender, too: that the row has none is told anyway.
+_WAITS = Bad(None)
 _LEAST = 7
 """Fewer digits than this are no phone number beside another one."""
 
@@ -122,7 +124,7 @@ def _by_plan(digits: str, country: str | None) -> str | Bad:
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
     if country is None and not digits.startswith("+"):
-        return bad(cells_contacts.PHONE_NO_COUNTRY)
+        return _WAITS
     try:
         number = phonenumbers.parse(digits, country)
     except NumberParseException as error:

@@ -17,7 +17,7 @@ from importer.fields import BY_NAME, Kind
 from importer.problems import Problem
 from importer.values import calendars, marks, slots
 from importer.values.columns import Column, column
-from importer.values.companions import Cells, contradicted, echoes, read_phones
+from importer.values.companions import Cells, contradicted, read_phones
 from importer.values.kinds import CALENDAR, NUMERIC, all_plain, reader
 from importer.values.notes import counted_as_empty
 from importer.values.typed import ReadOptions, Typed
@@ -78,10 +78,10 @@ class _Done:
         values = np.empty(len(each.rows), dtype=object)
         values[:] = each.values()
         self.cells[name] = values
-        refused = each.problems()
+        refused = each.refused()
         if refused:
-            self.problems += [found for found in refused if not echoes(found, self.unread)]
-            self.unread[name] = frozenset(found.row for found in refused if found.row is not None)
+            self.problems += each.problems()
+            self.unread[name] = refused
         self.notes += counted_as_empty(each)
 
     def typed(self, frame: pd.DataFrame) -> Typed:

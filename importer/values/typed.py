@@ -16,8 +16,8 @@ class Typed:
     `frame` has the table's index and columns; its object cells are typed as `fields.Kind` says,
     None where the cell is empty or could not be read. `problems` are those of cells and the notes
     of columns (row None). `unread` are, by column, the rows whose cell could not be read, so that
-    nobody calls them empty. Each of them has its problem, but for a phone whose row has a country
-    that could not be read: that one problem stands for both.
+    nobody calls them empty. Each of them has its problem, but for a local phone in a row without a
+    country that is known: the country's problem stands for both.
     """
 
     frame: pd.DataFrame

@@ -127,9 +127,15 @@ def test_a_missing_field_is_the_one_reason(sheet: tuple[list[Field], ...]) -> No
         if missing in STOOD_IN_FOR:
             more = [field for field in more if field is not fields.SHORT_ADDRESS_CODE]
         orders.append(order(n, [*NEEDED, *more], missing))
-        bare = missing is fields.QUANTITY and not any(field.part is Part.ITEM for field in more)
-        told.append(("items_missing" if bare else "required_missing", n + 2, missing.name))
+        told.append((_reason(missing, more), n + 2, missing.name))
     assert sorted((each.code, each.row, each.column) for each in held(*orders)) == sorted(told)
+
+
+def _reason(missing: Field, more: list[Field]) -> str:
+    if missing in STOOD_IN_FOR:
+        return "address_missing"
+    bare = missing is fields.QUANTITY and not any(field.part is Part.ITEM for field in more)
+    return "items_missing" if bare else "required_missing"
 
 
 @pytest.mark.parametrize("field", STOOD_IN_FOR, ids=lambda field: field.name)

@@ -29,12 +29,12 @@ CASES: list[tuple[str, Row, Said]] = [
     ("no name", {"customer.name": None}, {(MISSING, 2, "customer.name")}),
     ("no mobile", {"customer.mobile": None}, {(MISSING, 2, "customer.mobile")}),
     ("no country", {"customer.country": None}, {(MISSING, 2, "customer.country")}),
-    ("no city", {"customer.city": None}, {(MISSING, 2, "customer.city")}),
-    ("no address", {"customer.address": None}, {(MISSING, 2, "customer.address")}),
+    ("no city", {"customer.city": None}, {("address_missing", 2, "customer.city")}),
+    ("no address", {"customer.address": None}, {("address_missing", 2, "customer.address")}),
     (
         "two gaps",
         {"customer.city": None, "customer.name": None},
-        {(MISSING, 2, "customer.city"), (MISSING, 2, "customer.name")},
+        {("address_missing", 2, "customer.city"), (MISSING, 2, "customer.name")},
     ),
     # a short national address stands in for city and address, in Saudi Arabia
     (
@@ -192,7 +192,7 @@ def test_a_column_that_is_not_there_is_not_told_of_every_order() -> None:
     """A missing required column is the file's problem; what only some orders need is theirs."""
     row = order()
     del row["currency"], row["customer.city"]
-    assert said(row) == {("required_missing", 2, "customer.city")}
+    assert said(row) == {("address_missing", 2, "customer.city")}
 
 
 def test_a_cell_that_could_not_be_read_is_not_called_empty() -> None:
@@ -242,11 +242,20 @@ def test_every_item_row_of_an_order_abroad_needs_its_customs_code() -> None:
 def test_a_half_filled_group_names_what_is_filled() -> None:
     """The message says which cell calls for the empty one."""
     (found,) = judged(order(customer__lon=Decimal(46)))
-    assert facts(found) == {"other_en": "Longitude", "other_ar": "خط الطول"}
+    assert facts(found) == {"other": "customer.lon"}
     (found,) = judged(order(serviceType="pickupFromStore"))
-    assert facts(found)["reason"] == "pickupFromStore"
+    assert facts(found)["reason_en"] == facts(found)["reason_ar"] == "pickupFromStore"
     (found,) = judged(order(createShipment=True))
-    assert (facts(found)["other_en"], facts(found)["reason"]) == ("Create shipment", "yes")
+    assert (facts(found)["other"], facts(found)["reason_ar"]) == ("createShipment", "نعم")
+
+
+def test_a_destination_column_excuses_only_its_own_orders() -> None:
+    """Where some orders are transfers, the others still need a customer, column or not."""
+    customer = order("b")
+    del customer["customer.country"]
+    transfer = {key: cell for key, cell in order("a").items() if not key.startswith("customer.")}
+    rows = [transfer | {"destinationLocationCode": "JED-01"}, customer]
+    assert said(*rows) == {(MISSING, 3, "customer.country")}
 
 
 def test_an_empty_sheet_is_fine() -> None:

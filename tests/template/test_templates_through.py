@@ -34,19 +34,20 @@ PLANTED: dict[str | None, set[str]] = {
     None: {"id_damaged", "required_missing"},  # neither of the two has a number to go by
     "20108": {"cell_error"},
     "20109": {"cell_uncalculated"},
-    "20111": {"city_doubtful"},
+    "20111": {"city_unknown"},
     "20112": {"order_rows_disagree"},
     "20113": {"required_missing"},
     "20114": {"number_not_above"},
     "20115": {"date_unclear"},
     "20116": {"email_unreadable"},
-    "20117": {"required_missing"},
+    "20117": {"address_missing"},
     "20118": {"short_address_wrong"},
     "20119": {"postcode_abroad"},
     "20120": {"pickup_needed"},
-    "20121": {"number_too_small", "order_total_differs"},
+    "20121": {"number_too_small"},
     "20123": {"required_missing"},
-    "20125": {"country_unknown", "phone_no_country"},
+    "20124": {"city_matched"},
+    "20125": {"country_unknown"},
 }
 
 

@@ -3,10 +3,14 @@
 from importer.problems import Code
 from importer.values.bad import Bad
 
+WAITS = "waits for another cell"
+
 
 def said(result: object) -> object:
     """A typed value as it is, an unreadable cell as the name of its code."""
-    return result.code.name if isinstance(result, Bad) else result
+    if not isinstance(result, Bad):
+        return result
+    return result.code.name if result.code else WAITS
 
 
 def expected(value: object) -> object:

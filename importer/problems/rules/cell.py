@@ -9,6 +9,20 @@ REQUIRED_MISSING = Code(
     Words("“{header}” is empty, and every order needs it.", "«{header}» فارغ، وهو لازم لكل طلب."),
     Words("Fill it in, such as: {example}", "املأ الخانة، مثلاً: {example}"),
 )
+ADDRESS_MISSING = Code(
+    "address_missing",
+    Severity.PROBLEM,
+    Words(
+        "“{header}” is empty, and so is “{other}”: the courier needs one of them.",
+        "«{header}» فارغ و«{other}» فارغ أيضاً، ويحتاج المندوب إلى أحدهما.",
+    ),
+    Words(
+        "Fill it in, such as: {example}. Or write the short national address (such as {short}): "
+        "it stands in for city and address.",
+        "املأ الخانة، مثلاً: {example}. أو اكتب العنوان الوطني المختصر (مثل {short}) فهو يغني عن "
+        "المدينة والعنوان.",
+    ),
+)
 TEXT_TOO_LONG = Code(
     "text_too_long",
     Severity.PROBLEM,
@@ -126,6 +140,7 @@ SHORT_ADDRESS_WRONG = Code(
 
 CELL_CODES = (
     REQUIRED_MISSING,
+    ADDRESS_MISSING,
     TEXT_TOO_LONG,
     NOT_ALLOWED,
     NUMBER_TOO_SMALL,

@@ -20,20 +20,20 @@ ITEMS_MISSING = Code(
     Severity.PROBLEM,
     Words("The order has no items.", "الطلب بلا منتجات."),
     Words(
-        "Fill in “{header}” (and the item's name or SKU), or say in “{other_en}” what is inside.",
-        "املأ «{header}» (واسم المنتج أو رمزه)، أو صف المحتوى في «{other_ar}».",
+        "Fill in “{header}” (and the item's name or SKU), or say in “{other}” what is inside.",
+        "املأ «{header}» (واسم المنتج أو رمزه)، أو صف المحتوى في «{other}».",
     ),
 )
 GROUP_INCOMPLETE = Code(
     "group_incomplete",
     Severity.PROBLEM,
     Words(
-        "“{header}” is empty although “{other_en}” is filled in; they are needed together.",
-        "«{header}» فارغ مع أن «{other_ar}» مملوء؛ وهما مطلوبان معاً.",
+        "“{header}” is empty although “{other}” is filled in; they are needed together.",
+        "«{header}» فارغ مع أن «{other}» مملوء؛ وهما مطلوبان معاً.",
     ),
     Words(
-        "Fill in “{header}” too, or empty “{other_en}”.",
-        "املأ «{header}» أيضاً أو أفرغ «{other_ar}».",
+        "Fill in “{header}” too, or empty “{other}”.",
+        "املأ «{header}» أيضاً أو أفرغ «{other}».",
     ),
 )
 SENDER_INCOMPLETE = Code(
@@ -52,9 +52,9 @@ PICKUP_AND_SENDER = Code(
     "pickup_and_sender",
     Severity.PROBLEM,
     Words(
-        "The order has both a pickup location code and sender details (“{other_en}”); "
+        "The order has both a pickup location code and sender details (“{other}”); "
         "OTO takes only one of them.",
-        "في الطلب رمز موقع استلام وبيانات مرسل («{other_ar}») معاً؛ وOTO تقبل أحدهما فقط.",
+        "في الطلب رمز موقع استلام وبيانات مرسل («{other}») معاً؛ وOTO تقبل أحدهما فقط.",
     ),
     Words("Empty “{header}”, or all the sender columns.", "أفرغ «{header}» أو جميع أعمدة المرسل."),
 )
@@ -62,8 +62,8 @@ DESTINATION_AND_CUSTOMER = Code(
     "destination_and_customer",
     Severity.PROBLEM,
     Words(
-        "The order goes to one of your own locations and to a customer (“{other_en}”) at once.",
-        "الطلب موجّه إلى أحد مواقعك وإلى عميل («{other_ar}») في الوقت نفسه.",
+        "The order goes to one of your own locations and to a customer (“{other}”) at once.",
+        "الطلب موجّه إلى أحد مواقعك وإلى عميل («{other}») في الوقت نفسه.",
     ),
     Words(
         "Empty “{header}” if it goes to the customer; empty the customer columns if it is a "
@@ -75,8 +75,8 @@ PICKUP_NEEDED = Code(
     "pickup_needed",
     Severity.PROBLEM,
     Words(
-        "“{header}” is empty, and it is needed when “{other_en}” is {reason}.",
-        "«{header}» فارغ، وهو مطلوب عندما تكون قيمة «{other_ar}» هي {reason}.",
+        "“{header}” is empty, and it is needed when “{other}” is “{reason_en}”.",
+        "«{header}» فارغ، وهو مطلوب عندما تكون قيمة «{other}» هي «{reason_ar}».",
     ),
     Words(
         "Write the code of your warehouse or branch as it stands in OTO.",
