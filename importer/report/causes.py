@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from importer.problems import Problem, Severity
+from importer.report import words
 from importer.report.run import Run
 from importer.report.teller import Teller, code_of
 
@@ -15,7 +16,8 @@ class Cause:
     """One kind of problem in one column.
 
     `orders` is how many orders have it (0: the file as a whole), `cells` how often it was found;
-    `message` and `cure` are those of the first one found; `places` are the first cells or rows.
+    `message` and `cure` are those of the first one found (the message says when others read
+    otherwise); `places` are the first cells or rows.
     """
 
     code: str
@@ -77,12 +79,14 @@ def _found(run: Run) -> Iterator[tuple[int | None, Problem]]:
 
 def _cause(group: _Group, teller: Teller) -> Cause:
     said = teller.explain(group.first)
+    others = {teller.explain(found).message for found in group.found} - {said.message}
+    example = words.AND_OTHERS.say(teller.lang, message=said.message)
     places = (_place(found, teller) for found in group.found)
     return Cause(
         code=group.first.code,
         orders=len(group.orders),
         cells=group.cells,
-        message=said.message,
+        message=example if others else said.message,
         cure=said.cure,
         places=tuple(dict.fromkeys(filter(None, places))),
     )

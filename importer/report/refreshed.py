@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from importer.errors import SetupError, UsageError
 from importer.report import words
 from importer.report.cell import write_text
+from importer.report.fix_plan import FRONT
 from importer.report.lines import COLUMNS
 from importer.report.own_cells import OwnCells
 from importer.report.place import put_somewhere, report_name
@@ -119,6 +120,8 @@ class _Writer:
         to_fix = sheet_named(self._told.book, "To fix")
         if to_fix is not None and len(to_fix.frame):
             self._copy(to_fix)
+        else:
+            begin(self._to_fix, self._styles, FRONT, (60, 8))
         self._write_summary(now)
 
     def _write_results(self) -> None:

@@ -58,6 +58,16 @@ class Run:
     cities: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
 
+    @cached_property
+    def found(self) -> Sequence[tuple[int | None, Problem]]:
+        """Every problem once, with the place of its order among the outcomes (None: the file's)."""
+        told = {
+            problem: place
+            for place, outcome in enumerate(self.outcomes)
+            for problem in outcome.problems
+        }
+        return []
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -160,6 +160,7 @@ COMMAND = Words("Command", "الأمر")
 
 # To fix and Results
 AND_MORE = Words("and {count} more problems of this order", "و{count} أخطاء أخرى في هذا الطلب")
+AND_OTHERS = Words("{message} (And others like it.)", "{message} (وأمثال ذلك.)")
 WAITS = Words("Waits for row {rows} of the same order.", "ينتظر الصف {rows} من الطلب نفسه.")
 SEE_TO_FIX = Words("Go to its rows in “To fix”", "اذهب إلى صفوفه في «To fix»")
 COMMENTS_CAPPED = Words(

@@ -22,6 +22,7 @@ from importer.words import Lang
 
 OPTIONS = {
     "constant_memory": True,
+    "use_zip64": True,
     "strings_to_numbers": False,
     "strings_to_formulas": False,
     "strings_to_urls": False,

@@ -186,6 +186,17 @@ def test_the_refreshed_report_can_be_refreshed_and_run(base_url: str, tmp_path: 
     assert openpyxl.load_workbook(again)["Results"].sheet_view.rightToLeft
 
 
+def test_a_report_cut_down_to_its_results_is_refreshed(base_url: str, tmp_path: Path) -> None:
+    """The other sheets may be gone: the Results are all that is needed."""
+    report = report_of(tmp_path)
+    workbook = openpyxl.load_workbook(report)
+    del workbook["Summary"], workbook["To fix"]
+    workbook.save(report)
+    path = refreshed(base_url, report)
+    assert openpyxl.load_workbook(path).sheetnames == ["Summary", "Results", "To fix"]
+    assert [line[9] for line in rows(path, "Results")[1:4]] == ["new"] * 3
+
+
 def test_another_file_is_refused(base_url: str, tmp_path: Path) -> None:
     """A file that is no report is a usage error, not a pass over nothing."""
     with pytest.raises(UsageError):
