@@ -100,16 +100,16 @@ def _decisive(row: tuple[object, ...], table: Mapping[str, str]) -> object:
 
 def _fall_back(frame: pd.DataFrame, pieces: Mapping[str, pd.Series], profile: Profile) -> None:
     """A name or phone falls back by itself; an address as a whole, so that none is mixed."""
-    sources = {
-        name: pieces[header] for header, name in profile.fallback.items() if header in pieces
-    }
+    sources = [
+        (name, pieces[header]) for header, name in profile.fallback.items() if header in pieces
+    ]
     for join in profile.join_fallback:
         if (joined := _joined(pieces, join)) is not None:
-            sources.setdefault(join.field, joined)
+            sources.append((join.field, joined))
     nowhere = np.ones(len(frame), dtype=bool)
     for name in _PLACE & set(frame.columns):
         nowhere &= is_blank(frame[name])
-    for name, source in sources.items():
+    for name, source in sources:
         _fill(frame, name, source, only=nowhere if name in _PLACE else None)
 
 

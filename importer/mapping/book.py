@@ -24,6 +24,7 @@ from importer.mapping.rows import Reader, rows_left_out
 from importer.mapping.settle import settle
 from importer.mapping.sheets import Candidate, choose_sheet
 from importer.mapping.shipped import recognise, shipped_profiles
+from importer.mapping.summaries import without_summaries
 from importer.mapping.table import IGNORE, Column, MapOptions, Table
 from importer.mapping.unpack import unpacked
 from importer.problems import Problem
@@ -159,6 +160,9 @@ def _frame(
     if profile.carry_down:
         frame, carried = carried_down(frame)
         found += carried
+    if profile.summary_rows:
+        frame, summed = without_summaries(frame)
+        found += summed
     return frame, [*found, *unreadable]
 
 

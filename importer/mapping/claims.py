@@ -136,9 +136,13 @@ def _by_profile(heading: Heading, profile: Profile) -> Claim | None:
 
 
 def _pieces(profile: Profile) -> list[tuple[str, str]]:
-    """(field, header) of all columns that are chosen between, joined or fallen back on."""
+    """(field, header) of all columns that are chosen between, joined or fallen back on.
+
+    Of those to choose between the last stands first: what nobody knows is its cell.
+    """
+    chosen = profile.first_known.items()
     return [
-        *(pair for name, keys in profile.first_known.items() for pair in product([name], keys)),
+        *(pair for name, keys in chosen for pair in product([name], reversed(keys))),
         *(pair for join in profile.join for pair in product([join.field], join.headers)),
         *((name, header) for header, name in profile.fallback.items()),
         *(pair for join in profile.join_fallback for pair in product([join.field], join.headers)),

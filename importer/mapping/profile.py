@@ -21,7 +21,7 @@ _TABLES = {
     "columns", "join", "fallback", "join_fallback", "first_known", "values", "constants", "items",
     "cancelled",
 }  # fmt: skip
-_FLAGS = {"carry_down", "sum_items"}
+_FLAGS = {"carry_down", "sum_items", "summary_rows"}
 _KEYS = {"name", *_LISTS, *_TABLES, *_FLAGS}
 _KINDS: dict[type, tuple[str, set[str]]] = {
     str: ("a text in quotes", {"name"}),
@@ -49,7 +49,8 @@ class Profile:
     `first_known` fields take the first column whose cell is in the value table, else the last one
     that holds something. `per_line` order fields hold a share per row; the order's value is their
     sum. `sum_items`: the export has no order total, lines and shipping add up to it. `carry_down`:
-    a row without order id belongs to the order above it. `items` headers hold all items of an
+    a row without order id belongs to the order above it. `summary_rows`: an order of several items
+    has a row of its own that sums them up and names none. `items` headers hold all items of an
     order in one cell, by the parser's name. `cancelled` headers and the cells (keys, or `*`) that
     say that an order is cancelled. `empty` are texts that mean an empty cell.
     """
@@ -70,6 +71,7 @@ class Profile:
     per_line: frozenset[str] = frozenset()
     carry_down: bool = False
     sum_items: bool = False
+    summary_rows: bool = False
 
     def headers(self) -> frozenset[str]:
         """Every header that the profile makes use of."""
@@ -166,6 +168,7 @@ def _built(written: Mapping[str, Any], path: Path) -> Profile:
         ),
         carry_down=written.get("carry_down", False),
         sum_items=written.get("sum_items", False),
+        summary_rows=written.get("summary_rows", False),
     )
 
 

@@ -68,13 +68,17 @@ def is_number(cell: object) -> bool:
 
 
 def is_note(cells: Cells, named: Named) -> bool:
-    """One cell of several words in an otherwise empty row."""
-    if len(cells) != 1:
+    """One cell of several words in an otherwise empty row, or, where an order number should be,
+    with nothing but cells of unused columns beside it."""
+    here = {column: cell for column, cell in cells.items() if column in named}
+    if len(cells) != 1 and [named[column] for column in here] != [_ID]:
         return False
-    column, cell = next(iter(cells.items()))
+    column, cell = next(iter((here or cells).items()))
     if not isinstance(cell, str) or is_number(cell):
         return False
     words = words_of(cell)
+    if len(cells) > 1:
+        return len(words) >= 2 and _is_wordy(cell)
     is_name = named.get(column) == fields.CUSTOMER_NAME.name
     return len(words) >= (4 if is_name else 2) or cell.rstrip().endswith((":", "："))
 

@@ -191,6 +191,15 @@ CARRIED_DOWN = Code(
     ),
     Words("", ""),
 )
+SUMMARY_ROWS = Code(
+    "summary_rows",
+    Severity.NOTE,
+    Words(
+        "{count} rows sum up the items of their orders and are no items: {rows}.",
+        "{count} من الصفوف تجمع منتجات طلباتها وليست منتجات: {rows}.",
+    ),
+    Words("", ""),
+)
 ITEMS_UNREADABLE = Code(
     "items_unreadable",
     Severity.PROBLEM,
@@ -219,5 +228,5 @@ CODES: tuple[Code, ...] = (
     COLUMN_MISSING, COLUMN_MISSING_NEAR, COLUMNS_COLLIDE, COLUMN_SET_ASIDE, COLUMN_GUESSED,
     COLUMNS_IGNORED, NO_HEADER_OVER, PROFILE_USED, MAP_REMEMBERED, CONSTANT_USED, ROWS_ABOVE,
     SHEETS_NOT_READ, HEADER_AGAIN, HELP_ROW, TOTAL_ROW, NOTE_ROW, ROWS_OUTSIDE, HIDDEN_ROWS,
-    CARRIED_DOWN, ITEMS_UNREADABLE, ORDER_CANCELLED,
+    CARRIED_DOWN, SUMMARY_ROWS, ITEMS_UNREADABLE, ORDER_CANCELLED,
 )  # fmt: skip

@@ -1,0 +1,75 @@
+"""Books as the reading room gives them, from lists of rows."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from importer.mapping import MapOptions, Table, map_book
+from importer.problems import CODES, explain
+from importer.sheet import Book, Sheet
+
+Rows = Sequence[Sequence[object]]
+HEADER = (
+    "Order number", "Customer name", "Mobile", "Country", "City", "Address", "Payment method",
+    "Order total", "Currency", "Item name", "Quantity",
+)  # fmt: skip
+
+
+def order(number: object = 1001, **cells: object) -> list[object]:
+    """A row under HEADER; cells by header with underscores."""
+    usual = (number, "Noura", "0551234567", "SA", "Riyadh", "Olaya 12", "cod", 230.5, "SAR")
+    row: dict[str, object] = dict(zip(HEADER, (*usual, "Oud", 2), strict=True))
+    row |= {name.replace("_", " "): cell for name, cell in cells.items()}
+    return list(row.values())
+
+
+def sheet(
+    rows: Rows, name: str = "Orders", *, hidden: bool = False, hidden_rows: Collection[int] = ()
+) -> Sheet:
+    """Row 1 is the first of `rows`; wholly empty rows are left out, as in a file."""
+    width = max(len(row) for row in rows)
+    filled = {
+        number: [*row, *[None] * (width - len(row))]
+        for number, row in enumerate(rows, start=1)
+        if any(cell is not None for cell in row)
+    }
+    frame = pd.DataFrame(
+        list(filled.values()), index=list(filled), columns=range(width), dtype=object
+    )
+    return Sheet(name, frame, hidden, frozenset(hidden_rows))
+
+
+def book(*sheets: Sheet, text: bool = False) -> Book:
+    """A workbook, or a text file."""
+    return Book(Path("orders.csv" if text else "orders.xlsx"), "csv" if text else "xlsx", sheets,
+                delimiter="," if text else None)  # fmt: skip
+
+
+def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) -> Table:
+    """The table of a book of one sheet."""
+    return map_book(book(sheet(rows), text=text), options or MapOptions())
+
+
+def taken(found: Table) -> dict[str, str]:
+    """Header → field of the columns that are used."""
+    return {column.header: column.field for column in found.columns if column.field}
+
+
+def codes(found: Table) -> list[str]:
+    """The codes of the table's problems."""
+    return [one.code for one in found.problems]
+
+
+def said(found: Table, code: str) -> list[str]:
+    """The English messages of the problems of one code."""
+    return [
+        explain(one, CODES[one.code], found, "en").message
+        for one in found.problems
+        if one.code == code
+    ]
+
+
+def column(found: Table, field: str) -> list[object]:
+    """The cells of a field."""
+    return found.frame[field].tolist()

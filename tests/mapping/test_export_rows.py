@@ -1,0 +1,73 @@
+"""Rows and fall-backs that are the export's own way."""
+
+from tests.mapping.mapping_books import column, said, table
+
+SHOPIFY = (
+    "Name", "Financial Status", "Lineitem name", "Lineitem quantity", "Shipping Name",
+    "Shipping Phone", "Billing Phone", "Phone", "Shipping City", "Shipping Street",
+    "Shipping Province", "Billing Street", "Billing City", "Billing Province Name",
+    "Billing Province", "Payment Method",
+)  # fmt: skip
+EBAY = (
+    "Sales Record Number", "Order Number", "Ship To Name", "Item Title", "Custom Label", "Quantity",
+    "Sold For", "Total Price",
+)  # fmt: skip
+
+
+def test_every_column_of_a_fallback_is_tried_in_its_turn() -> None:
+    """A phone in the second column is not lost because the third one is empty."""
+    rows = [
+        ("#1", "paid", "Oud", 1, "Sara", None, "0551", None, *[None] * 3, "Olaya", "Riyadh",
+         None, "RD", "mada"),
+        ("#2", "paid", "Oud", 1, "Sara", None, None, "0552", *[None] * 3, "Olaya", "Riyadh",
+         "Riyadh", "RD", "mada"),
+        ("#3", "paid", "Oud", 1, "Sara", "0553", "0551", "0552", "Jeddah", "Tahlia", None,
+         "Olaya", "Riyadh", "Riyadh", "RD", "mada"),
+    ]  # fmt: skip
+    found = table([SHOPIFY, *rows])
+    assert column(found, "customer.mobile") == ["0551", "0552", "0553"]
+    assert column(found, "customer.state") == ["RD", "Riyadh", None]
+    assert column(found, "customer.city") == ["Riyadh", "Riyadh", "Jeddah"]
+
+
+def test_an_undecided_payment_is_named_by_the_cell_that_holds_it() -> None:
+    """“pending” stands under Financial Status, so that is the cell to mend."""
+    row = ("#1", "pending", "Oud", 1, *["x"] * 11, "Bank Deposit")
+    found = table([SHOPIFY, row])
+    assert column(found, "payment_method") == ["pending"]
+    assert found.cell(2, "payment_method") == "B2"
+
+
+def test_a_summary_row_gives_its_order_but_no_item() -> None:
+    """eBay writes an order of several items as a row of sums and a row for each item."""
+    rows = [
+        (102, "13-1", "Tom", None, None, 2, 110, 115),
+        (102, "13-1", None, "Watch", "W", 1, 60, None),
+        (102, "13-1", None, "Strap", None, 1, 50, None),
+        (103, "13-2", "Ann", None, None, 1, 5, 5),
+    ]
+    found = table([EBAY, *rows])
+    assert column(found, "item.quantity") == [None, 1, 1, 1]
+    assert column(found, "item.price") == [None, 60, 50, 5]
+    assert column(found, "customer.name") == ["Tom", None, None, "Ann"]
+    assert "2" in said(found, "summary_rows")[0]
+
+
+def test_words_under_the_order_numbers_are_a_note_where_nothing_else_is_filled() -> None:
+    """eBay's last lines say how many records there are; they are no order."""
+    rows = [
+        (102, "13-1", "Tom", "Watch", None, 2, 110, 115),
+        (1, "record(s) downloaded"),
+        ("Seller ID : shop",),
+    ]
+    found = table([EBAY, *rows])
+    assert len(found.frame) == 1
+    assert [one.row for one in found.problems if one.code in ("note_row", "rows_outside")] == [
+        3, None,
+    ]  # fmt: skip
+
+
+def test_an_order_number_with_a_digit_is_no_note() -> None:
+    """A row that has only its number is an order that lacks everything, and is said so."""
+    rows = [(102, "13-1", "Tom", "Watch", None, 2, 110, 115), (103, "Order 7")]
+    assert len(table([EBAY, *rows]).frame) == 2
