@@ -16,7 +16,9 @@ ERRORS = {
 }  # fmt: skip
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x2F, 0x41E, 0xE0
 _FORMULA, _BOOLERR, _ROW, _NUMBER, _RK, _MULRK = 0x06, 0x205, 0x208, 0x203, 0x27E, 0xBD
+_SST, _DIMENSIONS = 0xFC, 0x200
 _HIDDEN_ROW = 0x20
+_ROWS, _COLUMNS = 65_536, 256
 _BIFF8 = 0x600
 
 
@@ -62,6 +64,8 @@ def _globals(stream: bytes) -> _Book:
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
             raise refusals.encrypted()
+        if kind == _SST and struct.unpack_from("<I", body, 4)[0] > len(stream):
+            raise refusals.damaged()  # the engine makes room for as many texts as it says
         if kind == _BOF:
             wide = struct.unpack_from("<H", body)[0] >= _BIFF8
         elif kind == _BOUNDSHEET:
@@ -85,7 +89,11 @@ def _sheet(stream: bytes, start: int, book: _Book) -> Look:
     seen = Look()
     pads = any(padding(book.code(style)) for style in range(len(book.styles)))
     for kind, body in _records(stream, start):
-        if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
+        if kind in _PLACED and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
+            raise refusals.damaged()  # the engine makes room for all cells up to the last one
+        if kind == _DIMENSIONS:
+            _check_dimensions(body)
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
             seen.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind in (_BOOLERR, _FORMULA):
             _error(seen, kind, body)
@@ -95,6 +103,13 @@ def _sheet(stream: bytes, start: int, book: _Book) -> Look:
                 if text:
                     seen.cells[row + 1, column] = Padded(value, text)
     return seen
+
+
+def _check_dimensions(body: bytes) -> None:
+    """The engine makes room for the area that a sheet says it has."""
+    top, bottom, left, right = struct.unpack_from("<4H" if len(body) < 14 else "<2I2H", body)
+    if bottom > _ROWS or right > _COLUMNS or top > bottom or left > right:
+        raise refusals.damaged()
 
 
 def _error(seen: Look, kind: int, body: bytes) -> None:
@@ -107,6 +122,8 @@ def _error(seen: Look, kind: int, body: bytes) -> None:
         seen.cells[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
 
 
+# Every record of a cell begins with its row and its (first) column.
+_PLACED = frozenset({_FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6, 0xBE, 0x201})
 _Number = tuple[int, int, int, float]
 
 

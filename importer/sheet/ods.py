@@ -11,7 +11,9 @@ from xml.parsers import expat
 import numpy as np
 
 from importer.sheet import frames, limits, odscells, refusals
+from importer.sheet.border import border
 from importer.sheet.cells import Area, Book, Sheet
+from importer.sheet.collector import without_collector
 from importer.sheet.look import bound
 from importer.sheet.odsstyles import Styles
 from importer.sheet.package import Package
@@ -24,7 +26,11 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 def read_ods(path: Path, data: bytes) -> Book:
     """The book in the bytes of an .ods file. Raises FileUnreadable as `read_book` does."""
-    package = Package(data)
+    with border(), without_collector():
+        return _book(path, Package(data))
+
+
+def _book(path: Path, package: Package) -> Book:
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise refusals.encrypted()
     styles = Styles()
@@ -51,11 +57,8 @@ def _parse(
     )
     parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
     parser.CharacterDataHandler = text
-    try:
-        if part:
-            parser.Parse(part, True)
-    except expat.ExpatError as error:
-        raise refusals.damaged() from error
+    if part:
+        parser.Parse(part, True)
 
 
 class _Content:

@@ -54,10 +54,10 @@ class Cell:
                 return ErrorCell(text)
             if not kind and not self._paragraphs:  # an empty text is a result, and has one
                 return Uncalculated(formula.removeprefix("of:").removeprefix("="))
+        if kind == "boolean" or (formula is not None and text in ("TRUE", "FALSE")):
+            return (self.attributes.get("boolean-value") or text).lower() == "true"
         if kind in _NUMBERS:
             return _number(self.attributes.get("value", ""), pattern)
-        if kind == "boolean":
-            return self.attributes.get("boolean-value", text).lower() == "true"
         if kind == "date":
             return _moment(self.attributes.get("date-value", "")) or text or None
         if kind == "time":

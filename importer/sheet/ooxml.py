@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from importer.sheet import limits, refusals, sheetxml
+from importer.sheet import limits, refusals, sheetrows, sheetstyles, sheetsurvey
 from importer.sheet.look import Look, bound
 from importer.sheet.numberformat import BUILT_IN, padding
 from importer.sheet.package import Package, resolve
@@ -37,7 +38,7 @@ def look(data: bytes) -> Looked:
     facts = _facts(package)
     looks, shortened = {}, {}
     for name, part in _sheets(package).items():
-        found = sheetxml.survey(_chunks(package, part), facts)
+        found = sheetsurvey.survey(partial(_chunks, package, part), facts)
         looks[name] = _look_closer(package, name, part, found, facts)
         if found.size - found.end > _WORTH_CUTTING + len(found.tail):
             shortened[part] = found
@@ -46,30 +47,30 @@ def look(data: bytes) -> Looked:
 
 
 def _chunks(package: Package, part: str) -> Iterator[bytes]:
-    return sheetxml.by_rows(package.pieces(part))
+    return sheetrows.by_rows(package.pieces(part))
 
 
 def _look_closer(
-    package: Package, name: str, part: str, found: sheetxml.Survey, facts: Facts
+    package: Package, name: str, part: str, found: sheetsurvey.Survey, facts: Facts
 ) -> Look:
-    rows, columns = found.rows, found.probes.columns
+    rows, columns = found.probes.rows, found.probes.columns
     if found.strange or rows * columns > limits.MAX_CELLS:
-        rows, columns = sheetxml.extent(_chunks(package, part))
+        rows, columns = sheetrows.extent(_chunks(package, part))
     bound(name, rows, columns)
     closer = found.marked or found.hides or found.strange
-    seen = sheetxml.closer(_chunks(package, part), found, facts) if closer else Look()
-    seen.merged = sheetxml.merged(found.tail)
+    seen = sheetsurvey.closer(partial(_chunks, package, part), found, facts) if closer else Look()
+    seen.merged = sheetrows.merged(found.tail)
     return seen
 
 
-def _shorten(package: Package, surveys: dict[str, sheetxml.Survey]) -> bytes:
+def _shorten(package: Package, surveys: dict[str, sheetsurvey.Survey]) -> bytes:
     """The workbook without the formatted rows after the last value: millions cost seconds."""
     return package.replaced(
         {package.named(part): _head(package, part, found) for part, found in surveys.items()}
     )
 
 
-def _head(package: Package, part: str, found: sheetxml.Survey) -> Iterator[bytes]:
+def _head(package: Package, part: str, found: sheetsurvey.Survey) -> Iterator[bytes]:
     if not found.end:
         yield _EMPTY_SHEET
         return
@@ -167,9 +168,9 @@ def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> Formats:
     wanted, codes = frozenset(rows), _style_codes(package)
     if part is None or not wanted:
         return {}
-    shared: dict[sheetxml.RowStyles, Mapping[int, str]] = {}
+    shared: dict[sheetstyles.RowStyles, Mapping[int, str]] = {}
     formats: dict[int, Mapping[int, str]] = {}
-    for row, styles in sheetxml.styles(_chunks(package, part), wanted):
+    for row, styles in sheetstyles.styles(_chunks(package, part), wanted):
         if styles not in shared:
             shared[styles] = {column: codes[style] for column, style in styles if style in codes}
         formats[row] = shared[styles]

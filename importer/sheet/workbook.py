@@ -1,22 +1,19 @@
 """Workbooks through the fast engine (python-calamine), put right where it cannot tell."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
-from importer.errors import ImporterError
 from importer.sheet import biff, frames, ooxml, refusals, xlsb
+from importer.sheet.border import border
 from importer.sheet.cells import Area, Book, Sheet
 from importer.sheet.collector import without_collector
 from importer.sheet.detect import Format
@@ -28,7 +25,7 @@ def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
 
     Raises FileUnreadable when it is damaged, behind a password or beyond the limits.
     """
-    with _border(), without_collector():
+    with border(), without_collector():
         looks, data = _look(data, kind)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             sheets = tuple(_sheets(workbook, looks))
@@ -42,23 +39,6 @@ def _look(data: bytes, kind: Format) -> tuple[Sequence[Look] | Mapping[str, Look
     if kind is Format.XLSX:
         return ooxml.look(data)
     return (xlsb.look(data) if kind is Format.XLSB else biff.look(data)), data
-
-
-@contextmanager
-def _border() -> Iterator[None]:
-    """Whatever the engine throws at a mangled file becomes FileUnreadable."""
-    try:
-        yield
-    except (ImporterError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except PasswordError as error:
-        raise refusals.encrypted() from error
-    except MemoryError as error:
-        raise refusals.too_large("memory", "الذاكرة") from error
-    except (CalamineError, Exception) as error:
-        raise refusals.damaged() from error
-    except BaseException as error:  # the engine's own panic is no Exception
-        raise refusals.damaged() from error
 
 
 def _sheets(

@@ -123,6 +123,7 @@ def xlsb(cells: bytes, *, areas: bytes = b"", number_format: str = "00000") -> b
     table = b"".join(
         record(47, struct.pack("<8H", 0xFFFF, number, 0, 0, 0, 0, 0, 0)) for number in (0, 170)
     )
+    one, two = struct.pack("<I", 1), struct.pack("<I", 2)
     sheet = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("S"))
     targets = {"worksheet": "worksheets/sheet1.bin", "styles": "styles.bin"}
     return zipped(
@@ -132,8 +133,8 @@ def xlsb(cells: bytes, *, areas: bytes = b"", number_format: str = "00000") -> b
             "xl/_rels/workbook.bin.rels": relations(targets),
             "xl/workbook.bin": record(131) + record(143) + sheet + record(144) + record(132),
             "xl/styles.bin": b"".join(
-                (record(278), record(615), formats, record(616),
-                 record(617), table, record(618), record(279))
+                (record(278), record(615, one), formats, record(616),
+                 record(617, two), table, record(618), record(279))
             ),
             "xl/worksheets/sheet1.bin": b"".join(
                 (record(129), record(148, dimension), record(145), cells, record(146),
