@@ -143,7 +143,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         sys.exit(1)
     except Exception as error:
-        from importer.console import show_bug
+        from importer.bugs import show_bug
 
         show_bug(error)
         sys.exit(1)

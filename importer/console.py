@@ -1,8 +1,6 @@
 """Draws what happens and what came of it; decides nothing."""
 
 import sys
-import tempfile
-import traceback
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -214,17 +212,3 @@ def show_error(error: ImporterError, lang: Lang = "en") -> None:
     console.print(Text(error.message.say(lang), style="bold red"))
     if error.cure.say(lang):
         console.print(Text(error.cure.say(lang)))
-
-
-def show_bug(error: Exception) -> None:
-    """One line for a mistake of ours. The details hold no cell's content: kinds and places only."""
-    lines = [
-        type(error).__name__,
-        *traceback.format_list(traceback.extract_tb(error.__traceback__)),
-    ]
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="importer-error-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write("\n".join(lines))
-    text = words.BUG.en.format(kind=type(error).__name__, path=file.name)
-    print(text, file=sys.stderr)

@@ -68,8 +68,3 @@ INTERRUPTED = Words(
     "Stopping: the calls in flight are landing (press again to end at once)",
     "إيقاف: بانتظار الطلبات الجاري إرسالها (اضغط مرة أخرى للإنهاء فوراً)",
 )
-BUG = Words(
-    "Something unexpected happened ({kind}). Nothing is lost: run the same command again, "
-    "what was sent is known. Details: {path}",
-    "حدث خطأ غير متوقع ({kind}). لم يُفقد شيء: أعد الأمر نفسه، فما أُرسل معروف. التفاصيل: {path}",
-)
