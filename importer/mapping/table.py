@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -82,6 +83,14 @@ class Table:
         }
 
     def _column(self, name: str | None) -> Column | None:
-        by_field = [column for column in self.columns if column.field == name and name]
-        by_header = (column for column in self.columns if column.header == name)
-        return min(by_field, key=lambda column: column.turn, default=None) or next(by_header, None)
+        return None if name is None else self._places.get(name)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Column]:
+        """The column of each field, and of each header that is no field's name; asked often."""
+        last_first = list(reversed(self.columns))
+        places = {column.header: column for column in last_first}
+        for column in sorted(last_first, key=lambda column: column.turn, reverse=True):
+            if column.field:
+                places[column.field] = column
+        return places

@@ -1,6 +1,5 @@
 """The problems of a run by their cause, the one that holds the most orders first."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from importer.problems import Problem, Severity
@@ -55,26 +54,13 @@ def group_causes(run: Run, severity: Severity = Severity.PROBLEM) -> list[Cause]
     A problem of the whole file comes before those of its orders.
     """
     groups: dict[tuple[str, str | None], _Group] = {}
-    for order, problem in _found(run):
+    for order, problem in run.found:
         if code_of(problem).severity is severity:
             key = (problem.code, problem.column)
             groups.setdefault(key, _Group(problem)).add(order, problem)
     teller = Teller(run.table, run.lang)
     causes = [_cause(group, teller) for group in groups.values()]
     return sorted(causes, key=lambda cause: (cause.orders > 0, -cause.orders, -cause.cells))
-
-
-def _found(run: Run) -> Iterator[tuple[int | None, Problem]]:
-    """Every problem once, with the place of its order among the outcomes."""
-    order_of = {row: n for n, outcome in enumerate(run.outcomes) for row in outcome.rows}
-    told: set[Problem] = set()
-    for n, outcome in enumerate(run.outcomes):
-        for problem in dict.fromkeys(outcome.problems):
-            told.add(problem)
-            yield n, problem
-    for problem in dict.fromkeys(run.problems):
-        if problem not in told:
-            yield None if problem.row is None else order_of.get(problem.row), problem
 
 
 def _cause(group: _Group, teller: Teller) -> Cause:

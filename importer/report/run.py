@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,15 @@ class Run:
     @cached_property
     def found(self) -> Sequence[tuple[int | None, Problem]]:
         """Every problem once, with the place of its order among the outcomes (None: the file's)."""
-        told = {
-            problem: place
-            for place, outcome in enumerate(self.outcomes)
-            for problem in outcome.problems
-        }
-        return []
+        order_of = {row: place for place, end in enumerate(self.outcomes) for row in end.rows}
+        found: list[tuple[int | None, Problem]] = []
+        for place, end in enumerate(self.outcomes):
+            found += [(place, problem) for problem in dict.fromkeys(end.problems)]
+        told = {problem for _, problem in found}
+        for problem in dict.fromkeys(self.problems):
+            if problem not in told:
+                found.append((None if problem.row is None else order_of.get(problem.row), problem))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
