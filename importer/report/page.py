@@ -10,13 +10,11 @@ from importer.report import words
 from importer.report.causes import Cause
 from importer.report.digest import Digest
 from importer.report.html import Markup, Part, joined, tag
-from importer.report.lines import Line, lines
+from importer.report.page_orders import OrdersTable, status_tag
 from importer.report.run import Run
 from importer.report.style import TONES
-from importer.results import IN_OTO, Outcome, Status
+from importer.results import Status
 from importer.words import Words
-
-MOST_ORDERS = 5_000  # a browser still searches these at once
 
 
 def write_page(path: Path, run: Run, told: Digest, workbook: str) -> None:
@@ -43,7 +41,7 @@ class _Page:
         yield Markup("<body>")
         yield self._header(workbook)
         yield from self._sections()
-        yield from self._orders()
+        yield from OrdersTable(self._run).parts()
         yield Markup(f"<script>{script}</script>\n</body>\n</html>")
 
     def _head(self, style: str, script: str) -> Markup:
@@ -119,7 +117,12 @@ class _Page:
         rows = [
             tag(
                 "tr",
-                tag("td", self._tag(status), " ", tag("span", status.value, class_="machine")),
+                tag(
+                    "td",
+                    status_tag(status, self._run.lang),
+                    " ",
+                    tag("span", status.value, class_="machine"),
+                ),
                 tag("td", f"{counts.orders[status]:,}", class_="n"),
                 tag("td", f"{counts.rows[status]:,}", class_="n"),
                 tag("td", self._say(words.MEANING[status])),
@@ -151,7 +154,7 @@ class _Page:
                     tag("td", orders, class_="n"),
                     tag("td", cause.message),
                     tag("td", cause.cure),
-                    tag("td", tag("span", cause.where, class_="machine")),
+                    tag("td", _machine(cause.where)),
                 )
             )
         head = (words.ORDERS, words.WHAT_IS_WRONG, words.HOW_TO_MEND, words.WHERE)
@@ -173,7 +176,7 @@ class _Page:
         rows = [
             tag(
                 "tr",
-                tag("td", tag("span", column.letter, class_="machine")),
+                tag("td", _machine(column.letter)),
                 tag("td", tag("bdi", column.header)),
                 tag("td", column.field),
                 tag("td", column.how, class_="guess" if column.guessed else None),
@@ -182,53 +185,6 @@ class _Page:
             for column in self._told.columns[:500]
         ]
         return self._table((words.COLUMN, words.HEADER, words.UNDERSTOOD_AS, words.HOW), rows)
-
-    def _orders(self) -> Iterator[Markup]:
-        chosen = _chosen(self._run.outcomes)
-        yield Markup(f"<section>{tag('h2', self._say(words.LINE['orderId'])).html}")
-        if len(chosen) < len(self._run.outcomes):
-            facts = {"shown": len(chosen), "orders": len(self._run.outcomes)}
-            yield tag("p", self._say(words.SHOWN_SOME, **facts), class_="quiet")
-        yield self._tools()
-        head = (tag("th", self._say(label), scope="col") for label in words.LINE.values())
-        top = tag("thead", tag("tr", *head))
-        yield Markup(f'<div class="scroll"><table id="orders">{top.html}<tbody>')
-        for line in lines(self._run, chosen):
-            yield self._order(line)
-        yield Markup("</tbody></table></div></section>")
-
-    def _tools(self) -> Markup:
-        options = [tag("option", self._say(words.ALL), value="")]
-        for status in Status:
-            if self._told.counts.orders[status]:
-                options.append(tag("option", self._say(words.STATUS[status]), value=status.value))
-        search = self._say(words.SEARCH)
-        field = Markup(
-            f'<input id="search" type="search" placeholder="{search}" aria-label="{search}">'
-        )
-        chooser = tag("select", *options, id="status", aria_label=self._say(words.STATUS_LABEL))
-        count = self._say(words.MATCHES, count="#")
-        shown = tag("span", id="shown", class_="quiet", aria_live="polite", data_text=count)
-        return tag("div", field, chooser, shown, class_="tools")
-
-    def _order(self, line: Line) -> Markup:
-        warned = tag("span", line.warnings, class_="warning") if line.warnings else None
-        return tag(
-            "tr",
-            tag("td", tag("bdi", line.order_id)),
-            tag("td", self._tag(line.status)),
-            tag("td", line.oto_id, class_="short"),
-            tag("td", tag("span", line.error_code, class_="machine")),
-            tag("td", line.error, warned, class_="text"),
-            tag("td", line.fix, class_="text"),
-            tag("td", line.rows, class_="short"),
-            tag("td", line.attempts, class_="n"),
-            tag("td", line.sent_at, class_="short"),
-            data_status=line.status.value,
-        )
-
-    def _tag(self, status: Status) -> Markup:
-        return tag("span", self._say(words.STATUS[status]), class_=f"tag t-{status}")
 
     def _table(
         self, head: Iterable[Words], rows: Iterable[Markup], numbers: Sequence[int] = ()
@@ -241,12 +197,8 @@ class _Page:
         return tag("div", table, class_="scroll")
 
 
-def _chosen(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """All the orders in file order; of too many those with problems, then the first others."""
-    if len(outcomes) <= MOST_ORDERS:
-        return list(outcomes)
-    fine = IN_OTO | {Status.VALID}
-    return sorted(outcomes, key=lambda outcome: outcome.status in fine)[:MOST_ORDERS]
+def _machine(text: str) -> Markup:
+    return tag("span", text, class_="machine")
 
 
 def _fact(label: str, value: str) -> tuple[Markup, Markup]:

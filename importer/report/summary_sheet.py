@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from importer.report import words
 from importer.report.causes import Cause
 from importer.report.cell import write_text
+from importer.report.chart import status_chart
 from importer.report.digest import Digest
 from importer.report.run import Run
 from importer.report.style import (
@@ -99,7 +100,8 @@ class SummarySheet:
         self._sheet.write_blank(self.row, 1, None, total)
         self._sheet.write_number(self.row, 2, told.counts.orders.total(), sums)
         self._sheet.write_number(self.row, 3, told.counts.rows.total(), sums)
-        self._chart(first, shown)
+        chart = status_chart(self._workbook, NAME, first, shown, self._run.lang)
+        self._sheet.insert_chart(first - 1, 4, chart, {"x_offset": 10, "y_offset": 2})
         self.row += 1
 
     def _usual(self, status: Status) -> bool:
@@ -124,29 +126,6 @@ class SummarySheet:
         self._sheet.write_number(self.row, 2, told.counts.orders[status], count)
         self._sheet.write_number(self.row, 3, told.counts.rows[status], count)
         self.row += 1
-
-    def _chart(self, first: int, shown: Sequence[Status]) -> None:
-        chart = self._workbook.add_chart({"type": "bar"})
-        assert chart is not None
-        last = first + len(shown) - 1
-        chart.add_series(
-            {
-                "name": words.ORDERS.say(self._run.lang),
-                "categories": [NAME, first, 1, last, 1],
-                "values": [NAME, first, 2, last, 2],
-                "points": [{"fill": {"color": TONES[status].strong}} for status in shown],
-                "data_labels": {"value": True, "num_format": "#,##0;;"},
-                "gap": 45,
-            }
-        )
-        chart.set_title({"none": True})
-        chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True, "line": {"none": True}, "num_font": {"color": INK}})
-        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-        chart.set_chartarea({"border": {"none": True}})
-        chart.set_size({"width": 500, "height": 46 * len(shown) + 40})
-        place = {"x_offset": 10, "y_offset": 2, "description": words.ORDERS.say(self._run.lang)}
-        self._sheet.insert_chart(first - 1, 4, chart, place)
 
     def _rows_of_file(self, told: Digest) -> None:
         self._section(words.ROWS_OF_FILE)

@@ -1,0 +1,81 @@
+"""The page's table of orders, to be searched and filtered."""
+
+from collections.abc import Iterator, Sequence
+
+from importer.report import words
+from importer.report.html import Markup, tag
+from importer.report.lines import Line, lines
+from importer.report.run import Run
+from importer.results import IN_OTO, Outcome, Status
+from importer.words import Lang, Words
+
+MOST_ORDERS = 5_000  # a browser still searches these at once
+
+
+def status_tag(status: Status, lang: Lang) -> Markup:
+    """The status in words and in its colours."""
+    return tag("span", words.STATUS[status].say(lang), class_=f"tag t-{status}")
+
+
+class OrdersTable:
+    """One line an order, with what "Results" says of it."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def _say(self, text: Words, **facts: object) -> str:
+        return text.say(self._run.lang, **facts)
+
+    def parts(self) -> Iterator[Markup]:
+        """The section, a part at a time."""
+        chosen = _chosen(self._run.outcomes)
+        yield Markup(f"<section>{tag('h2', self._say(words.LINE['orderId'])).html}")
+        if len(chosen) < len(self._run.outcomes):
+            facts = {"shown": len(chosen), "orders": len(self._run.outcomes)}
+            yield tag("p", self._say(words.SHOWN_SOME, **facts), class_="quiet")
+        yield self._tools()
+        head = (tag("th", self._say(label), scope="col") for label in words.LINE.values())
+        top = tag("thead", tag("tr", *head))
+        yield Markup(f'<div class="scroll"><table id="orders">{top.html}<tbody>')
+        for line in lines(self._run, chosen):
+            yield self._order(line)
+        yield Markup("</tbody></table></div></section>")
+
+    def _tools(self) -> Markup:
+        options = [tag("option", self._say(words.ALL), value="")]
+        there = {outcome.status for outcome in self._run.outcomes}
+        for status in Status:
+            if status in there:
+                options.append(tag("option", self._say(words.STATUS[status]), value=status.value))
+        search = self._say(words.SEARCH)
+        field = Markup(
+            f'<input id="search" type="search" placeholder="{search}" aria-label="{search}">'
+        )
+        chooser = tag("select", *options, id="status", aria_label=self._say(words.STATUS_LABEL))
+        count = self._say(words.MATCHES, count="#")
+        shown = tag("span", id="shown", class_="quiet", aria_live="polite", data_text=count)
+        return tag("div", field, chooser, shown, class_="tools")
+
+    def _order(self, line: Line) -> Markup:
+        warned = tag("span", line.warnings, class_="warning") if line.warnings else None
+        return tag(
+            "tr",
+            tag("td", tag("bdi", line.order_id)),
+            tag("td", status_tag(line.status, self._run.lang)),
+            tag("td", line.oto_id, class_="short"),
+            tag("td", tag("span", line.error_code, class_="machine")),
+            tag("td", line.error, warned, class_="text"),
+            tag("td", line.fix, class_="text"),
+            tag("td", line.rows, class_="short"),
+            tag("td", line.attempts, class_="n"),
+            tag("td", line.sent_at, class_="short"),
+            data_status=line.status.value,
+        )
+
+
+def _chosen(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """All the orders in file order; of too many those with problems, then the first others."""
+    if len(outcomes) <= MOST_ORDERS:
+        return list(outcomes)
+    fine = IN_OTO | {Status.VALID}
+    return sorted(outcomes, key=lambda outcome: outcome.status in fine)[:MOST_ORDERS]
