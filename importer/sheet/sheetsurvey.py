@@ -78,7 +78,11 @@ def _cells(chunks: Iterable[bytes], found: Survey, look: Look) -> Iterator[Cell]
 
 def _marked_cells(chunks: Iterable[bytes], found: Survey, look: Look) -> Iterator[Cell]:
     prefix = found.probes.prefix
+    at = 0
     for chunk in chunks:
+        if at >= found.end and not found.hides:
+            return
+        at += len(chunk)
         if found.hides:
             _hidden_rows(chunk, prefix, look)
         if found.marked and b"</" + prefix + b"c>" in chunk:
