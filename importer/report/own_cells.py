@@ -5,9 +5,12 @@ from collections.abc import Callable, Container, Sequence
 from datetime import date, datetime, time, timedelta
 
 from importer.report.raw_sheet import (
+    FORMULA_STARTS,
     Moment,
+    all_plain,
     blank_cell,
     number_cell,
+    plain_cell,
     serial,
     style_of,
     text_cell,
@@ -20,7 +23,6 @@ Codes = tuple[str, ...]
 _MOMENTS: dict[type, str] = {
     datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss",
 }  # fmt: skip
-_FORMULA_STARTS = frozenset("=+-@")
 
 
 class OwnCells:
@@ -44,14 +46,15 @@ class OwnCells:
     def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Container[int]) -> str:
         """The XML of the cells of `row` (0-based); `bad` has the places of the bad ones."""
         styles, number = self._plain(codes), row + 1
+        plain = all_plain([cell for cell in cells if type(cell) is str])
         made: list[str] = []
         add = made.append
         for n, cell in enumerate(cells):  # nearly every cell is a plain text or number: be quick
             place = f"{self._letters[n]}{number}"
             if n in bad:
                 add(self._make(place, cell, codes[n], True))
-            elif type(cell) is str and cell[:1] not in _FORMULA_STARTS:
-                add(text_cell(place, styles[n], cell))
+            elif plain and type(cell) is str:
+                add(plain_cell(place, styles[n], cell))
             elif type(cell) is float and cell - cell == 0:  # not so for NaN and infinities
                 add(number_cell(place, styles[n], cell))
             elif cell is not None or (self._keep_blanks and codes[n]):
@@ -79,7 +82,7 @@ class OwnCells:
 
     def _text(self, place: str, cell: object, code: str, bad: bool) -> str:
         text = str(cell)
-        return text_cell(place, self._style(code, bad, text[:1] in _FORMULA_STARTS), text)
+        return text_cell(place, self._style(code, bad, text[:1] in FORMULA_STARTS), text)
 
     def _number(self, place: str, cell: object, code: str, bad: bool) -> str:
         assert isinstance(cell, int | float)

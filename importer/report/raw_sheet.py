@@ -5,6 +5,7 @@ all the rest of a run. Here, and nowhere else, its insides are touched; a test r
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TextIO, cast
 
@@ -18,6 +19,8 @@ _LEAP_THAT_WAS_NOT = datetime(1900, 3, 1)  # Excel counts a 29 February 1900
 _DAY = timedelta(days=1)
 # XML's own, what XML cannot hold, and what would be read as an escape of those (ECMA-376, 22.4.2.4)
 _TO_ESCAPE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9a-fA-F]{4}_)")
+FORMULA_STARTS = frozenset("=+-@")
+_NOT_PLAIN = re.compile(rf"{_TO_ESCAPE.pattern}|^[-=+@\s]|\s$", re.MULTILINE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -46,6 +49,17 @@ class RawSheet(Worksheet):
 def style_of(look: Format) -> int:
     """The number of the format in the workbook."""
     return int(look._get_xf_index())  # type: ignore[no-untyped-call]
+
+
+def all_plain(texts: Sequence[str]) -> bool:
+    """Whether none of the texts needs more than `plain_cell` does."""
+    together = "\n".join(texts)
+    return len(together) <= LONGEST // 2 and not _NOT_PLAIN.search(together)
+
+
+def plain_cell(place: str, style: int, text: str) -> str:
+    """A cell with a text that is short, begins no formula and has nothing to escape or to keep."""
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def text_cell(place: str, style: int, text: str) -> str:
