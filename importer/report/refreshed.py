@@ -172,14 +172,20 @@ class _Writer:
         for column, width in enumerate((44, 14, 70)):
             self._summary.set_column(column, column, width)
         self._summary.hide_gridlines(2)
+        self._summary.set_landscape()
+        self._summary.set_paper(9)
+        self._summary.fit_to_pages(1, 0)
+        self._summary.set_row(0, 40)
         counts = Counter(answer.status for answer in self._answers.values())
         trouble = [(name, a) for name, a in self._answers.items() if _in_trouble(a.status)]
         tone = CARE if trouble else GOOD
         headline = words.REFRESHED_TROUBLE if trouble else words.REFRESHED_FINE
         said = headline.say(self._lang, count=len(trouble), orders=len(self._answers))
-        self._line((said,), bold=True, font_size=15, bg_color=tone.fill, font_color=tone.ink)
+        look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
+        self._line((said, "", ""), bold=True, font_size=15, **look)
         report = words.REFRESHED_OF.say(self._lang, report=self._told.book.path.name)
-        self._line((report, "", f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}"), font_color=FAINT)
+        self._line((report,), font_color=FAINT)
+        self._line((f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}",), font_color=FAINT)
         self._line(())
         titles = (words.OTO_STATUS.say(self._lang), words.ORDERS.say(self._lang))
         self._line(titles, bold=True)
