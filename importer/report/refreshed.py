@@ -190,8 +190,9 @@ class _Writer:
         titles = (words.OTO_STATUS.say(self._lang), words.ORDERS.say(self._lang))
         self._line(titles, bold=True)
         for status, count in counts.most_common():
-            look = tone_of(status)
-            self._line((status or "—", count), bg_color=look.fill, font_color=look.ink)
+            of_status = tone_of(status)
+            colours = {"bg_color": of_status.fill, "font_color": of_status.ink}
+            self._line((status or "—", count), **colours)
         self._line(())
         if trouble:
             self._line((words.LOOK_AT.say(self._lang),), bold=True)
