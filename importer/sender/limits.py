@@ -11,7 +11,7 @@ class Limits:
     in flight as rate × latency asks for; this bounds what a slow API can pile up.
     """
 
-    concurrency: int = 8
+    concurrency: int = 64
     call_seconds: float = 30.0  # what the client gives a call; less left, and none is begun
     order_seconds: float = 120.0  # all calls of an order together, from the first one on
     look_gap_seconds: float = 3.0  # between the two looks before an order counts as absent
@@ -24,4 +24,4 @@ class Limits:
     @property
     def open_orders(self) -> int:
         """The most orders under way at once: those in flight, and those that wait to ask again."""
-        return 16 * self.concurrency
+        return 2 * self.concurrency + 64
