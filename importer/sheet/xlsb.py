@@ -15,6 +15,7 @@ _ROW, _RK, _ERROR, _REAL, _NUMBER_OF_FORMULA, _ERROR_OF_FORMULA = 0, 2, 3, 5, 9,
 _FIRST_VALUE, _LAST_VALUE = 2, 11
 _MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 618
 _HIDDEN_ROW = 0x10
+_SHORTEST = 9
 _KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
 
 
@@ -97,6 +98,8 @@ def _sheet(name: str, part: bytes, codes: list[str]) -> Look:
     for kind, start, end in _records(part):
         if kind not in _KNOWN:
             continue
+        if end - start < _SHORTEST or end > len(part):
+            raise refusals.damaged()  # the engine would go on with what stood there before
         if kind == _ROW:
             row = int.from_bytes(part[start : start + 4], "little") + 1
             if part[start + 11] & _HIDDEN_ROW:

@@ -108,6 +108,14 @@ def test_binary_workbook_with_a_far_cell(tmp_path: Path) -> None:
         read(tmp_path, made)
 
 
+@pytest.mark.parametrize("kind", [0, 4, 7])
+def test_binary_workbook_with_an_empty_record(tmp_path: Path, kind: int) -> None:
+    """Found by mangling: a record without its content, which the engine fills from the last."""
+    made = xlsb(xlsb_row(0) + xlsb_cell(6, 0, wide("id" * 500)) + record(kind))
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, made)
+
+
 def cell(kind: str, more: str = "", text: str = "") -> str:
     paragraph = f"<text:p>{text}</text:p>" if text else ""
     value_type = f'office:value-type="{kind}"' if kind else ""
