@@ -1,7 +1,7 @@
 """What may be left empty in a sheet: an order's cells on its later rows, the amount to collect,
 and, for an export that has none, the order total. What was filled in is said in a note."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from importer.problems import Problem, filling, problem
 from importer.values import Typed
 
 Cells = npt.NDArray[np.object_]
+Rows = npt.NDArray[np.int64]
 
 
 def complete(typed: Typed, table: Table) -> Typed:
@@ -24,36 +25,53 @@ def complete(typed: Typed, table: Table) -> Typed:
     profile = table.profile
     if profile is not None:
         _sum_shares(frame, profile.per_line)
-    notes = _from_sibling_rows(frame, table)
+    taken = _from_sibling_rows(frame)
+    notes = _taken_told(frame, taken, table)
     if profile is not None and profile.sum_items:
         notes += _order_totals(frame)
     notes += _amounts_due(frame, typed)
-    return Typed(frame=frame, problems=(*typed.problems, *notes), unread=typed.unread)
+    return Typed(frame, (*typed.problems, *notes), typed.unread, taken)
 
 
-def _from_sibling_rows(frame: pd.DataFrame, table: Table) -> list[Problem]:
-    """Shopify writes an order's cells on its first row only; once sorted, on any row."""
+def _from_sibling_rows(frame: pd.DataFrame) -> dict[str, Rows]:
+    """Shopify writes an order's cells on its first row only; once sorted, on any row.
+
+    Fills them, and gives for each such column the row in which each row's value stands.
+    """
     several = _rows_of_several(frame)
+    taken: dict[str, Rows] = {}
     if not several.any():
-        return []
-    touched = np.zeros(len(frame), dtype=bool)
-    headers = []
+        return taken
+    rows = frame.index.to_numpy()
+    orders = pd.factorize(frame[fields.ORDER_ID.name])[0]
     for field in fields.of_part(Part.ORDER, Part.CUSTOMER, Part.SENDER):
         if field.name not in frame or field is fields.ORDER_ID:
             continue
-        empty = several & _is_empty(frame[field.name])
-        if not empty.any():
-            continue
-        filled = (
-            frame[field.name].groupby(frame[fields.ORDER_ID.name].to_numpy()).transform("first")
-        )
-        gained = empty & ~_is_empty(filled)
+        known = ~_is_empty(frame[field.name])
+        first = _first_known(orders, known)
+        gained = several & ~known & (first >= 0)
         if gained.any():
-            _put(frame, field.name, _with(frame[field.name], gained, filled.to_numpy(object)))
-            touched |= gained
-            headers.append(table.header(field.name))
-    if not headers:
+            source = np.where(gained, first, np.arange(len(frame)))
+            _put(frame, field.name, frame[field.name].to_numpy(dtype=object)[source])
+            taken[field.name] = rows[source]
+    return taken
+
+
+def _first_known(orders: npt.NDArray[np.intp], known: npt.NDArray[np.bool_]) -> Rows:
+    """For every row the position of its order's first known cell; -1 where there is none."""
+    first = np.full(orders.max(initial=-1) + 2, -1, dtype=np.int64)
+    backwards = np.flatnonzero(known)[::-1]
+    first[orders[backwards]] = backwards
+    first[-1] = -1  # the place of the rows without an order, which are numbered -1
+    return first[orders]
+
+
+def _taken_told(frame: pd.DataFrame, taken: Mapping[str, Rows], table: Table) -> list[Problem]:
+    if not taken:
         return []
+    own = frame.index.to_numpy()
+    touched = np.logical_or.reduce([rows != own for rows in taken.values()])
+    headers = [table.header(name) for name in taken]
     shown = ", ".join(headers[:6]) + (" …" if len(headers) > 6 else "")
     return [problem(filling.ORDER_ROWS_FILLED, count=int(touched.sum()), headers=shown)]
 
@@ -146,12 +164,6 @@ def _rows_of_several(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
 
 def _is_empty(cells: pd.Series) -> npt.NDArray[np.bool_]:
     return cells.isna().to_numpy()
-
-
-def _with(cells: pd.Series, where: npt.NDArray[np.bool_], values: Cells) -> Cells:
-    result = cells.to_numpy(dtype=object, copy=True)
-    result[where] = values[where]
-    return result
 
 
 def _put(frame: pd.DataFrame, name: str, cells: Cells) -> None:

@@ -17,11 +17,11 @@ def apply(typed: Typed, facts: AccountFacts, city_choices: Mapping[str, str]) ->
     `city_choices` map a city as written to the name to send; they come before OTO's own list, and
     count without it, too.
     """
-    frame = typed.frame.copy(deep=False)
-    found = [*settle_cities(frame, facts, city_choices)]
+    typed = replace(typed, frame=typed.frame.copy(deep=False))
+    found = [*settle_cities(typed, facts, city_choices)]
     if facts.asked:
-        found += check_codes(frame, facts)
-    return replace(typed, frame=frame, problems=(*typed.problems, *found))
+        found += check_codes(typed, facts)
+    return replace(typed, problems=(*typed.problems, *found))
 
 
 __all__ = ["NOT_ASKED", "AccountFacts", "apply", "ask_account"]

@@ -12,6 +12,7 @@ from importer.account.firsts import first_rows
 from importer.fields import Field
 from importer.problems import Code, Problem, problem
 from importer.problems import account as codes
+from importer.values import Typed
 from importer.words import Words
 
 _NAMED = 3  # known ones that are named
@@ -25,11 +26,13 @@ class _List(NamedTuple):
     what: Words
 
 
-def check_codes(frame: pd.DataFrame, facts: AccountFacts) -> Iterator[Problem]:
+def check_codes(typed: Typed, facts: AccountFacts) -> Iterator[Problem]:
     """The codes that the account does not have, once an order; a note for a list unknown."""
+    frame = typed.frame
     for each in _lists(facts):
         if each.field.name not in frame:
             continue
+        rows = typed.standing(each.field.name)
         firsts = first_rows(frame)
         places, distinct = pd.factorize(frame[each.field.name].to_numpy(dtype=object)[firsts])
         if each.known is None:
@@ -39,7 +42,7 @@ def check_codes(frame: pd.DataFrame, facts: AccountFacts) -> Iterator[Problem]:
             if value in each.known:
                 continue
             known = _nearest(value, each.known)
-            for row in frame.index[firsts[places == place]].tolist():
+            for row in rows[firsts[places == place]].tolist():
                 yield problem(each.code, row, each.field.name, value, known=known)
 
 

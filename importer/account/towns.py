@@ -15,9 +15,17 @@ from importer.cities import CityList, How, Match, plain
 from importer.fields import Field
 from importer.problems import Problem, problem
 from importer.problems import account as codes
-from importer.words import Words
+from importer.problems.nations import nation
+from importer.values import Typed
+from importer.words import Lang, Words
 
+_SURE = {
+    How.SPELLED: codes.CITY_SPELLED,
+    How.CHOSEN: codes.CITY_CHOSEN,
+    How.UNLISTED: codes.CITY_NOT_LISTED,
+}
 _TOWNS = ((fields.CITY, fields.COUNTRY), (fields.SENDER_CITY, fields.SENDER_COUNTRY))
+_LANGS: tuple[Lang, Lang] = ("en", "ar")
 Cells = npt.NDArray[np.object_]
 
 
@@ -40,14 +48,15 @@ class Atlas:
         known = self._lists.get(country)
         chosen = self._choices.get(plain(city))
         if chosen is not None:
-            return Match(How.SAME, known.spelled(chosen) if known else chosen.strip())
+            return known.chosen(chosen) if known else Match(How.CHOSEN, chosen.strip())
         return known.find(city) if known else Match(How.SAME, city)
 
 
 def settle_cities(
-    frame: pd.DataFrame, facts: AccountFacts, choices: Mapping[str, str]
+    typed: Typed, facts: AccountFacts, choices: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Puts OTO's names into the frame's city columns, and tells what was taken for what."""
+    frame = typed.frame
     atlas = Atlas(facts.cities, choices)
     for city, country in _TOWNS:
         if city.name not in frame:
@@ -57,7 +66,7 @@ def settle_cities(
         # pandas makes an array of texts a column of its own kind, in which None becomes NaN.
         named = _replaced(towns, matches)
         frame[city.name] = pd.Series(named, index=frame.index, dtype=object)
-        yield from _tell(frame, city, towns, matches)
+        yield from _tell(typed, city, towns, matches)
         if facts.asked:
             yield from _unlisted(city, towns, facts)
 
@@ -85,25 +94,20 @@ def _replaced(towns: _Towns, matches: list[Match]) -> Cells:
     return np.array([*names, None], dtype=object)[towns.places]
 
 
-def _tell(
-    frame: pd.DataFrame, field: Field, towns: _Towns, matches: list[Match]
-) -> Iterator[Problem]:
-    """One note for every other spelling, one warning or problem for every order in doubt."""
-    firsts = first_rows(frame)
+def _tell(typed: Typed, field: Field, towns: _Towns, matches: list[Match]) -> Iterator[Problem]:
+    """Once for every other spelling of a city, and for every order where it is another name."""
+    firsts, standing = first_rows(typed.frame), typed.standing(field.name)
     places = towns.places[firsts]
     for place, (match, (city, country)) in enumerate(zip(matches, towns.pairs, strict=True)):
         if match.how is How.SAME or match.name == city.strip():
             continue
-        rows = frame.index[firsts[places == place]].tolist()
-        if match.how is How.SPELLED:
-            yield _as_listed(field, city, match, len(rows))
+        rows = standing[firsts[places == place]].tolist()
+        if match.how in _SURE:
+            facts = {"city": match.name, "orders": len(rows)}
+            yield problem(_SURE[match.how], None, field.name, city, **facts)
         else:
             doubt = _doubt(field, city, country, match)
             yield from (replace(doubt, row=row) for row in rows)
-
-
-def _as_listed(field: Field, city: str, match: Match, orders: int) -> Problem:
-    return problem(codes.CITY_SPELLED, None, field.name, city, city=match.name, orders=orders)
 
 
 def _doubt(field: Field, city: str, country: str, match: Match) -> Problem:
@@ -121,6 +125,6 @@ def _unlisted(field: Field, towns: _Towns, facts: AccountFacts) -> Iterator[Prob
     """A note of the countries whose cities could not be checked."""
     missing = sorted({country for _, country in towns.pairs if country} - set(facts.cities))
     if missing:
-        named = ", ".join(missing)
-        what = Words(f"the cities of {named}", f"المدن في {named}")
+        en, ar = (", ".join(nation(country, lang) for country in missing) for lang in _LANGS)
+        what = Words(f"the cities of {en}", f"المدن في {ar}")
         yield problem(codes.LIST_NOT_KNOWN, None, field.name, what_en=what.en, what_ar=what.ar)

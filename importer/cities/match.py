@@ -25,6 +25,8 @@ class How(StrEnum):
     """How a city was found."""
 
     SAME = "same"  # written as OTO writes it
+    CHOSEN = "chosen"  # a person said which one is meant
+    UNLISTED = "unlisted"  # so did a person, but OTO's list does not have it
     SPELLED = "spelled"  # the same name but for case, marks and articles, or in Arabic
     CLOSE = "close"  # another name, or a slip, that cannot be anything else
     DOUBTFUL = "doubtful"
@@ -66,6 +68,11 @@ class CityList:
     def spelled(self, written: str) -> str:
         """OTO's spelling of a name of its list; the name as it stands where it has none."""
         return self._by_plain.get(plain(written), written.strip())
+
+    def chosen(self, name: str) -> Match:
+        """The city that a person named, whether or not the list has it."""
+        listed = self.spelled(name)
+        return Match(How.CHOSEN if listed in self._by_name else How.UNLISTED, listed)
 
     @cached_property
     def _by_name(self) -> frozenset[str]:

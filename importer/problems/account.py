@@ -59,12 +59,43 @@ BRAND_UNKNOWN = Code(
 )
 CITY_SPELLED = Code(
     "city_spelled",
-    Severity.NOTE,
+    Severity.WARNING,
     Words(
         "City “{value}” is sent as OTO writes it: {city} (orders: {orders}).",
         "تُرسل المدينة «{value}» كما تكتبها OTO: ‏{city} (عدد الطلبات {orders}).",
     ),
-    Words("Nothing to do.", "لا يلزم أي إجراء."),
+    Words(
+        "If that is right, there is nothing to do. If another city is meant: --map-city "
+        '"{value}=City", which is remembered.',
+        'إذا كان ذلك صحيحاً فلا يلزم شيء. وإذا كانت مدينة أخرى: ‎--map-city "{value}=City"‎ '
+        "وسيُحفظ اختيارك.",
+    ),
+)
+CITY_CHOSEN = Code(
+    "city_chosen",
+    Severity.NOTE,
+    Words(
+        "City “{value}” is sent as {city}, as you chose (orders: {orders}).",
+        "تُرسل المدينة «{value}» باسم {city} كما اخترت (عدد الطلبات {orders}).",
+    ),
+    Words(
+        'To choose another one: --map-city "{value}=City".',
+        'لاختيار مدينة أخرى: ‎--map-city "{value}=City"‎.',
+    ),
+)
+CITY_NOT_LISTED = Code(
+    "city_not_listed",
+    Severity.WARNING,
+    Words(
+        "City “{value}” is sent as {city}, as you chose, but OTO's list does not have it (orders: "
+        "{orders}).",
+        "تُرسل المدينة «{value}» باسم {city} كما اخترت، لكنها ليست في قائمة OTO (عدد الطلبات "
+        "{orders}).",
+    ),
+    Words(
+        'OTO may refuse it. To choose another one: --map-city "{value}=City".',
+        'قد ترفضها OTO. لاختيار مدينة أخرى: ‎--map-city "{value}=City"‎.',
+    ),
 )
 CITY_MATCHED = Code(
     "city_matched",
@@ -108,5 +139,5 @@ CITY_UNKNOWN = Code(
 
 CODES = (
     ACCOUNT_NOT_ASKED, LIST_NOT_KNOWN, PICKUP_UNKNOWN, DELIVERY_OPTION_UNKNOWN, BRAND_UNKNOWN,
-    CITY_SPELLED, CITY_MATCHED, CITY_DOUBTFUL, CITY_UNKNOWN,
+    CITY_SPELLED, CITY_CHOSEN, CITY_NOT_LISTED, CITY_MATCHED, CITY_DOUBTFUL, CITY_UNKNOWN,
 )  # fmt: skip

@@ -19,7 +19,7 @@ def judge(typed: Typed, today: datetime) -> tuple[Problem, ...]:
     """Every problem and warning of the typed sheet, in the order of its rows.
 
     `today` is the merchant's local time. What is wrong with an order as a whole is told once, at
-    the cell of its first row.
+    its first row, or where the cell that it is about stands.
     """
     sheet = Grid(typed, today)
     found = [

@@ -77,6 +77,10 @@ class Grid:
         rows = self._typed.unread.get(field.name)
         return np.isin(self.rows, list(rows)) if rows else None
 
+    def standing(self, field: Field) -> npt.NDArray[np.int64]:
+        """The row of the sheet in which each row's value stands."""
+        return self._typed.standing(field.name)
+
     def any_filled(self, of: Iterable[Field]) -> Mask:
         """Where at least one of the cells is not empty."""
         masks = [self.filled(field) for field in of if self.has(field)]
@@ -150,6 +154,10 @@ class Orders(Grid):
         """Where any row of the order held something that could not be read."""
         rows = self.sheet.unread(field)
         return None if rows is None else self.any_row(rows)
+
+    def standing(self, field: Field) -> npt.NDArray[np.int64]:
+        """The row of the sheet in which each order's value stands."""
+        return self.sheet.standing(field)[self.first]
 
     def any_row(self, rows: Mask) -> Mask:
         """The orders with at least one of these rows of the sheet."""

@@ -118,12 +118,14 @@ def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
     """The orders far above the rest of their currency, with the next total and the middle one.
 
     Far above is ten times the median and three times the next one; at most one in a hundred.
+    Totals that are told for their size alone do not count: beside them nothing would stand out.
     """
     found: dict[int, tuple[float, float]] = {}
     amounts = orders.number(fields.AMOUNT)
+    fair = (amounts > 0) & _usual(orders, fields.AMOUNT) & _possible(orders, fields.AMOUNT)
     currencies = orders.places(fields.CURRENCY)
     for currency in range(len(orders.distinct(fields.CURRENCY))):
-        of_currency = np.flatnonzero((currencies == currency) & (amounts > 0))
+        of_currency = np.flatnonzero((currencies == currency) & fair)
         if len(of_currency) < _ENOUGH:
             continue
         ranked = of_currency[np.argsort(-amounts[of_currency], kind="stable")]
@@ -154,4 +156,4 @@ def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
 def an_order_is_of_the_files_size(orders: Orders, field: Field) -> Mask:
     fine = np.ones(len(orders), dtype=bool)
     fine[list(_outliers(orders))] = False
-    return fine | ~_usual(orders, field) | ~_possible(orders, field)
+    return fine

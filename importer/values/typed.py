@@ -1,9 +1,11 @@
 """The values of this room: what may be asked of it, and what it gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from importer.problems import Problem
@@ -23,6 +25,13 @@ class Typed:
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     unread: Mapping[str, frozenset[int]]
+    taken: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+
+    def standing(self, column: str) -> npt.NDArray[np.int64]:
+        """For every row the row of the sheet in which its value stands: its own one, but for a
+        cell that was taken from another row of its order (`taken`)."""
+        own = self.taken.get(column)
+        return self.frame.index.to_numpy() if own is None else own
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ import asyncio
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -201,7 +203,7 @@ def brief(found: tuple[Problem, ...]) -> list[tuple[str, int | None, str, dict[s
 
 
 def test_cities_are_sent_as_oto_writes_them() -> None:
-    """Every row has OTO's name; another spelling is noted once with its orders, a slip is a warning
+    """Every row has OTO's name; another spelling is a warning once with its orders, a slip is one
     of each order."""
     rows = [
         to("Riyadh"),
@@ -235,20 +237,40 @@ def test_a_doubtful_city_holds_each_of_its_orders() -> None:
 
 
 @pytest.mark.parametrize(
-    ("choice", "sent"),
+    ("choice", "sent", "told"),
     [
-        ({"Xyzzy": "Riyadh"}, "Riyadh"),
-        ({"XYZZY ": "riyadh"}, "Riyadh"),
-        ({"Xyzzy": "Xyzzy"}, "Xyzzy"),
-        ({"Xyzzy": "New Town"}, "New Town"),
+        ({"Xyzzy": "Riyadh"}, "Riyadh", ["city_chosen"]),
+        ({"XYZZY ": "riyadh"}, "Riyadh", ["city_chosen"]),
+        ({"Xyzzy": "Xyzzy"}, "Xyzzy", []),
+        ({"Xyzzy": "New Town"}, "New Town", ["city_not_listed"]),
     ],
 )
-def test_a_choice_settles_a_city(choice: dict[str, str], sent: str) -> None:
-    """What the merchant said once counts before OTO's list, also against it."""
-    done = apply(sheet(to("Xyzzy")), FACTS, choice)
-    assert (cities(done), done.problems) == ([sent], ())
+def test_a_choice_settles_a_city(choice: dict[str, str], sent: str, told: list[str]) -> None:
+    """What the merchant said once counts before OTO's list, also against it, and is said."""
+    done = apply(sheet(to("Xyzzy"), to("Xyzzy", "2")), FACTS, choice)
+    assert cities(done) == [sent] * 2
+    assert [each.code for each in done.problems] == told
+    assert all(dict(each.facts)["orders"] == "2" for each in done.problems)
+
+
+def test_a_choice_counts_without_the_account() -> None:
+    """Offline nobody knows OTO's list, and the choice is sent as it was made."""
     done = apply(sheet(to("Xyzzy")), NOT_ASKED, {"Xyzzy": "Riyadh"})
-    assert (cities(done), done.problems) == (["Riyadh"], ())
+    assert cities(done) == ["Riyadh"]
+    assert [each.code for each in done.problems] == ["city_chosen"]
+
+
+def test_what_is_wrong_is_told_where_the_value_stands() -> None:
+    """A city or code that an order's first row took from a later one is told at the later one."""
+    rows = sheet({**to("Xyzzy"), "pickupLocationCode": "X"}, to("Xyzzy"))
+    later = np.array([3, 3])
+    done = apply(
+        replace(rows, taken={"customer.city": later, "pickupLocationCode": later}), FACTS, {}
+    )
+    assert [(each.code, each.row) for each in done.problems] == [
+        ("city_unknown", 3),
+        ("pickup_unknown", 3),
+    ]
 
 
 def test_a_choice_may_change_what_oto_knows() -> None:
@@ -261,7 +283,12 @@ def test_cities_without_a_list_are_left_alone_and_that_is_said() -> None:
     done = apply(sheet(to("Lyon", country="FR"), to("Ryad", "2", None)), FACTS, {})
     assert cities(done) == ["Lyon", "Ryad"]
     assert brief(done.problems) == [
-        ("list_not_known", None, "", {"what_en": "the cities of FR", "what_ar": "المدن في FR"})
+        (
+            "list_not_known",
+            None,
+            "",
+            {"what_en": "the cities of France", "what_ar": "المدن في فرنسا"},
+        )
     ]
 
 

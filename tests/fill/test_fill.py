@@ -72,6 +72,19 @@ def test_blank_order_cells_come_from_the_orders_other_rows(tmp_path: Path, rows:
     assert notes(typed)["order_rows_filled"]["count"] == "1"
 
 
+def test_it_is_known_where_a_taken_value_stands(tmp_path: Path) -> None:
+    """What is wrong with a value is told at its own cell, on whichever row that is."""
+    typed = filled(
+        tmp_path,
+        "orderId,customer.name,customer.city\n"
+        "A,,\nB,Sara,Abha\nA,Noura,\nA,Nora,Riyadh\n,,Tabuk\nC,,\n",
+    )
+    assert column(typed, fields.CUSTOMER_NAME) == ["Noura", "Sara", "Noura", "Nora", None, None]
+    assert typed.standing(fields.CUSTOMER_NAME.name).tolist() == [4, 3, 4, 5, 6, 7]
+    assert typed.standing(fields.CITY.name).tolist() == [5, 3, 5, 5, 6, 7]
+    assert typed.standing(fields.ORDER_ID.name).tolist() == [2, 3, 4, 5, 6, 7]
+
+
 def test_item_cells_are_never_taken_from_another_row(tmp_path: Path) -> None:
     """An empty price stays empty: each row is an item of its own."""
     typed = filled(

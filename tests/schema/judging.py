@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from importer import fields
@@ -46,6 +47,7 @@ def sheet(
     *rows: Row,
     index: list[int] | None = None,
     unread: Mapping[str, frozenset[int]] | None = None,
+    taken: Mapping[str, list[int]] | None = None,
 ) -> Typed:
     """A typed sheet whose data begin in row 2; a column is there when any row has it."""
     names = list(dict.fromkeys(name for row in rows for name in row))
@@ -53,7 +55,8 @@ def sheet(
     frame = pd.DataFrame(cells, dtype=object)
     frame.index = pd.Index(index or range(2, 2 + len(rows)))
     assert set(names) <= set(fields.BY_NAME)
-    return Typed(frame=frame, problems=(), unread=unread or {})
+    other = {name: np.array(stands) for name, stands in (taken or {}).items()}
+    return Typed(frame=frame, problems=(), unread=unread or {}, taken=other)
 
 
 def judged(*rows: Row, **rest: object) -> list[Problem]:

@@ -140,6 +140,15 @@ def test_one_order_far_above_the_rest_is_told() -> None:
     assert facts(found) == {"next": "369.00", "middle": "216.00"}
 
 
+def test_an_impossible_total_hides_no_other_one() -> None:
+    """A phone number in the column of the totals is told for itself, and so is the slip below."""
+    rows = [*usual(20), paid("phone", amount=D(966551234567)), paid("big", amount=D(23050))]
+    assert [(each.code, each.row) for each in judged(*rows)] == [
+        ("amount_absurd", 22),
+        ("amount_far_above", 23),
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -258,6 +258,20 @@ def test_a_destination_column_excuses_only_its_own_orders() -> None:
     assert said(*rows) == {(MISSING, 3, "customer.country")}
 
 
+def test_a_problem_is_told_where_the_value_stands() -> None:
+    """What an order's first row took from a later one is told at the later one; a gap at the
+    first."""
+    wrong = {"customer.W3WAddress": "two.words", "boxWidth": Decimal(3), "pickupLocationCode": "A"}
+    rows = [order(**wrong, sender__senderCity="Abha"), order(**wrong, sender__senderCity="Abha")]
+    found = said(*rows, taken={name: [3, 3] for name in wrong})
+    assert found == {
+        ("what3words_wrong", 3, "customer.W3WAddress"),
+        ("group_incomplete", 2, "boxLength"),
+        ("group_incomplete", 2, "boxHeight"),
+        ("pickup_and_sender", 3, "pickupLocationCode"),
+    }
+
+
 def test_an_empty_sheet_is_fine() -> None:
     """A sheet without a single row has nothing wrong with it."""
     assert judged() == []
