@@ -21,6 +21,15 @@ _OTHERS = frozenset(
     )
 )  # fmt: skip
 
+# Words of a group that say only that data stand beneath.
+_DATA = frozenset(
+    map(
+        normalise,
+        ("details", "detail", "information", "info", "data", "بيانات", "معلومات", "تفاصيل",
+         "bilgileri", "bilgisi", "bilgiler", "detayları"),
+    )
+)  # fmt: skip
+
 Known = Callable[[str], str | None]
 
 
@@ -42,12 +51,14 @@ class Heading:
 @dataclass(frozen=True)
 class Head:
     """A sheet's header: its sheet rows, where its last row stands in the frame, its headings, how
-    many different things it names that are known, and all columns of the sheet."""
+    many different things it names that are known, how many of its headings name one that another
+    names, too, and all columns of the sheet."""
 
     rows: tuple[int, ...]
     position: int
     headings: tuple[Heading, ...]
     score: int
+    clashes: int
     columns: tuple[int, ...]
 
     @property
@@ -69,10 +80,11 @@ def vocabulary(extra: frozenset[str]) -> Known:
 
 
 def find_head(sheet: Sheet, known: Known) -> Head | None:
-    """The best header among the first filled rows; the first one of equals; None without any."""
+    """The header that names most among the first filled rows, of equals the one with the fewest
+    clashes, of these the first; None without any."""
     best: Head | None = None
     for head in _candidates(sheet, known):
-        if best is None or head.score > best.score:
+        if best is None or (head.score, -head.clashes) > (best.score, -best.clashes):
             best = head
     return best if best is not None and _is_enough(best) else None
 
@@ -137,9 +149,19 @@ def _under(column: int, group: str, text: str, known: Known) -> Heading:
     both = f"{group} {text}"
     if not group or normalise(group) == normalise(text):
         return Heading(column, text, (text,))
-    if normalise(group) in _OTHERS:
+    of_whom = _of_whom(group)
+    if {normalise(group), normalise(of_whom)} & _OTHERS:
         return Heading(column, both, (both,))
+    # As one says it: Customer Name; اسم العميل, where الاسم stands under بيانات العميل.
+    ways = (both, f"{of_whom} {text}", f"{text.removeprefix('ال')} {of_whom}")
+    both = next(filter(known, ways), both)
     return Heading(column, both if known(both) or not known(text) else text, (both, text))
+
+
+def _of_whom(group: str) -> str:
+    """What the group is about: Customer in Customer details, العميل in بيانات العميل."""
+    words = [word for word in group.split() if normalise(word) not in _DATA]
+    return " ".join(words) or group
 
 
 def _head(
@@ -149,5 +171,7 @@ def _head(
     known: Known,
     columns: Sequence[int],
 ) -> Head:
-    named = {next(filter(None, map(known, heading.names)), None) for heading in headings}
-    return Head(rows, position, headings, len(named - {None}), tuple(columns))
+    named = [next(filter(None, map(known, heading.names)), None) for heading in headings]
+    found = [name for name in named if name is not None]
+    score = len(set(found))
+    return Head(rows, position, headings, score, len(found) - score, tuple(columns))
