@@ -1,5 +1,7 @@
 """The problems of a run by their cause, the one that holds the most orders first."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from importer.problems import Problem, Severity
@@ -8,11 +10,13 @@ from importer.report.run import Run
 from importer.report.teller import Teller, code_of
 
 _PLACES = 8  # cells named for one cause
+_OF_ONE_KIND = 10  # causes of one code and column; more would hide the others
+_What = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One kind of problem in one column.
+    """One kind of problem in one column; one value of it where the same is wrong several times.
 
     `orders` is how many orders have it (0: the file as a whole), `cells` how often it was found;
     `message` and `cure` are those of the first one found (the message says when others read
@@ -49,24 +53,43 @@ class _Group:
 
 
 def group_causes(run: Run, severity: Severity = Severity.PROBLEM) -> list[Cause]:
-    """The run's problems of one severity, grouped by code and column, largest first.
+    """The run's problems of one severity, largest first: what reads the same is one cause (48
+    orders to “Riyad”), and so is all that occurs once of a code and column (100 wrong phones).
 
     A problem of the whole file comes before those of its orders.
     """
-    groups: dict[tuple[str, str | None], _Group] = {}
-    for order, problem in run.found:
-        if code_of(problem).severity is severity:
-            key = (problem.code, problem.column)
-            groups.setdefault(key, _Group(problem)).add(order, problem)
+    found = [(order, each) for order, each in run.found if code_of(each).severity is severity]
+    repeated = _repeated(each for _, each in found)
+    groups: dict[_What, _Group] = {}
+    for order, each in found:
+        what = _what(each)
+        key = what if what in repeated else what[:2]
+        groups.setdefault(key, _Group(each)).add(order, each)
     teller = Teller(run.table, run.lang)
     causes = [_cause(group, teller) for group in groups.values()]
     return sorted(causes, key=lambda cause: (cause.orders > 0, -cause.orders, -cause.cells))
 
 
+def _what(found: Problem) -> _What:
+    """All that is said of a problem, but for its row."""
+    return found.code, found.column, found.value, found.facts
+
+
+def _repeated(problems: Iterable[Problem]) -> set[_What]:
+    """What occurs more than once: of each code and column the most frequent ones."""
+    kinds: Counter[_What] = Counter()
+    repeated = set()
+    for what, times in Counter(map(_what, problems)).most_common():
+        if times > 1 and kinds[what[:2]] < _OF_ONE_KIND:
+            kinds[what[:2]] += 1
+            repeated.add(what)
+    return repeated
+
+
 def _cause(group: _Group, teller: Teller) -> Cause:
     said = teller.explain(group.first)
     others = {teller.explain(found).message for found in group.found} - {said.message}
-    example = words.AND_OTHERS.say(teller.lang, message=said.message)
+    example = words.AND_OTHERS.say(teller.lang, message=said.message, count=group.cells - 1)
     places = (_place(found, teller) for found in group.found)
     return Cause(
         code=group.first.code,

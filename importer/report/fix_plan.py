@@ -107,12 +107,16 @@ class Sayer:
             row = found.row if found.row in by_row else next(iter(by_row), None)
             if row is not None:
                 by_row[row].append(found)
+        other = self._held_with(by_row) or words.MEANING[block.outcome.status].say(self._run.lang)
+        return [self._row(found) if found else Said(other, {}) for found in by_row.values()]
+
+    def _held_with(self, by_row: Mapping[int, Sequence[Problem]]) -> str:
+        """What is said of the rows that nothing is wrong with."""
         bad = [row for row, found in by_row.items() if found]
-        waits = words.WAITS.say(self._run.lang, rows=rows_text(bad[:20]))
-        return [
-            self._row(found) if found else Said(waits if bad else self._status(block), {})
-            for found in by_row.values()
-        ]
+        if not bad:
+            return ""
+        why = self._teller.explain(by_row[bad[0]][0]).message
+        return words.HELD_WITH.say(self._run.lang, rows=rows_text(bad[:20]), why=why)
 
     def _row(self, found: Sequence[Problem]) -> Said:
         texts: list[str] = []
@@ -125,6 +129,3 @@ class Sayer:
                 text = f"{said.message}\n{said.cure}".strip()
                 cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
         return Said("\n".join(dict.fromkeys(texts)), cells)
-
-    def _status(self, block: Block) -> str:
-        return words.MEANING[block.outcome.status].say(self._run.lang)

@@ -160,8 +160,11 @@ COMMAND = Words("Command", "الأمر")
 
 # To fix and Results
 AND_MORE = Words("and {count} more problems of this order", "و{count} أخطاء أخرى في هذا الطلب")
-AND_OTHERS = Words("{message} (And others like it.)", "{message} (وأمثال ذلك.)")
-WAITS = Words("Waits for row {rows} of the same order.", "ينتظر الصف {rows} من الطلب نفسه.")
+AND_OTHERS = Words("{message} (And {count} more like it.)", "{message} (وأمثال ذلك: {count}.)")
+HELD_WITH = Words(
+    "Held with row {rows} of your file, which is of the same order: {why}",
+    "موقوف مع الصف {rows} من ملفك لأنه من الطلب نفسه: {why}",
+)
 SEE_TO_FIX = Words("Go to its rows in “To fix”", "اذهب إلى صفوفه في «To fix»")
 COMMENTS_CAPPED = Words(
     "Only the first {count} bad cells carry their message as a comment; the column Problem tells "

@@ -103,7 +103,8 @@ def test_to_fix_says_what_is_wrong_where_it_is_mended(tmp_path: Path) -> None:
         sheet["D4"].fill.bgColor.rgb != sheet["F4"].fill.bgColor.rgb or sheet["D4"].fill.fill_type
     )
     assert sheet["F4"].comment is None
-    assert sheet["A3"].value == "Waits for row 3 of the same order."
+    assert sheet["A3"].value.startswith("Held with row 3 of your file, which is of the same order:")
+    assert "OTO says: Recipient name is missing" in sheet["A3"].value
 
 
 def test_to_fix_offers_the_allowed_values(tmp_path: Path) -> None:

@@ -1,0 +1,66 @@
+"""The causes of a report: what belongs to one, and how it reads."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from importer import fields
+from importer.problems import Problem
+from importer.report import Run
+from importer.report.causes import group_causes
+from importer.results import Outcome, Status
+from tests.report.report_runs import run_of, source
+
+PHONE = ("phone_unreadable", fields.MOBILE.name)
+
+
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of a hundred orders."""
+    rows = [(str(n), "cod", 1.5, "SAR", "x", "050", date(2026, 1, 1), None) for n in range(100)]
+    return source(tmp_path_factory.mktemp("hundred"), rows)
+
+
+def held(path: Path, values: list[str], **facts: object) -> Run:
+    """A run in which one phone after the other is wrong."""
+    outcomes = [
+        Outcome(str(n), (n + 2,), Status.INVALID, problems=(Problem(*_place(n), value),))
+        for n, value in enumerate(values)
+    ]
+    return run_of(path, outcomes, **facts)
+
+
+def _place(order: int) -> tuple[str, int, str]:
+    return PHONE[0], order + 2, PHONE[1]
+
+
+def test_a_hundred_wrong_values_are_one_cause(hundred: Path) -> None:
+    """One line names one of them, and says that the others are not the same but like it."""
+    (cause,) = group_causes(held(hundred, [f"x{n}" for n in range(100)]))
+    assert (cause.orders, cause.cells) == (100, 100)
+    assert "“x0”" in cause.message and cause.message.endswith("(And 99 more like it.)")
+    (cause,) = group_causes(held(hundred, [f"x{n}" for n in range(100)], lang="ar"))
+    assert "«x0»" in cause.message and cause.message.endswith("(وأمثال ذلك: 99.)")
+
+
+def test_the_same_value_in_many_orders_is_a_cause_of_its_own(hundred: Path) -> None:
+    """48 orders to “Riyad” are settled by one decision, and are not mixed with other mistakes."""
+    values = ["Riyad"] * 48 + ["Jedah"] * 12 + ["one", "two", "three"]
+    told = group_causes(held(hundred, values))
+    assert [(cause.orders, cause.message.split("”")[0]) for cause in told] == [
+        (48, "“Riyad"),
+        (12, "“Jedah"),
+        (3, "“one"),
+    ]
+    assert [cause.message.endswith("more like it.)") for cause in told] == [False, False, True]
+    assert told[1].places[:2] == ("F50", "F51")
+
+
+def test_many_repeated_values_do_not_hide_other_causes(hundred: Path) -> None:
+    """The ten most frequent values stand for themselves; the others together are one cause more."""
+    values = [str(n // 2) for n in range(90)] + ["often"] * 10
+    told = group_causes(held(hundred, values))
+    assert len(told) == 11
+    assert [cause.orders for cause in told] == [72, 10, *[2] * 9]
+    assert sum(cause.cells for cause in told) == 100
