@@ -6,7 +6,8 @@
     ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
     └── CallError           one call to OTO did not end in its answer
         ├── NotDelivered    nothing arrived: it may be sent again
-        │   └── TooManyCalls    429: it may be sent again after `retry_after` seconds
+        │   ├── TooManyCalls    429: it may be sent again after `retry_after` seconds
+        │   └── TokenDied       401 to a new token: it may be sent again
         ├── Refused         OTO said no, with its code
         └── Unsure          it may have arrived: ask before sending again
 
@@ -59,6 +60,10 @@ class TooManyCalls(NotDelivered):
     def __init__(self, retry_after: float | None) -> None:
         super().__init__("OTO asked for a pause (HTTP 429)")
         self.retry_after = retry_after
+
+
+class TokenDied(NotDelivered):
+    """OTO refused a token that it had just given, so the call was not obeyed (HTTP 401)."""
 
 
 class Refused(CallError):  # noqa: N818

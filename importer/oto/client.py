@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx
 
-from importer.errors import CallError, NotDelivered, Refused, UsageError
+from importer.errors import CallError, Refused, TokenDied, UsageError
 from importer.oto import reading
 from importer.oto.judge import Fields, judge
 from importer.oto.lanes import CHECK_LINE, HEADERS, Lanes
@@ -142,7 +142,7 @@ class Oto:
             if answer.status_code != 401:
                 return judge(answer)
             dead = access
-        raise NotDelivered(_DIED, CHECK_LINE)
+        raise TokenDied(_DIED, CHECK_LINE)
 
     def _url(self, path: str) -> httpx.URL:
         return _address(self._base, path)

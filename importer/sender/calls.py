@@ -13,7 +13,15 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from importer.errors import CallError, NotDelivered, Refused, SetupError, TooManyCalls, Unsure
+from importer.errors import (
+    CallError,
+    NotDelivered,
+    Refused,
+    SetupError,
+    TokenDied,
+    TooManyCalls,
+    Unsure,
+)
 from importer.listener import Listener
 from importer.oto import Created, Oto, RemoteOrder
 from importer.pace import Pace
@@ -137,14 +145,14 @@ class Calls:
         except TooManyCalls as busy:
             self._hold(busy)
             raise
+        except (Refused, TokenDied):
+            self._landed(path)
+            raise
         except (NotDelivered, Unsure):
             self._failed(path)
             raise
         except SetupError:
             self._halt.stop(problem(TOKEN_REFUSED))
-            raise
-        except Refused:
-            self._landed(path)
             raise
 
     def _landed(self, path: str) -> None:

@@ -135,6 +135,15 @@ def test_dying_tokens_are_renewed_unnoticed(tmp_path: Path) -> None:
         assert len(shop.in_oto()) == 20
 
 
+def test_tokens_that_never_work_stop_the_run(tmp_path: Path) -> None:
+    """OTO gives tokens and refuses each of them: nothing was obeyed, and the run ends."""
+    died = {"message": "Jwt is expired", "code": 401}
+    with a_shop(tmp_path, {"fault": "answer", "status": 401, "body": died}) as shop:
+        sent = shop.send(some_orders(MANY), concurrency=2)
+        assert sent.stopped is not None and sent.stopped.code == "token_refused"
+        assert set(left(sent)) == {"token_refused"} and len(left(sent)) == MANY
+
+
 def test_a_stop_lets_calls_land_and_leaves_the_rest(tmp_path: Path) -> None:
     """Ctrl-C: what is in flight is created and told so, the rest is not sent."""
 
