@@ -34,11 +34,13 @@ def read_text(path: Path, data: bytes, asked: str | None) -> Book:
     A row's number is its place among the records, as a spreadsheet program would number it: blank
     lines count, a `sep=` line does not, a line break within quotes begins no new row.
     """
+    data = data.removesuffix(b"\x1a")  # the end of a file, as DOS programs mark it
     text = Text(data, choose(data, asked))
     with text.lines() as lines:
         start = lines.read(_START)
     refuse_other_text(start)
     found = dialect.find(start)
+    _bound_roughly(data, found.delimiter)
     records, problems = _records(text, found)
     if not any(map(any, records)):
         raise refusals.empty()
@@ -74,6 +76,13 @@ def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Probl
 def _skip(lines: TextIOWrapper, count: int) -> None:
     for _ in range(count):
         lines.readline()
+
+
+def _bound_roughly(data: bytes, delimiter: str) -> None:
+    """Before room is made for cells: those in quotes are counted too, hence twice the limits."""
+    rows, cells = data.count(b"\n"), data.count(delimiter.encode())
+    if rows > 2 * limits.MAX_ROWS or cells > 2 * limits.MAX_CELLS:
+        raise refusals.too_large(f"{rows:,} rows, {cells:,} cells", f"{rows:,} صف، {cells:,} خلية")
 
 
 def _bound(rows: int, width: int) -> None:

@@ -49,16 +49,26 @@ def _parse(
     text: Callable[[str], None],
 ) -> None:
     """Walk through the XML, names without their prefixes (ODF's own are not ambiguous here)."""
+    short = _Short()
+
+    def begin(name: str, attributes: Attributes) -> None:
+        start(short[name], {short[key]: value for key, value in attributes.items()})
+
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: start(
-        name.rpartition(":")[2],
-        {key.rpartition(":")[2]: value for key, value in attributes.items()},
-    )
-    parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda name: end(short[name])
     parser.CharacterDataHandler = text
     if part:
         parser.Parse(part, True)
+
+
+class _Short(dict[str, str]):
+    """Names → names without their prefix, each cut once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
 
 
 class _Content:
@@ -145,23 +155,27 @@ class _Table:
 
     def _take(self, cell: odscells.Cell) -> None:
         times = _count(cell.attributes, "number-columns-repeated")
-        value = cell.value(self.styles.pattern(self._style(cell)))
-        tall = _count(cell.attributes, "number-rows-spanned")
-        if tall > 1:
-            wide = _count(cell.attributes, "number-columns-spanned")
-            top, left = self.row + 1, self.column
-            self.merged.append(Area(top, left, top + tall - 1, left + wide - 1))
+        value = cell.value(self._pattern(cell) if self.styles.pads else "")
+        if "number-rows-spanned" in cell.attributes:
+            self._merge(cell.attributes)
         if value is not None:
             bound(self.name, self.row + self.repeated, self.column + times)
             self.cells += [None] * (self.column - len(self.cells)) + [value] * times
         self.column += times
 
-    def _style(self, cell: odscells.Cell) -> str:
+    def _merge(self, attributes: Attributes) -> None:
+        tall = _count(attributes, "number-rows-spanned")
+        wide = _count(attributes, "number-columns-spanned")
+        if tall > 1:
+            top, left = self.row + 1, self.column
+            self.merged.append(Area(top, left, top + tall - 1, left + wide - 1))
+
+    def _pattern(self, cell: odscells.Cell) -> str:
         own = cell.attributes.get("style-name") or self.row_attributes.get(
             "default-cell-style-name"
         )
         default = (style for end, style in self.column_styles if end > self.column)
-        return own or next(default, "")
+        return self.styles.pattern(own or next(default, ""))
 
     def _end_row(self) -> None:
         first, self.row = self.row + 1, self.row + self.repeated
@@ -189,7 +203,9 @@ class _Table:
 
 def _count(attributes: Attributes, name: str) -> int:
     """A count of repeated or spanned rows or columns: 1 when it is not told."""
-    said = attributes.get(name, "1")
+    said = attributes.get(name)
+    if said is None:
+        return 1
     if not (said.isascii() and said.isdigit() and len(said) < 10):
         raise refusals.damaged()
     return max(1, int(said))

@@ -16,6 +16,11 @@ class Styles:
         self._pattern = ""
         self._literal = False
 
+    @property
+    def pads(self) -> bool:
+        """Whether any format pads at all."""
+        return bool(self._patterns)
+
     def pattern(self, style: str) -> str:
         """The code of the format that a cell style pads with, else nothing."""
         for _ in range(10):  # parents of parents; a ring must end too

@@ -30,8 +30,8 @@ def really(en: str, ar: str, cure: Words = EXPORT_TABLE) -> FileUnreadable:
     """The refusal of a file whose bytes are something other than a table."""
     return FileUnreadable(
         Words(
-            f"This file is really {en}, whatever its name says, and holds no table to read.",
-            f"هذا الملف في حقيقته {ar} مهما كان اسمه، وليس فيه جدول يمكن قراءته.",
+            f"This file is really {en}, whatever its name says: it cannot be read as a table.",
+            f"هذا الملف في حقيقته {ar} مهما كان اسمه: لا يمكن قراءته كجدول.",
         ),
         cure,
     )

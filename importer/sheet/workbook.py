@@ -46,7 +46,7 @@ def _sheets(
 ) -> Iterator[Sheet]:
     for at, meta in enumerate(workbook.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet:
-            look = looks.get(meta.name, Look()) if isinstance(looks, Mapping) else looks[at]
+            look = looks[meta.name] if isinstance(looks, Mapping) else looks[at]
             hidden = look.hidden or meta.visible is not SheetVisibleEnum.Visible
             yield _sheet(meta.name, workbook.get_sheet_by_index(at), look, hidden)
 

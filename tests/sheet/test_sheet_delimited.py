@@ -172,6 +172,19 @@ def test_nothing_in_it(tmp_path: Path, text: str) -> None:
         book(tmp_path, text)
 
 
+def test_more_cells_than_any_shop_has(tmp_path: Path) -> None:
+    """A text of millions of delimiters or line ends is refused before room is made for them."""
+    for text in (b"a,b\n" + b"," * 41_000_000, b"a,b\n" + b"\n" * 2_200_000):
+        with pytest.raises(FileUnreadable, match="too large"):
+            book(tmp_path, text)
+
+
+def test_the_end_of_a_dos_file(tmp_path: Path) -> None:
+    """The sign that ends a file of a DOS program is no row."""
+    made = book(tmp_path, b"a,b\r\n1,2\r\n\x1a")
+    assert (list(cells(made.sheets[0])), made.problems) == ([1, 2], ())
+
+
 def test_too_wide(tmp_path: Path) -> None:
     """More columns than any spreadsheet has are refused."""
     with pytest.raises(FileUnreadable, match="too large"):

@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
 from importer.sheet import Area, ErrorCell, Padded, Uncalculated, number_formats, read_book, shown
@@ -329,3 +331,52 @@ def test_a_workbook_of_nothing(tmp_path: Path) -> None:
     openpyxl.Workbook().save(path)
     with pytest.raises(FileUnreadable, match="empty"):
         read_book(path)
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=12)
+_CELL = st.one_of(
+    st.none(),
+    _TEXT,
+    st.sampled_from(
+        ["00123", "1e5", "NA", "#N/A", "_x000D_", "=A1", " x ", "+966501234567", "TRUE"]
+    ),
+    st.integers(-(10**13), 10**13).map(lambda number: number / 100),
+    st.booleans(),
+    st.dates(date(1900, 3, 1), date(9999, 12, 31)),
+    st.datetimes(datetime(1950, 1, 1, 0, 0, 1), datetime(2100, 1, 1)).map(
+        lambda moment: moment.replace(second=30, microsecond=0)
+    ),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(_CELL, min_size=1, max_size=5), min_size=1, max_size=6))
+def test_what_excel_writes_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]]
+) -> None:
+    """Whatever a table holds, each cell comes back with its kind, its value and its place."""
+    path = tmp_path_factory.mktemp("xlsx") / "orders.xlsx"
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        sheet.write_string(0, 0, "header")
+        for number, row in enumerate(rows, 1):
+            for column, cell in enumerate(row):
+                match cell:
+                    case str():
+                        sheet.write_string(number, column, cell)
+                    case bool():
+                        sheet.write_boolean(number, column, cell)
+                    case float():
+                        sheet.write_number(number, column, cell)
+                    case datetime():
+                        sheet.write_datetime(number, column, cell, moment)
+                    case date():
+                        sheet.write_datetime(number, column, cell, day)
+    found = read_book(path).sheets[0].frame
+    for number, row in enumerate(rows, 2):
+        for column, cell in enumerate(row):
+            there = number in found.index and column < found.shape[1]
+            read_cell = found.loc[number, column] if there else None
+            assert (type(read_cell), read_cell) == (type(cell), cell)
