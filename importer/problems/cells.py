@@ -112,7 +112,12 @@ CURRENCY_UNCLEAR = Code(
         "“{value}” can be more than one currency: {allowed}.",
         "«{value}» قد تكون أكثر من عملة: {allowed}.",
     ),
-    Words("Write the one that is meant: {allowed}.", "اكتب المقصودة منها: {allowed}."),
+    Words(
+        "Write the one that is meant: {allowed}; or say it once for all such cells, for example"
+        ' --set "{field}={first}".',
+        "اكتب المقصودة منها: {allowed}؛ أو حددها مرة واحدة لكل هذه الخلايا، مثلاً"
+        ' ‎--set "{field}={first}".',
+    ),
 )
 COUNTS_AS_EMPTY = Code(
     "counts_as_empty",

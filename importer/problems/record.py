@@ -20,8 +20,8 @@ class Severity(StrEnum):
 class Code(NamedTuple):
     """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
 
-    The texts may hold `{value}`, `{header}` (the merchant's own column header), `{cell}` and the
-    names of the problem's facts. The fact `other` is a field and shown as its header, the fact
+    The texts may hold `{value}`, `{header}` (the merchant's own column header), `{field}`, `{cell}`
+    and the names of the problem's facts. The fact `other` is a field and shown as its header, the fact
     `country` is ISO 3166-1 alpha-2 and shown as the country's name.
     """
 
@@ -79,7 +79,8 @@ def explain(found: Problem, code: Code, where: Where, lang: Lang) -> Explained:
     """The problem as the merchant reads it."""
     cell = where.cell(found.row, found.column)
     header = _header(found.column, where, lang)
-    facts = {**dict(found.facts), "value": found.value, "cell": cell, "header": header}
+    facts = {"field": found.column or "", **dict(found.facts)}
+    facts |= {"value": found.value, "cell": cell, "header": header}
     if "other" in facts:
         facts["other"] = _header(facts["other"], where, lang)
     if "country" in facts:

@@ -9,6 +9,7 @@ from babel.core import get_global
 from importer.problems import cells
 from importer.values.bad import Bad, bad
 from importer.values.clean import key, tidy
+from importer.values.columns import Column
 from importer.values.near import known, nearest, spelled
 
 _LANGUAGES = ("en", "ar", "tr")
@@ -89,6 +90,19 @@ class MoneyWords:
 MONEY_WORDS = MoneyWords()
 
 
+def settle(column: Column, said: str | None) -> None:
+    """Reads the words that several currencies share as the one that was said for the whole file
+    (`--set`, a profile), where it is one of them."""
+    code = currency(said) if said is not None else None
+    if isinstance(code, str):
+        shared = column.unread(cells.CURRENCY_UNCLEAR)
+        column.parsed.update((word, code) for word in shared if code in _meant(column.cell(word)))
+
+
+def _meant(cell: object) -> tuple[str, ...]:
+    return (known(tidy(cell), meanings()) or ()) if isinstance(cell, str) else ()
+
+
 def currency(cell: object) -> str | Bad:
     """A currency column's cell as ISO 4217; a word that several currencies share is asked about."""
     if not isinstance(cell, str):
@@ -102,4 +116,6 @@ def currency(cell: object) -> str | Bad:
     if meant is None:
         near = nearest(text, spelled(name for _, name in _names()))
         return bad(cells.WORD_MISSPELLED, near=near) if near else bad(cells.CURRENCY_UNKNOWN)
-    return meant[0] if len(meant) == 1 else bad(cells.CURRENCY_UNCLEAR, allowed=", ".join(meant))
+    if len(meant) == 1:
+        return meant[0]
+    return bad(cells.CURRENCY_UNCLEAR, allowed=", ".join(meant), first=meant[0])

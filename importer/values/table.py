@@ -15,7 +15,7 @@ import pandas as pd
 
 from importer.fields import BY_NAME, Kind
 from importer.problems import Problem
-from importer.values import calendars, marks, slots
+from importer.values import calendars, currencies, marks, slots
 from importer.values.columns import Column, column
 from importer.values.companions import Cells, contradicted, read_phones
 from importer.values.kinds import CALENDAR, NUMERIC, all_plain, reader
@@ -36,7 +36,7 @@ def type_table(table: Table, options: ReadOptions) -> Typed:
         if each.field.kind in NUMERIC:
             numbers.append(each)
             continue
-        done.notes += _settle(each, options)
+        done.notes += _settle(each, options, table.constants.get(each.field.name))
         done.take(each)
     done.notes += marks.settle(numbers, options.decimal_mark)
     for each in numbers:
@@ -54,12 +54,14 @@ def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
             yield column(of, rows, cells.tolist())
 
 
-def _settle(each: Column, options: ReadOptions) -> list[Problem]:
-    """Reads anew what the column as a whole decides; notes say so."""
+def _settle(each: Column, options: ReadOptions, said: str | None) -> list[Problem]:
+    """Reads anew what the column as a whole or `said`, its constant, decides; notes say so."""
     if each.field.kind in CALENDAR:
         return calendars.settle(each, options.date_order)
     if each.field.kind is Kind.TIME:
         slots.settle(each)
+    if each.field.kind is Kind.CURRENCY:
+        currencies.settle(each, said)
     return []
 
 

@@ -19,7 +19,11 @@ from importer.values import ReadOptions, Typed, type_table
 DAY_FIRST = ReadOptions(date_order="day")
 
 
-def table(cells: Mapping[Field, Sequence[object]], rows: Sequence[int] | None = None) -> Table:
+def table(
+    cells: Mapping[Field, Sequence[object]],
+    rows: Sequence[int] | None = None,
+    constants: Mapping[str, str] | None = None,
+) -> Table:
     """A mapped table of these columns; its rows are 2, 3, 4 ... unless given."""
     length = len(next(iter(cells.values())))
     index = list(range(2, length + 2)) if rows is None else list(rows)
@@ -36,7 +40,7 @@ def table(cells: Mapping[Field, Sequence[object]], rows: Sequence[int] | None = 
         header_rows=(1,),
         columns=(),
         frame=frame,
-        constants={},
+        constants=constants or {},
         profile=None,
         lang="en",
         problems=(),
@@ -433,6 +437,19 @@ def test_an_amount_in_another_currency_is_refused() -> None:
     assert facts(typed.problems[0]) == {"currency": "SAR"}
 
 
+def test_a_word_of_several_currencies_is_settled_by_what_is_said_once() -> None:
+    """`--set currency=SAR` is what ريال means, but not what دينار or AED means."""
+    cells = {fields.CURRENCY: ["ريال", "SR", "دينار", "AED", None, "ريال"]}
+    said = {fields.CURRENCY.name: "ر.س"}
+    typed = type_table(table(cells, constants=said), ReadOptions())
+    assert column(typed, fields.CURRENCY) == ["SAR", "SAR", None, "AED", None, "SAR"]
+    assert found(typed) == [("currency_unclear", 4)]
+    assert (
+        '--set "currency=KWD"'
+        in explain(typed.problems[0], CODES["currency_unclear"], table(cells), "en").cure
+    )
+
+
 def test_an_amount_is_compared_with_the_currency_of_its_own_part() -> None:
     """An item's own currency and the customs' come before the order's."""
     typed = read(
@@ -464,7 +481,8 @@ def test_every_code_of_a_cell_is_told_in_both_languages() -> None:
             code = CODES[each.code]
             for lang in ("en", "ar"):
                 told = explain(each, code, table({fields.AMOUNT: []}), lang)
-                named = {"value": each.value, "cell": "E14", "header": "Total", **facts(each)}
+                named = {"value": each.value, "cell": "E14", "header": "Total", "field": "amount"}
+                named |= facts(each)
                 template = getattr(code.message, lang) + getattr(code.cure, lang)
                 assert template.format_map(named)
                 assert told.message
