@@ -67,7 +67,7 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
         async with _oto(settings) as oto:
             job = job_of(given, settings)
             session = Session(job, settings, screen, oto, command=_command(given))
-            checked = await session.check()
+            checked = session.heed(await session.check(), ledger)
             preview = session.preview(checked, ledger)
             screen.preview(preview, will=True)
             asking = settings.live and screen.asks and not given["yes"]
@@ -87,6 +87,7 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
         session = Session(job, settings, screen, oto, command=_command(given))
         checked = await session.check()
     with Ledger.open(settings.ledger) if settings.token else nullcontext() as ledger:
+        checked = session.heed(checked, ledger) if ledger else checked
         screen.preview(session.preview(checked, ledger), will=False)
     run = session.run(checked, would_be(checked))
     _tell(run, given, settings, screen)

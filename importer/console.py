@@ -1,7 +1,7 @@
 """Draws what happens and what came of it; decides nothing."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +23,9 @@ from rich.text import Text
 
 from importer import console_words as words
 from importer.errors import ImporterError
+from importer.mapping import Table
 from importer.preview import Preview
-from importer.problems import CODES, explain
+from importer.problems import CODES, Problem, explain
 from importer.report.digest import digest
 from importer.report.run import Run, Written
 from importer.results import Outcome, Status
@@ -114,6 +115,12 @@ class Screen:
         """One line beside the progress bar."""
         self._err.print(Text(self.say(text, **facts), style="yellow"))
 
+    def found(self, problems: Iterable[Problem], table: Table) -> None:
+        """Says what was found beside the orders, each on a line."""
+        for each in problems:
+            said = explain(each, CODES[each.code], table, self.lang)
+            self._out.print(Text(f"{said.message} {said.cure}".rstrip(), style="yellow"))
+
     def finish(self) -> None:
         """Takes the progress bar away."""
         self._progress.stop()
@@ -159,9 +166,7 @@ class Screen:
                 self._out.print(Text(f"  {step.command}", style="bold"))
 
     def _where(self, written: Written, run: Run) -> None:
-        for found in written.problems:
-            said = explain(found, CODES[found.code], run.table, run.lang)
-            self._out.print(Text(f"{said.message} {said.cure}".rstrip(), style="yellow"))
+        self.found(written.problems, run.table)
         if written.report is not None:
             self._out.print(Text(self.say(words.REPORT, path=written.report)))
 

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,6 +39,11 @@ class Session:
         checked = await check(self.job, self.oto, cache, self.screen)
         self.screen.speak(checked.table.lang)
         return checked
+
+    def heed(self, checked: Checked, ledger: Ledger) -> Checked:
+        """`checked` with what was found at the opening of the ledger, which is said at once."""
+        self.screen.found(ledger.problems, checked.table)
+        return replace(checked, problems=(*checked.problems, *ledger.problems))
 
     def preview(self, checked: Checked, ledger: Ledger | None) -> Preview:
         """What is about to happen; without a ledger nothing is known of earlier runs."""

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -46,13 +47,25 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     """
     with speaking(path):
         _make_folder(path)
-        aside = None if _is_ledger(path) else _set_aside(path)
-        database = _connect(path)
-        try:
-            migrate(database, path)
-        except BaseException:
-            database.close()
-            raise
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return _open(path)
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself while another process makes the file or cleans up.
+                if not _is_busy(error) or time.monotonic() > until:
+                    raise
+            time.sleep(0.02)
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+    aside = None if _is_ledger(path) else _set_aside(path)
+    database = _connect(path)
+    try:
+        migrate(database, path)
+    except BaseException:
+        database.close()
+        raise
     return database, aside
 
 
@@ -67,7 +80,8 @@ def speaking(path: Path) -> Iterator[None]:
 
 def _make_folder(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(path.parent).free < _ROOM:
+    disk = shutil.disk_usage(path.parent)
+    if disk.total and disk.free < _ROOM:  # some network folders do not say how large they are
         raise sqlite3.OperationalError("database or disk is full")
 
 
@@ -78,8 +92,9 @@ def _is_ledger(path: Path) -> bool:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             return False
-    database = sqlite3.connect(path, timeout=WAIT_SECONDS)
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
+        database.execute("BEGIN")  # one view of the file, which another run may just be making
         ours = database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         if not ours and database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() != (0,):
             return False
@@ -95,6 +110,10 @@ def _is_ledger(path: Path) -> bool:
 def _is_damage(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _set_aside(path: Path) -> Path | None:

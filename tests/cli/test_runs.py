@@ -231,3 +231,19 @@ def test_the_doctor_names_what_is_missing_and_its_cure(tmp_path: Path, oto: str)
     code, out, _ = merchant.runs("doctor")
     assert code == 3
     assert "dashboard" in out
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_a_ledger_that_was_set_aside_is_told_of(
+    tmp_path: Path, oto: str, command: tuple[str, ...]
+) -> None:
+    """Rubbish where the ledger should be is kept beside it, and the screen says where."""
+    merchant = Merchant(tmp_path, oto)
+    ledger = tmp_path / "ledger.db"
+    ledger.write_bytes(b"not a ledger" * 1000)
+    merchant.environment["OTO_LEDGER"] = str(ledger)
+    code, out, err = merchant.runs(*command, EXAMPLE, "--lang", "en")
+    (aside,) = tmp_path.glob("ledger.db.set-aside-*")
+    assert code == 0, err
+    assert str(aside) in out
+    assert aside.read_bytes() == b"not a ledger" * 1000
