@@ -34,27 +34,28 @@ STATUSES = {
     "valid": Words("would be sent", "جاهز للإرسال"),
 }
 WILL_SEND = Words(
-    "{count} orders will be sent to {host}{account}",
+    "{count:# order|# orders} will be sent to {host}{account}",
     "سيُرسل {count} من الطلبات إلى {host}{account}",
 )
 WOULD_SEND = Words(
-    "{count} orders would be sent to {host}{account}",
+    "{count:# order|# orders} would be sent to {host}{account}",
     "سيُرسل عند التشغيل {count} من الطلبات إلى {host}{account}",
 )
 ACCOUNT = Words(", account {name}", "، الحساب {name}")
 ALREADY = Words(
-    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
+    "{count} of {orders} {count:is|are} in OTO already (the latest was sent on {day}) and "
+    "{count:is|are} not sent again",
     "{count} من {orders} موجودة في OTO (آخرها أُرسل في {day}) ولن تُرسل مرة أخرى",
 )
 HELD = Words(
-    "{count} orders are held back until they are mended (see the report)",
+    "{count:# order is|# orders are} held back until mended (see the report)",
     "{count} من الطلبات موقوفة حتى تُصحَّح (انظر التقرير)",
 )
 MONEY = Words(
     "{currency}: to collect {cod}, paid {paid}", "{currency}: للتحصيل {cod}، مدفوع {paid}"
 )
 SHIPMENTS = Words(
-    "{count} shipments will be booked, which costs money",
+    "{count:# shipment|# shipments} will be booked, which costs money",
     "ستُحجز {count} من الشحنات وتُحسب تكلفتها",
 )
 CREDIT = Words("credit left: {credit}", "الرصيد المتبقي: {credit}")
@@ -62,7 +63,8 @@ ASK = Words("Send them now?", "هل تُرسل الآن؟")
 CAUSES = Words("Most frequent causes:", "أكثر الأسباب تكراراً:")
 REPORT = Words("Report: {path}", "التقرير: {path}")
 WARNINGS = Words(
-    "{count} warnings: they are listed in the report", "{count} من التنبيهات، وهي في التقرير"
+    "{count:# warning, which is|# warnings, which are} listed in the report",
+    "{count} من التنبيهات، وهي في التقرير",
 )
 INTERRUPTED = Words(
     "Stopping: the calls in flight are landing (press again to end at once)",

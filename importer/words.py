@@ -6,16 +6,35 @@ Lang = Literal["en", "ar"]
 
 
 class Words(NamedTuple):
-    """One text in English and in Arabic."""
+    """One text in English and in Arabic.
+
+    A place is `{name}`; one that counts may say what to write for one and for any other number,
+    the number itself as #: `{count:# order is|# orders are} held back`.
+    """
 
     en: str
     ar: str
 
     def say(self, lang: Lang, **facts: object) -> str:
-        """The text in `lang` with `{name}` replaced by the facts; a missing fact stays empty."""
-        return (self.ar if lang == "ar" else self.en).format_map(_Facts(facts))
+        """The text in `lang` with its places filled by the facts; a missing fact stays empty."""
+        text = self.ar if lang == "ar" else self.en
+        return text.format_map(_Facts(facts)) if "{" in text or "}" in text else text
 
 
 class _Facts(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return ""
+    def __getitem__(self, name: str) -> object:
+        return _Fact(self.get(name, ""))
+
+
+class _Fact:
+    __slots__ = ("_fact",)
+
+    def __init__(self, fact: object) -> None:
+        self._fact = fact
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return format(self._fact, spec)
+        number = str(self._fact)
+        return (one if number == "1" else many).replace("#", number)

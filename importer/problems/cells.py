@@ -123,7 +123,8 @@ COUNTS_AS_EMPTY = Code(
     "counts_as_empty",
     _N,
     Words(
-        "In the column “{header}” {count} cells such as “{value}” count as empty.",
+        "In the column “{header}” {count:# cell|# cells} such as “{value}” {count:counts|count} as"
+        " empty.",
         "في العمود «{header}» خلايا عددها {count} مثل «{value}» عُدّت فارغة.",
     ),
     Words("If one of them holds a value, write it.", "إن كانت لإحداها قيمة فاكتبها."),

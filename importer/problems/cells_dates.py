@@ -74,7 +74,7 @@ DATE_ORDER_DECIDED = Code(
     _N,
     Words(
         "In the column “{header}” dates are read as {order}: row {proof} (“{example}”) can only be"
-        " so ({count} cells such as “{value}” follow it).",
+        " so ({count:# cell|# cells} such as “{value}” {count:follows|follow} it).",
         "تُقرأ التواريخ في العمود «{header}» على ترتيب {order}: الصف {proof} («{example}») لا يحتمل"
         " غيره (وتبعته خلايا عددها {count} مثل «{value}»).",
     ),
@@ -87,8 +87,8 @@ DATE_SERIAL = Code(
     "date_serial",
     _N,
     Words(
-        "In the column “{header}” {count} cells hold a plain number, read as Excel's day number:"
-        " “{value}” is {example} (year-month-day).",
+        "In the column “{header}” {count:# cell holds|# cells hold} a plain number, read as Excel's"
+        " day number: “{value}” is {example} (year-month-day).",
         "في العمود «{header}» خلايا عددها {count} فيها رقم فقط، قُرئ كرقم اليوم في إكسل:"
         " «{value}» هو {example} (سنة-شهر-يوم).",
     ),

@@ -87,7 +87,7 @@ DECIMAL_DECIDED = Code(
     _N,
     Words(
         "In the column “{header}” the decimal mark is “{mark}”, as “{example}” shows"
-        " ({count} cells such as “{value}” were read so).",
+        " ({count:# cell|# cells} such as “{value}” {count:was|were} read so).",
         "علامة الكسر في العمود «{header}» هي «{mark}» كما تدل «{example}»"
         " (قُرئت هكذا خلايا عددها {count} مثل «{value}»).",
     ),

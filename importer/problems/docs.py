@@ -56,7 +56,8 @@ def _row(code: Code, lang: Lang) -> str:
 def _text(words: Words, lang: Lang) -> str:
     """The text with its places in brackets, safe in a Markdown table."""
     text = words.ar if lang == "ar" else words.en
-    named = re.sub(r"\{(\w+?)(?:_en|_ar)?\}", r"⟨\1⟩", text)
+    many = re.sub(r"\{(\w+):[^|}]*\|([^}]*)\}", lambda m: m[2].replace("#", f"{{{m[1]}}}"), text)
+    named = re.sub(r"\{(\w+?)(?:_en|_ar)?\}", r"⟨\1⟩", many)
     return re.sub(r"[|*_<>\\]", r"\\\g<0>", named).replace("\n", " ")
 
 

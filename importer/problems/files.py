@@ -7,8 +7,8 @@ ROW_TOO_LONG = Code(
     "row_too_long",
     Severity.PROBLEM,
     Words(
-        "The row has {cells} cells where the header has {columns}: its values may have slid into "
-        "the wrong columns.",
+        "The row has {cells:# cell|# cells} where the header has {columns}: its values may have "
+        "slid into the wrong columns.",
         "في الصف {cells} خانة بينما في صف العناوين {columns}: قد تكون قيمه انزاحت إلى أعمدة أخرى.",
     ),
     Words(
@@ -21,8 +21,8 @@ ROW_TORN = Code(
     "row_torn",
     Severity.PROBLEM,
     Words(
-        "The row breaks off after {cells} of {columns} cells: a line break inside a text, or a "
-        "file that was cut off.",
+        "The row breaks off after {cells} of {columns:# cell|# cells}: a line break inside a text, or "
+        "a file that was cut off.",
         "ينقطع الصف بعد {cells} من {columns} خانة: فاصل أسطر داخل نص، أو ملف لم يكتمل.",
     ),
     Words(

@@ -174,7 +174,7 @@ HIDDEN_ROWS = Code(
     "hidden_rows",
     Severity.WARNING,
     Words(
-        "{count} hidden rows were read like the others: {rows}.",
+        "{count:# hidden row was|# hidden rows were} read like the others: {rows}.",
         "قُرئت {count} من الصفوف المخفية كغيرها: {rows}.",
     ),
     Words(
@@ -186,7 +186,7 @@ CARRIED_DOWN = Code(
     "carried_down",
     Severity.NOTE,
     Words(
-        "{count} rows without an order number hold items of the order above them.",
+        "{count:# row|# rows} without an order number {count:holds|hold} items of the order above.",
         "{count} من الصفوف بلا رقم طلب تخص الطلب الذي فوقها.",
     ),
     Words("", ""),
@@ -195,7 +195,8 @@ SUMMARY_ROWS = Code(
     "summary_rows",
     Severity.NOTE,
     Words(
-        "{count} rows sum up the items of their orders and are no items: {rows}.",
+        "{count:# row sums|# rows sum} up the items of their orders and {count:is|are} no items: "
+        "{rows}.",
         "{count} من الصفوف تجمع منتجات طلباتها وليست منتجات: {rows}.",
     ),
     Words("", ""),

@@ -21,8 +21,8 @@ class Code(NamedTuple):
     """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
 
     The texts may hold `{value}`, `{header}` (the merchant's own column header), `{field}`, `{cell}`
-    and the names of the problem's facts. The fact `other` is a field and shown as its header, the fact
-    `country` is ISO 3166-1 alpha-2 and shown as the country's name.
+    and the names of the problem's facts. The fact `other` is a field and shown as its header, the
+    fact `country` is ISO 3166-1 alpha-2 and shown as the country's name.
     """
 
     name: str

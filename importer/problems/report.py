@@ -31,8 +31,8 @@ RERUN_OF_CHECK = Code(
     "rerun_of_check",
     Severity.WARNING,
     Words(
-        "This is the report of a check: it holds the orders to mend. The {valid} orders of {file} "
-        "that were ready are not in it.",
+        "This is the report of a check: it holds the orders to mend. The {valid:# order|# orders} "
+        "of {file} that {valid:was|were} ready {valid:is|are} not in it.",
         "هذا تقرير فحص: فيه الطلبات التي تحتاج إلى تصحيح. أما الطلبات الجاهزة في {file} وعددها "
         "{valid} فليست فيه.",
     ),

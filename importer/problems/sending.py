@@ -159,7 +159,7 @@ SAME_REFUSAL = Code(
     "same_refusal",
     Severity.PROBLEM,
     Words(
-        "Sending stopped: OTO refused the first {count} orders for one reason "
+        "Sending stopped: OTO refused the first {count:# order|# orders} for one reason "
         "({oto_code}: {text}).",
         "توقف الإرسال: رفض OTO أول {count} طلباً لسبب واحد ({oto_code}: {text}).",
     ),

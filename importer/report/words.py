@@ -42,18 +42,21 @@ MEANING = {
 STOPPED = Words("The run stopped early: {why}", "توقف التشغيل قبل نهايته: {why}")
 NO_ORDERS = Words("{file} holds no orders.", "لا توجد طلبات في {file}.")
 ALL_IN = Words(
-    "All {orders} orders of {file} are in OTO.", "كل طلبات {file} ({orders}) موجودة في OTO."
+    "{orders:The one order|All # orders} of {file} {orders:is|are} in OTO.",
+    "كل طلبات {file} ({orders}) موجودة في OTO.",
 )
 SOME_IN = Words(
-    "{done} of {orders} orders of {file} are in OTO; {left} are not.",
+    "{done} of {orders} orders of {file} {done:is|are} in OTO; {left:# is|# are} not.",
     "{done} من {orders} من طلبات {file} موجودة في OTO؛ و{left} ليست فيه.",
 )
 ALL_VALID = Words(
-    "All {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
+    "{orders:The one order|All # orders} of {file} can be sent. Nothing was sent: this was a "
+    "check.",
     "يمكن إرسال كل طلبات {file} ({orders}). لم يُرسل شيء: كان هذا فحصاً.",
 )
 SOME_VALID = Words(
-    "{done} of {orders} orders of {file} can be sent; {left} need mending. Nothing was sent.",
+    "{done} of {orders:# order|# orders} of {file} can be sent; {left:# needs|# need} mending. "
+    "Nothing was sent.",
     "يمكن إرسال {done} من {orders} من طلبات {file}؛ و{left} تحتاج إلى تصحيح. لم يُرسل شيء.",
 )
 
@@ -133,8 +136,8 @@ NO_HEADER = Words("(no header)", "(بلا عنوان)")
 # what to do
 DO_NOTHING = Words("Nothing is left to do.", "لم يبق شيء.")
 DO_MEND = Words(
-    "1. Open the sheet “To fix”: it holds the rows of the {left} orders that are not in OTO; the "
-    "cells to mend are red.",
+    "1. Open the sheet “To fix”: it holds the rows of the {left:order that is|# orders that are} "
+    "not in OTO; the cells to mend are red.",
     "1. افتح ورقة «To fix»: فيها صفوف الطلبات التي ليست في OTO وعددها {left}؛ والخانات التي تحتاج "
     "إلى تصحيح حمراء.",
 )
@@ -152,14 +155,16 @@ DO_RUN_AGAIN = Words(
 )
 DO_SEND = Words("Run this command to send them:", "شغّل هذا الأمر لإرسالها:")
 DO_SEND_REST = Words(
-    "The {valid} orders that are ready are not in “To fix”: send them from the file itself. "
-    "Nothing is sent twice.",
+    "The {valid:order that is ready is|# orders that are ready are} not in “To fix”: send "
+    "{valid:it|them} from the file itself. Nothing is sent twice.",
     "الطلبات الجاهزة ({valid}) ليست في «To fix»: أرسلها من الملف نفسه. لا يُرسل شيء مرتين.",
 )
 COMMAND = Words("Command", "الأمر")
 
 # To fix and Results
-AND_MORE = Words("and {count} more problems of this order", "و{count} أخطاء أخرى في هذا الطلب")
+AND_MORE = Words(
+    "and {count:# more problem|# more problems} of this order", "و{count} أخطاء أخرى في هذا الطلب"
+)
 AND_OTHERS = Words("{message} (And {count} more like it.)", "{message} (وأمثال ذلك: {count}.)")
 HELD_WITH = Words(
     "Held with row {rows} of your file, which is of the same order: {why}",
@@ -181,10 +186,11 @@ ROWS_CAPPED = Words(
 SEARCH = Words("Search the orders", "ابحث في الطلبات")
 ALL = Words("All", "الكل")
 SHOWN_SOME = Words(
-    "The page lists {shown} of {orders} orders, those with problems first; the workbook has all.",
+    "The page lists {shown} of {orders:# order|# orders}, those with problems first; the workbook "
+    "has all.",
     "تعرض الصفحة {shown} من {orders} طلباً، والتي بها أخطاء أولاً؛ وملف Excel فيه الكل.",
 )
-MATCHES = Words("{count} orders shown", "عدد الطلبات المعروضة: {count}")
+MATCHES = Words("Orders shown: {count}", "عدد الطلبات المعروضة: {count}")
 WORKBOOK = Words("The workbook of this report", "ملف Excel لهذا التقرير")
 LINE = {
     "orderId": Words("Order", "الطلب"),
@@ -206,11 +212,12 @@ NO_REPORT_CURE = Words(
 )
 NOWHERE = Words("The report could not be written ({why}).", "تعذرت كتابة التقرير ({why}).")
 REFRESHED_FINE = Words(
-    "All {orders} created orders are on their way: none needs you.",
+    "{orders:The one created order is on its way|All # created orders are on their way}: none "
+    "needs you.",
     "كل الطلبات المنشأة ({orders}) تسير كما يجب: لا يحتاج أي منها إلى تدخلك.",
 )
 REFRESHED_TROUBLE = Words(
-    "{count} of {orders} created orders need you.",
+    "{count} of {orders:# created order|# created orders} {count:needs|need} you.",
     "{count} من {orders} من الطلبات المنشأة تحتاج إلى تدخلك.",
 )
 REFRESHED_OF = Words("What OTO says of the orders of {report}", "ما يقوله OTO عن طلبات {report}")

@@ -43,7 +43,7 @@ TOO_MANY_DECIMALS = Code(
     "too_many_decimals",
     Severity.PROBLEM,
     Words(
-        "{value} has {places} decimals; {currency} has {possible}.",
+        "{value} has {places:# decimal|# decimals}; {currency} has {possible}.",
         "في {value} عدد {places} من الخانات العشرية؛ وعملة {currency} لها {possible}.",
     ),
     Words(
@@ -55,7 +55,7 @@ ITEM_DECIMALS = Code(
     "item_decimals",
     Severity.WARNING,
     Words(
-        "{value} has {places} decimals; {currency} has {possible}.",
+        "{value} has {places:# decimal|# decimals}; {currency} has {possible}.",
         "في {value} عدد {places} من الخانات العشرية؛ وعملة {currency} لها {possible}.",
     ),
     Words("It is sent as it stands; round it if you can.", "يُرسل كما هو؛ قرّبه إن أمكن."),
