@@ -107,6 +107,8 @@ class Sayer:
             row = found.row if found.row in by_row else next(iter(by_row), None)
             if row is not None:
                 by_row[row].append(found)
+        if all(by_row.values()):
+            return [self._row(found) for found in by_row.values()]
         other = self._held_with(by_row) or words.MEANING[block.outcome.status].say(self._run.lang)
         return [self._row(found) if found else Said(other, {}) for found in by_row.values()]
 

@@ -1,5 +1,7 @@
 """Problems in the words of one language, each with its place in the merchant's file."""
 
+from functools import lru_cache
+
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
 from importer.words import Lang, Words
 
@@ -27,6 +29,7 @@ class Teller:
         return said._replace(message=one_line(said.message) or found.code, cure=one_line(said.cure))
 
 
+@lru_cache(maxsize=1024)  # cures, and many messages, are said again and again
 def one_line(text: str) -> str:
     """The text on one line of bounded length, lone surrogates (from OTO's JSON) replaced."""
     line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
