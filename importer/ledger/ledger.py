@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from importer.ledger import statements as sql
-from importer.ledger.opening import open_database, path_of, speaking
+from importer.ledger.failures import speaking
+from importer.ledger.opening import open_database, path_of
 from importer.ledger.owners import LEASE_SECONDS, Process
 from importer.ledger.points import reach
 from importer.ledger.reading import (

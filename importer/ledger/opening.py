@@ -4,12 +4,11 @@ import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from importer.errors import SetupError
+from importer.ledger.failures import is_busy, is_damage, speaking
 from importer.ledger.points import reach
 from importer.ledger.schema import APPLICATION_ID, VERSIONS
 from importer.words import Words
@@ -53,7 +52,7 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
                 return _open(path)
             except sqlite3.OperationalError as error:
                 # SQLite does not wait by itself while another process makes the file or cleans up.
-                if not _is_busy(error) or time.monotonic() > until:
+                if not is_busy(error) or time.monotonic() > until:
                     raise
             time.sleep(0.02)
 
@@ -67,15 +66,6 @@ def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
         database.close()
         raise
     return database, aside
-
-
-@contextmanager
-def speaking(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the file system say into a SetupError that a person can use."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise _explained(error, path) from error
 
 
 def _make_folder(path: Path) -> None:
@@ -100,20 +90,11 @@ def _is_ledger(path: Path) -> bool:
             return False
         return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.DatabaseError as error:
-        if _is_damage(error):
+        if is_damage(error):
             return False
         raise
     finally:
         database.close()
-
-
-def _is_damage(error: Exception) -> bool:
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _set_aside(path: Path) -> Path | None:
@@ -161,41 +142,3 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
     database.execute(f"PRAGMA user_version = {len(VERSIONS)}")
     reach("migrate")
     database.execute("COMMIT")
-
-
-def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL or "disk is full" in str(error):
-        return SetupError(
-            Words(f"The disk of the ledger is full ({path}).", f"قرص السجل ممتلئ ({path})."),
-            Words(
-                "Free some space there, then run again: only what is left is sent.",
-                "أفرغ بعض المساحة ثم شغّل من جديد: لن يُرسل إلا ما بقي.",
-            ),
-        )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return SetupError(
-            Words(
-                f"Another program keeps the ledger locked ({path}).",
-                f"برنامج آخر يقفل السجل ({path}).",
-            ),
-            Words("Close it, then run again.", "أغلقه ثم شغّل من جديد."),
-        )
-    if _is_damage(error):
-        return SetupError(
-            Words(f"The ledger is damaged ({path}).", f"السجل تالف ({path})."),
-            Words(
-                "Run again: it is set aside, and OTO is asked about what it held.",
-                "شغّل من جديد: سيُحفظ جانبًا ويُسأل OTO عما كان فيه.",
-            ),
-        )
-    return SetupError(
-        Words(
-            f"The ledger cannot be written ({path}): {error}.",
-            f"تعذرت الكتابة في السجل ({path}): {error}.",
-        ),
-        Words(
-            "Set OTO_LEDGER to a file in a folder that you may write to.",
-            "ضع في OTO_LEDGER مسار ملف في مجلد يمكنك الكتابة فيه.",
-        ),
-    )

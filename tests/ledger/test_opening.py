@@ -2,12 +2,14 @@
 
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from importer.errors import SetupError
 from importer.ledger import Ledger, State, opening, schema
+from importer.ledger.failures import speaking
 from importer.orders import Order
 from importer.problems import CODES
 from importer.results import Outcome, Status
@@ -159,7 +161,7 @@ def test_a_read_only_ledger_is_a_matter_of_set_up(tmp_path: Path) -> None:
     filled(tmp_path / "ledger.db")
     uri = f"file:{tmp_path}/ledger.db?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None)
-    with pytest.raises(SetupError, match="cannot be written"), opening.speaking(tmp_path):
+    with pytest.raises(SetupError, match="cannot be written"), speaking(tmp_path):
         opening.migrate(database, tmp_path / "ledger.db")
     database.close()
 
@@ -183,3 +185,17 @@ def test_a_locked_ledger_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SetupError, match="locked"):
         Ledger.open(tmp_path / "ledger.db")
     other.close()
+
+
+def test_many_that_open_a_new_ledger_at_once_all_get_it(tmp_path: Path) -> None:
+    """Threads in place of processes: whoever makes the file, nobody is told that it is locked."""
+    path = tmp_path / "ledger.db"
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(opened, [path] * 24)) == [()] * 24
+    assert not list(tmp_path.glob("*aside*"))
+
+
+def opened(path: Path) -> tuple[object, ...]:
+    """What is told when the ledger is opened."""
+    with Ledger.open(path) as ledger:
+        return ledger.problems
