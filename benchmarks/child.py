@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+MERCHANT = Path(__file__).with_name("merchant")  # hides what only developers have installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ def python(*arguments: str, allowed: tuple[int, ...] = (0,), **environment: str)
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *arguments], stdout=out, stderr=err, cwd=ROOT, env=_env(environment)
+            [sys.executable, *arguments],
+            stdout=out,
+            stderr=err,
+            cwd=ROOT,
+            env=environment(environment),
         )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
@@ -74,9 +79,10 @@ def importer_home() -> Iterator[Mapping[str, str]]:
         }
 
 
-def _env(more: Mapping[str, str]) -> dict[str, str]:
+def environment(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a merchant's machine on which only `more` is set for the importer."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("OTO_")}
-    return {**ours, "PYTHONPATH": str(ROOT), **more}
+    return {**ours, "PYTHONPATH": os.pathsep.join(map(str, (MERCHANT, ROOT))), **more}
 
 
 def _read(stream: "tempfile._TemporaryFileWrapper[str]") -> str:
