@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from importer.problems import Problem
+from importer.problems import Problem, problem
+from importer.problems.account import ACCOUNT_LEFT_OUT
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class AccountFacts:
 
     The lists are OTO's code or number → its name; `cities` are by country (ISO 3166-1 alpha-2).
     `asked` is false when the account was left out or could not be reached at all; `problems` says
-    so in the latter case.
+    so.
     """
 
     asked: bool = False
@@ -26,4 +27,4 @@ class AccountFacts:
     problems: tuple[Problem, ...] = ()
 
 
-NOT_ASKED = AccountFacts()
+NOT_ASKED = AccountFacts(problems=(problem(ACCOUNT_LEFT_OUT),))

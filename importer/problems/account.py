@@ -7,14 +7,27 @@ ACCOUNT_NOT_ASKED = Code(
     "account_not_asked",
     Severity.NOTE,
     Words(
-        "OTO could not be asked about your account ({reason_en}), so cities, pickup locations, "
-        "delivery options and brands were not checked.",
-        "تعذّر سؤال OTO عن حسابك ({reason_ar})، لذلك لم تُفحص المدن ومواقع الاستلام وخيارات التوصيل "
-        "والعلامات التجارية.",
+        "Cities, pickup locations, delivery options and brands were not checked, because your OTO "
+        "account could not be asked: {reason_en}.",
+        "لم تُفحص المدن ومواقع الاستلام وخيارات التوصيل والعلامات التجارية لأنه تعذّر سؤال حسابك في "
+        "OTO: ‏{reason_ar}.",
     ),
     Words(
         "You may go on: OTO itself refuses what it does not know. Or try again later.",
         "يمكنك المتابعة: OTO نفسها ترفض ما لا تعرفه. أو حاول لاحقاً.",
+    ),
+)
+ACCOUNT_LEFT_OUT = Code(
+    "account_left_out",
+    Severity.NOTE,
+    Words(
+        "Cities, pickup locations, delivery options and brands were not checked: your OTO account "
+        "was not asked.",
+        "لم تُفحص المدن ومواقع الاستلام وخيارات التوصيل والعلامات التجارية: لم يُسأل حسابك في OTO.",
+    ),
+    Words(
+        "To have them checked, check again with your refresh token and without --offline.",
+        "لفحصها أعد الفحص برمز الربط ومن دون ‎--offline.",
     ),
 )
 LIST_NOT_KNOWN = Code(
@@ -65,10 +78,10 @@ CITY_SPELLED = Code(
         "تُرسل المدينة «{value}» كما تكتبها OTO: ‏{city} (عدد الطلبات {orders}).",
     ),
     Words(
-        "If that is right, there is nothing to do. If another city is meant: --map-city "
-        '"{value}=City", which is remembered.',
-        'إذا كان ذلك صحيحاً فلا يلزم شيء. وإذا كانت مدينة أخرى: ‎--map-city "{value}=City"‎ '
-        "وسيُحفظ اختيارك.",
+        "If that is right, there is nothing to do. If another city is meant, run again with "
+        '--map-city "{value}=City" and the right name in place of City.',
+        "إذا كان ذلك صحيحاً فلا يلزم شيء. وإذا كانت مدينة أخرى فشغّل مرة أخرى مع ‎--map-city "
+        '"{value}=City"‎ واكتب الاسم الصحيح مكان City.',
     ),
 )
 CITY_CHOSEN = Code(
@@ -101,12 +114,14 @@ CITY_MATCHED = Code(
     "city_matched",
     Severity.WARNING,
     Words(
-        "OTO knows no city “{value}”; it was taken for {city}.",
-        "لا تعرف OTO مدينة باسم «{value}»؛ واعتُبرت {city}.",
+        "OTO's list has no city “{value}”; it was taken for {city} and is sent so.",
+        "لا توجد في قائمة OTO مدينة باسم «{value}»؛ واعتُبرت {city} وتُرسل كذلك.",
     ),
     Words(
-        'If another city is meant, correct the cell, or run with --map-city "{value}=City".',
-        'إذا كانت مدينة أخرى فصحّح الخانة، أو شغّل مع ‎--map-city "{value}=City"‎.',
+        'If another city is meant, correct the cell, or run again with --map-city "{value}=City" '
+        "and the right name in place of City.",
+        'إذا كانت مدينة أخرى فصحّح الخانة، أو شغّل مرة أخرى مع ‎--map-city "{value}=City"‎ واكتب الاسم '
+        "الصحيح مكان City.",
     ),
 )
 CITY_DOUBTFUL = Code(
@@ -117,10 +132,11 @@ CITY_DOUBTFUL = Code(
         "مدينة غير معروفة «{value}»: هل تقصد {suggestions}؟",
     ),
     Words(
-        "Write the city as OTO does, or settle it for all orders with "
-        '--map-city "{value}={first}" ("{value}={value}" sends it as it stands).',
-        'اكتب المدينة كما في OTO، أو احسمها لكل الطلبات مع ‎--map-city "{value}={first}"‎ '
-        '(و"{value}={value}" ترسلها كما هي).',
+        "Write the city as OTO does, or run again with "
+        '--map-city "{value}={first}", which settles it for all orders and is remembered '
+        '("{value}={value}" sends it as it stands).',
+        'اكتب المدينة كما في OTO، أو شغّل مرة أخرى مع ‎--map-city "{value}={first}"‎ فتُحسم لكل '
+        'الطلبات ويُحفظ اختيارك (و"{value}={value}" ترسلها كما هي).',
     ),
 )
 CITY_UNKNOWN = Code(
@@ -131,13 +147,15 @@ CITY_UNKNOWN = Code(
         "لا توجد في قائمة OTO لدولة {country} مدينة مثل «{value}».",
     ),
     Words(
-        "Check the city and the country. If it is right, send it as it stands with "
-        '--map-city "{value}={value}".',
-        'تحقق من المدينة والدولة. وإذا كانت صحيحة فأرسلها كما هي مع ‎--map-city "{value}={value}"‎.',
+        "Check the city and the country. If both are right, run again with "
+        '--map-city "{value}={value}": it sends the city as it stands.',
+        'تحقق من المدينة والدولة. وإذا كانتا صحيحتين فشغّل مرة أخرى مع ‎--map-city "{value}={value}"‎ '
+        "لتُرسل المدينة كما هي.",
     ),
 )
 
 CODES = (
-    ACCOUNT_NOT_ASKED, LIST_NOT_KNOWN, PICKUP_UNKNOWN, DELIVERY_OPTION_UNKNOWN, BRAND_UNKNOWN,
-    CITY_SPELLED, CITY_CHOSEN, CITY_NOT_LISTED, CITY_MATCHED, CITY_DOUBTFUL, CITY_UNKNOWN,
+    ACCOUNT_NOT_ASKED, ACCOUNT_LEFT_OUT, LIST_NOT_KNOWN, PICKUP_UNKNOWN, DELIVERY_OPTION_UNKNOWN,
+    BRAND_UNKNOWN, CITY_SPELLED, CITY_CHOSEN, CITY_NOT_LISTED, CITY_MATCHED, CITY_DOUBTFUL,
+    CITY_UNKNOWN,
 )  # fmt: skip

@@ -21,8 +21,8 @@ ROW_TORN = Code(
     "row_torn",
     Severity.PROBLEM,
     Words(
-        "The row breaks off after {cells} of {columns:# cell|# cells}: a line break inside a text, or "
-        "a file that was cut off.",
+        "The row breaks off after {cells} of {columns:# cell|# cells}: a line break inside a text, "
+        "or a file that was cut off.",
         "ينقطع الصف بعد {cells} من {columns} خانة: فاصل أسطر داخل نص، أو ملف لم يكتمل.",
     ),
     Words(

@@ -191,6 +191,19 @@ CARRIED_DOWN = Code(
     ),
     Words("", ""),
 )
+ITEM_ASTRAY = Code(
+    "item_astray",
+    Severity.PROBLEM,
+    Words(
+        "Row {row_number} beneath this order holds an item but no order number: it may be this "
+        "order's, which would go out without it.",
+        "في الصف {row_number} تحت هذا الطلب منتج بلا رقم طلب: قد يكون من هذا الطلب، فيخرج ناقصاً.",
+    ),
+    Words(
+        "If it is, write the order number into row {row_number}, too; if not, delete that row.",
+        "إن كان منه فاكتب رقم الطلب في الصف {row_number} أيضاً؛ وإلا فاحذف ذلك الصف.",
+    ),
+)
 SUMMARY_ROWS = Code(
     "summary_rows",
     Severity.NOTE,
@@ -229,5 +242,5 @@ CODES: tuple[Code, ...] = (
     COLUMN_MISSING, COLUMN_MISSING_NEAR, COLUMNS_COLLIDE, COLUMN_SET_ASIDE, COLUMN_GUESSED,
     COLUMNS_IGNORED, NO_HEADER_OVER, PROFILE_USED, MAP_REMEMBERED, CONSTANT_USED, ROWS_ABOVE,
     SHEETS_NOT_READ, HEADER_AGAIN, HELP_ROW, TOTAL_ROW, NOTE_ROW, ROWS_OUTSIDE, HIDDEN_ROWS,
-    CARRIED_DOWN, SUMMARY_ROWS, ITEMS_UNREADABLE, ORDER_CANCELLED,
+    CARRIED_DOWN, ITEM_ASTRAY, SUMMARY_ROWS, ITEMS_UNREADABLE, ORDER_CANCELLED,
 )  # fmt: skip

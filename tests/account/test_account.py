@@ -348,3 +348,9 @@ def test_the_sheet_handed_in_is_not_changed() -> None:
     before = sheet(to("الرياض"))
     apply(before, FACTS, {})
     assert cities(before) == ["الرياض"]
+
+
+def test_an_account_that_was_left_out_is_said() -> None:
+    """A check without the account says what it did not check."""
+    (note,) = NOT_ASKED.problems
+    assert (note.code, note.row) == ("account_left_out", None)
