@@ -192,7 +192,7 @@ class Life:
 
     async def live(self) -> None:
         """A few rounds in bad weather, and one in good."""
-        for round_ in range(self.chance.choice([1, 1, 2, 3])):
+        for round_ in range(self.chance.choice([1, 1, 2])):
             self.world.weather = await self._shifted(self.weather())
             await asyncio.gather(*(self.work(each) for each in self.crew(round_)))
             await asyncio.sleep(self.chance.choice([1, 10, 100]))
