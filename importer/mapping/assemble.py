@@ -11,7 +11,6 @@ from importer.mapping.blank import Mask, is_blank, is_nothing
 from importer.mapping.claims import Claim
 from importer.mapping.names import normalise
 from importer.mapping.profile import Join, Profile
-from importer.problems import Problem, layout, problem
 from importer.sheet import shown
 
 # One place: where any of it is filled, the rest of it is not taken from another address.
@@ -123,31 +122,6 @@ def _translated(cells: pd.Series, table: Mapping[str, str]) -> pd.Series:
         return cells
     translated = [meant.get(cell, cell) if isinstance(cell, str) else cell for cell in cells]
     return pd.Series(translated, index=cells.index, dtype=object)
-
-
-def carried_down(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """The order number of the row above for rows that hold items only."""
-    name = fields.ORDER_ID.name
-    if name not in frame:
-        return frame, []
-    items_only = np.ones(len(frame), dtype=bool)
-    for column in frame.columns:
-        if column != name and BY_NAME[column].part is not Part.ITEM:
-            items_only &= is_blank(frame[column])
-    blank = is_blank(frame[name])
-    ids = frame[name].tolist()
-    last: object = None
-    carried = 0
-    for position in range(len(ids)):
-        if not blank[position]:
-            last = ids[position]
-        elif items_only[position] and last is not None:
-            ids[position] = last
-            carried += 1
-        else:
-            last = None
-    frame = frame.assign(**{name: pd.Series(ids, index=frame.index, dtype=object)})
-    return frame, [problem(layout.CARRIED_DOWN, count=carried)] if carried else []
 
 
 def with_constants(frame: pd.DataFrame, constants: Mapping[str, str]) -> pd.DataFrame:

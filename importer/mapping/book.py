@@ -10,11 +10,12 @@ import pandas as pd
 from importer import fields
 from importer.errors import UsageError
 from importer.fields import BY_NAME, Kind
-from importer.mapping.assemble import by_profile, carried_down, plain_columns, with_constants
+from importer.mapping.assemble import by_profile, plain_columns, with_constants
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.claims import Claim, claims_of, items_header
 from importer.mapping.clean import without_marks
 from importer.mapping.header import Head, find_head, vocabulary
+from importer.mapping.later_rows import astray, carried_down
 from importer.mapping.lexicon import How, field_meant
 from importer.mapping.missing import missing_columns
 from importer.mapping.names import normalise
@@ -153,17 +154,18 @@ def _frame(
         data = data.mask(data.isin(profile.empty), None)
     frame = plain_columns(data, used)
     if profile is None:
-        return frame, []
+        return frame, astray(frame)
     found = cancelled_orders(data, used, profile)
     frame = by_profile(frame, data, used, profile)
     frame, unreadable = unpacked(frame, data, used, profile)
     if profile.carry_down:
         frame, carried = carried_down(frame)
-        found += carried
+    else:
+        carried = astray(frame)
     if profile.summary_rows:
         frame, summed = without_summaries(frame)
         found += summed
-    return frame, [*found, *unreadable]
+    return frame, [*found, *unreadable, *carried]
 
 
 def _column(claim: Claim, profile: Profile | None) -> Column:

@@ -74,13 +74,19 @@ def is_note(cells: Cells, named: Named) -> bool:
     if len(cells) != 1 and [named[column] for column in here] != [_ID]:
         return False
     column, cell = next(iter((here or cells).items()))
-    if not isinstance(cell, str) or is_number(cell):
+    if not isinstance(cell, str) or is_number(cell) or _is_goods(column, named):
         return False
     words = words_of(cell)
     if len(cells) > 1:
         return len(words) >= 2 and _is_wordy(cell)
     is_name = named.get(column) == fields.CUSTOMER_NAME.name
     return len(words) >= (4 if is_name else 2) or cell.rstrip().endswith((":", "："))
+
+
+def _is_goods(column: int, named: Named) -> bool:
+    """Whether the column names items: a lone cell in it is one, but for the first column."""
+    goods = {field.name for field in _GOODS}
+    return named.get(column) in goods and column != min(named)
 
 
 def is_header_again(cells: Cells, headers: Mapping[int, frozenset[str]], named: Named) -> bool:

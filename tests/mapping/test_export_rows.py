@@ -1,6 +1,6 @@
 """Rows and fall-backs that are the export's own way."""
 
-from tests.mapping.mapping_books import column, said, table
+from tests.mapping.mapping_books import HEADER, column, order, said, table
 
 SHOPIFY = (
     "Name", "Financial Status", "Lineitem name", "Lineitem quantity", "Shipping Name",
@@ -71,3 +71,20 @@ def test_an_order_number_with_a_digit_is_no_note() -> None:
     """A row that has only its number is an order that lacks everything, and is said so."""
     rows = [(102, "13-1", "Tom", "Watch", None, 2, 110, 115), (103, "Order 7")]
     assert len(table([EBAY, *rows]).frame) == 2
+
+
+def test_an_item_without_a_number_holds_the_order_above() -> None:
+    """It may be that order's: neither is sent, the one for its number, the other for the item."""
+    lone = [None] * 9 + ["Soap", 1]
+    found = table([HEADER, order(1), lone, lone, order(2), [*[None] * 9, "Oud oil", None]])
+    assert [(one.code, one.row) for one in found.problems] == [
+        ("item_astray", 2), ("item_astray", 2), ("item_astray", 5),
+    ]  # fmt: skip
+    assert "Row 3" in said(found, "item_astray")[0]
+    assert len(found.frame) == 5
+
+
+def test_a_whole_order_without_a_number_holds_no_other() -> None:
+    """A row that has a customer is an order of its own."""
+    found = table([HEADER, order(1), order(None), [*[None] * 9, "Soap", 1]])
+    assert "item_astray" not in [one.code for one in found.problems]
