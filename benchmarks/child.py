@@ -29,7 +29,7 @@ class Cost:
     code: int
 
 
-def python(*arguments: str, allowed: tuple[int, ...] = (0,), **environment: str) -> Cost:
+def python(*arguments: str, allowed: tuple[int, ...] = (0,), **settings: str) -> Cost:
     """Runs `python ARGUMENTS` to its end; raises RuntimeError when it exits with another code."""
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
         started = time.perf_counter()
@@ -38,7 +38,7 @@ def python(*arguments: str, allowed: tuple[int, ...] = (0,), **environment: str)
             stdout=out,
             stderr=err,
             cwd=ROOT,
-            env=environment(environment),
+            env=environment(settings),
         )
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
