@@ -46,8 +46,8 @@ BECAME_DATE = Code(
     "became_date",
     _P,
     Words(
-        "{cell} holds a date or a time: Excel seems to have turned into one what was typed.",
-        "في {cell} تاريخ أو وقت: يبدو أن إكسل حوّل ما كُتب إليه.",
+        "{cell} holds a date or a time: Excel seems to have changed what was typed into one.",
+        "في {cell} تاريخ أو وقت: يبدو أن إكسل حوّل ما كُتب إلى تاريخ.",
     ),
     Words(
         "Format the cell as Text in Excel and type the value again.",

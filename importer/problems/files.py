@@ -12,9 +12,10 @@ ROW_TOO_LONG = Code(
         "في الصف {cells} خانة بينما في صف العناوين {columns}: قد تكون قيمه انزاحت إلى أعمدة أخرى.",
     ),
     Words(
-        "Look for a text with the delimiter in it and put that text in quotation marks, or export "
-        "the file as .xlsx.",
-        "ابحث عن نص فيه الفاصل نفسه وضعه بين علامتي اقتباس، أو صدّر الملف بصيغة ‎.xlsx.",
+        "Look for a text that holds the mark that divides the cells (comma, semicolon or tab) and "
+        "put that text in quotation marks, or export the file as .xlsx.",
+        "ابحث عن نص فيه العلامة التي تفصل الخانات (فاصلة أو فاصلة منقوطة أو علامة جدولة) وضعه بين "
+        "علامتي اقتباس، أو صدّر الملف بصيغة ‎.xlsx.",
     ),
 )
 ROW_TORN = Code(
@@ -52,8 +53,10 @@ ENCODING_CHOSEN = Code(
         "قُرئ النص بالترميز {encoding}: به تُكوّن حروفه كلمات.",
     ),
     Words(
-        "If names look wrong, run again with --encoding and the right name.",
-        "إن ظهرت الأسماء خاطئة فأعد التشغيل مع ‎--encoding والترميز الصحيح.",
+        "If names look wrong, save the file as .xlsx, or run again with the right encoding, such "
+        "as --encoding utf-8.",
+        "إن ظهرت الأسماء خاطئة فاحفظ الملف بصيغة ‎.xlsx أو أعد التشغيل مع الترميز الصحيح، مثل "
+        "‎--encoding utf-8.",
     ),
 )
 

@@ -230,9 +230,9 @@ LEDGER_SET_ASIDE = Code(
     "ledger_set_aside",
     Severity.WARNING,
     Words(
-        "The ledger {ledger} was damaged or not a ledger; it was kept as {aside} and a new one "
-        "was begun.",
-        "كان السجل {ledger} تالفاً أو ليس سجلاً، فحُفظ باسم {aside} وبدأ سجل جديد.",
+        "The ledger {ledger}, which remembers what was sent, was damaged or not a ledger; it was "
+        "kept as {aside} and a new one was begun.",
+        "كان السجل {ledger} الذي يحفظ ما أُرسل تالفاً أو ليس سجلاً، فحُفظ باسم {aside} وبدأ سجل جديد.",
     ),
     Words(
         "Nothing is sent twice: OTO refuses an order number that it has, and is then asked. Keep "

@@ -11,6 +11,7 @@ from importer.report.teller import Teller, code_of
 
 _PLACES = 8  # cells named for one cause
 _OF_ONE_KIND = 10  # causes of one code and column; more would hide the others
+_FEW = 3  # different ones are still told one by one
 _What = tuple[object, ...]
 
 
@@ -54,16 +55,18 @@ class _Group:
 
 def group_causes(run: Run, severity: Severity = Severity.PROBLEM) -> list[Cause]:
     """The run's problems of one severity, largest first: what reads the same is one cause (48
-    orders to “Riyad”), and so is all that occurs once of a code and column (100 wrong phones).
+    orders to “Riyad”), and so is all that occurs once of a code and column, but for a few (100
+    wrong phones).
 
     A problem of the whole file comes before those of its orders.
     """
     found = [(order, each) for order, each in run.found if code_of(each).severity is severity]
-    repeated = _repeated(each for _, each in found)
+    alone = _alone(each for _, each in found)
     groups: dict[_What, _Group] = {}
     for order, each in found:
         what = _what(each)
-        key = what if what in repeated else what[:2]
+        of_file = order is None and each.row is None
+        key = what if of_file or what in alone else what[:2]
         groups.setdefault(key, _Group(each)).add(order, each)
     teller = Teller(run.table, run.lang)
     causes = [_cause(group, teller) for group in groups.values()]
@@ -75,15 +78,20 @@ def _what(found: Problem) -> _What:
     return found.code, found.column, found.value, found.facts
 
 
-def _repeated(problems: Iterable[Problem]) -> set[_What]:
-    """What occurs more than once: of each code and column the most frequent ones."""
+def _alone(problems: Iterable[Problem]) -> set[_What]:
+    """What is a cause by itself: of each code and column the most frequent ones that occur more
+    than once, and the others where they are few."""
+    times = Counter(map(_what, problems))
+    once = Counter(what[:2] for what, count in times.items() if count == 1)
+    alone: set[_What] = set()
     kinds: Counter[_What] = Counter()
-    repeated = set()
-    for what, times in Counter(map(_what, problems)).most_common():
-        if times > 1 and kinds[what[:2]] < _OF_ONE_KIND:
-            kinds[what[:2]] += 1
-            repeated.add(what)
-    return repeated
+    for what, count in times.most_common():
+        kind = what[:2]
+        if count > 1 or once[kind] <= _FEW:
+            kinds[kind] += 1
+            if kinds[kind] <= _OF_ONE_KIND:
+                alone.add(what)
+    return alone
 
 
 def _cause(group: _Group, teller: Teller) -> Cause:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from importer import fields
-from importer.problems import Problem
+from importer.problems import Problem, Severity
 from importer.report import Run
 from importer.report.causes import group_causes
 from importer.results import Outcome, Status
@@ -46,12 +46,12 @@ def test_a_hundred_wrong_values_are_one_cause(hundred: Path) -> None:
 
 def test_the_same_value_in_many_orders_is_a_cause_of_its_own(hundred: Path) -> None:
     """48 orders to “Riyad” are settled by one decision, and are not mixed with other mistakes."""
-    values = ["Riyad"] * 48 + ["Jedah"] * 12 + ["one", "two", "three"]
+    values = ["Riyad"] * 48 + ["Jedah"] * 12 + ["one", "two", "three", "four"]
     told = group_causes(held(hundred, values))
     assert [(cause.orders, cause.message.split("”")[0]) for cause in told] == [
         (48, "“Riyad"),
         (12, "“Jedah"),
-        (3, "“one"),
+        (4, "“one"),
     ]
     assert [cause.message.endswith("more like it.)") for cause in told] == [False, False, True]
     assert told[1].places[:2] == ("F50", "F51")
@@ -64,3 +64,25 @@ def test_many_repeated_values_do_not_hide_other_causes(hundred: Path) -> None:
     assert len(told) == 11
     assert [cause.orders for cause in told] == [72, 10, *[2] * 9]
     assert sum(cause.cells for cause in told) == 100
+
+
+def test_a_few_different_values_are_told_one_by_one(hundred: Path) -> None:
+    """Three different mistakes are read sooner than an example and a number."""
+    told = group_causes(held(hundred, ["one", "two", "three", "often", "often"]))
+    assert [(cause.orders, cause.message.split("”")[0]) for cause in told] == [
+        (2, "“often"),
+        (1, "“one"),
+        (1, "“two"),
+        (1, "“three"),
+    ]
+
+
+def test_what_is_said_of_the_file_is_said_each(hundred: Path) -> None:
+    """Each city that is sent under another name is listed, however many they are."""
+    renamed = [
+        Problem("city_spelled", None, fields.CITY.name, city, (("city", "Riyadh"), ("orders", "2")))
+        for city in ("الرياض", "RIYADH", "riyadh", "Ar Riyadh", "Ar-Riyadh")
+    ]
+    told = group_causes(held(hundred, [], problems=renamed), Severity.WARNING)
+    assert [cause.message.count("Riyadh") > 0 for cause in told] == [True] * 5
+    assert not any("more like it" in cause.message for cause in told)
