@@ -72,5 +72,7 @@ where_to = _together(
 )
 pacing = _together(
     click.option("--rate", type=float, metavar="N", help="Orders a second (default: 5)."),
-    click.option("--concurrency", type=int, metavar="N", help="Calls in flight (default: 8)."),
+    click.option(
+        "--concurrency", type=int, metavar="N", help="Calls in flight at the most (default: 64)."
+    ),
 )

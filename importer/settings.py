@@ -83,7 +83,7 @@ def load(
         token=env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None),
         base_url=_base_url(str(flags.get("base_url") or env.get(BASE_URL) or PRODUCTION)),
         rate=_number(flags.get("rate"), env, RATE, 5.0, most=1000),
-        concurrency=int(_number(flags.get("concurrency"), env, CONCURRENCY, 8, most=100)),
+        concurrency=int(_number(flags.get("concurrency"), env, CONCURRENCY, 64, most=100)),
         report_dir=Path(str(flags.get("report_dir") or env.get(REPORT_DIR) or "reports")),
         ledger=str(env.get(LEDGER) or data_dir / "ledger.db"),
         data_dir=data_dir,
