@@ -112,7 +112,7 @@ def _unknown_header(head: Head, name: str) -> UsageError:
 
 def _by_name(heading: Heading, profile: Profile | None) -> Claim:
     outright = exact(heading.text)
-    if outright and heading.text.casefold() == outright[0].name.casefold():
+    if outright and outright[1] is How.CANONICAL:
         return Claim(heading, outright[0].name, How.CANONICAL)
     if profile is not None and (claim := _by_profile(heading, profile)) is not None:
         return claim

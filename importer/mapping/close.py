@@ -16,6 +16,7 @@ _WORDS = (
     "county", "status", "paid", "tax", "rate", "state", "billing", "invoice", "sender", "parent",
     "buyer", "tracking", "g", "gr", "gram", "grams", "lb", "lbs", "oz", "mm", "m", "inch", "old",
     "new", "alt", "alternative", "second", "other", "net", "refund", "refunded", "fatura", "vergi",
+    "satış",
     "حالة", "ضريبة", "فاتورة", "الفاتورة", "بديل", "آخر", "إضافي", "تحديث", "استرجاع", "صافي",
 )  # fmt: skip
 

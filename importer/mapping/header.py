@@ -1,6 +1,6 @@
 """Where the header is: the row that names the most things we know, wherever it stands."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from importer.mapping.lexicon import exact
@@ -109,7 +109,8 @@ def _candidates(sheet: Sheet, known: Known) -> Iterator[Head]:
         is_beneath = position and numbers[above] == numbers[position] - 1
         if is_beneath and 0 < len(rows[above]) == filled[above]:
             both = _grouped(columns, rows[above], texts, known)
-            yield _head((numbers[above], numbers[position]), position, both, known, columns)
+            if _names_two(both, texts, known):
+                yield _head((numbers[above], numbers[position]), position, both, known, columns)
 
 
 def _texts(columns: Sequence[int], cells: Sequence[object]) -> dict[int, str]:
@@ -143,6 +144,12 @@ def _grouped(
             continue
         headings.append(_under(column, group, text, known))
     return tuple(headings)
+
+
+def _names_two(headings: Sequence[Heading], texts: Collection[int], known: Known) -> bool:
+    """Whether the lower row is a header itself, and no order beneath one."""
+    named = (any(map(known, heading.names)) for heading in headings if heading.index in texts)
+    return sum(named) >= _ENOUGH
 
 
 def _under(column: int, group: str, text: str, known: Known) -> Heading:

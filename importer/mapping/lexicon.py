@@ -31,9 +31,8 @@ def names() -> dict[str, tuple[Field, How]]:
     """Every name of every field by its key; of two claims the stronger kind stands."""
     known: dict[str, tuple[Field, How]] = {}
     for how, names_of in (
-        (How.CANONICAL, lambda field: (field.name,)),
         (How.LABEL, lambda field: tuple(field.label)),
-        (How.ALIAS, lambda field: field.aliases),
+        (How.ALIAS, lambda field: (field.name, *field.aliases)),
     ):
         for field in FIELDS:
             for name in names_of(field):
@@ -41,8 +40,15 @@ def names() -> dict[str, tuple[Field, How]]:
     return known
 
 
+@cache
+def _canonical() -> dict[str, Field]:
+    return {field.name.casefold(): field for field in FIELDS}
+
+
 def exact(header: str) -> tuple[Field, How] | None:
     """The field that the header names outright, and by which kind of name."""
+    if (field := _canonical().get(header.strip().casefold())) is not None:
+        return field, How.CANONICAL
     known = names()
     return known.get(normalise(header)) or known.get(without_unit(header))
 

@@ -9,7 +9,7 @@ _ALIKE = str.maketrans({
     "ı": "i", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ٱ": "ا", _TATWEEL: None,
 })  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_IN_BRACKETS = re.compile(r"^(.*?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
+_IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
 _AFTER_COMMA = re.compile(r"^(.*)[,،/|-]\s*(\S+)\W*$", re.DOTALL)
 # Units that change nothing: the field has them anyway, or its currency stands in another column.
 # Grams, pounds and inches are left out on purpose.

@@ -171,7 +171,7 @@ def test_an_empty_template_beside_the_orders_is_not_meant() -> None:
 def test_an_unknown_sheet_is_refused() -> None:
     """The nearest name and all names are listed."""
     workbook = book(sheet([HEADER, order(1)], "الطلبات"), sheet([["x"]], "Notes"))
-    with pytest.raises(UsageError, match="no sheet “Note”. Did you mean “Notes”") as raised:
+    with pytest.raises(UsageError, match=r"no sheet “Note”\. Did you mean “Notes”") as raised:
         map_book(workbook, MapOptions(sheet="Note"))
     assert "“الطلبات”, “Notes”" in raised.value.cure.en
 

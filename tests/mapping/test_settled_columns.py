@@ -1,0 +1,264 @@
+"""Which column is which field: what settles it, what is asked, and what is listed."""
+
+from pathlib import Path
+
+import pytest
+
+from importer.errors import UsageError
+from importer.mapping import How, MapOptions
+from importer.memory import Memory
+from importer.problems import CODES, Severity, explain
+from tests.mapping.mapping_books import HEADER, codes, column, order, said, table, taken
+
+
+def with_column(header: str, *cells: object) -> list[list[object]]:
+    """HEADER and a further column; one order a cell."""
+    rows = [[*order(number), cell] for number, cell in enumerate(cells, start=1)]
+    return [[*HEADER, header], *rows]
+
+
+def test_unclaimed_columns_are_listed() -> None:
+    """A header that could be anything stays ignored, and is named."""
+    found = table(with_column("Branch manager", "x"))
+    assert "“Branch manager”" in said(found, "columns_ignored")[0]
+    assert found.columns[-1].how is How.IGNORED
+
+
+def test_columns_without_a_header_are_listed() -> None:
+    """A side panel to the right, behind an empty column, is ignored and said."""
+    rows = [[*HEADER, None, None], [*order(1), None, "Orders"], [*order(2), None, 2]]
+    found = table(rows)
+    assert "M" in said(found, "no_header_over")[0]
+    assert len(found.frame) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Adress line 1", "customer.address"), ("Custmer email", "customer.email"),
+        ("Pakages count", "packageCount"), ("Shipping notess", "shippingNotes"),
+        ("تاريخ الطلبات", "orderDate"), ("Custommer name", "customer.name"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_understood_and_listed(header: str, field: str) -> None:
+    """A close match is used where nothing else claims the field, and always said as a warning."""
+    left_out = [name for name in HEADER if table([HEADER]).decided()[name] != field]
+    found = table([[*left_out, header], ["x"] * (len(left_out) + 1)])
+    assert taken(found)[header] == field
+    assert found.columns[-1].how is How.CLOSE
+    assert header in said(found, "column_guessed")[0]
+    assert CODES["column_guessed"].severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "County", "Shipping date", "Order status", "Payment status", "Customer type", "Weight (g)",
+        "Weight (lb)", "Billing city", "Billing name", "Invoice address", "Old phone", "Address 3",
+        "Phone 2", "Code", "Number", "No", "Ref 4", "Item cost", "Cost", "Tax", "Order taxes",
+        "Müşteri Sipariş Adedi", "Satış Tutarı", "Fatura Adresi", "Desi", "حالة الطلب",
+        "حالة الدفع", "صافي المبيعات", "رقم البوليصة", "شركة الشحن", "عنوان الفاتورة",
+        "Refund amount", "Tracking number", "Delivered at", "Carrier", "Buyer name", "SKU image",
+        "Net amount",
+    ],
+)  # fmt: skip
+def test_a_header_that_says_something_else_is_not_guessed_at(header: str) -> None:
+    """However near it looks: another word or number in it makes it another thing."""
+    found = table([["Order ID", header, "Quantity"], [1, "x", 2]])
+    assert taken(found) == {"Order ID": "orderId", "Quantity": "item.quantity"}
+
+
+def test_two_columns_for_one_field_are_a_problem() -> None:
+    """Both are named with the option that settles it, and every order is held."""
+    headers = ["Telefon", *HEADER[:2], "Phone", *HEADER[3:]]
+    cells = order(1)
+    found = table([headers, ["0501111111", *cells[:2], "0502222222", *cells[3:]]])
+    assert "“Telefon” (A), “Phone” (D)" in said(found, "columns_collide")[0]
+    one = next(one for one in found.problems if one.code == "columns_collide")
+    assert CODES[one.code].severity is Severity.PROBLEM and one.row is None
+    assert '--map "Telefon=customer.mobile"' in explain(one, CODES[one.code], found, "en").cure
+    settled = table([headers, ["x", *cells]], MapOptions(maps={"Phone": "customer.mobile"}))
+    assert codes(settled) == ["columns_ignored"]
+    assert taken(settled)["Phone"] == "customer.mobile"
+
+
+def test_an_empty_rival_is_no_rival() -> None:
+    """Of two columns for one field the filled one is taken, wherever it stands."""
+    headers = ["Telefon", "Phone", "Order ID"]
+    assert column(table([headers, [None, "055", 1], ["  ", "056", 2]]), "customer.mobile") == [
+        "055", "056",
+    ]  # fmt: skip
+
+
+def test_rivals_that_agree_are_no_problem() -> None:
+    """Two columns that say the same in every row need no settling."""
+    found = table([["Order ID", "Telefon", "Phone"], [1, "055", "055"], [2, "056", "056"]])
+    assert "columns_collide" not in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("strong", "weak", "field"),
+    [
+        ("customer.mobile", "Mobile", "customer.mobile"),
+        ("Mobile", "Telephone", "customer.mobile"),
+        ("Recipient name", "Customer name", "customer.name"),
+        ("Shipping address", "Address", "customer.address"),
+        ("Teslimat Adresi", "Adres", "customer.address"),
+        ("مدينة الشحن", "المدينة", "customer.city"),
+    ],
+)
+def test_the_clearer_name_wins_and_that_is_said(strong: str, weak: str, field: str) -> None:
+    """Canonical before label before alias, and what names the delivery before what does not."""
+    for headers in ([strong, weak], [weak, strong]):
+        cells = ["right" if header == strong else "wrong" for header in headers]
+        found = table([["Order ID", *headers], [1, *cells]])
+        assert column(found, field) == ["right"]
+        assert strong in said(found, "column_set_aside")[0]
+
+
+@pytest.mark.parametrize(
+    ("maps", "field"),
+    [
+        ({"Branch manager": "ref1"}, "ref1"), ({"branch MANAGER *": "Reference 1"}, "ref1"),
+        ({"L": "ref1"}, "ref1"), ({"l": "مرجع 1"}, "ref1"),
+        ({"Branch manager": "item.sku"}, "item.sku"),
+        ({"City": "-"}, None), ({"City": "ignore"}, None),
+    ],
+)  # fmt: skip
+def test_map_settles_a_column(maps: dict[str, str], field: str | None) -> None:
+    """By header in any spelling or by letter, to a field by name or label, or to nothing."""
+    found = table(with_column("Branch manager", "x"), MapOptions(maps=maps))
+    if field:
+        assert column(found, field) == ["x"]
+    else:
+        assert "customer.city" not in found.frame
+
+
+def test_map_names_a_column_without_a_header() -> None:
+    """Its letter stands for it."""
+    found = table([[*HEADER, None], [*order(1), "R-1"]], MapOptions(maps={"L": "ref1"}))
+    assert column(found, "ref1") == ["R-1"]
+    assert found.cell(2, "ref1") == "L2"
+    assert "no_header_over" not in codes(found)
+
+
+def test_map_beats_the_header_that_would_be_taken() -> None:
+    """The column that --map names is the field; the other one is left out."""
+    rows = with_column("Real phone", "0509999999")
+    found = table(rows, MapOptions(maps={"Real phone": "customer.mobile"}))
+    assert column(found, "customer.mobile") == ["0509999999"]
+    assert found.decided()["Mobile"] == "-"
+
+
+def test_map_of_an_unknown_header_is_refused() -> None:
+    """The nearest headers are named."""
+    with pytest.raises(UsageError, match="No column has the header “Mobil no”") as raised:
+        table([HEADER, order(1)], MapOptions(maps={"Mobil no": "customer.mobile"}))
+    assert "“Mobile”" in raised.value.cure.en
+
+
+def test_map_to_an_unknown_field_is_refused() -> None:
+    """The nearest fields are named."""
+    with pytest.raises(UsageError, match=r"no field “customer\.phon”") as raised:
+        table([HEADER, order(1)], MapOptions(maps={"Mobile": "customer.phon"}))
+    assert "customer.mobile" in raised.value.cure.en
+
+
+def test_map_is_remembered_for_the_same_headers(tmp_path: Path) -> None:
+    """The next file with the same headers, in any order, needs no --map; that is said."""
+    memory = Memory(tmp_path)
+    rows = with_column("Branch manager", "x")
+    table(rows, MapOptions(maps={"Branch manager": "ref1", "City": "-"}, memory=memory))
+    turned = [row[::-1] for row in rows]
+    found = table(turned, MapOptions(memory=Memory(tmp_path)))
+    assert column(found, "ref1") == ["x"]
+    assert "customer.city" not in found.frame
+    assert "“Branch manager”" in said(found, "map_remembered")[0]
+    assert "ref1" not in table(with_column("Other", "x"), MapOptions(memory=memory)).frame
+    memory.forget_columns()
+    assert "ref1" not in table(rows, MapOptions(memory=memory)).frame
+
+
+def test_what_is_said_now_beats_what_is_remembered(tmp_path: Path) -> None:
+    """A new --map replaces the remembered one."""
+    rows = with_column("Branch manager", "x")
+    options = MapOptions(maps={"Branch manager": "ref1"}, memory=Memory(tmp_path))
+    table(rows, options)
+    table(rows, MapOptions(maps={"Branch manager": "ref2"}, memory=Memory(tmp_path)))
+    found = table(rows, MapOptions(memory=Memory(tmp_path)))
+    assert column(found, "ref2") == ["x"] and "ref1" not in found.frame
+
+
+def test_a_missing_column_names_the_nearest_header() -> None:
+    """What every order needs and no column holds is a problem with a cure."""
+    headers = [name if name != "Mobile" else "Reciever phone nmbr" for name in HEADER]
+    found = table([headers, order(1)])
+    one = next(one for one in found.problems if one.code.startswith("column_missing"))
+    told = explain(one, CODES[one.code], found, "en")
+    assert one.column == "customer.mobile" and one.row is None
+    assert "“Mobile” (customer.mobile)" in told.message
+    assert '--map "Reciever phone nmbr=customer.mobile"' in told.cure
+
+
+@pytest.mark.parametrize(
+    ("left_out", "added", "missing"),
+    [
+        ("Order number", None, {"orderId"}), ("Currency", None, {"currency"}),
+        ("City", None, {"customer.city"}), ("Address", None, {"customer.address"}),
+        ("City", "Short national address", set()), ("Quantity", None, {"item.quantity"}),
+        ("Quantity", "Contents in words", set()), ("Item name", None, set()),
+        ("Mobile", "Destination location code", set()), ("Currency", "Item currency", {"currency"}),
+    ],
+)  # fmt: skip
+def test_only_what_every_order_needs_is_missed(
+    left_out: str, added: str | None, missing: set[str]
+) -> None:
+    """The amount to collect is worked out; what another column stands in for is not missed."""
+    headers = [name if name != left_out else added or "Something" for name in HEADER]
+    found = table([headers, order(1)])
+    assert {p.column for p in found.problems if p.code.startswith("column_missing")} == missing
+
+
+def test_constants_fill_what_no_column_holds() -> None:
+    """--set gives a value to every order, by canonical name or label."""
+    headers = [name for name in HEADER if name not in ("Currency", "Country")]
+    cells = [cell for name, cell in zip(HEADER, order(1), strict=True) if name in headers]
+    options = MapOptions(constants={"currency": "SAR", "الدولة": "SA"})
+    found = table([headers, cells, cells], options)
+    assert column(found, "currency") == ["SAR", "SAR"]
+    assert column(found, "customer.country") == ["SA", "SA"]
+    assert codes(found) == []
+    assert dict(found.constants) == {"currency": "SAR", "customer.country": "SA"}
+
+
+def test_constants_fill_empty_cells_only() -> None:
+    """What the sheet says stands; a row that its order's first row speaks for stays empty."""
+    rows = [HEADER, order(1, Currency="USD"), order(1, Currency=None), order(2, Currency=None),
+            order(3, Currency=" ")]  # fmt: skip
+    found = table(rows, MapOptions(constants={"currency": "SAR"}))
+    assert column(found, "currency") == ["USD", None, "SAR", "SAR"]
+
+
+def test_a_constant_of_an_unknown_field_is_refused() -> None:
+    """--set "curency=SAR" names the field that was meant."""
+    with pytest.raises(UsageError, match="no field “curency”") as raised:
+        table([HEADER, order(1)], MapOptions(constants={"curency": "SAR"}))
+    assert "currency" in raised.value.cure.en
+
+
+def test_what_was_decided_decides_again() -> None:
+    """Every header with its field or "-", as --map takes it."""
+    found = table(with_column("Branch manager", "x"))
+    again = table(with_column("Branch manager", "x"), MapOptions(maps=found.decided()))
+    assert found.decided()["Branch manager"] == "-"
+    assert taken(again) == taken(found)
+    assert again.frame.equals(found.frame)
+
+
+def test_places_are_told_as_the_merchant_sees_them() -> None:
+    """A cell by letter and row, a header as it is written; constants have no cell."""
+    found = table([HEADER, order(1)], MapOptions(constants={"ref1": "A"}))
+    assert found.cell(2, "customer.mobile") == "C2"
+    assert found.header("customer.mobile") == "Mobile"
+    assert found.cell(2, "ref1") == "" and found.header("ref1") == "ref1"
+    assert found.cell(None, "amount") == "" and found.header(None) == ""
