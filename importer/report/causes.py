@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from importer.problems import Problem, Severity
 from importer.report import words
-from importer.report.run import Run
 from importer.report.teller import Teller, code_of
+
+if TYPE_CHECKING:
+    from importer.report.run import Run
 
 _PLACES = 8  # cells named for one cause
 _OF_ONE_KIND = 10  # causes of one code and column; more would hide the others
@@ -34,8 +37,16 @@ class Cause:
     @property
     def where(self) -> str:
         """The places in one text, which says when there are more."""
-        more = " …" if self.places and self.cells > len(self.places) else ""
-        return ", ".join(self.places) + more
+        return self._first(_PLACES)
+
+    @property
+    def first_places(self) -> str:
+        """The first few places, for a line that says more."""
+        return self._first(_FEW)
+
+    def _first(self, count: int) -> str:
+        named = self.places[:count]
+        return ", ".join(named) + (" …" if named and self.cells > len(named) else "")
 
 
 @dataclass(slots=True)
@@ -53,7 +64,7 @@ class _Group:
             self.found.append(problem)
 
 
-def group_causes(run: Run, severity: Severity = Severity.PROBLEM) -> list[Cause]:
+def group_causes(run: "Run", severity: Severity = Severity.PROBLEM) -> list[Cause]:
     """The run's problems of one severity, largest first: what reads the same is one cause (48
     orders to “Riyad”), and so is all that occurs once of a code and column, but for a few (100
     wrong phones).

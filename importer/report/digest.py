@@ -13,7 +13,7 @@ from importer.report.causes import Cause, group_causes
 from importer.report.rows import rows_text
 from importer.report.run import Run
 from importer.report.teller import Teller, one_line
-from importer.report.totals import Totals, totals
+from importer.report.totals import Totals
 from importer.results import Status
 from importer.sheet import column_letter
 from importer.words import Words
@@ -65,7 +65,7 @@ class Digest:
 
 def digest(run: Run, report: Path) -> Digest:
     """The report of `run`, whose workbook will be `report`."""
-    counts = totals(run)
+    counts = run.counts
     stopped = None if run.stopped is None else Teller(run.table, run.lang).explain(run.stopped)
     done = counts.orders[Status.VALID] if run.check_only else counts.in_oto
     return Digest(

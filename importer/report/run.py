@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importer.problems.record import Problem
+from importer.report.totals import Totals, totals
 from importer.results import Outcome
 from importer.words import Lang
 
@@ -58,6 +59,11 @@ class Run:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
+
+    @cached_property
+    def counts(self) -> Totals:
+        """Every order in one status, every row in one place."""
+        return totals(self)
 
     @cached_property
     def found(self) -> Sequence[tuple[int | None, Problem]]:

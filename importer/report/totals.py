@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from importer.problems import Severity
 from importer.report.causes import group_causes
-from importer.report.run import Run
 from importer.results import IN_OTO, Status
+
+if TYPE_CHECKING:
+    from importer.report.run import Run
 
 Json = dict[str, object]
 
@@ -41,8 +44,8 @@ class Totals:
         return not self.unaccounted and counted == self.sheet_rows
 
 
-def totals(run: Run) -> Totals:
-    """The counts of the run."""
+def totals(run: "Run") -> Totals:
+    """Counts the run; `run.counts` remembers it."""
     table = run.table
     data = {int(row) for row in table.frame.index}
     filled = {int(row) for row in table.sheet.frame.index} | data
@@ -67,9 +70,9 @@ def totals(run: Run) -> Totals:
     )
 
 
-def summary(run: Run, report: Path | None) -> Json:
+def summary(run: "Run", report: Path | None) -> Json:
     """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
-    counted = totals(run)
+    counted = run.counts
     statuses = [status for status in Status if status is not Status.VALID or run.check_only]
     warnings = group_causes(run, Severity.WARNING)
     return {
