@@ -155,7 +155,8 @@ class Screen:
             self._out.print(Text(self.say(words.CAUSES), style="bold"))
         for cause in told.problems[:3]:
             count = f"{cause.orders:,} × " if cause.orders else ""
-            self._out.print(Text(f"  {count}{cause.message} {cause.cure}".rstrip()))
+            where = f"[{cause.first_places}] " if cause.places else ""
+            self._out.print(Text(f"  {count}{where}{cause.message} {cause.cure}".rstrip()))
         if told.warnings:
             warnings = sum(cause.cells for cause in told.warnings)
             self._out.print(Text(self.say(words.WARNINGS, count=warnings)))

@@ -86,3 +86,10 @@ def test_what_is_said_of_the_file_is_said_each(hundred: Path) -> None:
     told = group_causes(held(hundred, [], problems=renamed), Severity.WARNING)
     assert [cause.message.count("Riyadh") > 0 for cause in told] == [True] * 5
     assert not any("more like it" in cause.message for cause in told)
+
+
+def test_a_line_of_the_console_names_the_first_cells(hundred: Path) -> None:
+    """Where to look is said at once; the report names more of them."""
+    (cause,) = group_causes(held(hundred, ["same"] * 5))
+    assert cause.first_places == "F2, F3, F4 …"
+    assert cause.where == "F2, F3, F4, F5, F6"
