@@ -35,6 +35,7 @@ class Pace:
         self._runs = 1
         self._slowed = 1.0  # the factor that 429s brought the rate down to
         self._next = clock()
+        self.pauses = 0  # in a row, with no call that ended well between them
         self._started = True  # since the last pause: else a 429 is of a call that came before it
         self._pause = self._longer = FIRST_PAUSE  # of now, and of the next time
         self._first = asyncio.Lock()
@@ -65,6 +66,7 @@ class Pace:
             self._slowed = max(self._slowed * SLOWER, SLOWEST)
             self._pause, self._longer = self._longer, min(self._longer * 2, LONGEST_PAUSE)
             self._started = False
+            self.pauses += 1
         pause = self._pause if seconds is None else seconds
         self._next = max(self._next, self._clock() + max(pause, 1 / self.rate))
 
@@ -73,6 +75,7 @@ class Pace:
         if not self._started:
             return
         self._longer = FIRST_PAUSE
+        self.pauses = 0
         if self._slowed < 1.0:
             self._slowed = min(self._slowed + 1 / (RECOVERY * self.rate), 1.0)
 

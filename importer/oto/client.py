@@ -4,7 +4,7 @@ import hashlib
 import ipaddress
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -27,6 +27,7 @@ from importer.oto.records import (
 from importer.oto.token import Token
 from importer.words import Words
 
+Again = Callable[[], Awaitable[None]]  # waits until a call may be made once more
 NO_SUCH_ORDER = "OTO1002"
 PAGE = 500  # cities a page
 
@@ -70,14 +71,18 @@ class Oto:
         """Has an access token at hand, so that calls made next do not pile up waiting for one."""
         await self._token.get(self._lanes)
 
-    async def create_order(self, body: bytes) -> Created:
-        """Creates the order of this JSON body; an orderId that exists is Refused with OTO1063."""
-        return reading.created(await self._post("createOrder", body))
+    async def create_order(self, body: bytes, again: Again | None = None) -> Created:
+        """Creates the order of this JSON body; an orderId that exists is Refused with OTO1063.
 
-    async def find_order(self, order_id: str) -> RemoteOrder | None:
-        """The order as OTO holds it, or None when OTO says that there is none."""
+        `again` is awaited before the call is made once more, as its token was dead.
+        """
+        return reading.created(await self._call("POST", self._url("createOrder"), body, again))
+
+    async def find_order(self, order_id: str, again: Again | None = None) -> RemoteOrder | None:
+        """The order as OTO holds it, or None when OTO says that there is none; `again` as above."""
+        url = self._url("orderDetails").copy_merge_params({"orderId": order_id})
         try:
-            fields = await self._get("orderDetails", orderId=order_id)
+            fields = await self._call("GET", url, None, again)
         except Refused as error:
             if error.code == NO_SUCH_ORDER:
                 return None
@@ -132,10 +137,14 @@ class Oto:
     async def _post(self, path: str, body: bytes) -> Fields:
         return await self._call("POST", self._url(path), body)
 
-    async def _call(self, method: str, url: httpx.URL, body: bytes | None) -> Fields:
+    async def _call(
+        self, method: str, url: httpx.URL, body: bytes | None, again: Again | None = None
+    ) -> Fields:
         """One call; after a 401 it was not obeyed, so it is made once more with a new token."""
         dead = ""
         for _ in range(2):
+            if dead and again is not None:
+                await again()
             access = await self._token.get(self._lanes, dead)
             headers = {**HEADERS, "Authorization": f"Bearer {access}"}
             answer = await self._lanes.call(method, url, headers, body)

@@ -24,6 +24,7 @@ HEADERS = {
     "Accept": "application/json",
     "User-Agent": f"oto-order-importer/{__version__}",
 }
+_CONNECT_SECONDS = 5.0  # a host that needs longer is not there
 _ONE = httpx.Limits(max_connections=1, keepalive_expiry=15.0)
 
 # httpx tells every address that it calls, and the libraries below it tell headers.
@@ -46,7 +47,8 @@ class Lanes:
         """`proxies`: whether the machine's proxy settings are obeyed."""
         self._timeout = timeout
         self._proxies = proxies
-        self._facts = {"timeout": httpx.Timeout(None, connect=timeout / 3).as_dict()}
+        connecting = min(timeout / 3, _CONNECT_SECONDS)
+        self._facts = {"timeout": httpx.Timeout(None, connect=connecting).as_dict()}
         self._free: list[httpx.AsyncClient] = []
 
     @cached_property

@@ -15,6 +15,7 @@ from importer.sender.halt import Halt
 
 SAME_REFUSALS = 20
 FAILURES_IN_A_ROW = 10
+FAILURES_AT_START = 5  # before OTO ever answered: there is nothing to wait for yet
 _STOPPING: dict[str, Code] = {
     "OTO1006": NO_CREDIT,
     "OTO1080": ACCOUNT_FORBIDDEN,
@@ -39,8 +40,9 @@ class Breaker:
         Gives how many calls of this path did so in a row.
         """
         self._failures[path] += 1
-        if self._failures[path] >= FAILURES_IN_A_ROW:
-            self._halt.stop(problem(OTO_UNREACHABLE, count=FAILURES_IN_A_ROW))
+        most = FAILURES_IN_A_ROW if self.reached else FAILURES_AT_START
+        if self._failures[path] >= most:
+            self._halt.stop(problem(OTO_UNREACHABLE, count=most))
         return self._failures[path]
 
     def answered(self, path: str) -> None:

@@ -74,11 +74,13 @@ class Calls:
 
     async def create(self, body: bytes, until: float) -> Created:
         """One attempt at an order whose turn has come; raises what Oto.create_order does."""
-        return await self._call("createOrder", partial(self._oto.create_order, body), until)
+        make = partial(self._oto.create_order, body, partial(self._once_more, until))
+        return await self._call("createOrder", make, until)
 
     async def find(self, order_id: str, until: float) -> RemoteOrder | None:
         """One look, when its turn has come, at what OTO has of the order; raises as above."""
-        return await self._call("orderDetails", partial(self._oto.find_order, order_id), until)
+        make = partial(self._oto.find_order, order_id, partial(self._once_more, until))
+        return await self._call("orderDetails", make, until)
 
     async def again(
         self, call: Callable[[], Awaitable[_Answer]], until: float, *errors: type[CallError]
@@ -113,13 +115,22 @@ class Calls:
 
     async def _next_turn(self) -> None:
         """The token comes first: calls that waited for it after their turn would leave at once."""
-        clock = asyncio.get_running_loop().time
         with self._judging("refreshToken"):
             await self._oto.ready()
+        self._breaker.answered("refreshToken")
+        await self._spaced()
+
+    async def _spaced(self) -> None:
+        clock = asyncio.get_running_loop().time
         await self._pace.turn()
         while (quiet := self._quiet_until - clock()) > 0:
             await asyncio.sleep(quiet)
             await self._pace.turn()
+
+    async def _once_more(self, until: float) -> None:
+        """A turn for a call that met a dead token; raises NoTurn when it may not be made again."""
+        if not await self._halt.wait(self._spaced, until - self._limits.call_seconds):
+            raise NoTurn
 
     async def _call(
         self, path: str, make: Callable[[], Awaitable[_Answer]], until: float
@@ -171,7 +182,8 @@ class Calls:
     def _hold(self, busy: TooManyCalls) -> None:
         self._pace.hold(busy.retry_after)
         self._listener.waiting(self._pace.held, "too_many_calls")
-        if (busy.retry_after or 0.0) > self._limits.most_pause_seconds:
+        limits, asked = self._limits, busy.retry_after or 0.0
+        if asked > limits.most_pause_seconds or self._pace.pauses >= limits.tries:
             self._halt.stop(problem(OTO_BUSY))
 
     def _later(self, state: RetryCallState) -> float:

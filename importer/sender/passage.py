@@ -206,7 +206,7 @@ class Passage:
         self._in_turn = False  # the call gives the place back
         try:
             return await self._calls.create(to_json(self._order.payload), self._until)
-        except (NotDelivered, SetupError):
+        except (NotDelivered, NoTurn, SetupError):
             self._fate.in_question = False
             raise
 

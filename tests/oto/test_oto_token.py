@@ -76,6 +76,26 @@ def test_a_dead_token_is_renewed_once_and_the_calls_repeated(
     assert len(remote.orders()) == 13
 
 
+def test_a_call_with_a_dead_token_asks_before_it_is_made_again(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """`again` is awaited between the two calls, and not for a call that met no 401."""
+    posted: list[int] = []
+
+    async def again() -> None:
+        posted.append(len(remote.calls("createOrder")))
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            await oto.create_order(body("A"), again)
+            remote.script([{"fault": "expire", "times": 1}])
+            await oto.create_order(body("B"), again)
+
+    asyncio.run(main())
+    assert posted == [2]
+    assert len(remote.orders()) == 2
+
+
 def test_tokens_that_die_after_ten_calls_lose_no_order(
     base_url: str, remote: sandbox.Remote, body: Body
 ) -> None:

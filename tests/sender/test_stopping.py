@@ -84,6 +84,7 @@ def test_a_host_that_is_gone_stops_the_run(tmp_path: Path) -> None:
     sent = shop.send(some_orders(MANY))
     assert sent.stopped is not None and sent.stopped.code == "oto_unreachable"
     assert sent.never_set_up and len(left(sent)) == MANY
+    assert dict(sent.stopped.facts)["count"] == "5"  # OTO never answered: it is told soon
     assert shop.heard.waits and {why for _, why in shop.heard.waits} == {"oto_unreachable"}
 
 
@@ -133,6 +134,31 @@ def test_dying_tokens_are_renewed_unnoticed(tmp_path: Path) -> None:
     with a_shop(tmp_path, {"fault": "tokens", "uses": 3}) as shop:
         assert statuses(shop.send(some_orders(20))) == [Status.CREATED] * 20
         assert len(shop.in_oto()) == 20
+
+
+def test_calls_made_again_for_a_dead_token_keep_the_pace(tmp_path: Path) -> None:
+    """A burst of dead tokens is no burst of calls: each call waits for its turn again."""
+    with a_shop(tmp_path, {"fault": "tokens", "uses": 3}, rate=100.0) as shop:
+        began = time.monotonic()
+        assert statuses(shop.send(some_orders(20))) == [Status.CREATED] * 20
+        assert len(shop.posted()) > 20
+        assert time.monotonic() - began >= 0.95 * (len(shop.posted()) - 1) / 100
+
+
+def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Path) -> None:
+    """Only failures in a row count: a renewal that worked ends the row."""
+    short, sometimes = {"fault": "tokens", "uses": 1}, {"path": "refreshToken", "every": 2}
+    with a_shop(tmp_path, short, {"fault": "html", **sometimes}) as shop:
+        sent = shop.send(some_orders(25), concurrency=1)
+        assert sent.stopped is None and statuses(sent) == [Status.CREATED] * 25
+
+
+def test_an_api_that_is_always_busy_stops_the_run(tmp_path: Path) -> None:
+    """Ten pauses and no call between them that ended well: no order waits for the eleventh."""
+    with a_shop(tmp_path, {"fault": "busy", "from": 2, "retry_after": 0.05}) as shop:
+        sent = shop.send(some_orders(MANY), order_seconds=0.5)
+        assert sent.stopped is not None and sent.stopped.code == "oto_busy"
+        assert len(shop.posted()) < 25 and "oto_busy" in left(sent)
 
 
 def test_tokens_that_never_work_stop_the_run(tmp_path: Path) -> None:
