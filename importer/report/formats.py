@@ -1,7 +1,9 @@
 """The number formats of the source's cells, as they stood."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
+from importer.errors import FileUnreadable
 from importer.report.run import Run
 from importer.sheet import number_formats
 
@@ -16,7 +18,9 @@ class Formats:
         book = run.table.book
         self.default = "@" if book.delimiter else ""
         self._columns = columns
-        self._rows = number_formats(book.path, run.table.sheet.name, rows)
+        self._rows: Mapping[int, Mapping[int, str]] = {}
+        with suppress(FileUnreadable):  # moved or changed meanwhile: the report matters more
+            self._rows = number_formats(book.path, run.table.sheet.name, rows)
         self._known: dict[int, tuple[str, ...]] = {}
 
     def of_row(self, row: int) -> tuple[str, ...]:

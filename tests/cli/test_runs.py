@@ -211,12 +211,14 @@ def test_a_killed_run_can_be_reported_and_finished(tmp_path: Path, oto: str) -> 
     code, listed, _ = merchant.runs("history")
     assert code == 0
     (run_id,) = re.findall(r"\d{8}-\d{6}-\w+", listed)
-    for source in ((), ("--file", file)):
+    for source in (("--file", file), ()):
+        if not source:
+            file.rename(tmp_path / "moved.csv")
         code, path, err = merchant.runs("history", run_id, "--report", *source)
         assert code == 0, err
         told = results(tmp_path / path.strip())
         assert len(told) == 30 if source else told
-    code, end = merchant.summary(file)
+    code, end = merchant.summary(tmp_path / "moved.csv")
     assert code == 0
     assert int(str(end["created"])) + int(str(end["already_created"])) == 30
     assert len(sandbox.Remote(oto).orders()) == 30
