@@ -54,7 +54,7 @@ def group_rows(frame: pd.DataFrame) -> list[Group]:
     return [
         Group(
             key if isinstance(key, str) else None,
-            tuple(dict.fromkeys(rows[position] for position in where)),
+            tuple(dict.fromkeys(map(rows.__getitem__, where))),
             tuple(where),
         )
         for key, where in positions.items()

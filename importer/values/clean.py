@@ -14,6 +14,7 @@ _HIDDEN = re.compile(
 _JOINERS = re.compile("[\u200c\u200d]")
 _LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+_TIDY = re.compile("[0-9A-Za-z](?: ?[0-9A-Za-z:./,_+-])*")  # most dates, numbers and ids
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
 _RIYAL = "\u20c1"  # the sign of 2025, which older tables of characters do not know
 # Letters that one word is written with now so, now so.
@@ -64,7 +65,7 @@ def tidy(text: str) -> str:
 
     A leading apostrophe is how Excel users mark text; quotes around come from exports.
     """
-    if text.isascii() and text.isalnum():
+    if _TIDY.fullmatch(text):
         return text
     text = _JOINERS.sub("", clean(unwrap(text))).lstrip("'’").strip()
     if len(text) > 1 and text[0] == text[-1] == '"':
