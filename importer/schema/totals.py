@@ -81,3 +81,19 @@ def an_order_total_is_the_sum_of_its_parts(orders: Orders, field: Field) -> Mask
     amount = orders.number(field)
     wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
     return ~(told & wrong)
+
+
+def _lines(orders: Orders, _field: Field, at: Places) -> Facts:
+    return {"count": np.bincount(orders.sheet.order_of)[at].tolist()}
+
+
+@order_rule(rules.TOTAL_OF_ONE_LINE, fields.AMOUNT, facts=_lines)
+def an_order_total_is_not_one_lines(orders: Orders, field: Field) -> Mask:
+    """Several lines that each come to the whole total: the column holds totals of lines."""
+    sheet = orders.sheet
+    worth = sheet.number(fields.PRICE) * sheet.number(fields.QUANTITY)
+    worth = np.where(sheet.known(fields.ROW_TOTAL), sheet.number(fields.ROW_TOTAL), worth)
+    same = (worth > 0) & (np.abs(worth - sheet.number(field)) < _SLACK)
+    several = np.bincount(sheet.order_of) > 1
+    told = orders.number(fields.DISCOUNT_AMOUNT) > 0
+    return ~(several & ~orders.any_row(~same) & ~told)

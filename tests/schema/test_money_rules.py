@@ -127,6 +127,31 @@ def test_figures_are_told_as_they_stand() -> None:
     assert facts(found) == {"places": "3", "currency": "SAR", "possible": "2"}
 
 
+def line(price: str, quantity: int = 1, **changes: object) -> Row:
+    """A row of one order of several, with its total of 100."""
+    return cod("100", item__price=D(price), item__quantity=D(quantity), **changes)
+
+
+@pytest.mark.parametrize(
+    ("rows", "held"),
+    [
+        ([line("100"), line("50", 2)], True),
+        ([line("100"), line("7", item__rowTotal=D("100.00"))], True),
+        ([line("100", discountAmount=D(100)), line("100", discountAmount=D(100))], False),
+        ([line("60"), line("40")], False),
+        ([line("100"), line("0")], False),
+        ([line("100")], False),
+        ([line("100"), order(amount=D(100), amount_due=D(100), item__price=None)], False),
+    ],
+)
+def test_a_column_of_line_totals_is_not_taken_for_order_totals(rows: list[Row], held: bool) -> None:
+    """Where every line alone comes to the order's total, too little would be collected."""
+    found = [each for each in judged(*rows) if each.code == "total_of_one_line"]
+    assert bool(found) is held
+    if held:
+        assert (found[0].row, found[0].column, facts(found[0])) == (2, "amount", {"count": "2"})
+
+
 def usual(count: int) -> list[Row]:
     amounts = [D(80 + 17 * n % 300) for n in range(count)]
     return [paid(f"u{n}", amount=amount) for n, amount in enumerate(amounts)]

@@ -111,6 +111,21 @@ ORDER_TOTAL_DIFFERS = Code(
         "قارن المجموع الفرعي والشحن والرسوم والخصم بإجمالي الطلب (قد تفسر الضريبة الفرق).",
     ),
 )
+TOTAL_OF_ONE_LINE = Code(
+    "total_of_one_line",
+    Severity.PROBLEM,
+    Words(
+        "The order total is {value}, and each of the order's {count} lines comes to that much "
+        "alone: the column “{header}” seems to hold totals of lines.",
+        "إجمالي الطلب {value}، وكل صف من صفوفه وعددها {count} يبلغ ذلك وحده: يبدو أن العمود "
+        "«{header}» يحمل إجمالي الصف لا إجمالي الطلب.",
+    ),
+    Words(
+        "Write the total of the whole order into each of its rows; if {value} is right, write the "
+        "order's discount, too.",
+        "اكتب إجمالي الطلب كله في كل صف من صفوفه؛ وإن كان {value} صحيحاً فاكتب خصم الطلب أيضاً.",
+    ),
+)
 
 MONEY_CODES = (
     PAID_BUT_DUE,
@@ -123,4 +138,5 @@ MONEY_CODES = (
     AMOUNT_FAR_ABOVE,
     LINE_TOTAL_DIFFERS,
     ORDER_TOTAL_DIFFERS,
+    TOTAL_OF_ONE_LINE,
 )
