@@ -1,4 +1,4 @@
-"""Number formats that show more digits than the number holds, such as `00000`."""
+"""Number formats that show more than the number holds, such as `00000` and `"ORD-"0`."""
 
 import re
 from functools import lru_cache
@@ -13,32 +13,55 @@ BUILT_IN = {
     49: "@",
 }  # fmt: skip
 _BRACKETS = re.compile(r"\[(?:[A-Za-z]+\d*|\$-[0-9A-Fa-f]+|\$-[^\]]*)\]")
-_PIECES = re.compile(r'"([^"]*)"|\\(.)|[_*].|(0)|([-+ ()/]|[^\x00-\x7f])')
+_PIECES = re.compile(r'"([^"]*)"|\\(.)|[_*].|(0)|(#)|([-+ ()/]|[^\x00-\x7f])')
+_WORDY = re.compile(r"[^\W_]|[#+]")
+# Places that may stay empty (#) say nothing where a digit stands behind them; alone they are one.
+_OPTIONAL = re.compile(r"(L*)#+(?=0[0L]*$)|(L*)#+(?=L*$)")
 
 
 @lru_cache(maxsize=4096)
 def padding(code: str) -> tuple[str | None, ...] | None:
-    """The pieces of a format that pads with zeros: a literal text, or None for one digit.
+    """The pieces of a format that shows more than the digits of a whole number: a literal text, or
+    None for one digit.
 
-    None when the format does anything else (decimals, thousands, dates, conditions).
+    None when it shows no more (`0`) or does anything else (decimals, thousands, dates, conditions).
     """
     section = _BRACKETS.sub("", code.split(";")[0])
-    pieces: list[str | None] = []
-    at = 0
+    shape, literals, at = "", [], 0
     while at < len(section):
         found = _PIECES.match(section, at)
         if not found:
             return None
         at = found.end()
-        quoted, escaped, digit, plain = found.groups()
-        literal = quoted or escaped or plain
-        if digit or literal:
-            pieces.append(None if digit else literal)
-    return tuple(pieces) if pieces.count(None) > 1 else None
+        quoted, escaped, digit, optional, plain = found.groups()
+        if literal := quoted or escaped or plain:
+            literals.append(literal)
+        shape += digit or optional or ("L" if literal else "")
+    return _pieces(shape, literals)
+
+
+def _pieces(shape: str, literals: list[str]) -> tuple[str | None, ...] | None:
+    """The pieces of a shape such as `LL000`, where it shows more than digits."""
+    if "#" in shape:
+        found = _OPTIONAL.match(shape)
+        if not found:
+            return None
+        before, alone = found.groups()
+        shape = (before if alone is None else f"{alone}0") + shape[found.end() :]
+    texts = iter(literals)
+    pieces = [next(texts) if kind == "L" else None for kind in shape]
+    return tuple(pieces) if _shows_more(pieces) else None
+
+
+def _shows_more(pieces: list[str | None]) -> bool:
+    """Zeros in front, or words: `00000`, `"ORD-"0`."""
+    places = pieces.count(None)
+    words = any(piece is not None and _WORDY.search(piece) for piece in pieces)
+    return places > 1 or (places == 1 and words)
 
 
 def padded(value: float, code: str) -> str | None:
-    """The text that Excel shows for a whole number under a padding format, else None."""
+    """The text that Excel shows for a whole number under such a format, else None."""
     pieces = padding(code)
     if pieces is None or value < 0 or not value.is_integer() or value >= 1e15:
         return None

@@ -58,7 +58,7 @@ class Styles:
 
 
 def _digits(attributes: Attributes) -> str:
-    """The digits of a whole number; anything with decimals or thousands is no padding (`#`)."""
+    """The digits of a whole number; anything with decimals or thousands is no padding (`.`)."""
     count = attributes.get("min-integer-digits", "1")
     plain = attributes.get("decimal-places", "0") == "0" and "grouping" not in attributes
-    return "0" * int(count) if plain and count.isdecimal() and len(count) < 3 else "#"
+    return "0" * int(count) if plain and count.isdecimal() and len(count) < 3 else "."

@@ -69,6 +69,15 @@ def test_column_letters(index: int, letters: str) -> None:
         ("[Red]000;-000", 7.0, "007"),
         ("000;-000", -7.0, None),
         ("00000", 1.5, None),
+        ('"#"0', 7.0, "#7"),
+        ('"INV-"#', 1001.0, "INV-1001"),
+        ('"INV-"##', 7.0, "INV-7"),
+        ('"+966"0', 501234567.0, "+966501234567"),
+        ("#000", 7.0, "007"),
+        ('0" pcs"', 7.0, "7 pcs"),
+        ('##"-"##', 7.0, None),
+        ("0#", 7.0, None),
+        ("- 0", 7.0, None),
         ("0", 7.0, None),
         ("0.00", 7.0, None),
         ("#,##0", 7.0, None),
@@ -84,7 +93,7 @@ def test_column_letters(index: int, letters: str) -> None:
     ],
 )
 def test_padding_formats(code: str, value: float, text: str | None) -> None:
-    """Formats that pad with zeros show the padded text; all others leave the number a number."""
+    """Formats of zeros or words show their text; all others leave the number a number."""
     assert padded(value, code) == text
 
 
