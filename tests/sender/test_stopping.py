@@ -156,7 +156,7 @@ def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Pa
 def test_an_api_that_is_always_busy_stops_the_run(tmp_path: Path) -> None:
     """Ten pauses and no call between them that ended well: no order waits for the eleventh."""
     with a_shop(tmp_path, {"fault": "busy", "from": 2, "retry_after": 0.05}) as shop:
-        sent = shop.send(some_orders(MANY), order_seconds=0.5)
+        sent = shop.send(some_orders(MANY), order_seconds=0.5, concurrency=2)
         assert sent.stopped is not None and sent.stopped.code == "oto_busy"
         assert len(shop.posted()) < 25 and "oto_busy" in left(sent)
 
