@@ -145,6 +145,7 @@ def _orders_only(
 def _frame(
     book: Book, data: pd.DataFrame, claims: Sequence[Claim], profile: Profile | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
+    found = cancelled_orders(data, claims, profile)
     used = [claim for claim in claims if claim.field or claim.is_piece]
     data = data[[claim.heading.index for claim in used]]
     if book.delimiter is not None:
@@ -154,8 +155,7 @@ def _frame(
         data = data.mask(data.isin(profile.empty), None)
     frame = plain_columns(data, used)
     if profile is None:
-        return frame, astray(frame)
-    found = cancelled_orders(data, used, profile)
+        return frame, [*found, *astray(frame)]
     frame = by_profile(frame, data, used, profile)
     frame, unreadable = unpacked(frame, data, used, profile)
     if profile.carry_down:

@@ -1,25 +1,47 @@
-"""Orders that the export itself calls cancelled: held, so that no parcel goes out for them."""
+"""Orders that the sheet itself calls cancelled: held, so that no parcel goes out for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from importer.mapping.blank import is_nothing
 from importer.mapping.claims import Claim
+from importer.mapping.lexicon import How
 from importer.mapping.names import normalise
 from importer.mapping.profile import ANY, Profile
 from importer.problems import Problem, layout, problem
 from importer.sheet import shown
 
+# Where no profile says it: only words that cannot mean anything else.
+_WORDS = frozenset(
+    map(
+        normalise,
+        ("cancelled", "canceled", "cancel", "order cancelled", "ملغي", "ملغى", "ملغية", "ملغاة",
+         "ملغاه", "تم الإلغاء", "تم إلغاء الطلب", "طلب ملغي", "iptal", "iptal edildi",
+         "iptal edilmiş", "iptal oldu"),
+    )
+)  # fmt: skip
+_HEADERS = (
+    "status", "order status", "state", "حالة الطلب", "الحالة", "حالة", "حالة الطلبية", "durum",
+    "durumu", "sipariş durumu", "sipariş statüsü", "statü",
+)  # fmt: skip
+_ANYWHERE = {normalise(header): _WORDS for header in _HEADERS}
+
 
 def cancelled_orders(
-    data: pd.DataFrame, claims: Sequence[Claim], profile: Profile
+    data: pd.DataFrame, claims: Sequence[Claim], profile: Profile | None
 ) -> list[Problem]:
-    """A problem for each row that says so."""
+    """A problem for each row that says so; a column that is used as a field says nothing here,
+    nor does one that the merchant had left out."""
+    told: Mapping[str, frozenset[str]] = profile.cancelled if profile else {}
     return [
         problem(layout.ORDER_CANCELLED, row, claim.heading.text, shown(cell)[:60])
         for claim in claims
-        if (words := profile.cancelled.get(claim.heading.key)) is not None
+        if (words := (told or _ANYWHERE).get(claim.heading.key)) and _speaks(claim)
         for row, cell in zip(data.index.tolist(), data[claim.heading.index].tolist(), strict=True)
         if not is_nothing(cell) and (ANY in words or normalise(shown(cell)) in words)
     ]
+
+
+def _speaks(claim: Claim) -> bool:
+    return claim.is_piece or claim.how is How.IGNORED

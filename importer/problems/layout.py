@@ -230,8 +230,8 @@ ORDER_CANCELLED = Code(
     "order_cancelled",
     Severity.PROBLEM,
     Words(
-        "The export says that this order is cancelled (“{header}”: {value}).",
-        "يذكر التصدير أن هذا الطلب ملغى («{header}»: {value}).",
+        "The file says that this order is cancelled or not paid yet (“{header}”: {value}).",
+        "يذكر الملف أن هذا الطلب ملغى أو لم يُدفع بعد («{header}»: {value}).",
     ),
     Words(
         "If it is to be sent all the same, empty that cell.",

@@ -1,6 +1,7 @@
 """Rows and fall-backs that are the export's own way."""
 
-from tests.mapping.mapping_books import HEADER, column, order, said, table
+from importer.mapping import MapOptions
+from tests.mapping.mapping_books import HEADER, codes, column, order, said, table
 
 SHOPIFY = (
     "Name", "Financial Status", "Lineitem name", "Lineitem quantity", "Shipping Name",
@@ -88,3 +89,30 @@ def test_a_whole_order_without_a_number_holds_no_other() -> None:
     """A row that has a customer is an order of its own."""
     found = table([HEADER, order(1), order(None), [*[None] * 9, "Soap", 1]])
     assert "item_astray" not in [one.code for one in found.problems]
+
+
+def test_an_order_that_the_sheet_calls_cancelled_is_held() -> None:
+    """In a sheet of no known export, too; other words of the column say nothing."""
+    states = ("ملغي", "جديد", "Cancelled", None, "İptal edildi", "Cancelled by mistake, send")
+    rows = [[*order(number), state] for number, state in enumerate(states)]
+    found = table([[*HEADER, "حالة الطلب"], *rows])
+    held = [one.row for one in found.problems if one.code == "order_cancelled"]
+    assert held == [2, 4, 6]
+
+
+def test_a_column_of_states_that_is_left_out_says_nothing() -> None:
+    """`--map "Status=-"` sends cancelled orders all the same."""
+    rows = [[*HEADER, "Status"], [*order(1), "cancelled"]]
+    assert "order_cancelled" in codes(table(rows))
+    assert "order_cancelled" not in codes(table(rows, MapOptions(maps={"Status": "-"})))
+
+
+def test_an_order_whose_payment_never_came_is_held() -> None:
+    """WooCommerce's “pending” with a card as the way of payment is not paid."""
+    header = [
+        "order_number", "order_date", "status", "order_total", "order_currency", "payment_method",
+        "billing_first_name", "billing_phone", "product_name", "quantity",
+    ]  # fmt: skip
+    row = ["7", "2024-05-08", "pending", "10.00", "SAR", "stripe", "Noura", "0551234567", "Oud", 1]
+    found = table([header, row, [*row[:2], "processing", *row[3:]]])
+    assert [one.row for one in found.problems if one.code == "order_cancelled"] == [2]
