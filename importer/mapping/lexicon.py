@@ -30,13 +30,10 @@ class How(StrEnum):
 def names() -> dict[str, tuple[Field, How]]:
     """Every name of every field by its key; of two claims the stronger kind stands."""
     known: dict[str, tuple[Field, How]] = {}
-    for how, names_of in (
-        (How.LABEL, lambda field: tuple(field.label)),
-        (How.ALIAS, lambda field: (field.name, *field.aliases)),
-    ):
-        for field in FIELDS:
-            for name in names_of(field):
-                known.setdefault(normalise(name), (field, how))
+    labels = [(label, field, How.LABEL) for field in FIELDS for label in field.label]
+    others = [(n, field, How.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)]
+    for name, field, how in (*labels, *others):
+        known.setdefault(normalise(name), (field, how))
     return known
 
 

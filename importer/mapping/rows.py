@@ -98,20 +98,22 @@ def _without_order(reader: Reader) -> Iterable[int]:
     size = len(reader.data)
     if fields.ORDER_ID.name not in column_of:
         return range(max(0, size - _LAST), size)
-    found = np.flatnonzero(_says_nothing(reader.data[column_of[fields.ORDER_ID.name]]))
+    ids = reader.data[column_of[fields.ORDER_ID.name]]
+    found = np.flatnonzero(is_blank(ids))
     for field in _ANCHORS:
         if field.name in column_of and len(found):
-            found = found[_says_nothing(reader.data[column_of[field.name]].iloc[found])]
-    return [int(position) for position in found]
+            cells = reader.data[column_of[field.name]].iloc[found]
+            found = found[is_blank(cells) | _says_total(cells)]
+    return [*found.tolist(), *np.flatnonzero(_says_total(ids)).tolist()]
 
 
-def _says_nothing(cells: pd.Series) -> Mask:
-    """Blank, or a word for a total."""
+def _says_total(cells: pd.Series) -> Mask:
     totals = [
-        cell for cell in cells.tolist()
-        if isinstance(cell, str) and _TOTAL_START.match(cell) and is_total({0: cell}, {})
-    ]  # fmt: skip
-    return is_blank(cells) | cells.isin(totals).to_numpy()
+        cell
+        for cell in cells.tolist()
+        if cell.__class__ is str and _TOTAL_START.match(cell) and is_total({0: cell}, {})
+    ]
+    return cells.isin(totals).to_numpy()
 
 
 def _from_the_end(reader: Reader, found: dict[int, Code | None]) -> None:

@@ -1,0 +1,92 @@
+"""Any name of any field, in any dress, is that field."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importer import fields
+from importer.mapping import How
+from importer.mapping.close import close_field
+from importer.mapping.lexicon import exact
+from importer.mapping.names import normalise
+from importer.problems import CODES
+from importer.problems.layout import CODES as LAYOUT
+from tests.mapping.mapping_books import Rows, table, taken
+
+NAMES = [
+    (name, field.name)
+    for field in fields.FIELDS
+    for name in (field.name, *field.label, *field.aliases)
+]
+UNSEEN = ["", " ", "\u200e", "\u200f", "\u200b", "\u00a0", "\ufeff", "\u202b", "\n", "*", ":", "_"]
+CASES = [str, str.upper, str.lower, str.title, str.swapcase]
+CELL = st.one_of(
+    st.none(), st.integers(), st.floats(allow_nan=False), st.booleans(), st.datetimes(),
+    st.text(max_size=12), st.sampled_from([name for name, _ in NAMES] + ["Total", "المجموع"]),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    named=st.sampled_from(NAMES),
+    case=st.sampled_from(CASES),
+    before=st.sampled_from(UNSEEN),
+    after=st.sampled_from(UNSEEN),
+    star=st.booleans(),
+)
+def test_a_name_in_any_dress_is_its_field(
+    named: tuple[str, str], case: object, before: str, after: str, star: bool
+) -> None:
+    """Case, unseen characters, marks and the star of what must be filled change nothing."""
+    name, field = named
+    found = exact(f"{before}{case(name)}{after}{' *' if star else ''}")
+    assert found is not None and found[0].name == field
+
+
+@pytest.mark.parametrize("field", fields.FIELDS, ids=lambda field: field.name)
+def test_a_canonical_name_is_canonical(field: fields.Field) -> None:
+    """It always works as a header, and is known for what it is."""
+    assert exact(field.name) == (field, How.CANONICAL)
+    for label in field.label:
+        found = exact(f"{label} *")
+        assert found is not None and found[0] is field
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=30))
+def test_any_text_has_a_key(text: str) -> None:
+    """No header ends a run, and a key is its own key."""
+    assert normalise(normalise(text)) == normalise(text)
+    close_field(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(name=st.sampled_from(NAMES), letter=st.sampled_from(string.ascii_letters + "ابتث"))
+def test_a_guess_never_contradicts_the_catalogue(name: tuple[str, str], letter: str) -> None:
+    """One letter too many: the guess is the field itself or none, unless it spells another name."""
+    spoiled = f"{name[0]}{letter}"
+    if exact(spoiled) is None and (guess := close_field(spoiled)) is not None:
+        assert guess.name == name[1]
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=12))
+def test_no_row_with_an_order_number_and_a_name_is_lost(rows: Rows) -> None:
+    """Whatever stands around it: every such row is in the table once, or said by its number."""
+    head = ["orderId", "customer.name", "amount"]
+    orders = [["A1", "Noura Q", 5.5], ["A2", "Sara Q", "6"]]
+    mixed = [head, ["A0", "Huda Q", 1], *rows, *orders]
+    found = table(mixed)
+    assert set(taken(found).values()) >= set(head)
+    kept = found.frame.index.tolist()
+    assert kept == sorted(set(kept))
+    assert {2, len(mixed) - 1, len(mixed)} <= set(kept)
+
+
+def test_every_code_is_known() -> None:
+    """The room's codes are in the table of codes, with a message in both languages."""
+    for code in LAYOUT:
+        assert CODES[code.name] is code
+        assert code.message.en and code.message.ar and bool(code.cure.en) == bool(code.cure.ar)

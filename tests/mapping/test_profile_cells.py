@@ -1,0 +1,227 @@
+"""What profiles make of the cells of real exports."""
+
+import pytest
+
+from importer.mapping import MapOptions, Table
+from tests.mapping.exported_headers import ROWS
+from tests.mapping.mapping_books import codes, column, said, table
+
+
+def export(name: str, *rows: dict[str, object], text: bool = False, **options: object) -> Table:
+    """An export with these cells by header."""
+    headers = ROWS[name]
+    cells = [[row.get(header) for header in headers] for row in rows]
+    return table([headers, *cells], MapOptions(**options), text=text)
+
+
+SHOPIFY = {
+    "Name": "#1001", "Financial Status": "pending", "Payment Method": "Cash on Delivery (COD)",
+    "Total": "115.00", "Outstanding Balance": "115.00", "Currency": "SAR",
+    "Shipping Name": "نورة", "Shipping Street": "Olaya", "Shipping City": "Riyadh",
+    "Shipping Country": "SA", "Shipping Zip": "'12211", "Shipping Phone": "'+966551234567",
+    "Billing Name": "Payer", "Billing City": "Jeddah", "Billing Street": "Tahlia",
+    "Billing Country": "SA", "Billing Zip": "23511", "Lineitem name": "Oud",
+    "Lineitem quantity": "2",
+}  # fmt: skip
+
+
+def test_shopify_takes_the_delivery_address() -> None:
+    """Billing cells stand in only where there is no delivery address at all, never mixed in."""
+    pickup = {key: cell for key, cell in SHOPIFY.items() if not key.startswith("Shipping")}
+    partial = {**SHOPIFY, "Shipping Zip": None, "Shipping Phone": None, "Phone": "0559999999"}
+    found = export("shopify", SHOPIFY, pickup, partial, text=True)
+    assert column(found, "customer.city") == ["Riyadh", "Jeddah", "Riyadh"]
+    assert column(found, "customer.address") == ["Olaya", "Tahlia", "Olaya"]
+    assert column(found, "customer.name") == ["نورة", "Payer", "نورة"]
+    assert column(found, "customer.postcode") == ["12211", "23511", None]
+    assert column(found, "customer.mobile") == ["+966551234567", None, "0559999999"]
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "meant"),
+    [
+        ("Cash on Delivery (COD)", "pending", "cod"), ("cash on delivery", "pending", "cod"),
+        ("الدفع عند الاستلام", "pending", "cod"), ("shopify_payments", "paid", "paid"),
+        ("mada", "paid", "paid"), (None, "paid", "paid"), ("Bank Deposit", "pending", "pending"),
+        ("mada", "authorized", "authorized"), ("mada", None, "mada"), (None, None, None),
+    ],
+)  # fmt: skip
+def test_shopify_tells_whether_an_order_is_paid(
+    method: str | None, status: str | None, meant: str | None
+) -> None:
+    """Cash on delivery by the method, paid by the status; what is neither is left to be asked."""
+    row = {**SHOPIFY, "Payment Method": method, "Financial Status": status}
+    assert column(export("shopify", row), "payment_method") == [meant]
+
+
+def test_shopify_later_rows_stay_as_they_are() -> None:
+    """The order's cells stand on its first row only; nothing is put into the others."""
+    later = {"Name": "#1001", "Lineitem name": "Musk", "Lineitem quantity": "1"}
+    found = export("shopify", SHOPIFY, later, constants={"currency": "USD"})
+    assert column(found, "item.name") == ["Oud", "Musk"]
+    assert column(found, "customer.city") == ["Riyadh", None]
+    assert column(found, "currency") == ["SAR", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("shopify", {"Name": "#1", "Cancelled at": "2026-01-01 10:00"}),
+        ("shopify", {"Name": "#1", "Financial Status": "voided"}),
+        ("import_suite", {"order_number": "1", "status": "cancelled"}),
+        ("trendyol", {"Sipariş Numarası": "1", "Sipariş Statüsü": "İptal Edildi"}),
+        ("salla_finance", {"رقم الطلب": "1", "حالة الطلب": "ملغي"}),
+        ("tiktok", {"Order ID": "1", "Order Status": "Canceled"}),
+    ],
+)
+def test_a_cancelled_order_is_held(name: str, cells: dict[str, object]) -> None:
+    """No parcel goes out for an order that the export calls cancelled; the cell is named."""
+    found = export(name, cells)
+    one = next(one for one in found.problems if one.code == "order_cancelled")
+    assert one.row == 2 and found.cell(one.row, one.column)
+
+
+def test_woocommerce_names_and_addresses_are_joined() -> None:
+    """First and last name, both lines of the address; a part that is empty leaves no mark."""
+    rows = [
+        {"order_number": "1", "shipping_first_name": "Noura", "shipping_last_name": "Q",
+         "shipping_address_1": "Olaya", "shipping_address_2": "Flat 3", "billing_phone": "055"},
+        {"order_number": "2", "shipping_first_name": "Sara", "shipping_address_1": "Tahlia"},
+        {"order_number": "3", "billing_first_name": "Ali", "billing_last_name": "B",
+         "billing_address_1": "Kubri", "billing_city": "Dammam"},
+    ]  # fmt: skip
+    found = export("import_suite", *rows)
+    assert column(found, "customer.name") == ["Noura Q", "Sara", "Ali B"]
+    assert column(found, "customer.address") == ["Olaya, Flat 3", "Tahlia", "Kubri"]
+    assert column(found, "customer.city") == [None, None, "Dammam"]
+    assert column(found, "customer.mobile") == ["055", None, None]
+    assert found.header("customer.name") == "shipping_first_name"
+
+
+def test_woocommerce_line_items_become_rows() -> None:
+    """Each line_item column is an item; the row keeps its number in the sheet."""
+    row = {
+        "order_number": "7", "order_total": "95.00", "billing_city": "Riyadh",
+        "line_item_1": "name:Rose oil|product_id:12|sku:R-1|quantity:2|total:90.00|sub_total:90.00",
+        "line_item_2": "name:Soap: white|sku:|quantity:1|total:5.00",
+    }  # fmt: skip
+    found = export("webtoffee", row, {"order_number": "8"})
+    assert found.frame.index.tolist() == [2, 2, 3]
+    assert column(found, "orderId") == ["7", "7", "8"]
+    assert column(found, "item.name") == ["Rose oil", "Soap: white", None]
+    assert column(found, "item.sku") == ["R-1", None, None]
+    assert column(found, "item.quantity") == ["2", "1", None]
+    assert column(found, "item.rowTotal") == ["90.00", "5.00", None]
+    assert column(found, "amount") == ["95.00", "95.00", None]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "['(SKU: ABC1)زيت زيتون 1لتر(Qty: 2)', '(SKU: X)عسل (سدر)(Qty: 1)']",
+        "(SKU: ABC1)زيت زيتون 1لتر(Qty: 2)\n(SKU: X)عسل (سدر)(Qty: 1)",
+        "(SKU: ABC1)زيت زيتون 1لتر(Qty: 2), (SKU: X)عسل (سدر)(Qty: 1)",
+        '["(SKU:ABC1) زيت زيتون 1لتر (Qty:2)", "(SKU:X) عسل (سدر) (Qty:1)"]',
+    ],
+)
+def test_salla_items_in_one_cell_become_rows(cell: str) -> None:
+    """Whatever stands between them; a name may hold brackets."""
+    found = export(
+        "salla_sheet",
+        {"رقم الطلب": "55", "اسم العميل": "نورة", "اسماء المنتجات مع SKU": cell, "SKU": r"\N"},
+        {"رقم الطلب": "56", "اسم العميل": r"\N"},
+    )
+    assert found.frame.index.tolist() == [2, 2, 3]
+    assert column(found, "item.sku") == ["ABC1", "X", None]
+    assert column(found, "item.name") == ["زيت زيتون 1لتر", "عسل (سدر)", None]
+    assert column(found, "item.quantity") == ["2", "1", None]
+    assert column(found, "customer.name") == ["نورة", "نورة", None]
+
+
+def test_salla_json_items_become_rows() -> None:
+    """[["name", quantity, "sku"], ...]."""
+    cell = '[["زيت زيتون", 2, "ABC1"], ["عسل", 1, null]]'
+    found = export("salla_report", {"رقم الطلب": "55", "skus_json": cell})
+    assert column(found, "item.quantity") == ["2", "1"]
+    assert column(found, "item.sku") == ["ABC1", None]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "cell"),
+    [
+        ("salla_sheet", "اسماء المنتجات مع SKU", "زيت زيتون × 2"),
+        ("salla_sheet", "اسماء المنتجات مع SKU", "(SKU: A)زيت(Qty: 2) وهدية"),
+        ("salla_report", "skus_json", "[['a', 1]]"), ("salla_report", "skus_json", "5"),
+        ("webtoffee", "line_item_1", "Rose oil"), ("webtoffee", "line_item_1", "name:Rose oil"),
+    ],
+)  # fmt: skip
+def test_items_that_cannot_be_taken_apart_hold_the_order(name: str, header: str, cell: str) -> None:
+    """No item is lost in silence: the cell is named."""
+    number = ROWS[name][1] if name == "webtoffee" else "رقم الطلب"
+    found = export(name, {number: "55", header: cell})
+    one = next(one for one in found.problems if one.code == "items_unreadable")
+    assert one.row == 2 and cell in said(found, "items_unreadable")[0]
+    assert found.cell(2, one.column) == found.cell(2, header)
+    assert len(found.frame) == 1
+
+
+def test_odoo_rows_without_a_number_belong_to_the_order_above() -> None:
+    """They hold items only; the product's code is taken from its brackets."""
+    product, quantity = "order_line/product_id", "order_line/product_uom_qty"
+    found = export(
+        "odoo",
+        {"name": "S01", product: "[E-COM07] Large cabinet", quantity: 2},
+        {product: "Delivery", quantity: 1},
+        {"name": "S02", product: "[A]B", quantity: 1},
+    )
+    assert column(found, "orderId") == ["S01", "S01", "S02"]
+    assert column(found, "item.sku") == ["E-COM07", None, "A"]
+    assert column(found, "item.name") == ["Large cabinet", "Delivery", "B"]
+    assert "carried_down" in codes(found)
+
+
+def test_wix_cells_lose_their_quotation_marks() -> None:
+    """Postcodes stand in marks of their own; date and time are one moment."""
+    row = {"Order no.": "9", "Delivery ZIP/postal code": '"BH22 8PT"', "Date": "May 8, 2023",
+           "Time": "10:15 AM", "Payment status": "Paid",
+           "Payment method": "Credit card"}  # fmt: skip
+    found = export("wix", row, text=True)
+    assert column(found, "customer.postcode") == ["BH22 8PT"]
+    assert column(found, "orderDate") == ["May 8, 2023 10:15 AM"]
+    assert column(found, "payment_method") == ["paid"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bare"),
+    [
+        ('="0501234567"', "0501234567"), ('"0501234567"', "0501234567"), 
+        ("'0501234567", "0501234567"), ("'+966 50-123", "+966 50-123"), ("'tis", "'tis"), ('say "hi"', 'say "hi"'), ('"', '"'),
+        ('"a" and "b"', '"a" and "b"'), ("=1+1", "=1+1"), ('=""', ""),
+    ],
+)  # fmt: skip
+def test_marks_around_a_cell_of_a_text_file_are_taken_off(cell: str, bare: str) -> None:
+    """Only where they can be nothing else; in a workbook the text stays as it is."""
+    rows = [["Order ID", "Mobile", "Country"], ["1", cell, "SA"]]
+    assert column(table(rows, text=True), "customer.mobile") == [bare]
+    assert column(table(rows), "customer.mobile") == [cell]
+
+
+def test_trendyol_says_what_every_order_of_its_export_is() -> None:
+    """The currency is said for every order; a country that stands in the sheet is kept."""
+    headers = "trendyol_newer"
+    found = export(
+        headers, {"Sipariş Numarası": "1", "Ülke": "Azerbaycan"}, {"Sipariş Numarası": "2"}
+    )
+    assert column(found, "currency") == ["TRY", "TRY"]
+    assert column(found, "customer.country") == ["Azerbaycan", "TR"]
+    assert len(said(found, "constant_used")) == 2
+    settled = export(headers, {"Sipariş Numarası": "1"}, constants={"currency": "USD"})
+    assert column(settled, "currency") == ["USD"]
+
+
+def test_a_column_of_her_own_is_understood_beside_an_export() -> None:
+    """A canonical header that she added counts; one that the profile knows already does not."""
+    rows = [[*ROWS["trendyol"], "customer.mobile", "ref1"], ["x"] * 27 + ["055", "R"]]
+    found = table(rows)
+    assert column(found, "customer.mobile") == ["055"]
+    assert column(found, "ref1") == ["R"]

@@ -1,0 +1,109 @@
+"""A merchant's own profile: it works, and a mistake in it is told."""
+
+from pathlib import Path
+
+import pytest
+
+from importer import fields
+from importer.errors import UsageError
+from importer.mapping import MapOptions, read_profile
+from importer.mapping.lexicon import exact
+from importer.mapping.names import normalise
+from importer.mapping.shipped import shipped_profiles
+from tests.mapping.mapping_books import column, said, table
+
+
+def written(folder: Path, text: str) -> Path:
+    """A profile file."""
+    path = folder / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_profile_of_her_own_reads_her_file(tmp_path: Path) -> None:
+    """Columns, joins, values and constants, by labels of either language."""
+    profile = written(
+        tmp_path,
+        """
+        name = "Nora's shop"
+        [columns]
+        "Ref" = "orderId"
+        "Pay" = "طريقة الدفع"
+        [join]
+        "Customer name" = ["First", "Last"]
+        [values."Payment method"]
+        "to the driver" = "cod"
+        [constants]
+        currency = "SAR"
+        "item.quantity" = 1
+        """,
+    )
+    rows = [["Ref", "Pay", "First", "Last"], ["A1", "To the DRIVER", "Nora", "Q"]]
+    found = table(rows, MapOptions(profile=profile))
+    assert column(found, "orderId") == ["A1"]
+    assert column(found, "payment_method") == ["cod"]
+    assert column(found, "customer.name") == ["Nora Q"]
+    assert column(found, "currency") == ["SAR"] and column(found, "item.quantity") == ["1"]
+    assert "Nora's shop" in said(found, "profile_used")[0]
+
+
+def test_map_beats_a_profile(tmp_path: Path) -> None:
+    """What she says now counts."""
+    profile = written(tmp_path, '[columns]\n"Ref" = "orderId"\n"Other" = "ref1"')
+    options = MapOptions(profile=profile, maps={"Other": "orderId", "Ref": "ref1"})
+    found = table([["Ref", "Other"], ["A1", "B1"]], options)
+    assert column(found, "orderId") == ["B1"] and column(found, "ref1") == ["A1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of_it"),
+    [
+        ("columns = 1", "“columns” must be a table"), ("[colums]", "unknown entry “colums”"),
+        ('[columns]\n"A" = "orderIdd"', "no field “orderIdd”"), ("x = [", "not valid TOML"),
+        ('[columns]\n"A" = 1.5', "no field"),
+        ('[columns]\n"A" = ["orderId"]', "“columns” must hold"),
+        ('[columns]\n"A" = "-"', "ignore"), ('carry_down = "yes"', "must be true or false"),
+        ("ignore = [1]", "“ignore” must be a list of texts"), ('name = ["a"]', "must be a text"),
+        ('[join]\n"orderId" = "A"', "“join.orderId” must be a list"),
+        ('[values]\n"amount" = "x"', "“values.amount” must be a table"),
+        ('[items]\n"A" = "magic"', "no way “magic”"),
+        ('[first_known]\namount = "A"', "must be a list"),
+        ('recognise = ["A"]', "“recognise” must be a list"),
+        ('[cancelled]\n"A" = true', "cancelled"),
+        ("[constants]\ncurrency = true", "“constants” must hold"),
+        ('per_line = ["x"]', "no field “x”"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_profile_is_told(tmp_path: Path, text: str, said_of_it: str) -> None:
+    """One line with the file's name and the entry's, in both languages, and exit code 2."""
+    with pytest.raises(UsageError) as raised:
+        read_profile(written(tmp_path, text))
+    assert said_of_it in f"{raised.value.message.en} {raised.value.cure.en}"
+    assert "mine.toml" in raised.value.message.en and "mine.toml" in raised.value.message.ar
+
+
+def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """The path is named."""
+    with pytest.raises(UsageError, match=r"none\.toml cannot be opened"):
+        read_profile(tmp_path / "none.toml")
+
+
+def test_a_profile_of_another_file_is_told(tmp_path: Path) -> None:
+    """When no header of it stands in the sheet, nothing is read."""
+    profile = written(tmp_path, '[columns]\n"Bestellung" = "orderId"')
+    with pytest.raises(UsageError, match="none of this file's headers"):
+        table([["Order ID", "Mobile"], [1, 2]], MapOptions(profile=profile))
+
+
+@pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.name)
+def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
+    """No profile gives a canonical name another meaning, or ignores one; all its headers to be
+    recognised by are of use."""
+    canonical = {normalise(field.name): field.name for field in fields.FIELDS}
+    for header, name in profile.columns.items():
+        if header in canonical and (found := exact(header)) and "." not in canonical[header]:
+            assert found[0].name == name
+    assert profile.recognise and all(len(headers) >= 2 for headers in profile.recognise)
+    for headers in profile.recognise:
+        assert headers & profile.headers()
+    assert not profile.ignore & profile.headers()
