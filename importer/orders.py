@@ -13,7 +13,7 @@ from importer import fields
 from importer.fields import Field, Part
 
 Payload = dict[str, object]
-_BLOCK = 5_000  # orders whose cells are taken out of the frame at once
+_BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
 
 
 @dataclass(frozen=True, slots=True)
