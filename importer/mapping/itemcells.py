@@ -28,9 +28,17 @@ def salla_json(text: str) -> list[Item]:
     """`[["name", quantity, "sku"], ...]`."""
     try:
         rows = json.loads(text)
-        return [_item(name, sku or "", str(quantity)) for name, quantity, sku in rows]
+        return [_item(_plain(name), _plain(sku), _plain(quantity)) for name, quantity, sku in rows]
     except (ValueError, TypeError) as error:
         raise UnreadableItemsError(text) from error
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return str(value)
+    raise TypeError(type(value).__name__)
 
 
 def woocommerce(text: str) -> list[Item]:

@@ -152,6 +152,7 @@ def test_salla_json_items_become_rows() -> None:
         ("salla_sheet", "اسماء المنتجات مع SKU", "زيت زيتون × 2"),
         ("salla_sheet", "اسماء المنتجات مع SKU", "(SKU: A)زيت(Qty: 2) وهدية"),
         ("salla_report", "skus_json", "[['a', 1]]"), ("salla_report", "skus_json", "5"),
+        ("salla_report", "skus_json", "[[[1], 2, true]]"),
         ("webtoffee", "line_item_1", "Rose oil"), ("webtoffee", "line_item_1", "name:Rose oil"),
     ],
 )  # fmt: skip
@@ -194,8 +195,9 @@ def test_wix_cells_lose_their_quotation_marks() -> None:
 @pytest.mark.parametrize(
     ("cell", "bare"),
     [
-        ('="0501234567"', "0501234567"), ('"0501234567"', "0501234567"), 
-        ("'0501234567", "0501234567"), ("'+966 50-123", "+966 50-123"), ("'tis", "'tis"), ('say "hi"', 'say "hi"'), ('"', '"'),
+        ('="0501234567"', "0501234567"), ('"0501234567"', "0501234567"),
+        ("'0501234567", "0501234567"),
+        ("'+966 50-123", "+966 50-123"), ("'tis", "'tis"), ('say "hi"', 'say "hi"'), ('"', '"'),
         ('"a" and "b"', '"a" and "b"'), ("=1+1", "=1+1"), ('=""', ""),
     ],
 )  # fmt: skip
