@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command needs it, so that `--help` answers at once.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,6 +13,9 @@ from click_default_group import DefaultGroup
 
 from importer import __version__, options
 from importer.errors import ImporterError
+
+# Modules and cells stay: to look for garbage among them at Python's pace is a tenth of the start.
+_RARELY = (100_000, 20, 20)
 
 
 @click.group(
@@ -127,6 +131,7 @@ def status(**given: Any) -> NoReturn:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code; no traceback reaches a user."""
     _speak_utf8()
+    gc.set_threshold(*_RARELY)
     try:
         cli.main(arguments, prog_name="importer", standalone_mode=False)
     except click.ClickException as error:
