@@ -14,15 +14,15 @@ from tests.mapping.mapping_books import HEADER, table
 
 HEADERS = [*HEADER, *(header for row in ROWS.values() for header in row)]
 CELLS = [
-    None, "", " ", "Total", "الإجمالي", 1, 2.5, True, datetime(2026, 1, 1), time(3),
-    ErrorCell("#N/A"), Uncalculated("A1"), Padded(1, "001"), float("nan"), "a note of words", '="5"',
-    '"x"', "'12", r"\N", "(SKU: a)b(Qty: 1)", "name:a|quantity:1", "[[1,2,3]]", 10**20, *HEADER,
+    None, "", " ", "Total", "الإجمالي", 1, 2.5, True, datetime(2026, 1, 1), time(3), *HEADER,
+    ErrorCell("#N/A"), Uncalculated("A1"), Padded(1, "001"), float("nan"), "note of words", '="5"',
+    '"x"', "'12", r"\N", "(SKU: a)b(Qty: 1)", "name:a|quantity:1", "[[1,2,3]]", 10**20,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", range(120))
 def test_any_sheet_is_read_or_refused(seed: int) -> None:
-    """Cells of every kind under any headers: a table whose problems can be said, or our own error."""
+    """Cells of every kind under any headers: a table whose problems are said, or our error."""
     chance = random.Random(seed)
     width = chance.randint(1, 12)
     rows = [[chance.choice(CELLS) for _ in range(width)] for _ in range(chance.randint(1, 8))]
