@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import is_
 
 from importer.fields import Field
 from importer.problems import Problem
@@ -68,6 +69,8 @@ class Column:
     def values(self) -> list[object]:
         """The typed value of every row, None where it is empty or could not be read."""
         typed = self.parsed
+        if all(map(is_, typed, typed.values())):
+            return list(self.keys)
         if Bad in set(map(type, typed.values())):
             typed = {key: None if type(read) is Bad else read for key, read in typed.items()}
         return list(map(typed.__getitem__, self.keys))
