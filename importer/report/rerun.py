@@ -49,10 +49,18 @@ def left_to_do(book: Book) -> Rerun | None:
     if memo is None and header is None:
         return None
     rest = _without_front(sheet, header, memo)
-    return _rerun(replace(book, sheets=(rest,)), memo)
+    return _rerun(replace(book, sheets=(rest,)), memo, header)
 
 
-def _rerun(book: Book, memo: Memo | None) -> Rerun:
+def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> dict[str, str]:
+    """What was settled of the columns that she did not cut out."""
+    if header is None or header not in sheet.frame.index:
+        return {}
+    there = set(_keys(sheet.frame, header))
+    return {name: field for name, field in maps.items() if _key(name) in there}
+
+
+def _rerun(book: Book, memo: Memo | None, header: int | None) -> Rerun:
     if memo is None:
         return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
     said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
@@ -61,7 +69,7 @@ def _rerun(book: Book, memo: Memo | None) -> Rerun:
         report=book.path,
         file=memo.file,
         lang=cast(Lang, memo.lang) if memo.lang in ("en", "ar") else None,
-        maps=memo.maps,
+        maps=_still_there(memo.maps, book.sheets[0], header),
         constants=memo.constants,
         options=memo.options,
         cities=memo.cities,

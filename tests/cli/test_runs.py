@@ -117,6 +117,23 @@ def test_a_mended_report_is_the_next_run(tmp_path: Path, oto: str) -> None:
     assert {row["orderId"] for row in results(told["report"])} == {"B"}
 
 
+def test_a_report_that_lost_a_column_still_runs(tmp_path: Path, oto: str) -> None:
+    """A column that she cut out of "To fix" is no longer asked for; the rest is as it was."""
+    file = tmp_path / "week.csv"
+    head, row = HEAD.replace("\n", ",Colour\n"), line("A", mobile="12").replace("\n", ",red\n")
+    file.write_text(head + row, encoding="utf-8")
+    merchant = Merchant(tmp_path, oto)
+    _, told = merchant.summary(file, "--map", "Colour=shippingNotes")
+    workbook = load_workbook(str(told["report"]))
+    sheet = workbook["To fix"]
+    headers = [cell.value for cell in sheet[1]]
+    sheet.cell(2, headers.index("customer.mobile") + 1, "0559876543")
+    sheet.delete_cols(headers.index("Colour") + 1)
+    workbook.save(str(told["report"]))
+    code, told = merchant.summary(told["report"])
+    assert (code, told["created"]) == (0, 1)
+
+
 def test_every_mistake_of_the_example_is_told_at_once_and_nothing_is_sent(tmp_path: Path) -> None:
     """A check names each planted mistake and sends nothing; its exit code is 1."""
     code, told = Merchant(tmp_path).summary("check", MISTAKES, "--sandbox")
