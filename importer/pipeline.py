@@ -60,8 +60,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that was read and judged; `rerun` is set when it is a report of an earlier run."""
+    """A file that was read and judged.
 
+    `job` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
+    """
+
+    job: Job
     table: Table
     frame: pd.DataFrame
     orders: Sequence[Judged]
@@ -93,6 +97,7 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
     return Checked(
+        job=job,
         table=table,
         frame=typed.frame,
         orders=list(_judged(group_rows(typed.frame), problems)),

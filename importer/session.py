@@ -37,7 +37,8 @@ class Session:
         """Reads and judges the file, and from then on speaks the sheet's language."""
         cache = self.settings.data_dir
         checked = await check(self.job, self.oto, cache, self.screen)
-        self.screen.speak(checked.table.lang)
+        first_run = checked.rerun.lang if checked.rerun else None
+        self.screen.speak(first_run or checked.table.lang)
         return checked
 
     def heed(self, checked: Checked, ledger: Ledger) -> Checked:
@@ -99,8 +100,8 @@ class Session:
             lang=self.screen.lang,
             host=self.settings.host if self.oto else "",
             account=checked.facts.name or "",
-            options=self.job.options,
-            cities=self.job.cities,
+            options=checked.job.options,
+            cities=checked.job.cities,
             command=self.command,
             previous=self.job.file if checked.rerun else None,
         )

@@ -134,6 +134,20 @@ def test_a_report_that_lost_a_column_still_runs(tmp_path: Path, oto: str) -> Non
     assert (code, told["created"]) == (0, 1)
 
 
+def test_what_was_settled_once_counts_in_every_report_of_a_report(tmp_path: Path, oto: str) -> None:
+    """--dates, said in the first run, is known to the report of the report, too."""
+    file = tmp_path / "week.csv"
+    head = HEAD.replace("\n", ",orderDate\n")
+    file.write_text(head + line("A", mobile="12").replace("\n", ",03/04/2026\n"), encoding="utf-8")
+    merchant = Merchant(tmp_path, oto)
+    _, told = merchant.summary(file, "--dates", "day")
+    for _ in range(2):
+        _, told = merchant.summary(told["report"])
+        (row,) = results(told["report"])
+        assert row["errorCode"] == "phone_too_short"
+        assert "--dates" not in str(row["error"])
+
+
 def test_every_mistake_of_the_example_is_told_at_once_and_nothing_is_sent(tmp_path: Path) -> None:
     """A check names each planted mistake and sends nothing; its exit code is 1."""
     code, told = Merchant(tmp_path).summary("check", MISTAKES, "--sandbox")
