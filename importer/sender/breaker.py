@@ -1,6 +1,6 @@
 """When going on would only do harm: the reasons to stop that lie in OTO's answers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from importer.errors import Refused
 from importer.problems import oto
@@ -30,24 +30,30 @@ class Breaker:
         self._halt = halt
         self.reached = False  # whether OTO ever answered
         self._failures: Counter[str] = Counter()
+        # When the latest call began that OTO answered, in the event loop's time.
+        self._answered: defaultdict[str, float] = defaultdict(float)
         self._same: str | None = None  # the code of all refusals so far
         self._refusals = 0
         self._mixed = False  # the first orders did not all end alike
 
-    def failed(self, path: str) -> int:
-        """A call ended on the way: never delivered, or without an answer of OTO's.
+    def failed(self, path: str, began: float) -> int:
+        """A call that began then ended on the way: not delivered, or without an answer of OTO's.
 
-        Gives how many calls of this path did so in a row.
+        Gives how many calls of this path did so in a row, 0 when OTO has answered one since that
+        began later: calls that hang for long end all at once in the quiet after a few failures.
         """
+        if began < self._answered[path]:
+            return 0
         self._failures[path] += 1
         most = FAILURES_IN_A_ROW if self.reached else FAILURES_AT_START
         if self._failures[path] >= most:
             self._halt.stop(problem(OTO_UNREACHABLE, count=most))
         return self._failures[path]
 
-    def answered(self, path: str) -> None:
-        """OTO answered a call, whatever it said."""
+    def answered(self, path: str, began: float) -> None:
+        """OTO answered a call that began then, whatever it said."""
         self.reached = True
+        self._answered[path] = max(self._answered[path], began)
         self._failures[path] = 0
 
     def accepted(self) -> None:

@@ -117,7 +117,6 @@ class Calls:
         """The token comes first: calls that waited for it after their turn would leave at once."""
         with self._judging("refreshToken"):
             await self._oto.ready()
-        self._breaker.answered("refreshToken")
         await self._spaced()
 
     async def _spaced(self) -> None:
@@ -142,37 +141,36 @@ class Calls:
                     answer = await make()
         finally:
             self._places.release()
-        self._landed(path)
+        self._pace.landed()
         return answer
 
     @contextmanager
     def _judging(self, path: str) -> Iterator[None]:
-        """Draws from the error of a call what it means for the whole run."""
+        """Draws from the end of a call what it means for the whole run."""
+        began = asyncio.get_running_loop().time()
         try:
             yield
         except TimeoutError:
-            self._failed(path)
+            self._failed(path, began)
             raise Unsure(f"no answer to {path} in time") from None
         except TooManyCalls as busy:
             self._hold(busy)
             raise
         except (Refused, TokenDied):
-            self._landed(path)
+            self._breaker.answered(path, began)
+            self._pace.landed()
             raise
         except (NotDelivered, Unsure):
-            self._failed(path)
+            self._failed(path, began)
             raise
         except SetupError:
             self._halt.stop(problem(TOKEN_REFUSED))
             raise
+        self._breaker.answered(path, began)
 
-    def _landed(self, path: str) -> None:
-        self._breaker.answered(path)
-        self._pace.landed()
-
-    def _failed(self, path: str) -> None:
+    def _failed(self, path: str, began: float) -> None:
         """A few failures in a row are no accident: everyone waits, longer each time."""
-        excess = self._breaker.failed(path) - _ACCIDENTS
+        excess = self._breaker.failed(path, began) - _ACCIDENTS
         if excess > 0:
             limits = self._limits
             seconds = min(limits.first_wait_seconds * 2**excess, limits.most_wait_seconds)

@@ -9,6 +9,8 @@ import pytest
 
 from importer.problems import CODES
 from importer.results import Status
+from importer.sender.breaker import FAILURES_IN_A_ROW, Breaker
+from importer.sender.halt import Halt
 from tests.sender.errands import Shop, a_shop, codes, some_orders, statuses
 
 MANY = 60
@@ -151,6 +153,18 @@ def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Pa
     with a_shop(tmp_path, short, {"fault": "html", **sometimes}) as shop:
         sent = shop.send(some_orders(25), concurrency=1)
         assert sent.stopped is None and statuses(sent) == [Status.CREATED] * 25
+
+
+def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
+    """Calls that hang end together, but a later one was answered: that is no row of failures."""
+    halt = Halt(landing_seconds=30.0)
+    breaker = Breaker(halt)
+    breaker.answered("createOrder", 20.0)
+    assert [breaker.failed("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [0] * 29
+    assert halt.why is None
+    for _ in range(FAILURES_IN_A_ROW):
+        breaker.failed("createOrder", 20.1)
+    assert halt.why is not None and halt.why.code == "oto_unreachable"
 
 
 def test_an_api_that_is_always_busy_stops_the_run(tmp_path: Path) -> None:
