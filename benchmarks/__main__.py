@@ -42,7 +42,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         kit = Kit(Path(folder))
         if given.small:
-            kit = Kit(Path(folder), rows=5_000, repeats=1, small=True)
+            kit = Kit(Path(folder), rows=2_000, repeats=1, small=True)
         for line in LINES:
             if given.only is None or line.__name__ in given.only:
                 for verdict in line(kit):

@@ -18,7 +18,7 @@ _FEWEST = 30  # orders of a measurement
 
 def cpu(kit: Kit) -> Iterator[Verdict]:
     """CPU of the importer's process an order, its reading and checking included."""
-    many, few = (1_000, 200) if kit.small else (4_000, 400)
+    many, few = (500, 100) if kit.small else (4_000, 400)
     ours, bare = [], []
     with child.sandbox() as base_url:
         for turn in range(kit.repeats):
@@ -37,9 +37,9 @@ def cpu(kit: Kit) -> Iterator[Verdict]:
 
 def rates(kit: Kit) -> Iterator[Verdict]:
     """The achieved rate against the asked one, and the fullest second."""
-    for rate in (20, 200) if kit.small else RATES:
+    for rate in (50,) if kit.small else RATES:
         for latency in LATENCIES:
-            moments = _moments(kit, rate, latency, 3 if kit.small else 10)
+            moments = _moments(kit, rate, latency, 2 if kit.small else 10)
             share = (len(moments) - 1) / (moments[-1] - moments[0]) / rate
             over = fullest_second(moments) - rate
             what = f"{rate} a second, latency {latency * 1000:.0f} ms"

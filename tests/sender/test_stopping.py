@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importer.problems import CODES
-from importer.results import Status
+from importer.results import IN_OTO, Status
 from importer.sender.breaker import FAILURES_IN_A_ROW, Breaker
 from importer.sender.halt import Halt
 from tests.sender.errands import Shop, a_shop, codes, some_orders, statuses
@@ -152,7 +152,8 @@ def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Pa
     short, sometimes = {"fault": "tokens", "uses": 1}, {"path": "refreshToken", "every": 2}
     with a_shop(tmp_path, short, {"fault": "html", **sometimes}) as shop:
         sent = shop.send(some_orders(25), concurrency=1)
-        assert sent.stopped is None and statuses(sent) == [Status.CREATED] * 25
+        assert sent.stopped is None and len(shop.in_oto()) == 25
+        assert set(statuses(sent)) <= IN_OTO  # a busy machine may have to ask about one
 
 
 def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
