@@ -158,14 +158,18 @@ def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Pa
 
 def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
     """Calls that hang end together, but a later one was answered: that is no row of failures."""
-    halt = Halt(landing_seconds=30.0)
-    breaker = Breaker(halt)
-    breaker.answered("createOrder", 20.0)
-    assert [breaker.failed("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [0] * 29
-    assert halt.why is None
-    for _ in range(FAILURES_IN_A_ROW):
-        breaker.failed("createOrder", 20.1)
-    assert halt.why is not None and halt.why.code == "oto_unreachable"
+
+    async def main() -> None:
+        halt = Halt(landing_seconds=30.0)
+        breaker = Breaker(halt)
+        breaker.answered("createOrder", 20.0)
+        assert [breaker.failed("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [0] * 29
+        assert halt.why is None
+        for _ in range(FAILURES_IN_A_ROW):
+            breaker.failed("createOrder", 20.1)
+        assert halt.why is not None and halt.why.code == "oto_unreachable"
+
+    asyncio.run(main())
 
 
 def test_an_api_that_is_always_busy_stops_the_run(tmp_path: Path) -> None:
