@@ -3,7 +3,7 @@
 Makes its own files, runs everything in alternation in child processes (POSIX only), and prints a
 table of medians with the verdicts. A full run takes about 20 minutes and, with `--write`, puts its
 results into RESULTS.md; `--small` ends within a minute and only shows that nothing went astray:
-its files are too small for the ratios to count. `--only NAME` runs the lines of that name.
+its files are too small for the ratios to count. `--only NAME` runs the lines of that name alone.
 """
 
 import argparse
@@ -48,7 +48,7 @@ def main() -> None:
                 for verdict in line(kit):
                     print(" | ".join(verdict.cells), file=sys.stderr, flush=True)
                     verdicts.append(verdict)
-    print(f"\n{table(verdicts)}")
+    print(f"\n{table(verdict.cells for verdict in verdicts)}")
     if given.write:
         results.write(verdicts)
 

@@ -1,8 +1,8 @@
-"""RESULTS.md: the table of the last full run, between two marks; the notes around it stay."""
+"""RESULTS.md: the lines as they were last measured, between two marks; the notes around stay."""
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,11 +15,20 @@ _LIBRARIES = ("pandas", "pandera", "numpy", "python-calamine", "openpyxl", "Xlsx
 
 
 def write(verdicts: Iterable[Verdict]) -> None:
-    """Puts machine, versions and table in their place."""
+    """Puts machine, versions and lines in their place; lines not measured anew stay."""
     head, _, rest = PATH.read_text(encoding="utf-8").partition(_BEGIN)
-    _, _, tail = rest.partition(_END)
-    text = f"{head}{_BEGIN}\n{machine()}\n\n{table(verdicts)}\n{_END}{tail}"
+    old, _, tail = rest.partition(_END)
+    measured = {verdict.what: verdict.cells for verdict in verdicts}
+    rows = {cells[0]: cells for cells in _rows(old)} | measured
+    text = f"{head}{_BEGIN}\n{machine()}\n\n{table(rows.values())}\n{_END}{tail}"
     PATH.write_text(text, encoding="utf-8")
+
+
+def _rows(text: str) -> Iterator[Sequence[str]]:
+    """The cells of the lines of a table, without its head."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    for line in lines[2:]:
+        yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def machine() -> str:

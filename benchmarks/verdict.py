@@ -39,9 +39,9 @@ class Verdict:
 HEADS = ("what", "ours", "peer or limit", "figure", "budget", "verdict")
 
 
-def table(verdicts: Iterable[Verdict]) -> str:
-    """The verdicts as a Markdown table that reads well in a terminal, too."""
-    rows = [HEADS, *(verdict.cells for verdict in verdicts)]
+def table(lines: Iterable[Sequence[str]]) -> str:
+    """The cells of verdicts as a Markdown table that reads well in a terminal, too."""
+    rows = [HEADS, *lines]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADS))]
     lines = ["| " + " | ".join(map(str.ljust, row, widths)) + " |" for row in rows]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
