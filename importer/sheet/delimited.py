@@ -1,13 +1,16 @@
 """Delimited text: comma, semicolon, tab or pipe, told apart by parsing."""
 
 import csv
+from codecs import BOM_UTF8
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from importer.problems import files
 from importer.problems.record import Problem, problem
-from importer.sheet import dialect, frames, limits, quoting, ragged, refusals
+from importer.sheet import dialect, frames, limits, quoting, ragged, refusals, tidy
 from importer.sheet.cells import Book, Sheet
 from importer.sheet.collector import without_collector
 from importer.sheet.detect import refuse_other_text
@@ -22,6 +25,13 @@ class Text(NamedTuple):
 
     data: bytes
     encoding: Encoding
+
+    def utf8(self) -> bytes:
+        """The whole text in UTF-8, without a mark at its beginning."""
+        codec = self.encoding.codec
+        if codec == "utf-8-sig":
+            return self.data.removeprefix(BOM_UTF8)
+        return self.data if codec == "utf-8" else self.lines().read().encode(errors="surrogatepass")
 
     def lines(self) -> TextIOWrapper:
         """The lines with their own endings, from the first one."""
@@ -41,11 +51,8 @@ def read_text(path: Path, data: bytes, asked: str | None) -> Book:
     refuse_other_text(start)
     found = dialect.find(start)
     _bound_roughly(data, found.delimiter)
-    records, problems = _records(text, found)
-    if not any(map(any, records)):
-        raise refusals.empty()
-    problems += ragged.judge(records, ends=data.endswith((b"\n", b"\r", b"\n\0", b"\r\0")))
-    sheet = Sheet(name=path.stem, frame=frames.of_text(records))
+    frame, problems = _tidy(text, found) or _ragged(text, found)
+    sheet = Sheet(name=path.stem, frame=frame)
     note = [problem(files.ENCODING_CHOSEN, encoding=text.encoding.label)]
     told = [] if text.encoding.label.startswith("utf") or asked else note
     return Book(
@@ -56,6 +63,27 @@ def read_text(path: Path, data: bytes, asked: str | None) -> Book:
         delimiter=found.delimiter,
         problems=(*told, *problems),
     )
+
+
+def _tidy(text: Text, found: dialect.Found) -> tuple[pd.DataFrame, list[Problem]] | None:
+    """The rows at once; None where they call for a closer look."""
+    if found.spaced or found.skipped:
+        return None
+    cells = tidy.cells_of(text.utf8(), found.delimiter)
+    if cells is None:
+        return None
+    _bound(*cells.shape)
+    frame = frames.of_cells(cells, first_row=1)
+    return None if frame.empty else (frame, [])
+
+
+def _ragged(text: Text, found: dialect.Found) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows one by one, with what is wrong with them."""
+    records, problems = _records(text, found)
+    if not any(map(any, records)):
+        raise refusals.empty()
+    ends = text.data.endswith((b"\n", b"\r", b"\n\0", b"\r\0"))
+    return frames.of_text(records), problems + ragged.judge(records, ends=ends)
 
 
 def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Problem]]:
