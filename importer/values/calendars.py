@@ -6,7 +6,7 @@ tales: when a file with 25/03/2026 is opened in an Excel that expects the month 
 stays text while 04/03/2026 silently becomes the 3rd of April.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -22,13 +22,15 @@ _UP_TO = 12
 """Only a day up to 12 can have been a month."""
 _ENOUGH = 4
 """So many different date cells with such a day are hardly chance."""
-_Open = Mapping[Hashable, frozenset[Order]]
+_Open = Mapping[int, frozenset[Order]]
 
 
 def settle(column: Column, chosen: Order | None) -> list[Problem]:
     """Reads the unclear cells of a date column anew where that is decided; notes say by what."""
     notes = _serials(column)
-    open_to = {key: orders for key, cell in column.cells() if (orders := orders_open(cell))}
+    open_to = {
+        place: orders for place, cell in enumerate(column.distinct) if (orders := orders_open(cell))
+    }
     unclear = column.unread(cells_dates.DATE_UNCLEAR, cells_dates.DATE_SHORT_YEAR)
     common = frozenset.intersection(*open_to.values()) if open_to else frozenset()
     order = chosen or (next(iter(common)) if len(common) == 1 else None)
@@ -43,23 +45,20 @@ def _parser(column: Column, order: Order) -> Parser:
     return partial(day if column.field.kind is Kind.DATE else moment, order=order)
 
 
-def _decided(
-    column: Column, unclear: Sequence[Hashable], order: Order, open_to: _Open
-) -> list[Problem]:
-    read = [key for key in unclear if not isinstance(column.parsed[key], Bad)]
+def _decided(column: Column, unclear: Sequence[int], order: Order, open_to: _Open) -> list[Problem]:
+    read = [place for place in unclear if not isinstance(column.parsed[place], Bad)]
     if not read:
         return []
-    witness = min(open_to, key=lambda key: len(open_to[key]))
-    row, _ = next(column.places({witness}))
+    witness = min(open_to, key=lambda place: len(open_to[place]))
     return [
         problem(
             cells_dates.DATE_ORDER_DECIDED,
             column=column.field.name,
-            value=shown(column.cell(read[0])),
+            value=shown(column.distinct[read[0]]),
             order=_LAYOUT[order],
-            proof=row,
-            example=shown(column.cell(witness)),
-            count=sum(1 for _ in column.places(read)),
+            proof=column.first_row(witness),
+            example=shown(column.distinct[witness]),
+            count=column.count(read),
         )
     ]
 
@@ -67,9 +66,9 @@ def _decided(
 def _serials(column: Column) -> list[Problem]:
     """A note on number cells that were read as days."""
     found = [
-        key
-        for key, read in column.parsed.items()
-        if isinstance(read, date) and _is_serial(column.cell(key))
+        place
+        for place, read in enumerate(column.parsed)
+        if isinstance(read, date) and _is_serial(column.distinct[place])
     ]
     if not found:
         return []
@@ -78,9 +77,9 @@ def _serials(column: Column) -> list[Problem]:
         problem(
             cells_dates.DATE_SERIAL,
             column=column.field.name,
-            value=shown(column.cell(found[0])),
+            value=shown(column.distinct[found[0]]),
             example=example,
-            count=sum(1 for _ in column.places(found)),
+            count=column.count(found),
         )
     ]
 
@@ -92,20 +91,20 @@ def _is_serial(cell: object) -> bool:
 def _swapped(column: Column, open_to: _Open) -> list[Problem]:
     """A warning where Excel seems to have read some of the column's texts in its own order."""
     proven = {orders for orders in open_to.values() if len(orders) == 1}
-    dates = [key for key, cell in column.cells() if isinstance(cell, date)]
+    dates = [place for place, cell in enumerate(column.distinct) if isinstance(cell, date)]
     if len(proven) != 1 or len(dates) < _ENOUGH:
         return []
-    days = (column.cell(key) for key in dates)
+    days = (column.distinct[place] for place in dates)
     if any(isinstance(cell, date) and cell.day > _UP_TO for cell in days):
         return []
     [[order]] = proven
-    text = next(key for key, orders in open_to.items() if len(orders) == 1)
+    text = next(place for place, orders in open_to.items() if len(orders) == 1)
     return [
         problem(
             cells_dates.DATES_MAYBE_SWAPPED,
             column=column.field.name,
-            value=shown(column.cell(text)),
+            value=shown(column.distinct[text]),
             order=_LAYOUT[order],
-            count=sum(1 for _ in column.places(dates)),
+            count=column.count(dates),
         )
     ]

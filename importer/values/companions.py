@@ -7,34 +7,31 @@ on the order's other rows.
 import re
 from collections.abc import Hashable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from importer import fields
 from importer.fields import Field, Kind, Part
 from importer.problems import cells_numbers
 from importer.values.amounts import numeral
 from importer.values.bad import Bad, Parser, bad
-from importer.values.columns import Column, paired
+from importer.values.columns import Cells, Column, paired
 from importer.values.currencies import MONEY_WORDS, meanings
 from importer.values.kinds import guarded
 from importer.values.phones import phone
 
-Cells = dict[str, npt.NDArray[np.object_]]
+Known = dict[str, Cells]
 """Typed cells by column, one a row."""
 
 _WORD = re.compile(r"[^0-9\s.,()'+-]")
 _COUNTRY = {Part.CUSTOMER: fields.COUNTRY, Part.SENDER: fields.SENDER_COUNTRY}
 
 
-def read_phones(of: Column, known: Cells) -> Column:
+def read_phones(of: Column, known: Known) -> Column:
     """The phone column, each number read in the country of its row."""
     countries = _by_order(known, _COUNTRY[of.field.part], len(of.rows))
     if len(set(countries)) == 1:
         of.read(_phone_in(countries[0]))
         return of
     parsers = {country: _phone_in(country) for country in set(countries)}
-    return paired(of, countries, lambda key, country: parsers[country](of.cell(key)))
+    return paired(of, countries, lambda at, country: parsers[country](of.distinct[at]))
 
 
 def _phone_in(country: Hashable) -> Parser:
@@ -42,19 +39,19 @@ def _phone_in(country: Hashable) -> Parser:
     return guarded(Kind.PHONE, lambda cell: phone(cell, known))
 
 
-def contradicted(of: Column, known: Cells) -> Column:
+def contradicted(of: Column, known: Known) -> Column:
     """The money column, with amounts refused that name another currency than their row.
 
     An amount that names none, or a row without a currency, is no contradiction.
     """
-    readable = (key for key, read in of.parsed.items() if type(read) is not Bad)
-    named = {key: codes for key in readable if (codes := _named(of.cell(key)))}
+    readable = (place for place, read in enumerate(of.parsed) if type(read) is not Bad)
+    named = {place: codes for place in readable if (codes := _named(of.distinct[place]))}
     if not named:
         return of
 
-    def read(key: Hashable, currency: object) -> object:
-        if currency is None or currency in named.get(key, (currency,)):
-            return of.parsed[key]
+    def read(place: int, currency: object) -> object:
+        if currency is None or currency in named.get(place, (currency,)):
+            return of.parsed[place]
         return bad(cells_numbers.CURRENCY_CONTRADICTS, currency=currency)
 
     return paired(of, _currencies(known, of.field, len(of.rows)), read)
@@ -68,7 +65,7 @@ def _named(cell: object) -> tuple[str, ...]:
     return meanings().get(read.word, ()) if read and read.word else ()
 
 
-def _currencies(known: Cells, of: Field, rows: int) -> Sequence[Hashable]:
+def _currencies(known: Known, of: Field, rows: int) -> Sequence[Hashable]:
     """The currency of each row's amount: the customs' or the item's own, else the order's."""
     if of is fields.CUSTOMS_VALUE:
         return _by_order(known, fields.CUSTOMS_CURRENCY, rows)
@@ -79,7 +76,7 @@ def _currencies(known: Cells, of: Field, rows: int) -> Sequence[Hashable]:
     return [item or whole for item, whole in zip(own, order, strict=True)]
 
 
-def _by_order(known: Cells, of: Field, rows: int) -> Sequence[Hashable]:
+def _by_order(known: Known, of: Field, rows: int) -> Sequence[Hashable]:
     """The column's value for every row; an empty one is taken from the order's other rows."""
     if of.name not in known:
         return [None] * rows

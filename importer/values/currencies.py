@@ -96,7 +96,8 @@ def settle(column: Column, said: str | None) -> None:
     code = currency(said) if said is not None else None
     if isinstance(code, str):
         shared = column.unread(cells.CURRENCY_UNCLEAR)
-        column.parsed.update((word, code) for word in shared if code in _meant(column.cell(word)))
+        meant = [place for place in shared if code in _meant(column.distinct[place])]
+        column.read_again(meant, lambda _: code)
 
 
 def _meant(cell: object) -> tuple[str, ...]:

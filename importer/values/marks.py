@@ -7,7 +7,7 @@ elsewhere: for them another column's mark is believed only where it is the cell'
 1.250 kg never becomes 1250 kg.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from importer.fields import Kind
@@ -41,26 +41,26 @@ def settle(columns: Sequence[Column], chosen: Mark | None) -> list[Problem]:
     return notes
 
 
-def _by_witness(column: Column, unclear: Sequence[Hashable], money: Witnesses) -> list[Problem]:
+def _by_witness(column: Column, unclear: Sequence[int], money: Witnesses) -> list[Problem]:
     own = _witnesses(column)
     believed = own or money
     if len(believed) != 1:
         return []
     [(mark, witness)] = believed.items()
     if not own and column.field.kind is not Kind.MONEY:
-        unclear = [key for key in unclear if mark in str(column.cell(key))]
+        unclear = [at for at in unclear if mark in str(column.distinct[at])]
     _read(column, unclear, mark)
     return [_note(column, unclear, mark, witness)] if unclear else []
 
 
-def _unclear(column: Column) -> list[Hashable]:
+def _unclear(column: Column) -> list[int]:
     return column.unread(cells_numbers.DECIMAL_UNCLEAR)
 
 
 def _witnesses(column: Column) -> Witnesses:
     proven: Witnesses = {}
-    for key, cell in column.cells():
-        mark = mark_shown(cell, units(column.field)) or _only_decimal(column, key)
+    for place, cell in enumerate(column.distinct):
+        mark = mark_shown(cell, units(column.field)) or _only_decimal(column, place)
         if mark is not None:
             proven.setdefault(mark, cell)
         if len(proven) > 1:
@@ -68,29 +68,29 @@ def _witnesses(column: Column) -> Witnesses:
     return proven
 
 
-def _only_decimal(column: Column, key: Hashable) -> Mark | None:
+def _only_decimal(column: Column, place: int) -> Mark | None:
     """The mark of an unclear cell that would be past the field's limit if it meant thousands."""
-    read, most = column.parsed[key], column.field.most
+    read, most = column.parsed[place], column.field.most
     if most is None or not isinstance(read, Bad):
         return None
     as_thousands = dict(read.facts).get("as_thousands")
     if as_thousands is None or Decimal(as_thousands) <= most:
         return None
-    return "." if "." in str(column.cell(key)) else ","
+    return "." if "." in str(column.distinct[place]) else ","
 
 
-def _read(column: Column, keys: Sequence[Hashable], mark: Mark) -> None:
+def _read(column: Column, places: Sequence[int], mark: Mark) -> None:
     parse = whole if column.field.kind is Kind.WHOLE else number
     words = units(column.field)
-    column.read_again(keys, lambda cell: parse(cell, mark, words))
+    column.read_again(places, lambda cell: parse(cell, mark, words))
 
 
-def _note(column: Column, keys: Sequence[Hashable], mark: Mark, witness: object) -> Problem:
+def _note(column: Column, places: Sequence[int], mark: Mark, witness: object) -> Problem:
     return problem(
         cells_numbers.DECIMAL_DECIDED,
         column=column.field.name,
-        value=shown(column.cell(keys[0])),
+        value=shown(column.distinct[places[0]]),
         mark=mark,
         example=shown(witness),
-        count=sum(1 for _ in column.places(keys)),
+        count=column.count(places),
     )

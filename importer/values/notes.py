@@ -8,10 +8,10 @@ from importer.values.columns import Column
 
 def counted_as_empty(column: Column) -> list[Problem]:
     """A note on cells with a dash, `N/A` and the like, that count as empty."""
-    empty = (key for key, read in column.parsed.items() if read is None)
-    found = [key for key in empty if clean(shown(column.cell(key)))]
+    empty = (place for place, read in enumerate(column.parsed) if read is None)
+    found = [place for place in empty if clean(shown(column.distinct[place]))]
     if not found:
         return []
-    value = shown(column.cell(found[0]))
-    count = sum(1 for _ in column.places(found))
+    value = shown(column.distinct[found[0]])
+    count = column.count(found)
     return [problem(cells.COUNTS_AS_EMPTY, column=column.field.name, value=value, count=count)]

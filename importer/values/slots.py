@@ -10,5 +10,5 @@ from importer.values.columns import Column
 def settle(column: Column) -> None:
     """Reads unclear times anew in a column that has a time such as 14:30."""
     unclear = column.unread(cells_dates.TIME_UNCLEAR)
-    if unclear and any(counts_to_24(cell) for _, cell in column.cells()):
+    if unclear and any(counts_to_24(cell) for cell in column.distinct):
         column.read_again(unclear, partial(time_of_day, to_24=True))

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from importer.fields import BY_NAME, Kind
 from importer.problems import Problem
 from importer.values import calendars, currencies, marks, slots
 from importer.values.columns import Column, column
-from importer.values.companions import Cells, contradicted, read_phones
+from importer.values.companions import Known, contradicted, read_phones
 from importer.values.kinds import CALENDAR, NUMERIC, all_plain, reader
 from importer.values.notes import counted_as_empty
 from importer.values.typed import ReadOptions, Typed
@@ -47,11 +46,11 @@ def type_table(table: Table, options: ReadOptions) -> Typed:
 
 
 def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
-    rows = frame.index.tolist()
+    rows = frame.index.to_numpy()
     for name, cells in frame.items():
         of = BY_NAME[str(name)]
         if (of.kind is Kind.PHONE) is phones:
-            yield column(of, rows, cells.tolist())
+            yield column(of, rows, cells.to_numpy(dtype=object))
 
 
 def _settle(each: Column, options: ReadOptions, said: str | None) -> list[Problem]:
@@ -69,7 +68,7 @@ def _settle(each: Column, options: ReadOptions, said: str | None) -> list[Proble
 class _Done:
     """What has been read so far: typed cells by column, and what is to be said about them."""
 
-    cells: Cells = field(default_factory=dict)
+    cells: Known = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     unread: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -77,9 +76,7 @@ class _Done:
     def take(self, each: Column) -> None:
         """The column is read as far as it can be."""
         name = each.field.name
-        values = np.empty(len(each.rows), dtype=object)
-        values[:] = each.values()
-        self.cells[name] = values
+        self.cells[name] = each.values()
         refused = each.refused()
         if refused:
             self.problems += each.problems()
