@@ -73,7 +73,7 @@ def _tidy(text: Text, found: dialect.Found) -> tuple[pd.DataFrame, list[Problem]
     if cells is None:
         return None
     _bound(*cells.shape)
-    frame = frames.of_cells(cells, first_row=1)
+    frame = frames.of_texts(cells)
     return None if frame.empty else (frame, [])
 
 

@@ -21,7 +21,12 @@ def of_text(records: list[list[str]]) -> pd.DataFrame:
         cells = np.full((len(records), width), "", dtype=object)
         for at, record in enumerate(records):
             cells[at, : len(record)] = record
-    return of_cells(cells, first_row=1)
+    return of_texts(cells)
+
+
+def of_texts(cells: Cells) -> pd.DataFrame:
+    """The frame of cells that are texts; row numbers count from 1."""
+    return _framed(cells, np.arange(1, len(cells) + 1), _emptied(cells))
 
 
 def of_cells(cells: Cells, first_row: int, areas: Sequence[Area] = ()) -> pd.DataFrame:
@@ -37,13 +42,28 @@ def of_rows(
     cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[Area] = ()
 ) -> pd.DataFrame:
     """The same for rows of which each says its number."""
-    blank = cells == ""
-    cells[blank] = None
+    blank = _emptied(cells)
     empty = pd.isna(cells)
     if empty.sum() > blank.sum():
         lost = empty & (cells != None)  # noqa: E711 - element by element
         cells[lost] = ErrorCell("#NUM!")
         empty &= ~lost
+    return _framed(cells, numbers, empty, areas)
+
+
+def _emptied(cells: Cells) -> npt.NDArray[np.bool_]:
+    """Makes None of empty texts, and tells where."""
+    blank: npt.NDArray[np.bool_] = cells == ""
+    cells[blank] = None
+    return blank
+
+
+def _framed(
+    cells: Cells,
+    numbers: npt.NDArray[np.int_],
+    empty: npt.NDArray[np.bool_],
+    areas: Sequence[Area] = (),
+) -> pd.DataFrame:
     kept = ~empty.all(axis=1)
     if not kept.all():
         cells, numbers = cells[kept], numbers[kept]
