@@ -67,19 +67,41 @@ def moment(at: datetime | None) -> str:
 
 
 def _line(outcome: Outcome, teller: Teller) -> Line:
-    why = reasons(outcome)
-    said = [teller.explain(one) for one in why[:_SAID]]
-    warned = [one for one in outcome.problems if code_of(one).severity is Severity.WARNING]
+    said = _said(outcome, teller) if outcome.problems else _NOTHING_SAID
     return Line(
         order_id=outcome.order_id,
         status=outcome.status,
         oto_id=", ".join(outcome.oto_ids),
-        error_code=oto.code_told(why[0]) if why else "",
-        error=_messages(said, len(why), teller),
-        fix="\n".join(dict.fromkeys(filter(None, (one.cure for one in said)))),
+        error_code=said.error_code,
+        error=said.error,
+        fix=said.fix,
         rows=rows_text(outcome.rows),
         attempts=outcome.attempts,
         sent_at=moment(outcome.sent_at),
+        warnings=said.warnings,
+    )
+
+
+class _Said(NamedTuple):
+    """What the problems of one order come to."""
+
+    error_code: str = ""
+    error: str = ""
+    fix: str = ""
+    warnings: str = ""
+
+
+_NOTHING_SAID = _Said()
+
+
+def _said(outcome: Outcome, teller: Teller) -> _Said:
+    why = reasons(outcome)
+    said = [teller.explain(one) for one in why[:_SAID]]
+    warned = [one for one in outcome.problems if code_of(one).severity is Severity.WARNING]
+    return _Said(
+        error_code=oto.code_told(why[0]) if why else "",
+        error=_messages(said, len(why), teller),
+        fix="\n".join(dict.fromkeys(filter(None, (one.cure for one in said)))),
         warnings="\n".join(teller.explain(one).message for one in warned[:_SAID]),
     )
 

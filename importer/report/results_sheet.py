@@ -56,9 +56,10 @@ class ResultsSheet:
     ) -> None:
         self._sheet, self._links, self._tip = sheet, links, words.SEE_TO_FIX.say(lang)
         self._row = self._comments = 0
-        self._text = style_of(styles.get(num_format="@"))
-        self._wrapped = style_of(styles.get(text_wrap=True))
-        self._number = style_of(styles.own(align="center"))
+        text = style_of(styles.get(num_format="@"))
+        wrapped = style_of(styles.get(text_wrap=True))
+        self._looks = {name: wrapped if name in WRAPPED else text for name in COLUMNS}
+        self._looks["attempts"] = style_of(styles.own(align="center"))
         self._link = style_of(styles.get(num_format="@", font_color=LINK, underline=1))
         self._tones = {
             status: style_of(styles.tone(tone, bold=True)) for status, tone in TONES.items()
@@ -69,33 +70,29 @@ class ResultsSheet:
         """One more order."""
         self._row += 1
         number = self._row + 1
+        target = self._target()
+        looks = {**self._looks, "status": self._tones[line.status]}
+        if target is not None:
+            looks["rows"] = self._link
         cells = [
-            number_cell(f"{letter}{number}", self._number, cell)
+            number_cell(f"{letter}{number}", looks[name], cell)
             if isinstance(cell, int)
-            else text_cell(f"{letter}{number}", self._style(name, line), cell)
+            else text_cell(f"{letter}{number}", looks[name], cell)
             for letter, name, cell in zip(_LETTERS, COLUMNS, line.cells, strict=True)
             if cell != ""
         ]
-        self._extras(line)
-        height = height_of((line.error, WIDTHS[4]), (line.fix, WIDTHS[5]))
+        self._extras(line, target)
+        height = height_of((line.error, WIDTHS[4]), (line.fix, WIDTHS[5])) if line.error else None
         self._sheet.write_raw(self._row, len(COLUMNS), "".join(cells), height)
 
     def end(self) -> None:
         """The filter over all lines."""
         self._sheet.autofilter(0, 0, max(self._row, 1), len(COLUMNS) - 1)
 
-    def _style(self, name: str, line: Line) -> int:
-        if name == "status":
-            return self._tones[line.status]
-        if name == "rows" and self._target() is not None:
-            return self._link
-        return self._wrapped if name in WRAPPED else self._text
-
     def _target(self) -> int | None:
         return self._links.get(self._row - 1) if self._row <= _MOST_LINKS else None
 
-    def _extras(self, line: Line) -> None:
-        target = self._target()
+    def _extras(self, line: Line, target: int | None) -> None:
         if target is not None:
             column = COLUMNS.index("rows")
             self._sheet.link(self._row, column, f"internal:'To fix'!A{target}", self._tip)

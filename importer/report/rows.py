@@ -1,13 +1,14 @@
 """Row numbers as people read them: `2-4, 9`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def rows_text(rows: Iterable[int]) -> str:
     """The rows as ranges, ascending: (2, 3, 4, 9) is `2-4, 9`."""
-    return ", ".join(
-        str(first) if first == last else f"{first}-{last}" for first, last in _ranges(rows)
-    )
+    numbers = sorted(set(rows))
+    if not numbers or numbers[-1] - numbers[0] == len(numbers) - 1:  # of most orders
+        return _range(numbers[0], numbers[-1]) if numbers else ""
+    return ", ".join(_range(first, last) for first, last in _ranges(numbers))
 
 
 def rows_of(text: str) -> tuple[int, ...]:
@@ -19,14 +20,15 @@ def rows_of(text: str) -> tuple[int, ...]:
     return tuple(rows)
 
 
-def _ranges(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    first = last = None
-    for row in sorted(set(rows)):
-        if last is not None and row == last + 1:
-            last = row
-            continue
-        if first is not None and last is not None:
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    first = last = numbers[0]
+    for row in numbers[1:]:
+        if row > last + 1:
             yield first, last
-        first = last = row
-    if first is not None and last is not None:
-        yield first, last
+            first = row
+        last = row
+    yield first, last
