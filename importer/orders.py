@@ -44,7 +44,7 @@ class Order:
 def group_rows(frame: pd.DataFrame) -> list[Group]:
     """The orders of the frame by their id, adjacent or not, in the order of their first rows."""
     ids = frame[fields.ORDER_ID.name].tolist() if fields.ORDER_ID.name in frame else None
-    rows = [int(row) for row in frame.index]
+    rows: list[int] = frame.index.tolist()
     if ids is None:
         return [Group(None, (row,), (position,)) for position, row in enumerate(rows)]
     positions: dict[object, list[int]] = {}

@@ -39,14 +39,12 @@ class Preview:
 
 def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
     """COD and paid totals of the groups by currency, each order counted by its first row."""
-    columns = [
-        _column(frame, field.name)
-        for field in (fields.CURRENCY, fields.PAYMENT_METHOD, fields.AMOUNT, fields.AMOUNT_DUE)
-    ]
+    firsts = [group.positions[0] for group in groups]
+    money = (fields.CURRENCY, fields.PAYMENT_METHOD, fields.AMOUNT, fields.AMOUNT_DUE)
+    columns = [_cells(frame, field.name, firsts) for field in money]
     totals: dict[str, dict[str, Decimal]] = {}
     cod, paid = fields.PAYMENT_METHOD.allowed
-    for group in groups:
-        currency, method, amount, due = (column[group.positions[0]] for column in columns)
+    for currency, method, amount, due in zip(*columns, strict=True):
         if currency is not None and method in (cod, paid):
             sums = totals.setdefault(str(currency), {cod: Decimal(0), paid: Decimal(0)})
             sums[method] += (due if method == cod else amount) or Decimal(0)
@@ -55,9 +53,12 @@ def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
 
 def shipments_of(frame: pd.DataFrame, groups: Sequence[Group]) -> int:
     """How many of the orders ask for a shipment at once, which costs money."""
-    wanted = _column(frame, fields.CREATE_SHIPMENT.name)
-    return sum(wanted[group.positions[0]] is True for group in groups)
+    firsts = [group.positions[0] for group in groups]
+    return sum(cell is True for cell in _cells(frame, fields.CREATE_SHIPMENT.name, firsts))
 
 
-def _column(frame: pd.DataFrame, name: str) -> list[Any]:
-    return frame[name].tolist() if name in frame else [None] * len(frame)
+def _cells(frame: pd.DataFrame, name: str, positions: Sequence[int]) -> list[Any]:
+    if name not in frame:
+        return [None] * len(positions)
+    cells: list[Any] = frame[name].to_numpy(dtype=object)[positions].tolist()
+    return cells

@@ -15,6 +15,6 @@ def is_nothing(cell: object) -> bool:
 def is_blank(cells: pd.Series) -> Mask:
     """Where the column is empty or holds white space only."""
     empty = cells.isna()
-    texts = (cell for cell in cells.tolist() if cell.__class__ is str)
+    texts = (cell for cell in set(cells.tolist()) if isinstance(cell, str))
     spaces = [cell for cell in texts if not cell or cell.isspace()]
     return (empty | cells.isin(spaces)).to_numpy() if spaces else empty.to_numpy()

@@ -1,7 +1,7 @@
 """Marks that an export puts around a cell of a text file, and that are no part of what it says."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -38,23 +38,15 @@ def _is_wrapped(cells: pd.Series) -> bool:
 
 def _bare_column(cells: pd.Series) -> pd.Series | None:
     texts = cells.tolist()
-    if not _may_be_wrapped(texts):
-        return None
-    odd = {cell for cell in texts if cell.__class__ is str and cell.startswith(_MARKS)}
-    bare = {cell: _bare(cell) for cell in odd}
-    if all(cell == stripped for cell, stripped in bare.items()):
+    odd = [cell for cell in set(texts) if isinstance(cell, str) and cell.startswith(_MARKS)]
+    bare = {cell: stripped for cell in odd if (stripped := _bare(cell)) != cell}
+    if not bare:
         return None
     return pd.Series(
         [bare.get(cell, cell) if cell.__class__ is str else cell for cell in texts],
         index=cells.index,
         dtype=object,
     )
-
-
-def _may_be_wrapped(cells: Sequence[object]) -> bool:
-    """Asked of the whole column at once: few have any such cell."""
-    together = "\n".join(["", *(cell for cell in cells if isinstance(cell, str))])
-    return any(f"\n{mark}" in together for mark in _MARKS)
 
 
 def _bare(cell: str) -> str:

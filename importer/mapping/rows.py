@@ -110,8 +110,8 @@ def _without_order(reader: Reader) -> Iterable[int]:
 def _says_total(cells: pd.Series) -> Mask:
     totals = [
         cell
-        for cell in cells.tolist()
-        if cell.__class__ is str and _TOTAL_START.match(cell) and is_total({0: cell}, {})
+        for cell in set(cells.tolist())
+        if isinstance(cell, str) and _TOTAL_START.match(cell) and is_total({0: cell}, {})
     ]
     return cells.isin(totals).to_numpy()
 

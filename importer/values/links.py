@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
 from importer.problems import cells_contacts
 from importer.values.bad import Bad, bad
 from importer.values.clean import clean
@@ -24,6 +22,11 @@ def email(cell: object) -> str | Bad:
     if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
         return cell
     address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
+    from email_validator import (
+        EmailNotValidError,
+        validate_email,
+    )  # slow to load, and rarely needed
+
     try:
         validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
