@@ -80,8 +80,15 @@ def importer_home() -> Iterator[Mapping[str, str]]:
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a merchant's machine on which only `more` is set for the importer."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("OTO_")}
+    """The environment of a merchant's machine on which only `more` is set for the importer.
+
+    There Python keeps what it compiled, which some developers' machines forbid.
+    """
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("OTO_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     return {**ours, "PYTHONPATH": os.pathsep.join(map(str, (MERCHANT, ROOT))), **more}
 
 
