@@ -18,10 +18,17 @@ class Words(NamedTuple):
     def say(self, lang: Lang, **facts: object) -> str:
         """The text in `lang` with its places filled by the facts; a missing fact stays empty."""
         text = self.ar if lang == "ar" else self.en
-        return text.format_map(_Facts(facts)) if "{" in text or "}" in text else text
+        if "{" not in text and "}" not in text:
+            return text
+        return text.format_map(_Counted(facts) if "|" in text else _Facts(facts))
 
 
 class _Facts(dict[str, object]):
+    def __missing__(self, name: str) -> object:
+        return ""
+
+
+class _Counted(_Facts):
     def __getitem__(self, name: str) -> object:
         return _Fact(self.get(name, ""))
 
