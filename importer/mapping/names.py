@@ -30,9 +30,10 @@ def normalise(header: str) -> str:
     """
     text = unicodedata.normalize("NFKC", header).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_ALIKE)
-    return "".join(_kept(character) for character in text)
+    return "".join(map(_kept, text))
 
 
+@lru_cache(maxsize=4096)
 def _kept(character: str) -> str:
     if character.isascii():
         return character if character.isalnum() else ""

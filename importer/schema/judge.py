@@ -30,13 +30,10 @@ def cell_schema(field: Field) -> pa.SeriesSchema:
     return pa.SeriesSchema(checks=checks, nullable=True, name=field.name)
 
 
-def rule_schema(rules: Sequence[Rule[G]]) -> pa.DataFrameSchema:
-    """A column a rule, true where it holds."""
-    columns = {}
-    for rule in rules:
-        holds = pa.Check.eq(True, name=rule.name, ignore_na=False, n_failure_cases=1)
-        columns[rule.name] = pa.Column(checks=holds)
-    return pa.DataFrameSchema(columns)
+@cache
+def rule_schema() -> pa.SeriesSchema:
+    """What a rule says, row by row: true where it holds."""
+    return pa.SeriesSchema(checks=pa.Check.eq(True, ignore_na=False, n_failure_cases=1))
 
 
 def judge_cells(sheet: Grid) -> Iterator[Problem]:
@@ -66,11 +63,11 @@ def _of_cells(sheet: Grid, field: Field, rule: CellRule, broken: Mask) -> Iterat
 
 def judge_rules(rules: Sequence[Rule[G]], grid: G) -> Iterator[Problem]:
     """The problems by the rules across cells."""
-    rules = [rule for rule in rules if rule.of_gaps or grid.has(rule.field)]
-    verdicts = pd.DataFrame({rule.name: rule.holds(grid, rule.field) for rule in rules})
-    by_name = {rule.name: rule for rule in rules}
-    for name, broken in _failures(rule_schema(rules).validate, verdicts):
-        yield from _of_rule(by_name[name], grid, np.flatnonzero(broken))
+    for rule in rules:
+        if rule.of_gaps or grid.has(rule.field):
+            verdict = pd.Series(rule.holds(grid, rule.field))
+            for _, broken in _failures(rule_schema().validate, verdict):
+                yield from _of_rule(rule, grid, np.flatnonzero(broken))
 
 
 def _of_rule(rule: Rule[G], grid: G, at: Places) -> Iterator[Problem]:

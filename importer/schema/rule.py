@@ -32,11 +32,6 @@ class Rule(Generic[G]):
     facts: Tells[G]
     of_gaps: bool
 
-    @property
-    def name(self) -> str:
-        """The rule's name in the schema."""
-        return f"{self.field.name}: {self.code.name}"
-
 
 ROW_RULES: list[Rule[Grid]] = []
 ORDER_RULES: list[Rule[Orders]] = []
