@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from importer.console import Screen
@@ -14,6 +15,7 @@ from importer.report import Run
 from importer.session import Session
 from importer.settings import Settings
 
+Watch = AbstractContextManager[object]
 _NOTHING_ELSE = {"sandbox": False, "staging": False}
 
 
@@ -25,8 +27,9 @@ async def checked_run(file: Path) -> Run:
         return session.run(checked, would_be(checked))
 
 
-async def answered(file: Path, settings: Settings) -> float:
-    """Sends the file; the moment (seconds since 1970) at which a merchant would have said yes."""
+async def answered(file: Path, settings: Settings, sending: Watch | None = None) -> float:
+    """Sends the file, watched by `sending`; the moment (seconds since 1970) at which a merchant
+    would have said yes."""
     screen = Screen(file, "en")
     with Ledger.open(settings.ledger) as ledger:
         async with Oto(settings.base_url, settings.needed_token()) as oto:
@@ -34,7 +37,8 @@ async def answered(file: Path, settings: Settings) -> float:
             checked = await session.check()
             session.preview(checked, ledger)
             moment = time.time()
-            await session.send(checked, ledger)
+            with sending or nullcontext():
+                await session.send(checked, ledger)
     return moment
 
 
