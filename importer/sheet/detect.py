@@ -51,12 +51,15 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 
 
+_FILLED = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
+
+
 def detect(data: bytes) -> Format:
     """The format of `data`.
 
     Raises FileUnreadable for anything that is no table, naming what it really is.
     """
-    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+    if not _FILLED.search(data):
         raise refusals.empty()
     if data.startswith(_ZIP):
         return _zip(data)
