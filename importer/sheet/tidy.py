@@ -33,7 +33,7 @@ def cells_of(data: bytes, delimiter: str) -> Cells | None:
     if width < 2 or outside.count(delimiter.encode()) != rows * (width - 1):
         return None
     cells: Cells = frame.to_numpy(copy=True)
-    return None if any(map(_too_long, cells.T)) else cells
+    return None if _may_be_long(data, outside) and any(map(_too_long, cells.T)) else cells
 
 
 def _is_odd(data: bytes) -> bool:
@@ -67,6 +67,12 @@ def _read(data: bytes, delimiter: str) -> pd.DataFrame:
         skip_blank_lines=False,
         low_memory=False,
     )
+
+
+def _may_be_long(data: bytes, outside: bytes) -> bool:
+    """Not where each line is a record, and none longer than a cell may be."""
+    breaks = data.count(b"\n") - outside.count(b"\n")
+    return breaks > 0 or max(map(len, data.split(b"\n"))) > limits.MAX_CELL_CHARACTERS
 
 
 def _too_long(column: Cells) -> bool:
