@@ -67,10 +67,10 @@ def _checked(file: Path) -> Times:
     """Seconds of each room of a check, from process start to the end of the report."""
     started = time.perf_counter()
     from benchmarks.run_of import checked_run
-    from importer import pipeline, report
+    from importer import pipeline, report, schema
 
     times: Times = Counter({"imports": time.perf_counter() - started})
-    for module in (pipeline, report):
+    for module in (pipeline, report, schema):
         for name in _CHECK.keys() & vars(module).keys():
             setattr(module, name, _timed(getattr(module, name), times, _CHECK[name]))
     report.write_report(asyncio.run(checked_run(file)), Path(os.environ["OTO_REPORT_DIR"]))

@@ -10,7 +10,9 @@ import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 
 import pandas as pd
@@ -28,7 +30,6 @@ from importer.pace import Pace
 from importer.problems import Problem, holds
 from importer.report import Rerun, left_to_do
 from importer.results import Outcome, Status
-from importer.schema import judge
 from importer.sender import Limits, Sent, send
 from importer.sheet import read_book
 from importer.values import ReadOptions, Typed, type_table
@@ -85,6 +86,8 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
     """
     listener.stage("reading")
+    # The room of pandera takes a third of the start to load: done while the engines read.
+    Thread(target=import_module, args=("importer.schema",)).start()
     book = read_book(job.file, encoding=job.encoding)
     rerun = left_to_do(book)
     job = job if rerun is None else _again(job, rerun)
@@ -93,6 +96,8 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     typed = complete(type_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, cache, listener)
     typed = apply(typed, facts, job.cities)
+    from importer.schema import judge
+
     found = judge(typed, datetime.now())
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
