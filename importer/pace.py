@@ -1,9 +1,10 @@
 """The rate of calls: evenly spaced, held and slowed down when OTO asks for it.
 
-One start after another: whoever is next waits until `1 / rate` after the last slot, so there are
-no bursts, neither at the start nor after idle time nor after a pause. Slots are moments on a
+One start after another: whoever is next waits until `ROOM / rate` after the last slot, so there
+are no bursts, neither at the start nor after idle time nor after a pause. Slots are moments on a
 clock, not delays: what a sleep overshoots is not added up, and a start that comes up to one slot
-late keeps its place in the row.
+or `LATE` late keeps its place in the row. Whatever is late within that, no second has more than
+`rate + 1` starts.
 
 On a 429 all starts are held and the rate is halved (once a pause, however many calls in flight
 report the same); successes raise it again, by the whole asked rate in `RECOVERY` seconds.
@@ -14,6 +15,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds, when OTO does not say how long
+ROOM = 1.01  # slots this much wider: what is late on the way makes no second of OTO's fuller
+LATE = 0.01  # seconds
 SLOWER = 0.5
 SLOWEST = 0.02  # of the asked rate
 RECOVERY = 60.0  # seconds
@@ -46,6 +49,10 @@ class Pace:
         return self._asked / self._runs * self._slowed
 
     @property
+    def _gap(self) -> float:
+        return ROOM / self.rate
+
+    @property
     def held(self) -> float:
         """The seconds until the next start can be, 0 when it can be now."""
         return max(self._next - self._clock(), 0.0)
@@ -55,8 +62,8 @@ class Pace:
         async with self._first:
             while (wait := self._next - self._clock()) > 0:
                 await self._sleep(wait)
-            now, gap = self._clock(), 1 / self.rate
-            slot = self._next if now - self._next <= gap else now
+            now, gap = self._clock(), self._gap
+            slot = self._next if now - self._next <= max(gap, LATE) else now
             self._next = slot + gap
             self._started = True
 
@@ -68,7 +75,7 @@ class Pace:
             self._started = False
             self.pauses += 1
         pause = self._pause if seconds is None else seconds
-        self._next = max(self._next, self._clock() + max(pause, 1 / self.rate))
+        self._next = max(self._next, self._clock() + max(pause, self._gap))
 
     def landed(self) -> None:
         """A call ended well: the rate grows again, slowly."""

@@ -151,7 +151,7 @@ def test_an_order_of_another_machine_is_compared(tmp_path: Path) -> None:
         ]
         sent = shop.send(changed)
         assert statuses(sent) == [Status.ALREADY_CREATED, Status.CONFLICT, Status.CONFLICT]
-        assert [end.oto_ids for end in sent.outcomes] == list(shop.in_oto().values())
+        assert {end.order_id: end.oto_ids for end in sent.outcomes} == shop.in_oto()
         assert {found.column for found in sent.outcomes[1].problems} == {"amount", "amount_due"}
         found = sent.outcomes[1].problems[0]
         assert (found.value, dict(found.facts)["theirs"]) == ("77.25", "100.5")
