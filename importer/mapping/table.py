@@ -65,8 +65,13 @@ class Table:
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The cell's address such as `E14`; empty without a row or a column in the sheet."""
+        place = self.place(column)
+        return "" if place is None or row is None else f"{column_letter(place)}{row}"
+
+    def place(self, column: str | None) -> int | None:
+        """The number of the column (0-based) in the sheet; None when it is not there."""
         found = self._column(column)
-        return f"{column_letter(found.index)}{row}" if found and row is not None else ""
+        return found.index if found else None
 
     def header(self, column: str | None) -> str:
         """The merchant's own header of a field; the name itself where no column holds it."""

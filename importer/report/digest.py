@@ -9,7 +9,7 @@ from pathlib import Path
 from importer import fields
 from importer.problems import Severity
 from importer.report import words
-from importer.report.causes import Cause, group_causes
+from importer.report.causes import Cause
 from importer.report.rows import rows_text
 from importer.report.run import Run
 from importer.report.teller import Teller, one_line
@@ -80,9 +80,9 @@ def digest(run: Run, report: Path) -> Digest:
         accounting=_accounting(run, counts),
         verdict=_verdict(run, counts),
         steps=_steps(run, counts, report),
-        problems=tuple(group_causes(run)),
-        warnings=tuple(group_causes(run, Severity.WARNING)),
-        notes=tuple(group_causes(run, Severity.NOTE)),
+        problems=tuple(run.causes[Severity.PROBLEM]),
+        warnings=tuple(run.causes[Severity.WARNING]),
+        notes=tuple(run.causes[Severity.NOTE]),
         columns=(*_columns(run), *_constants(run)),
     )
 

@@ -65,11 +65,6 @@ class Columns:
         named = {column.index: column for column in run.table.columns}
         self.headers = [named[column].header if column in named else "" for column in self.source]
         self.fields = [named[column].field if column in named else None for column in self.source]
-        self._of_letter = {column_letter(column): column for column in self.source}
-
-    def of_cell(self, cell: str) -> int | None:
-        """The source's column of an address such as `E14`."""
-        return self._of_letter.get(cell.rstrip("0123456789"))
 
 
 class InToFix:
@@ -81,8 +76,8 @@ class InToFix:
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The address in "To fix"; empty for a place that is not there."""
-        source = self._columns.of_cell(self._table.cell(row, column))
-        if row not in self.row_of or source is None:
+        source = self._table.place(column)
+        if row not in self.row_of or source not in self._columns.place:
             return ""
         return f"{column_letter(len(FRONT) + self._columns.place[source])}{self.row_of[row]}"
 
@@ -126,8 +121,8 @@ class Sayer:
         for one in found:
             said = self._teller.explain(one)
             texts.append(f"{placed(said, self._run.lang)} {said.cure}".strip())
-            column = self._columns.of_cell(self._run.table.cell(one.row, one.column))
-            if column is not None and one.row in self._where.row_of:
+            column = self._run.table.place(one.column)
+            if column in self._columns.place and one.row in self._where.row_of:
                 text = f"{said.message}\n{said.cure}".strip()
                 cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
         return Said("\n".join(dict.fromkeys(texts)), cells)

@@ -1,28 +1,54 @@
-"""A source cell as it stood: the same value, of the same kind, in the same number format."""
+"""A source cell as it stood: the same value, of the same kind, in the same number format.
 
-import math
-from collections.abc import Callable, Container, Sequence
+Rows are alike, and there can be millions of cells: the XML of a whole row is made once for each
+pattern of kinds and formats, then filled with the values.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache, lru_cache
+from math import isfinite
+from types import NoneType
 
 from importer.report.raw_sheet import (
+    BLANK,
     FORMULA_STARTS,
-    Moment,
+    NUMBER,
+    PLAIN,
+    TEXT,
+    TRUTH,
     all_plain,
-    blank_cell,
-    number_cell,
-    plain_cell,
+    fit,
     serial,
     style_of,
-    text_cell,
-    truth_cell,
 )
 from importer.report.style import BAD, BAD_INK, Styles
 from importer.sheet import ErrorCell, Padded, Uncalculated, column_letter
 
 Codes = tuple[str, ...]
-_MOMENTS: dict[type, str] = {
-    datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss",
-}  # fmt: skip
+_PATTERNS = 1_000  # that are kept, some KB each
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """How cells of a kind are written: their XML, and the format of those that have none."""
+
+    xml: str
+    code: str = ""
+    quoted: bool = False  # so that editing the cell does not make a formula of it
+
+
+_Kinds = tuple[_Kind, ...]
+_TEXT, _QUOTED, _NUMBER, _TRUTH = _Kind(TEXT), _Kind(TEXT, quoted=True), _Kind(NUMBER), _Kind(TRUTH)
+_BLANK = _Kind(BLANK)
+_MOMENTS = {
+    datetime: _Kind(NUMBER, "yyyy-mm-dd hh:mm:ss"),  # before date, as it is one, too
+    date: _Kind(NUMBER, "yyyy-mm-dd"),
+    time: _Kind(NUMBER, "hh:mm:ss"),
+    timedelta: _Kind(NUMBER, "[h]:mm:ss"),
+}
+_QUICK = {str: _Kind(PLAIN), float: _NUMBER, int: _NUMBER, NoneType: _BLANK}  # of plain rows
 
 
 class OwnCells:
@@ -35,81 +61,72 @@ class OwnCells:
     def __init__(self, styles: Styles, first: int, width: int, *, keep_blanks: bool) -> None:
         self._styles, self._keep_blanks = styles, keep_blanks
         self._letters = [column_letter(first + n) for n in range(width)]
-        self._rows: dict[Codes, list[int]] = {}
-        self._known: dict[tuple[str, bool, bool], int] = {}
-        self._makers: dict[type, Callable[[str, object, str, bool], str]] = {
-            str: self._text, int: self._number, float: self._number, Padded: self._padded,
-            bool: self._truth, type(None): self._blank, ErrorCell: self._error,
-            Uncalculated: self._formula, **dict.fromkeys(_MOMENTS, self._moment),
-        }  # fmt: skip
+        self._style = cache(self._new_style)
+        self._pattern = lru_cache(_PATTERNS)(self._new_pattern)
 
-    def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Container[int]) -> str:
+    def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Iterable[int]) -> str:
         """The XML of the cells of `row` (0-based); `bad` has the places of the bad ones."""
-        styles, number = self._plain(codes), row + 1
-        plain = all_plain([cell for cell in cells if type(cell) is str])
-        made: list[str] = []
-        add = made.append
-        for n, cell in enumerate(cells):  # nearly every cell is a plain text or number: be quick
-            place = f"{self._letters[n]}{number}"
-            if n in bad:
-                add(self._make(place, cell, codes[n], True))
-            elif plain and type(cell) is str:
-                add(plain_cell(place, styles[n], cell))
-            elif type(cell) is float and cell - cell == 0:  # not so for NaN and infinities
-                add(number_cell(place, styles[n], cell))
-            elif cell is not None or (self._keep_blanks and codes[n]):
-                add(self._make(place, cell, codes[n], False))
+        if _are_plain(cells):
+            kinds = tuple([_QUICK[type(cell)] for cell in cells])
+        else:
+            kinds, cells = zip(*map(_kind_of, cells), strict=True)
+        pattern = self._pattern(kinds, codes, frozenset(bad))
+        return pattern.replace("#", str(row + 1)) % tuple([c for c in cells if c is not None])
+
+    def _new_pattern(self, kinds: _Kinds, codes: Codes, bad: frozenset[int]) -> str:
+        """The XML of a row, with # for its number and %s for each value."""
+        made = []
+        for n, (kind, code) in enumerate(zip(kinds, codes, strict=True)):
+            if kind is not _BLANK or n in bad or (self._keep_blanks and code):
+                style = self._style(code or kind.code, n in bad, kind.quoted)
+                made.append(f'<c r="{self._letters[n]}#" s="{style}"{kind.xml}')
         return "".join(made)
 
-    def _plain(self, codes: Codes) -> list[int]:
-        if codes not in self._rows:
-            self._rows[codes] = [self._style(code, False) for code in codes]
-        return self._rows[codes]
+    def _new_style(self, code: str, bad: bool, quoted: bool) -> int:
+        look: dict[str, object] = {"num_format": code} if code else {}
+        if bad:
+            look |= {"bg_color": BAD, "border": 1, "border_color": BAD_INK}
+        if quoted:
+            look["quote_prefix"] = True
+        return style_of(self._styles.own(**look))
 
-    def _make(self, place: str, cell: object, code: str, bad: bool) -> str:
-        return self._makers.get(type(cell), self._text)(place, cell, code, bad)
 
-    def _style(self, code: str, bad: bool, quoted: bool = False) -> int:
-        key = code, bad, quoted
-        if key not in self._known:
-            look: dict[str, object] = {"num_format": code} if code else {}
-            if bad:
-                look |= {"bg_color": BAD, "border": 1, "border_color": BAD_INK}
-            if quoted:  # so that editing the cell does not make a formula of it
-                look["quote_prefix"] = True
-            self._known[key] = style_of(self._styles.own(**look))
-        return self._known[key]
+def _are_plain(cells: Sequence[object]) -> bool:
+    """Whether nothing but plain texts, finite numbers and empty cells is there: nearly always."""
+    kinds = set(map(type, cells))
+    if not kinds <= _QUICK.keys():
+        return False
+    if float in kinds and not all(isfinite(cell) for cell in cells if type(cell) is float):
+        return False
+    return all_plain([cell for cell in cells if type(cell) is str])
 
-    def _text(self, place: str, cell: object, code: str, bad: bool) -> str:
-        text = str(cell)
-        return text_cell(place, self._style(code, bad, text[:1] in FORMULA_STARTS), text)
 
-    def _number(self, place: str, cell: object, code: str, bad: bool) -> str:
-        assert isinstance(cell, int | float)
-        if not math.isfinite(cell):
-            return self._text(place, cell, code, bad)
-        return number_cell(place, self._style(code, bad), cell)
+def _kind_of(cell: object) -> tuple[_Kind, object]:
+    """The kind of a cell, and its value as it is written."""
+    match cell:
+        case None:
+            return _BLANK, None
+        case bool():
+            return _TRUTH, cell
+        case Padded() if isfinite(cell):
+            return _padded(len(cell.shown) if cell.shown.isdigit() else 0), float(cell)
+        case int() | float() if isfinite(cell):
+            return _NUMBER, cell
+        case datetime() | date() | time() | timedelta():
+            kinds = (kind for of, kind in _MOMENTS.items() if isinstance(cell, of))
+            return next(kinds), serial(cell)
+        case ErrorCell():
+            return _of_text(cell.text)
+        case Uncalculated():
+            return _of_text(f"={cell.formula}")
+        case _:
+            return _of_text(str(cell))
 
-    def _padded(self, place: str, cell: object, code: str, bad: bool) -> str:
-        assert isinstance(cell, Padded)
-        zeros = "0" * len(cell.shown) if cell.shown.isdigit() else ""
-        return self._number(place, float(cell), code or zeros, bad)
 
-    def _truth(self, place: str, cell: object, code: str, bad: bool) -> str:
-        return truth_cell(place, self._style(code, bad), bool(cell))
+def _of_text(text: str) -> tuple[_Kind, str]:
+    return _QUOTED if text[:1] in FORMULA_STARTS else _TEXT, fit(text)
 
-    def _moment(self, place: str, cell: object, code: str, bad: bool) -> str:
-        assert isinstance(cell, Moment)
-        style = self._style(code or _MOMENTS[type(cell)], bad)
-        return number_cell(place, style, serial(cell))
 
-    def _blank(self, place: str, _cell: object, code: str, bad: bool) -> str:
-        return blank_cell(place, self._style(code, bad))
-
-    def _error(self, place: str, cell: object, code: str, bad: bool) -> str:
-        assert isinstance(cell, ErrorCell)
-        return self._text(place, cell.text, code, bad)
-
-    def _formula(self, place: str, cell: object, code: str, bad: bool) -> str:
-        assert isinstance(cell, Uncalculated)
-        return self._text(place, f"={cell.formula}", code, bad)
+@cache
+def _padded(digits: int) -> _Kind:
+    return _Kind(NUMBER, "0" * digits)

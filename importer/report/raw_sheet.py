@@ -20,6 +20,12 @@ _DAY = timedelta(days=1)
 # XML's own, what XML cannot hold, and what would be read as an escape of those (ECMA-376, 22.4.2.4)
 _TO_ESCAPE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9a-fA-F]{4}_)")
 FORMULA_STARTS = frozenset("=+-@")
+# The XML of a cell after its address and style, by its kind; %s is for the value.
+PLAIN = ' t="inlineStr"><is><t>%s</t></is></c>'  # of a text that is `all_plain`
+TEXT = ' t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>'
+NUMBER = "><v>%s</v></c>"
+TRUTH = ' t="b"><v>%d</v></c>'
+BLANK = "/>"
 _NOT_PLAIN = re.compile(rf"{_TO_ESCAPE.pattern}|^[-=+@\s]|\s$", re.MULTILINE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -52,40 +58,26 @@ def style_of(look: Format) -> int:
 
 
 def all_plain(texts: Sequence[str]) -> bool:
-    """Whether none of the texts needs more than `plain_cell` does."""
+    """Whether all are short, begin no formula and have nothing to escape or to keep."""
     together = "\n".join(texts)
     return len(together) <= LONGEST // 2 and not _NOT_PLAIN.search(together)
 
 
-def plain_cell(place: str, style: int, text: str) -> str:
-    """A cell with a text that is short, begins no formula and has nothing to escape or to keep."""
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
-
-
 def text_cell(place: str, style: int, text: str) -> str:
     """A cell with a text, cut to what a cell can hold; `place` is its address."""
-    if len(text) > LONGEST // 2:
-        text = _cut(text)
-    if _TO_ESCAPE.search(text):
-        text = _TO_ESCAPE.sub(_escape, text)
-    return (
-        f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-    )
+    return f'<c r="{place}" s="{style}"{TEXT % fit(text)}'
 
 
 def number_cell(place: str, style: int, number: float) -> str:
     """A cell with a finite number."""
-    return f'<c r="{place}" s="{style}"><v>{number!r}</v></c>'
+    return f'<c r="{place}" s="{style}"{NUMBER % number}'
 
 
-def truth_cell(place: str, style: int, truth: bool) -> str:
-    """A cell with TRUE or FALSE."""
-    return f'<c r="{place}" s="{style}" t="b"><v>{truth:d}</v></c>'
-
-
-def blank_cell(place: str, style: int) -> str:
-    """An empty cell with a format."""
-    return f'<c r="{place}" s="{style}"/>'
+def fit(text: str) -> str:
+    """The text as it can stand in a cell: cut to what Excel keeps, and escaped."""
+    if len(text) > LONGEST // 2:
+        text = _cut(text)
+    return _TO_ESCAPE.sub(_escape, text) if _TO_ESCAPE.search(text) else text
 
 
 def serial(moment: Moment) -> float:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from importer.problems.record import Problem
+from importer.problems.record import Problem, Severity
+from importer.report.causes import Cause, group_causes
 from importer.report.totals import Totals, totals
 from importer.results import Outcome
 from importer.words import Lang
@@ -64,6 +65,11 @@ class Run:
     def counts(self) -> Totals:
         """Every order in one status, every row in one place."""
         return totals(self)
+
+    @cached_property
+    def causes(self) -> Mapping[Severity, Sequence[Cause]]:
+        """The problems of each severity, those that are one cause together, largest first."""
+        return {severity: group_causes(self, severity) for severity in Severity}
 
     @cached_property
     def found(self) -> Sequence[tuple[int | None, Problem]]:

@@ -26,7 +26,8 @@ class Teller:
     def explain(self, found: Problem) -> Explained:
         """The problem in words, on one line and without what XML cannot hold."""
         said = explain(found, code_of(found), self.where, self.lang)
-        return said._replace(message=one_line(said.message) or found.code, cure=one_line(said.cure))
+        message, cure = one_line(said.message) or found.code, one_line(said.cure)
+        return Explained(found, said.severity, said.cell, said.header, message, cure)
 
 
 @lru_cache(maxsize=1024)  # cures, and many messages, are said again and again

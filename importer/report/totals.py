@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importer.problems import Severity
-from importer.report.causes import group_causes
 from importer.results import IN_OTO, Status
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def summary(run: "Run", report: Path | None) -> Json:
     """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
     counted = run.counts
     statuses = [status for status in Status if status is not Status.VALID or run.check_only]
-    warnings = group_causes(run, Severity.WARNING)
+    warnings = run.causes[Severity.WARNING]
     return {
         "file": str(run.file),
         "report": None if report is None else str(report),

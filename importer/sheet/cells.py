@@ -6,6 +6,7 @@ A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +81,7 @@ class Book:
     problems: tuple[Problem, ...] = field(default=())
 
 
+@cache
 def column_letter(index: int) -> str:
     """The letters over column number `index` (0-based): 0 is A, 26 is AA."""
     letters = ""
