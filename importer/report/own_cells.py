@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from math import isfinite
 from types import NoneType
+from typing import cast
 
 from importer.report.raw_sheet import (
     BLANK,
@@ -48,7 +49,8 @@ _MOMENTS = {
     time: _Kind(NUMBER, "hh:mm:ss"),
     timedelta: _Kind(NUMBER, "[h]:mm:ss"),
 }
-_QUICK = {str: _Kind(PLAIN), float: _NUMBER, int: _NUMBER, NoneType: _BLANK}  # of plain rows
+_AS_IT_STANDS: dict[type, _Kind] = {float: _NUMBER, int: _NUMBER, NoneType: _BLANK}
+_WITH_TEXT = {**_AS_IT_STANDS, str: _Kind(PLAIN)}
 
 
 class OwnCells:
@@ -66,12 +68,18 @@ class OwnCells:
 
     def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Iterable[int]) -> str:
         """The XML of the cells of `row` (0-based); `bad` has the places of the bad ones."""
-        if _are_plain(cells):
-            kinds = tuple([_QUICK[type(cell)] for cell in cells])
-        else:
-            kinds, cells = zip(*map(_kind_of, cells), strict=True)
-        pattern = self._pattern(kinds, codes, frozenset(bad))
-        return pattern.replace("#", str(row + 1)) % tuple([c for c in cells if c is not None])
+        as_it_stands = _WITH_TEXT if _texts_are_plain(cells) else _AS_IT_STANDS
+        kinds: list[_Kind] = []
+        values: list[object] = []
+        for cell in cells:  # there can be millions: be quick with nearly all of them
+            kind, value = as_it_stands.get(type(cell)), cell
+            if kind is None or (kind is _NUMBER and not isfinite(cast(float, cell))):
+                kind, value = _kind_of(cell)
+            kinds.append(kind)
+            if value is not None:
+                values.append(value)
+        pattern = self._pattern(tuple(kinds), codes, frozenset(bad))
+        return pattern.replace("#", str(row + 1)) % tuple(values)
 
     def _new_pattern(self, kinds: _Kinds, codes: Codes, bad: frozenset[int]) -> str:
         """The XML of a row, with # for its number and %s for each value."""
@@ -91,30 +99,24 @@ class OwnCells:
         return style_of(self._styles.own(**look))
 
 
-def _are_plain(cells: Sequence[object]) -> bool:
-    """Whether nothing but plain texts, finite numbers and empty cells is there: nearly always."""
-    kinds = set(map(type, cells))
-    if not kinds <= _QUICK.keys():
-        return False
-    if float in kinds and not all(isfinite(cell) for cell in cells if type(cell) is float):
-        return False
+def _texts_are_plain(cells: Sequence[object]) -> bool:
     return all_plain([cell for cell in cells if type(cell) is str])
 
 
 def _kind_of(cell: object) -> tuple[_Kind, object]:
     """The kind of a cell, and its value as it is written."""
     match cell:
-        case None:
-            return _BLANK, None
+        case str():
+            return _of_text(cell)
+        case datetime() | date() | time() | timedelta():
+            kinds = (kind for of, kind in _MOMENTS.items() if isinstance(cell, of))
+            return next(kinds), serial(cell)
         case bool():
             return _TRUTH, cell
         case Padded() if isfinite(cell):
             return _padded(len(cell.shown) if cell.shown.isdigit() else 0), float(cell)
         case int() | float() if isfinite(cell):
             return _NUMBER, cell
-        case datetime() | date() | time() | timedelta():
-            kinds = (kind for of, kind in _MOMENTS.items() if isinstance(cell, of))
-            return next(kinds), serial(cell)
         case ErrorCell():
             return _of_text(cell.text)
         case Uncalculated():
