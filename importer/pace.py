@@ -2,9 +2,8 @@
 
 One start after another: whoever is next waits until `ROOM / rate` after the last slot, so there
 are no bursts, neither at the start nor after idle time nor after a pause. Slots are moments on a
-clock, not delays: what a sleep overshoots is not added up, and a start that comes up to one slot
-or `LATE` late keeps its place in the row. Whatever is late within that, no second has more than
-`rate + 1` starts.
+clock, not delays: what a sleep overshoots is not added up, and what a start is late, up to `LATE`,
+does not push back those behind it. However late they are, no second has more than `rate + 1`.
 
 On a 429 all starts are held and the rate is halved (once a pause, however many calls in flight
 report the same); successes raise it again, by the whole asked rate in `RECOVERY` seconds.
@@ -16,7 +15,7 @@ from collections.abc import Awaitable, Callable
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds, when OTO does not say how long
 ROOM = 1.01  # slots this much wider: what is late on the way makes no second of OTO's fuller
-LATE = 0.01  # seconds
+LATE = 0.0075  # seconds
 SLOWER = 0.5
 SLOWEST = 0.02  # of the asked rate
 RECOVERY = 60.0  # seconds
@@ -62,9 +61,7 @@ class Pace:
         async with self._first:
             while (wait := self._next - self._clock()) > 0:
                 await self._sleep(wait)
-            now, gap = self._clock(), self._gap
-            slot = self._next if now - self._next <= max(gap, LATE) else now
-            self._next = slot + gap
+            self._next = max(self._next, self._clock() - LATE) + self._gap
             self._started = True
 
     def hold(self, seconds: float | None) -> None:
