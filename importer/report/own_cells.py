@@ -28,7 +28,7 @@ from importer.report.style import BAD, BAD_INK, Styles
 from importer.sheet import ErrorCell, Padded, Uncalculated, column_letter
 
 Codes = tuple[str, ...]
-_PATTERNS = 1_000  # that are kept, some KB each
+_CELLS_KEPT = 40_000  # in patterns, some 100 bytes each, however wide the sheet is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,7 @@ class OwnCells:
         self._styles, self._keep_blanks = styles, keep_blanks
         self._letters = [column_letter(first + n) for n in range(width)]
         self._style = cache(self._new_style)
-        self._pattern = lru_cache(_PATTERNS)(self._new_pattern)
+        self._pattern = lru_cache(_CELLS_KEPT // max(width, 1))(self._new_pattern)
 
     def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Iterable[int]) -> str:
         """The XML of the cells of `row` (0-based); `bad` has the places of the bad ones."""
