@@ -9,20 +9,20 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from importer import fields
-from importer.fields import Field
+from importer import catalog
+from importer.catalog import Field
 from importer.template.shop import GOODS
 
 COLUMNS: tuple[Field, ...] = (
-    fields.ORDER_ID, fields.ORDER_DATE, fields.REF1, fields.CUSTOMER_NAME, fields.MOBILE,
-    fields.EMAIL, fields.COUNTRY, fields.CITY, fields.DISTRICT, fields.ADDRESS, fields.STREET,
-    fields.BUILDING_NO, fields.POSTCODE, fields.REF_ID, fields.ITEM_NAME, fields.SKU,
-    fields.QUANTITY, fields.PRICE, fields.ROW_TOTAL, fields.TAX_AMOUNT, fields.ITEM_CURRENCY,
-    fields.SUBTOTAL, fields.SHIPPING_AMOUNT, fields.COD_FEE, fields.DISCOUNT_AMOUNT,
-    fields.COUPON_CODE, fields.AMOUNT, fields.PAYMENT_METHOD, fields.AMOUNT_DUE, fields.CURRENCY,
-    fields.STORE_NAME, fields.LANGUAGE, fields.PICKUP_LOCATION_CODE, fields.CREATE_SHIPMENT,
-    fields.SHIPPING_NOTES, fields.PACKAGE_COUNT, fields.PACKAGE_WEIGHT, fields.BOX_WIDTH,
-    fields.BOX_LENGTH, fields.BOX_HEIGHT,
+    catalog.ORDER_ID, catalog.ORDER_DATE, catalog.REF1, catalog.CUSTOMER_NAME, catalog.MOBILE,
+    catalog.EMAIL, catalog.COUNTRY, catalog.CITY, catalog.DISTRICT, catalog.ADDRESS, catalog.STREET,
+    catalog.BUILDING_NO, catalog.POSTCODE, catalog.REF_ID, catalog.ITEM_NAME, catalog.SKU,
+    catalog.QUANTITY, catalog.PRICE, catalog.ROW_TOTAL, catalog.TAX_AMOUNT, catalog.ITEM_CURRENCY,
+    catalog.SUBTOTAL, catalog.SHIPPING_AMOUNT, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT,
+    catalog.COUPON_CODE, catalog.AMOUNT, catalog.PAYMENT_METHOD, catalog.AMOUNT_DUE,
+    catalog.CURRENCY, catalog.STORE_NAME, catalog.LANGUAGE, catalog.PICKUP_LOCATION_CODE,
+    catalog.CREATE_SHIPMENT, catalog.SHIPPING_NOTES, catalog.PACKAGE_COUNT, catalog.PACKAGE_WEIGHT,
+    catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT,
 )  # fmt: skip
 Cell = str | int | float | datetime
 Row = list[Cell]
@@ -37,16 +37,16 @@ _NOTES = ("", "", "", "الاتصال قبل الوصول", "التسليم بع
 _START = datetime(2026, 1, 18, 8, 0)
 # One mistake a row, of every kind that rooms find: what cannot be read, and what cannot be true.
 _MISTAKES: tuple[tuple[Field, Cell], ...] = (
-    (fields.MOBILE, "05512"),
-    (fields.CUSTOMER_NAME, ""),
-    (fields.QUANTITY, 0),
-    (fields.AMOUNT, "twenty"),
-    (fields.CURRENCY, "ريالات"),
-    (fields.ORDER_DATE, "31/02/2026"),
-    (fields.PACKAGE_COUNT, -1),
-    (fields.EMAIL, "nobody"),
-    (fields.CITY, ""),
-    (fields.PAYMENT_METHOD, "later"),
+    (catalog.MOBILE, "05512"),
+    (catalog.CUSTOMER_NAME, ""),
+    (catalog.QUANTITY, 0),
+    (catalog.AMOUNT, "twenty"),
+    (catalog.CURRENCY, "ريالات"),
+    (catalog.ORDER_DATE, "31/02/2026"),
+    (catalog.PACKAGE_COUNT, -1),
+    (catalog.EMAIL, "nobody"),
+    (catalog.CITY, ""),
+    (catalog.PAYMENT_METHOD, "later"),
 )
 
 
@@ -107,13 +107,13 @@ def _item(chance: random.Random) -> tuple[dict[Field, Cell], Decimal]:
     good, count = GOODS[sku], chance.randint(1, 3)
     total = good.price * count
     cells: dict[Field, Cell] = {
-        fields.ITEM_NAME: good.name,
-        fields.SKU: sku,
-        fields.QUANTITY: count,
-        fields.PRICE: float(good.price),
-        fields.ROW_TOTAL: float(total),
-        fields.TAX_AMOUNT: float(round(total * 15 / 115, 2)),
-        fields.ITEM_CURRENCY: "SAR",
+        catalog.ITEM_NAME: good.name,
+        catalog.SKU: sku,
+        catalog.QUANTITY: count,
+        catalog.PRICE: float(good.price),
+        catalog.ROW_TOTAL: float(total),
+        catalog.TAX_AMOUNT: float(round(total * 15 / 115, 2)),
+        catalog.ITEM_CURRENCY: "SAR",
     }
     return cells, total
 
@@ -126,28 +126,28 @@ def _shared(order: int, subtotal: Decimal, chance: random.Random) -> dict[Field,
     total = float(subtotal + shipping + fee - discount)
     return {
         **_buyer(order, chance),
-        fields.ORDER_ID: f"{1_000_000 + order:08d}",
-        fields.ORDER_DATE: _START + timedelta(minutes=order * 7 % 40_000),
-        fields.REF1: f"WEB-{order:06d}",
-        fields.SUBTOTAL: float(subtotal),
-        fields.SHIPPING_AMOUNT: float(shipping),
-        fields.COD_FEE: float(fee),
-        fields.DISCOUNT_AMOUNT: float(discount),
-        fields.COUPON_CODE: "WELCOME10" if discount else "",
-        fields.AMOUNT: total,
-        fields.PAYMENT_METHOD: "cod" if cod else "paid",
-        fields.AMOUNT_DUE: total if cod else 0,
-        fields.CURRENCY: "SAR",
-        fields.STORE_NAME: "متجر الواحة",
-        fields.LANGUAGE: "ar",
-        fields.PICKUP_LOCATION_CODE: "RUH-01",
-        fields.CREATE_SHIPMENT: "no",
-        fields.SHIPPING_NOTES: chance.choice(_NOTES),
-        fields.PACKAGE_COUNT: 1,
-        fields.PACKAGE_WEIGHT: chance.randint(1, 60) / 10,
-        fields.BOX_WIDTH: 20,
-        fields.BOX_LENGTH: 30,
-        fields.BOX_HEIGHT: chance.choice((10, 15, 20)),
+        catalog.ORDER_ID: f"{1_000_000 + order:08d}",
+        catalog.ORDER_DATE: _START + timedelta(minutes=order * 7 % 40_000),
+        catalog.REF1: f"WEB-{order:06d}",
+        catalog.SUBTOTAL: float(subtotal),
+        catalog.SHIPPING_AMOUNT: float(shipping),
+        catalog.COD_FEE: float(fee),
+        catalog.DISCOUNT_AMOUNT: float(discount),
+        catalog.COUPON_CODE: "WELCOME10" if discount else "",
+        catalog.AMOUNT: total,
+        catalog.PAYMENT_METHOD: "cod" if cod else "paid",
+        catalog.AMOUNT_DUE: total if cod else 0,
+        catalog.CURRENCY: "SAR",
+        catalog.STORE_NAME: "متجر الواحة",
+        catalog.LANGUAGE: "ar",
+        catalog.PICKUP_LOCATION_CODE: "RUH-01",
+        catalog.CREATE_SHIPMENT: "no",
+        catalog.SHIPPING_NOTES: chance.choice(_NOTES),
+        catalog.PACKAGE_COUNT: 1,
+        catalog.PACKAGE_WEIGHT: chance.randint(1, 60) / 10,
+        catalog.BOX_WIDTH: 20,
+        catalog.BOX_LENGTH: 30,
+        catalog.BOX_HEIGHT: chance.choice((10, 15, 20)),
     }
 
 
@@ -155,15 +155,15 @@ def _buyer(order: int, chance: random.Random) -> dict[Field, Cell]:
     name = f"{chance.choice(_FIRST)} {chance.choice(_FIRST)} {chance.choice(_LAST)}"
     street, building = chance.choice(_STREETS), str(chance.randint(1000, 9999))
     return {
-        fields.CUSTOMER_NAME: name,
-        fields.MOBILE: f"05{chance.choice('03456')}{order % 10_000_000:07d}",
-        fields.EMAIL: f"buyer{order}@example.com",
-        fields.COUNTRY: "SA",
-        fields.CITY: chance.choice(_CITIES),
-        fields.DISTRICT: chance.choice(_DISTRICTS),
-        fields.ADDRESS: f"{street}، مبنى {building}",
-        fields.STREET: street,
-        fields.BUILDING_NO: building,
-        fields.POSTCODE: str(chance.randint(11000, 80000)),
-        fields.REF_ID: f"C-{order % 20_000}",
+        catalog.CUSTOMER_NAME: name,
+        catalog.MOBILE: f"05{chance.choice('03456')}{order % 10_000_000:07d}",
+        catalog.EMAIL: f"buyer{order}@example.com",
+        catalog.COUNTRY: "SA",
+        catalog.CITY: chance.choice(_CITIES),
+        catalog.DISTRICT: chance.choice(_DISTRICTS),
+        catalog.ADDRESS: f"{street}، مبنى {building}",
+        catalog.STREET: street,
+        catalog.BUILDING_NO: building,
+        catalog.POSTCODE: str(chance.randint(11000, 80000)),
+        catalog.REF_ID: f"C-{order % 20_000}",
     }

@@ -28,7 +28,7 @@ _CHECK = {
 # The first that stands in a file's path is its room; built-in functions count for their callers.
 _SEND = {
     "importer/orders": "payloads", "importer/ledger": "ledger", "importer/oto": "client",
-    "importer/pace": "pace", "importer/sender": "sender", "tenacity": "sender",
+    "importer/sending": "sender", "tenacity": "sender",
     "httpx": "HTTP", "httpcore": "HTTP", "h11": "HTTP", "anyio": "HTTP", "asyncio": "event loop",
     "selectors": "event loop", "importer/report": "report", "xlsxwriter": "report",
 }  # fmt: skip
@@ -67,10 +67,10 @@ def _checked(file: Path) -> Times:
     """Seconds of each room of a check, from process start to the end of the report."""
     started = time.perf_counter()
     from benchmarks.run_of import checked_run
-    from importer import pipeline, report, schema
+    from importer import checks, pipeline, report
 
     times: Times = Counter({"imports": time.perf_counter() - started})
-    for module in (pipeline, report, schema):
+    for module in (pipeline, report, checks):
         for name in _CHECK.keys() & vars(module).keys():
             setattr(module, name, _timed(getattr(module, name), times, _CHECK[name]))
     report.write_report(asyncio.run(checked_run(file)), Path(os.environ["OTO_REPORT_DIR"]))
@@ -93,7 +93,7 @@ def _timed(work: Callable[..., Any], times: Times, room: str) -> Callable[..., A
 def _sent(file: Path) -> Times:
     """Seconds of each room while a file is sent, as the profiler sees them."""
     from benchmarks.run_of import answered
-    from importer.given import destination
+    from importer.cli.request import destination
 
     profile = cProfile.Profile()
     with destination({"sandbox": False, "staging": False}) as settings:

@@ -6,13 +6,13 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from importer.console import Screen
-from importer.given import destination, job_of
+from importer.cli.console import Screen
+from importer.cli.request import destination, job_of
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.pipeline import would_be
 from importer.report import Run
-from importer.session import Session
+from importer.run_context import Session
 from importer.settings import Settings
 
 Watch = AbstractContextManager[object]

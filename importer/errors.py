@@ -14,7 +14,7 @@
 Every error carries `message` and `cure` in both languages; `str(error)` is the English message.
 """
 
-from importer.words import Words
+from importer.i18n import Words
 
 
 class ImporterError(Exception):

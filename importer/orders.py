@@ -9,8 +9,8 @@ from decimal import Decimal
 import orjson
 import pandas as pd
 
-from importer import fields
-from importer.fields import Field, Part
+from importer import catalog
+from importer.catalog import Field, Part
 
 Payload = dict[str, object]
 _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
@@ -43,7 +43,7 @@ class Order:
 
 def group_rows(frame: pd.DataFrame) -> list[Group]:
     """The orders of the frame by their id, adjacent or not, in the order of their first rows."""
-    ids = frame[fields.ORDER_ID.name].tolist() if fields.ORDER_ID.name in frame else None
+    ids = frame[catalog.ORDER_ID.name].tolist() if catalog.ORDER_ID.name in frame else None
     rows: list[int] = frame.index.tolist()
     if ids is None:
         return [Group(None, (row,), (position,)) for position, row in enumerate(rows)]
@@ -66,7 +66,7 @@ def build(frame: pd.DataFrame, groups: Sequence[Group]) -> Iterator[Order]:
 
     An order's own fields come from its first row; every row is one item.
     """
-    ours = [field for field in fields.FIELDS if field.name in frame.columns]
+    ours = [field for field in catalog.FIELDS if field.name in frame.columns]
     order_level = [field for field in ours if field.part is not Part.ITEM]
     item_level = [field for field in ours if field.part is Part.ITEM]
     for start in range(0, len(groups), _BLOCK):
@@ -97,14 +97,14 @@ def _order(
         _part_of(payload, field)[field.key] = _sent(value)
     sent = [{field.key: _sent(value) for field, value in item} for item in items if item]
     if sent:
-        payload[fields.PAYLOAD_KEY[Part.ITEM]] = sent
+        payload[catalog.PAYLOAD_KEY[Part.ITEM]] = sent
     return Order(str(group.order_id), group.rows, payload, fingerprint(payload))
 
 
 def _part_of(payload: Payload, field: Field) -> Payload:
     if field.part is Part.ORDER:
         return payload
-    part = payload.setdefault(fields.PAYLOAD_KEY[field.part], {})
+    part = payload.setdefault(catalog.PAYLOAD_KEY[field.part], {})
     assert isinstance(part, dict)
     return part
 

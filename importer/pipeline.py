@@ -17,22 +17,22 @@ from typing import Literal
 
 import pandas as pd
 
-from importer import fields
+from importer import catalog
 from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
-from importer.fill import complete
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
-from importer.listener import Listener
 from importer.mapping import MapOptions, Table, map_book
 from importer.orders import Group, build, group_rows
 from importer.oto import Oto
-from importer.pace import Pace
+from importer.outcome import Outcome, Status
+from importer.parsing import ReadOptions, Typed, type_table
+from importer.parsing.defaults import complete
 from importer.problems import Problem, holds
+from importer.progress import Listener
+from importer.reading import read_book
 from importer.report import Rerun, left_to_do
-from importer.results import Outcome, Status
-from importer.sender import Limits, Sent, send
-from importer.sheet import read_book
-from importer.values import ReadOptions, Typed, type_table
+from importer.sending import Limits, Sent, send
+from importer.sending.rate_limiter import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     """
     listener.stage("reading")
     # The room of pandera takes a third of the start to load: done while the engines read.
-    Thread(target=import_module, args=("importer.schema",)).start()
+    Thread(target=import_module, args=("importer.checks",)).start()
     book = read_book(job.file, encoding=job.encoding)
     rerun = left_to_do(book)
     job = job if rerun is None else _again(job, rerun)
@@ -96,7 +96,7 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     typed = complete(type_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, cache, listener)
     typed = apply(typed, facts, job.cities)
-    from importer.schema import judge
+    from importer.checks import judge
 
     found = judge(typed, datetime.now())
     said = rerun.problems if rerun else ()
@@ -182,7 +182,7 @@ async def _ask(oto: Oto | None, typed: Typed, cache: Path, listener: Listener) -
     if oto is None:
         return NOT_ASKED
     listener.stage("asking")
-    column = fields.COUNTRY.name
+    column = catalog.COUNTRY.name
     countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
     return await ask_account(oto, countries, cache)
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from importer import fields
+from importer import catalog
 from importer.orders import Group
-from importer.report.run import Money
+from importer.report.model import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Preview:
 def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
     """COD and paid totals of the groups by currency, each order counted by its first row."""
     firsts = [group.positions[0] for group in groups]
-    money = (fields.CURRENCY, fields.PAYMENT_METHOD, fields.AMOUNT, fields.AMOUNT_DUE)
+    money = (catalog.CURRENCY, catalog.PAYMENT_METHOD, catalog.AMOUNT, catalog.AMOUNT_DUE)
     columns = [_cells(frame, field.name, firsts) for field in money]
     totals: dict[str, dict[str, Decimal]] = {}
-    cod, paid = fields.PAYMENT_METHOD.allowed
+    cod, paid = catalog.PAYMENT_METHOD.allowed
     for currency, method, amount, due in zip(*columns, strict=True):
         if currency is not None and method in (cod, paid):
             sums = totals.setdefault(str(currency), {cod: Decimal(0), paid: Decimal(0)})
@@ -54,7 +54,7 @@ def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
 def shipments_of(frame: pd.DataFrame, groups: Sequence[Group]) -> int:
     """How many of the orders ask for a shipment at once, which costs money."""
     firsts = [group.positions[0] for group in groups]
-    return sum(cell is True for cell in _cells(frame, fields.CREATE_SHIPMENT.name, firsts))
+    return sum(cell is True for cell in _cells(frame, catalog.CREATE_SHIPMENT.name, firsts))
 
 
 def _cells(frame: pd.DataFrame, name: str, positions: Sequence[int]) -> list[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.errors import SetupError, UsageError
-from importer.words import Words
+from importer.i18n import Words
 
 PRODUCTION = "https://api.tryoto.com/rest/v2"
 STAGING = "https://staging-api.tryoto.com/rest/v2"

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from importer.account.ask import ask_account
+from importer.account.cities import settle_cities
 from importer.account.codes import check_codes
 from importer.account.facts import NOT_ASKED, AccountFacts
-from importer.account.towns import settle_cities
-from importer.values import Typed
+from importer.account.lookup import ask_account
+from importer.parsing import Typed
 
 
 def apply(typed: Typed, facts: AccountFacts, city_choices: Mapping[str, str]) -> Typed:

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from importer import fields
+from importer import catalog
 from importer.account.facts import AccountFacts
-from importer.account.firsts import first_rows
-from importer.fields import Field
+from importer.account.first_rows import first_rows
+from importer.catalog import Field
+from importer.i18n import Words
+from importer.parsing import Typed
 from importer.problems import Code, Problem, problem
 from importer.problems import account as codes
-from importer.values import Typed
-from importer.words import Words
 
 _NAMED = 3  # known ones that are named
 _LIKENESS = 50.0  # of 100
@@ -49,16 +49,16 @@ def check_codes(typed: Typed, facts: AccountFacts) -> Iterator[Problem]:
 def _lists(facts: AccountFacts) -> Iterator[_List]:
     places = Words("your account's active locations", "المواقع الفعّالة في حسابك")
     pickups = facts.pickup_codes, codes.PICKUP_UNKNOWN, places
-    yield _List(fields.PICKUP_LOCATION_CODE, *pickups)
-    yield _List(fields.DESTINATION_LOCATION_CODE, *pickups)
+    yield _List(catalog.PICKUP_LOCATION_CODE, *pickups)
+    yield _List(catalog.DESTINATION_LOCATION_CODE, *pickups)
     yield _List(
-        fields.DELIVERY_OPTION_ID,
+        catalog.DELIVERY_OPTION_ID,
         facts.delivery_options,
         codes.DELIVERY_OPTION_UNKNOWN,
         Words("your account's delivery options", "خيارات التوصيل في حسابك"),
     )
     yield _List(
-        fields.BRAND_ID,
+        catalog.BRAND_ID,
         facts.brands,
         codes.BRAND_UNKNOWN,
         Words("your account's brands", "العلامات التجارية في حسابك"),

@@ -1,8 +1,8 @@
 """The ledger: every order that was ever meant to be sent, and what became of it."""
 
-from importer.ledger.group import Group
+from importer.ledger.commit_batch import Group
+from importer.ledger.lease import BEAT_SECONDS, Process
 from importer.ledger.ledger import Ledger
-from importer.ledger.owners import BEAT_SECONDS, Process
 from importer.ledger.records import Attempt, Entry, PastRun, Run, State
 
 __all__ = [

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from importer.ledger import statements as sql
-from importer.ledger.failures import speaking
-from importer.ledger.opening import open_database, path_of
-from importer.ledger.owners import LEASE_SECONDS, Process
-from importer.ledger.points import reach
-from importer.ledger.reading import (
+from importer.ledger import queries as sql
+from importer.ledger.database import open_database, path_of
+from importer.ledger.errors import speaking
+from importer.ledger.failpoints import reach
+from importer.ledger.lease import LEASE_SECONDS, Process
+from importer.ledger.records import Attempt, Entry, PastRun, Run, State
+from importer.ledger.rows import (
     attempt_of,
     entry_of,
     ids_text,
@@ -23,10 +24,9 @@ from importer.ledger.reading import (
     rows_text,
     run_of,
 )
-from importer.ledger.records import Attempt, Entry, PastRun, Run, State
-from importer.problems.record import Problem, problem
+from importer.outcome import IN_OTO, Outcome, Status
+from importer.problems.problem import Problem, problem
 from importer.problems.sending import LEDGER_SET_ASIDE
-from importer.results import IN_OTO, Outcome, Status
 
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without

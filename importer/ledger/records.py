@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from importer.results import Status
+from importer.outcome import Status
 
 
 class State(StrEnum):

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from importer.mapping.blank import is_nothing
-from importer.mapping.claims import Claim
-from importer.mapping.lexicon import How
-from importer.mapping.names import normalise
+from importer.mapping.header_names import normalise
+from importer.mapping.matching import Claim
 from importer.mapping.profile import ANY, Profile
+from importer.mapping.vocabulary import How
 from importer.problems import Problem, layout, problem
-from importer.sheet import shown
+from importer.reading import shown
 
 # Where no profile says it: only words that cannot mean anything else.
 _WORDS = frozenset(

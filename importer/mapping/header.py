@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from importer.mapping.lexicon import exact
-from importer.mapping.names import normalise, without_unit
-from importer.sheet import Sheet
+from importer.mapping.header_names import normalise, without_unit
+from importer.mapping.vocabulary import exact
+from importer.reading import Sheet
 
 _DEPTH = 50  # filled rows that are looked through
 _LONGEST = 80  # characters of a header; what is longer is a note

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 
 from rapidfuzz import fuzz, process
 
-from importer import fields
-from importer.fields import FIELDS, Field, Need, Part
-from importer.mapping.names import normalise
+from importer import catalog
+from importer.catalog import FIELDS, Field, Need, Part
+from importer.mapping.header_names import normalise
 from importer.mapping.profile import Profile
 from importer.problems import Problem, layout, problem
 
@@ -23,16 +23,16 @@ def missing_columns(
 
 
 def _is_missing(field: Field, present: Collection[str], profile: Profile | None) -> bool:
-    if field.name in present or field is fields.AMOUNT_DUE:  # worked out from method and total
+    if field.name in present or field is catalog.AMOUNT_DUE:  # worked out from method and total
         return False
-    if field is fields.AMOUNT and profile is not None and profile.sum_items:
+    if field is catalog.AMOUNT and profile is not None and profile.sum_items:
         return False
-    if field.part is Part.CUSTOMER and fields.DESTINATION_LOCATION_CODE.name in present:
+    if field.part is Part.CUSTOMER and catalog.DESTINATION_LOCATION_CODE.name in present:
         return False
-    if field in (fields.CITY, fields.ADDRESS):
-        return fields.SHORT_ADDRESS_CODE.name not in present
-    if field is fields.QUANTITY:
-        return fields.ITEM_DESCRIPTION.name not in present
+    if field in (catalog.CITY, catalog.ADDRESS):
+        return catalog.SHORT_ADDRESS_CODE.name not in present
+    if field is catalog.QUANTITY:
+        return catalog.ITEM_DESCRIPTION.name not in present
     return field.need is Need.ALWAYS
 
 

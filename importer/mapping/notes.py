@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from importer.fields import BY_NAME
+from importer.catalog import BY_NAME
 from importer.mapping.blank import is_blank
-from importer.mapping.claims import Claim
-from importer.mapping.lexicon import How
+from importer.mapping.matching import Claim
 from importer.mapping.profile import Profile
-from importer.mapping.rows import ranges
+from importer.mapping.row_filter import ranges
 from importer.mapping.sheets import Candidate
+from importer.mapping.vocabulary import How
 from importer.problems import Problem, layout, problem
-from importer.sheet import Book, column_letter
+from importer.reading import Book, column_letter
 
 
 def notes_of(

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from importer.errors import UsageError
-from importer.mapping.itemcells import PARSERS
-from importer.mapping.lexicon import field_meant
-from importer.mapping.names import normalise
-from importer.words import Words
+from importer.i18n import Words
+from importer.mapping.header_names import normalise
+from importer.mapping.item_cells import PARSERS
+from importer.mapping.vocabulary import field_meant
 
 ANY = "*"  # in [cancelled]: whatever the cell holds
 _LISTS = {"recognise", "ignore", "empty", "per_line"}

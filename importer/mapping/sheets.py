@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
+from importer.i18n import Words
 from importer.mapping.header import Head
-from importer.mapping.lexicon import nearest
-from importer.sheet import Book, Sheet
-from importer.words import Words
+from importer.mapping.vocabulary import nearest
+from importer.reading import Book, Sheet
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from importer.mapping.lexicon import How
+from importer.i18n import Lang
 from importer.mapping.profile import Profile
-from importer.memory import Memory
+from importer.mapping.vocabulary import How
+from importer.preferences import Memory
 from importer.problems import Problem
-from importer.sheet import Book, Sheet, column_letter
-from importer.words import Lang
+from importer.reading import Book, Sheet, column_letter
 
 IGNORE = "-"
 

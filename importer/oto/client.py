@@ -12,9 +12,9 @@ from typing import Self
 import httpx
 
 from importer.errors import CallError, Refused, TokenDied, UsageError
-from importer.oto import reading
-from importer.oto.judge import Fields, judge
-from importer.oto.lanes import CHECK_LINE, HEADERS, Lanes
+from importer.i18n import Words
+from importer.oto import records_from
+from importer.oto.auth import Token
 from importer.oto.records import (
     AccountInfo,
     Brand,
@@ -24,8 +24,8 @@ from importer.oto.records import (
     PickupLocation,
     RemoteOrder,
 )
-from importer.oto.token import Token
-from importer.words import Words
+from importer.oto.responses import Fields, judge
+from importer.oto.transport import CHECK_LINE, HEADERS, Lanes
 
 Again = Callable[[], Awaitable[None]]  # waits until a call may be made once more
 NO_SUCH_ORDER = "OTO1002"
@@ -76,7 +76,7 @@ class Oto:
 
         `again` is awaited before the call is made once more, as its token was dead.
         """
-        return reading.created(await self._call("POST", self._url("createOrder"), body, again))
+        return records_from.created(await self._call("POST", self._url("createOrder"), body, again))
 
     async def find_order(self, order_id: str, again: Again | None = None) -> RemoteOrder | None:
         """The order as OTO holds it, or None when OTO says that there is none; `again` as above."""
@@ -87,28 +87,30 @@ class Oto:
             if error.code == NO_SUCH_ORDER:
                 return None
             raise
-        return reading.remote_order(fields, order_id)
+        return records_from.remote_order(fields, order_id)
 
     async def order_status(self, order_id: str) -> OrderStatus:
         """Where the order is; Refused with OTO1002 when OTO does not know it."""
         fields = await self._post("orderStatus", _json({"orderId": order_id}))
-        return reading.order_status(fields, order_id)
+        return records_from.order_status(fields, order_id)
 
     async def account_info(self) -> AccountInfo:
         """The account's name and credit."""
-        return reading.account_info(await self._get("accountInfo"))
+        return records_from.account_info(await self._get("accountInfo"))
 
     async def pickup_locations(self) -> tuple[PickupLocation, ...]:
         """The places that couriers collect from, those in use."""
-        return reading.pickup_locations(await self._get("getPickupLocationList", status="active"))
+        return records_from.pickup_locations(
+            await self._get("getPickupLocationList", status="active")
+        )
 
     async def delivery_options(self) -> tuple[DeliveryOption, ...]:
         """The delivery companies that the account may use; Refused on the free plan."""
-        return reading.delivery_options(await self._get("getDeliveryOptions"))
+        return records_from.delivery_options(await self._get("getDeliveryOptions"))
 
     async def brands(self) -> tuple[Brand, ...]:
         """The account's brands."""
-        return reading.brands(await self._get("getBrandList"))
+        return records_from.brands(await self._get("getBrandList"))
 
     async def cities(self, country: str) -> tuple[str, ...]:
         """The cities that OTO knows of a country (ISO 3166-1 alpha-2), in its own spelling."""
@@ -117,7 +119,7 @@ class Oto:
         while len(names) < total:
             page += 1
             asked = {"country": country, "perPage": PAGE, "page": page}
-            total, more = reading.cities(await self._post("getCities", _json(asked)))
+            total, more = records_from.cities(await self._post("getCities", _json(asked)))
             if not more:
                 break
             names += more

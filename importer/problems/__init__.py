@@ -1,9 +1,19 @@
 """The problems that a file or an order can have, and the words for each of them."""
 
-from importer.problems import account, cells, files, filling, layout, oto, report, rules, sending
-from importer.problems.record import Code, Explained, Problem, Severity, Where, explain, problem
+from importer.problems import (
+    account,
+    cells,
+    defaults,
+    files,
+    layout,
+    oto_codes,
+    report,
+    rules,
+    sending,
+)
+from importer.problems.problem import Code, Explained, Problem, Severity, Where, explain, problem
 
-TABLES = (files, layout, cells, filling, rules, account, sending, oto, report)
+TABLES = (files, layout, cells, defaults, rules, account, sending, oto_codes, report)
 CODES: dict[str, Code] = {code.name: code for table in TABLES for code in table.CODES}
 
 

@@ -1,7 +1,7 @@
 """The codes of problems of an order against what the OTO account knows."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 ACCOUNT_NOT_ASKED = Code(
     "account_not_asked",

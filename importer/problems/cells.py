@@ -1,8 +1,8 @@
 """The codes of problems of one cell: what it is, and the words in it."""
 
+from importer.i18n import Words
 from importer.problems import cells_contacts, cells_dates, cells_numbers
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.problems.problem import Code, Severity
 
 _P, _N = Severity.PROBLEM, Severity.NOTE
 

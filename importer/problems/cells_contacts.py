@@ -1,7 +1,7 @@
 """The codes of problems of a phone number, an e-mail address or a link in one cell."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 _P = Severity.PROBLEM
 

@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from importer.i18n import Lang, Words
 from importer.problems import TABLES
-from importer.problems.record import Code
-from importer.words import Lang, Words
+from importer.problems.problem import Code
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 _TITLES = {
     "files": Words("The file and its text", "الملف ونصه"),
     "layout": Words("Header, columns and rows", "العناوين والأعمدة والصفوف"),
     "cells": Words("One cell", "الخلية الواحدة"),
-    "filling": Words("What is filled in", "ما يُملأ تلقائياً"),
+    "defaults": Words("What is filled in", "ما يُملأ تلقائياً"),
     "rules": Words("The rules of an order", "قواعد الطلب"),
     "account": Words("What the account knows", "ما يعرفه الحساب"),
     "sending": Words("Sending", "الإرسال"),
-    "oto": Words("OTO's own refusals", "ردود الرفض من OTO"),
+    "oto_codes": Words("OTO's own refusals", "ردود الرفض من OTO"),
     "report": Words("The report", "التقرير"),
 }
 _TITLE = Words("# Every check, what it says and what to do", "# كل فحص وما يقوله وما العمل")

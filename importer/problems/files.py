@@ -1,7 +1,7 @@
 """The codes of problems of a file, its sheets, its header and its columns."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 ROW_TOO_LONG = Code(
     "row_too_long",

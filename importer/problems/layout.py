@@ -1,7 +1,7 @@
 """The codes of a sheet's layout: its header, its columns, and rows that are no orders."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 COLUMN_MISSING = Code(
     "column_missing",

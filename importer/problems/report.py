@@ -1,7 +1,7 @@
 """The codes of what concerns the report itself, and a report that is run again."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 REPORT_ELSEWHERE = Code(
     "report_elsewhere",

@@ -1,7 +1,7 @@
 """The codes of problems of an order on its way, and of why sending stopped."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 _AGAIN = Words(
     "Run the file again: only what is left is sent.",

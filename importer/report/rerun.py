@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import pandas as pd
 
+from importer.i18n import Lang
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
-from importer.report.fix_plan import FRONT
-from importer.report.memo import KEY, Memo, from_chunks
-from importer.report.rows import rows_of
-from importer.sheet import Book, Sheet
-from importer.words import Lang
+from importer.reading import Book, Sheet
+from importer.report.embedded_state import KEY, Memo, from_chunks
+from importer.report.excel.to_fix_plan import FRONT
+from importer.report.row_ranges import rows_of
 
 _SUMMARY, _TO_FIX = "Summary", "To fix"
 _HEADER_WITHIN = 20  # rows in which the header is looked for

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from importer.report.lines import COLUMNS, lines
-from importer.report.run import Run
+from importer.report.model import Run
+from importer.report.result_rows import COLUMNS, lines
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

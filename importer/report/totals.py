@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from importer.outcome import IN_OTO, Status
 from importer.problems import Severity
-from importer.results import IN_OTO, Status
 
 if TYPE_CHECKING:
-    from importer.report.run import Run
+    from importer.report.model import Run
 
 Json = dict[str, object]
 

@@ -1,7 +1,7 @@
 """The report's own words, in both languages. Sheet names and machine columns are in neither."""
 
-from importer.results import Status
-from importer.words import Words
+from importer.i18n import Words
+from importer.outcome import Status
 
 STATUS = {
     Status.CREATED: Words("Created", "أُنشئ"),

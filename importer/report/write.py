@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from importer.problems import Problem
-from importer.report.digest import digest
-from importer.report.page import write_page
-from importer.report.place import put_somewhere, report_name
+from importer.report.excel.workbook import write_workbook
+from importer.report.html.page import write_page
+from importer.report.model import Run, Written
+from importer.report.output import put_somewhere, report_name
 from importer.report.results_csv import write_csv
-from importer.report.run import Run, Written
-from importer.report.workbook import write_workbook
+from importer.report.text import digest
 
 
 def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Written:

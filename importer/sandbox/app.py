@@ -11,11 +11,11 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from importer.sandbox import control, tampering
+from importer.sandbox import control, fault_answers
 from importer.sandbox.answer import CUT, Answer, Cut, expired, good, refusal
 from importer.sandbox.endpoints import ENDPOINTS
 from importer.sandbox.faults import AFTER, Rule, Script
-from importer.sandbox.world import Call, World
+from importer.sandbox.store import Call, World
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -75,7 +75,7 @@ async def _struck(world: World, call: Call, rule: Rule) -> Answer | Cut:
         return expired()
     if rule.fault == "hang":
         return done or _obey(world, call)
-    return tampering.tamper(world, call, rule, done)
+    return fault_answers.tamper(world, call, rule, done)
 
 
 def _obey(world: World, call: Call) -> Answer:

@@ -13,7 +13,7 @@ import orjson
 
 from importer.sandbox.answer import Answer, good, refusal
 from importer.sandbox.faults import ScriptError, read_script
-from importer.sandbox.world import World
+from importer.sandbox.store import World
 
 
 def answer(world: World, method: str, path: str, body: bytes) -> Answer:

@@ -9,7 +9,7 @@ import orjson
 from importer.sandbox import shop
 from importer.sandbox.answer import Answer, good, order_exists, refusal
 from importer.sandbox.checks import refuse
-from importer.sandbox.world import Account, Call, Order, World
+from importer.sandbox.store import Account, Call, Order, World
 
 Endpoint = Callable[[World, Account, Call], Answer]
 

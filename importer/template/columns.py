@@ -1,34 +1,34 @@
 """Which column stands where in an order sheet, and what a cell of it looks like."""
 
-from importer import fields
-from importer.fields import Field, Kind, Need
-from importer.words import Words
+from importer import catalog
+from importer.catalog import Field, Kind, Need
+from importer.i18n import Words
 
 COMMON: tuple[Field, ...] = (
-    fields.ORDER_ID,
-    fields.CUSTOMER_NAME,
-    fields.MOBILE,
-    fields.COUNTRY,
-    fields.CITY,
-    fields.DISTRICT,
-    fields.ADDRESS,
-    fields.SHORT_ADDRESS_CODE,
-    fields.PAYMENT_METHOD,
-    fields.AMOUNT,
-    fields.AMOUNT_DUE,
-    fields.CURRENCY,
-    fields.ITEM_NAME,
-    fields.SKU,
-    fields.QUANTITY,
-    fields.PRICE,
-    fields.PICKUP_LOCATION_CODE,
-    fields.CREATE_SHIPMENT,
-    fields.PACKAGE_COUNT,
-    fields.PACKAGE_WEIGHT,
-    fields.SHIPPING_NOTES,
-    fields.ORDER_DATE,
+    catalog.ORDER_ID,
+    catalog.CUSTOMER_NAME,
+    catalog.MOBILE,
+    catalog.COUNTRY,
+    catalog.CITY,
+    catalog.DISTRICT,
+    catalog.ADDRESS,
+    catalog.SHORT_ADDRESS_CODE,
+    catalog.PAYMENT_METHOD,
+    catalog.AMOUNT,
+    catalog.AMOUNT_DUE,
+    catalog.CURRENCY,
+    catalog.ITEM_NAME,
+    catalog.SKU,
+    catalog.QUANTITY,
+    catalog.PRICE,
+    catalog.PICKUP_LOCATION_CODE,
+    catalog.CREATE_SHIPMENT,
+    catalog.PACKAGE_COUNT,
+    catalog.PACKAGE_WEIGHT,
+    catalog.SHIPPING_NOTES,
+    catalog.ORDER_DATE,
 )
-RARE: tuple[Field, ...] = tuple(field for field in fields.FIELDS if field not in COMMON)
+RARE: tuple[Field, ...] = tuple(field for field in catalog.FIELDS if field not in COMMON)
 
 COUNTRIES = (
     Words("SA", "السعودية"), Words("AE", "الإمارات"), Words("KW", "الكويت"),
@@ -50,11 +50,11 @@ _NUMBER_FORMATS = {
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
 }
 _WIDE = {
-    fields.CUSTOMER_NAME: 22,
-    fields.ADDRESS: 34,
-    fields.ITEM_NAME: 26,
-    fields.SHIPPING_NOTES: 30,
-    fields.EMAIL: 26,
+    catalog.CUSTOMER_NAME: 22,
+    catalog.ADDRESS: 34,
+    catalog.ITEM_NAME: 26,
+    catalog.SHIPPING_NOTES: 30,
+    catalog.EMAIL: 26,
 }
 _WIDTHS = {Kind.MONEY: 14, Kind.NUMBER: 14, Kind.WHOLE: 14, Kind.CURRENCY: 14}
 
@@ -71,7 +71,7 @@ def width(field: Field) -> int:
 
 def must_fill(field: Field) -> bool:
     """Whether a row is of no use without it; an empty amount to collect is worked out."""
-    return field.need is Need.ALWAYS and field is not fields.AMOUNT_DUE
+    return field.need is Need.ALWAYS and field is not catalog.AMOUNT_DUE
 
 
 def choices(field: Field) -> tuple[Words, ...]:

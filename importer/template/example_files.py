@@ -9,7 +9,8 @@ from io import BytesIO, StringIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from importer.fields import Field
+from importer.catalog import Field
+from importer.i18n import Lang
 from importer.template import mistakes, words
 from importer.template.columns import said, width
 from importer.template.orders_sheet import header
@@ -17,7 +18,6 @@ from importer.template.sale_rows import COLUMNS, Cell, Formula, Row, rows
 from importer.template.style import Style, shade
 from importer.template.week import SALES
 from importer.template.workbook import CREATED
-from importer.words import Lang
 
 
 def example_workbook() -> bytes:

@@ -3,31 +3,31 @@
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from importer import fields
-from importer.fields import Field, Kind
+from importer import catalog
+from importer.catalog import Field, Kind
+from importer.i18n import Lang
 from importer.template import words
 from importer.template.columns import COMMON, RARE, choices, said
 from importer.template.orders_sheet import header
 from importer.template.style import Style, lines, shade
-from importer.words import Lang
 
 _WIDTHS = (38, 62, 20, 36, 28, 28)
 # The catalogue's examples are an order of one item; with the second item come other totals.
-_FIRST_ROW = {fields.SUBTOTAL: "250.00", fields.AMOUNT: "270.00", fields.AMOUNT_DUE: "270.00"}
+_FIRST_ROW = {catalog.SUBTOTAL: "250.00", catalog.AMOUNT: "270.00", catalog.AMOUNT_DUE: "270.00"}
 _SECOND_ROW = {
-    fields.ORDER_ID: fields.ORDER_ID.example,
-    fields.ITEM_NAME: "مبخرة خشبية",
-    fields.SKU: "BKH-003",
-    fields.QUANTITY: "1",
-    fields.PRICE: "49.50",
-    fields.ROW_TOTAL: "49.50",
-    fields.TAX_AMOUNT: "7.43",
+    catalog.ORDER_ID: catalog.ORDER_ID.example,
+    catalog.ITEM_NAME: "مبخرة خشبية",
+    catalog.SKU: "BKH-003",
+    catalog.QUANTITY: "1",
+    catalog.PRICE: "49.50",
+    catalog.ROW_TOTAL: "49.50",
+    catalog.TAX_AMOUNT: "7.43",
 }
 
 
 def example() -> tuple[dict[Field, str], dict[Field, str]]:
     """The cells of an example order of two items: its first row and its second."""
-    first = {field: field.example for field in fields.FIELDS if field.example}
+    first = {field: field.example for field in catalog.FIELDS if field.example}
     return {**first, **_FIRST_ROW}, dict(_SECOND_ROW)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from importer import fields
-from importer.fields import Field
+from importer import catalog
+from importer.catalog import Field
 from importer.template.sale_rows import Cell, Formula, Row, rows
 from importer.template.week import SALES
 
@@ -35,35 +35,35 @@ def _case(
 
 CASES: tuple[Case, ...] = (
     _case(0),
-    _case(1, "No mobile number.", {fields.MOBILE: ""}),
-    _case(2, "A way of paying that OTO does not have.", {fields.PAYMENT_METHOD: "instalments"}),
-    _case(3, "Paid, and yet the courier is to collect money.", {fields.AMOUNT_DUE: 210}),
-    _case(4, "The courier is to collect less than the order's total.", {fields.AMOUNT_DUE: 100}),
-    _case(5, "A mobile number that is too short.", {fields.MOBILE: "0590001"}),
+    _case(1, "No mobile number.", {catalog.MOBILE: ""}),
+    _case(2, "A way of paying that OTO does not have.", {catalog.PAYMENT_METHOD: "instalments"}),
+    _case(3, "Paid, and yet the courier is to collect money.", {catalog.AMOUNT_DUE: 210}),
+    _case(4, "The courier is to collect less than the order's total.", {catalog.AMOUNT_DUE: 100}),
+    _case(5, "A mobile number that is too short.", {catalog.MOBILE: "0590001"}),
     _case(6, "An order number longer than the 15 digits that Excel keeps in a number.",
-          {fields.ORDER_ID: 202601191115000437.0}),
+          {catalog.ORDER_ID: 202601191115000437.0}),
     _case(7, "A price that is an error of Excel.",
-          {fields.PRICE: Formula("=VLOOKUP(M{row},L$1:L$2,1,FALSE)", "#N/A")}),
+          {catalog.PRICE: Formula("=VLOOKUP(M{row},L$1:L$2,1,FALSE)", "#N/A")}),
     _case(8, "A total that was never calculated.",
-          {fields.AMOUNT: Formula("=Q{row}+R{row}+S{row}", "")}),
+          {catalog.AMOUNT: Formula("=Q{row}+R{row}+S{row}", "")}),
     _case(9),
-    _case(10, "The name of a city that OTO does not know.", {fields.CITY: "Atlantis"}),
+    _case(10, "The name of a city that OTO does not know.", {catalog.CITY: "Atlantis"}),
     _case(11, "Two rows of one order name two different customers.",
-          {fields.CUSTOMER_NAME: "ليلى الأنصاري"}, row=1),
-    _case(12, "No currency.", {fields.CURRENCY: ""}),
-    _case(13, "A quantity of 0.", {fields.QUANTITY: 0}),
-    _case(14, "A date that can be read in two ways.", {fields.ORDER_DATE: "05/06/2026"}),
-    _case(15, "An e-mail address that is none.", {fields.EMAIL: "aisha(at)example.com"}),
-    _case(16, "No address, and no short national address either.", {fields.ADDRESS: ""}),
+          {catalog.CUSTOMER_NAME: "ليلى الأنصاري"}, row=1),
+    _case(12, "No currency.", {catalog.CURRENCY: ""}),
+    _case(13, "A quantity of 0.", {catalog.QUANTITY: 0}),
+    _case(14, "A date that can be read in two ways.", {catalog.ORDER_DATE: "05/06/2026"}),
+    _case(15, "An e-mail address that is none.", {catalog.EMAIL: "aisha(at)example.com"}),
+    _case(16, "No address, and no short national address either.", {catalog.ADDRESS: ""}),
     _case(17, "A short national address that is not four letters and four digits.",
-          {fields.SHORT_ADDRESS_CODE: "EQQ3107"}),
-    _case(18, "A parcel abroad without a postcode: a warning.", {fields.POSTCODE: ""}),
+          {catalog.SHORT_ADDRESS_CODE: "EQQ3107"}),
+    _case(18, "A parcel abroad without a postcode: a warning.", {catalog.POSTCODE: ""}),
     _case(19, "Collected from the store, but from which one is not said.",
-          {fields.SERVICE_TYPE: "pickupFromStore"}),
-    _case(20, "A total below zero.", {fields.AMOUNT: -206, fields.AMOUNT_DUE: -206}),
-    _case(21, "No order number.", {fields.ORDER_ID: ""}),
-    _case(22, "The second row does not say how many pieces.", {fields.QUANTITY: ""}, row=1),
+          {catalog.SERVICE_TYPE: "pickupFromStore"}),
+    _case(20, "A total below zero.", {catalog.AMOUNT: -206, catalog.AMOUNT_DUE: -206}),
+    _case(21, "No order number.", {catalog.ORDER_ID: ""}),
+    _case(22, "The second row does not say how many pieces.", {catalog.QUANTITY: ""}, row=1),
     _case(23, "A misspelt city that can only be Riyadh: it is mended, and said so.",
-          {fields.CITY: "Riyad"}),
-    _case(24, "A country that does not exist.", {fields.COUNTRY: "Arabistan"}),
+          {catalog.CITY: "Riyad"}),
+    _case(24, "A country that does not exist.", {catalog.COUNTRY: "Arabistan"}),
 )  # fmt: skip

@@ -3,11 +3,11 @@
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from importer.fields import Field, Kind
+from importer.catalog import Field, Kind
+from importer.i18n import Lang
 from importer.template import words
 from importer.template.columns import COMMON, RARE, choices, must_fill, width
 from importer.template.style import Style, lines, shade
-from importer.words import Lang
 
 DEPTH = 5000  # rows that have drop-downs
 FIRST_ROW = 2  # 0-based: under the labels and the help

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from importer.fields import Field
+from importer.catalog import Field
 
 
 class Good(NamedTuple):

@@ -5,9 +5,9 @@ from math import ceil
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from importer.fields import Field, Need, Part
+from importer.catalog import Field, Need, Part
+from importer.i18n import Lang
 from importer.template.columns import NUMERIC, must_fill, number_format
-from importer.words import Lang
 
 FONT = "Arial"
 MUST, SOMETIMES, OPTIONAL = range(3)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from importer import fields
-from importer.fields import Field
+from importer import catalog
+from importer.catalog import Field
 from importer.template.shop import Buyer, Sale
 
 
@@ -31,8 +31,8 @@ def _sale(
     )
 
 
-RIYADH = {fields.PICKUP_LOCATION_CODE: "RUH-01"}
-JEDDAH = {fields.PICKUP_LOCATION_CODE: "JED-01"}
+RIYADH = {catalog.PICKUP_LOCATION_CODE: "RUH-01"}
+JEDDAH = {catalog.PICKUP_LOCATION_CODE: "JED-01"}
 
 SALES: tuple[Sale, ...] = (
     _sale(
@@ -40,14 +40,14 @@ SALES: tuple[Sale, ...] = (
         ("نورة بنت سعد القحطاني", "0550001001", "Riyadh", "العليا", "شارع العليا العام، مبنى 7412"),
         ("OUD-012", 1), ("BKH-003", 1),
         money="cod 20 0",
-        more={**RIYADH, fields.SHIPPING_NOTES: "الاتصال قبل الوصول بنصف ساعة"},
+        more={**RIYADH, catalog.SHIPPING_NOTES: "الاتصال قبل الوصول بنصف ساعة"},
     ),
     _sale(
         "10232", "18 10:35",
         ("عبدالرحمن الغامدي", "0530001002", "Jeddah", "الروضة", "شارع الأمير سلطان، عمارة 18"),
         ("PRF-100", 1),
         money="paid 25 0",
-        more={**JEDDAH, fields.EMAIL: "a.ghamdi@example.com"},
+        more={**JEDDAH, catalog.EMAIL: "a.ghamdi@example.com"},
     ),
     _sale(
         "10233", "18 13:48",
@@ -66,21 +66,21 @@ SALES: tuple[Sale, ...] = (
         ("ريم العتيبي", "0580001005", "Dammam", "الشاطئ الغربي", "شارع الخليج، برج 4، الدور 9"),
         ("PRF-050", 1), ("MSK-006", 3),
         money="cod 25 28.50",
-        more={fields.COUPON_CODE: "WELCOME10"},
+        more={catalog.COUPON_CODE: "WELCOME10"},
     ),
     _sale(
         "10236", "19 08:20",
         ("محمد حسن الحربي", "+966 59 000 1006", "Madinah", "العوالي", "طريق قربان، فيلا 33"),
         ("DTE-AJW", 3), ("DTE-500", 2), ("00812", 2),
         money="paid 25 0",
-        more={**JEDDAH, fields.PACKAGE_COUNT: "2"},
+        more={**JEDDAH, catalog.PACKAGE_COUNT: "2"},
     ),
     _sale(
         "10237", "19 11:15",
         ("سارة الدوسري", "0500001007", "Al Khubar", "العقربية", "شارع الملك خالد، عمارة الواحة"),
         ("ABY-56", 1),
         money="cod 25 0",
-        more={fields.EMAIL: "sara.d@example.com"},
+        more={catalog.EMAIL: "sara.d@example.com"},
     ),
     _sale(
         "10238", "19 16:40",
@@ -95,8 +95,8 @@ SALES: tuple[Sale, ...] = (
         money="cod 25 0",
         more={
             **JEDDAH,
-            fields.DELIVERY_SLOT_FROM: "4pm",
-            fields.DELIVERY_SLOT_TO: "9pm",
+            catalog.DELIVERY_SLOT_FROM: "4pm",
+            catalog.DELIVERY_SLOT_TO: "9pm",
         },
     ),
     _sale(
@@ -104,21 +104,21 @@ SALES: tuple[Sale, ...] = (
         ("ماجد السبيعي", "0540001010", "Riyadh", "", ""),
         ("00812", 4), ("DTE-500", 4),
         money="paid 20 0",
-        more={fields.SHORT_ADDRESS_CODE: "RNAB4521", fields.CITY: ""},
+        more={catalog.SHORT_ADDRESS_CODE: "RNAB4521", catalog.CITY: ""},
     ),
     _sale(
         "10241", "20 10:10",
         ("لطيفة العنزي", "0560001011", "Tabuk", "المروج", "شارع الأمير فهد بن سلطان، فيلا 9"),
         ("ABY-54", 2),
         money="cod 30 46.00",
-        more={fields.COUPON_CODE: "TWO-ABAYAS"},
+        more={catalog.COUPON_CODE: "TWO-ABAYAS"},
     ),
     _sale(
         "10242", "20 12:26",
         ("يوسف الأنصاري", "0580001012", "Yanbu", "البلد", "شارع الملك عبدالعزيز، مبنى 220"),
         ("PRF-050", 1), ("GFT-BOX", 1),
         money="paid 25 0",
-        more={fields.SHIPPING_NOTES: "هدية: لا تضعوا الفاتورة داخل الطرد"},
+        more={catalog.SHIPPING_NOTES: "هدية: لا تضعوا الفاتورة داخل الطرد"},
     ),
     _sale(
         "10243", "20 19:45",
@@ -131,21 +131,21 @@ SALES: tuple[Sale, ...] = (
         ("تركي الشمري", "0500001014", "Hail", "النقرة", "شارع الملك سعود، مبنى 15"),
         ("OUD-012", 2),
         money="cod 0 0",
-        more={**RIYADH, fields.PACKAGE_COUNT: "1"},
+        more={**RIYADH, catalog.PACKAGE_COUNT: "1"},
     ),
     _sale(
         "10245", "21 11:32",
         ("Maria Santos", "0550001015", "Riyadh", "السفارات", "Abdullah Al Sahmi St, Villa 27"),
         ("PRF-100", 1), ("BKH-010", 1),
         money="paid 20 0",
-        more={**RIYADH, fields.EMAIL: "maria.santos@example.com"},
+        more={**RIYADH, catalog.EMAIL: "maria.santos@example.com"},
     ),
     _sale(
         "10246", "21 15:18",
         ("عائشة الجهني", "0530001016", "Jeddah", "أبحر الشمالية", "شارع المرجان، فيلا 6"),
         ("SHL-001", 3),
         money="paid 0 0",
-        more={**JEDDAH, fields.SERVICE_TYPE: "pickupFromStore"},
+        more={**JEDDAH, catalog.SERVICE_TYPE: "pickupFromStore"},
     ),
     _sale(
         "10247", "21 20:51",
@@ -158,7 +158,7 @@ SALES: tuple[Sale, ...] = (
         ("فاطمة آل ربح", "0560001018", "Al Qatif", "التركية", "شارع القدس، بجوار الصيدلية"),
         ("ABY-56", 1), ("SHL-001", 1),
         money="cod 25 0",
-        more={fields.SHORT_ADDRESS_CODE: "EQQA3107"},
+        more={catalog.SHORT_ADDRESS_CODE: "EQQA3107"},
     ),
     _sale(
         "10249", "22 14:07",
@@ -166,10 +166,10 @@ SALES: tuple[Sale, ...] = (
         ("PRF-100", 1), ("DTE-AJW", 2),
         money="paid 45 0",
         more={
-            fields.COUNTRY: "BH",
-            fields.POSTCODE: "317",
-            fields.EMAIL: "ali.d@example.com",
-            fields.ITEM_ORIGIN: "SA",
+            catalog.COUNTRY: "BH",
+            catalog.POSTCODE: "317",
+            catalog.EMAIL: "ali.d@example.com",
+            catalog.ITEM_ORIGIN: "SA",
         },
     ),
     _sale(
@@ -183,21 +183,21 @@ SALES: tuple[Sale, ...] = (
         ("سلطان البقمي", "0590001021", "Taif", "شهار", "شارع أبها، مبنى 3120"),
         ("DTE-500", 6),
         money="cod 25 0",
-        more={fields.SHIPPING_NOTES: "التسليم بعد صلاة العصر"},
+        more={catalog.SHIPPING_NOTES: "التسليم بعد صلاة العصر"},
     ),
     _sale(
         "10252", "23 21:14",
         ("وعد الصيعري", "0500001022", "Najran", "الفيصلية", "شارع الأمير نايف، فيلا 71"),
         ("PRF-050", 2),
         money="paid 0 36.00",
-        more={fields.COUPON_CODE: "WELCOME10"},
+        more={catalog.COUPON_CODE: "WELCOME10"},
     ),
     _sale(
         "10253", "24 09:37",
         ("عبدالله العجمي", "0550001023", "Al Jubail", "الفناتير", "شارع اللؤلؤ، مبنى 88، شقة 14"),
         ("BKH-003", 2), ("BKH-010", 2), ("OUD-012", 1),
         money="cod 25 0",
-        more={fields.PACKAGE_COUNT: "2"},
+        more={catalog.PACKAGE_COUNT: "2"},
     ),
     _sale(
         "10254", "24 12:20",
@@ -206,8 +206,8 @@ SALES: tuple[Sale, ...] = (
         money="paid 0 0",
         more={
             **RIYADH,
-            fields.DELIVERY_SLOT_FROM: "2:30pm",
-            fields.DELIVERY_SLOT_TO: "6pm",
+            catalog.DELIVERY_SLOT_FROM: "2:30pm",
+            catalog.DELIVERY_SLOT_TO: "6pm",
         },
     ),
     _sale(

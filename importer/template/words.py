@@ -1,7 +1,7 @@
 """The texts of the template that are not a field's own."""
 
-from importer.fields import Kind, Part
-from importer.words import Words
+from importer.catalog import Kind, Part
+from importer.i18n import Words
 
 ORDERS = Words("Orders", "الطلبات")
 GUIDE = Words("Guide", "الدليل")

@@ -7,9 +7,9 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from importer.errors import UsageError
+from importer.i18n import Lang, Words
 from importer.template import guide_sheet, orders_sheet
 from importer.template.style import Style
-from importer.words import Lang, Words
 
 # A fixed date, so that the same program writes the same bytes every day.
 CREATED = datetime(2026, 1, 1)

@@ -15,9 +15,9 @@ import pytest
 from importer import sandbox
 from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
 from importer.oto import Oto
+from importer.parsing import Typed
 from importer.problems import Problem
 from importer.sandbox import Remote
-from importer.values import Typed
 
 Row = dict[str, object]
 NO_LIST = {"fault": "refuse", "code": "OTO1080", "status": 403}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from importer.cities import CityList, How
-from importer.cities.known import _table
-from importer.cities.spelling import loose, plain
+from importer.account.city_names import CityList, How
+from importer.account.city_names.known import _table
+from importer.account.city_names.spelling import loose, plain
 from importer.sandbox import shop
 
 SAUDI = CityList(

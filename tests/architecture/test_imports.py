@@ -10,42 +10,39 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "importer"
 # Who may import whom. A leaf imports only leaves; `pipeline` alone joins the rooms.
-LEAVES = {"fields", "problems", "errors", "words", "results", "listener", "pace"}
+LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress"}
 ALLOWED = {
-    "words": set(),
-    "errors": {"words"},
-    "fields": {"words"},
-    "problems": {"words", "fields", "results", "problems"},
-    "results": {"problems"},
-    "listener": {"results"},
-    "pace": set(),
+    "i18n": set(),
+    "errors": {"i18n"},
+    "catalog": {"i18n"},
+    "problems": {"i18n", "catalog"},
+    "outcome": {"problems"},
+    "progress": {"outcome"},
     "sandbox": set(),
-    "sheet": LEAVES,
-    "memory": LEAVES,
-    "mapping": LEAVES | {"sheet", "memory", "profiles"},
-    "values": LEAVES | {"sheet", "mapping"},
-    "fill": LEAVES | {"mapping", "values"},
-    "schema": LEAVES | {"values"},
-    "cities": LEAVES,
-    "account": LEAVES | {"values", "oto", "cities"},
+    "reading": LEAVES,
+    "preferences": LEAVES,
+    "mapping": LEAVES | {"reading", "preferences"},
+    "parsing": LEAVES | {"reading", "mapping"},
+    "checks": LEAVES | {"parsing"},
+    "account": LEAVES | {"parsing", "oto"},
     "orders": LEAVES,
     "oto": LEAVES,
     "ledger": LEAVES | {"orders"},
-    "sender": LEAVES | {"orders", "ledger", "oto"},
-    "report": LEAVES | {"sheet", "mapping", "values", "orders"},
-    "status": LEAVES | {"oto", "report", "sheet"},
+    "sending": LEAVES | {"orders", "ledger", "oto"},
+    "report": LEAVES | {"reading", "mapping", "parsing", "orders"},
+    "tracking": LEAVES | {"oto", "report", "reading", "sending"},
     "template": LEAVES,
     "settings": LEAVES,
 }
 HEAVY = {
-    "pandera": {"schema"},
+    "pandera": {"checks"},
     "httpx": {"oto"},
-    "openpyxl": {"sheet", "report", "status"},
+    "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
     "uvicorn": {"sandbox"},
     "sqlite3": {"ledger"},
-    "rich": {"console", "doctor", "history"},
-    "click": {"cli", "options"},
+    "rich": {"cli"},
+    "click": {"cli"},
 }
 
 
@@ -93,7 +90,7 @@ def test_help_answers_without_the_heavy_libraries(arguments: list[str]) -> None:
     """Asking for help imports neither pandas nor any other library that is slow to start."""
     code = (
         "import sys\n"
-        "from importer.cli import main\n"
+        "from importer.cli.app import main\n"
         "try: main(sys.argv[1:])\n"
         "except SystemExit: pass\n"
         "slow = {'pandas', 'numpy', 'pandera', 'httpx', 'openpyxl', 'rich', 'starlette'}\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from importer import settings
-from importer.cli import cli
-from importer.results import Status
+from importer.cli.app import cli
+from importer.outcome import Status
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import pytest
 
 from importer.ledger import Ledger, Process, Run, State
 from importer.orders import Order
+from importer.outcome import Outcome, Status
 from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
-from importer.results import Outcome, Status
 
 HERE = ("api.tryoto.com/rest/v2", "0123456789abcdef")
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from importer.errors import SetupError
-from importer.ledger import Ledger, State, opening, schema
-from importer.ledger.failures import speaking
+from importer.ledger import Ledger, State, schema
+from importer.ledger import database as opening
+from importer.ledger.errors import speaking
 from importer.orders import Order
+from importer.outcome import Outcome, Status
 from importer.problems import CODES
-from importer.results import Outcome, Status
 
 HERE = ("api.tryoto.com/rest/v2", "0123456789abcdef")
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from importer.mapping import MapOptions, Table, map_book
 from importer.problems import CODES, explain
-from importer.sheet import Book, Sheet
+from importer.reading import Book, Sheet
 
 Rows = Sequence[Sequence[object]]
 HEADER = (

@@ -8,7 +8,7 @@ import pytest
 
 from importer.errors import ImporterError
 from importer.problems import CODES, explain
-from importer.sheet import ErrorCell, Padded, Uncalculated
+from importer.reading import ErrorCell, Padded, Uncalculated
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import HEADER, table
 

@@ -3,8 +3,8 @@
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.mapping.shipped import shipped_profiles
-from importer.sheet import column_letter
+from importer.mapping.builtin_profiles import shipped_profiles
+from importer.reading import column_letter
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import codes, table
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from importer.mapping.names import normalise, without_unit, words_of
+from importer.mapping.header_names import normalise, without_unit, words_of
 
 ALIKE = [
     ("Order number", "ORDER NUMBER"), ("Order number", "order_number"),

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importer import fields
+from importer import catalog
 from importer.mapping import How
-from importer.mapping.close import close_field
-from importer.mapping.lexicon import exact
-from importer.mapping.names import normalise
+from importer.mapping.fuzzy import close_field
+from importer.mapping.header_names import normalise
+from importer.mapping.vocabulary import exact
 from importer.problems import CODES
 from importer.problems.layout import CODES as LAYOUT
 from tests.mapping.mapping_books import Rows, table, taken
 
 NAMES = [
     (name, field.name)
-    for field in fields.FIELDS
+    for field in catalog.FIELDS
     for name in (field.name, *field.label, *field.aliases)
 ]
 UNSEEN = ["", " ", "\u200e", "\u200f", "\u200b", "\u00a0", "\ufeff", "\u202b", "\n", "*", ":", "_"]
@@ -45,8 +45,8 @@ def test_a_name_in_any_dress_is_its_field(
     assert found is not None and found[0].name == field
 
 
-@pytest.mark.parametrize("field", fields.FIELDS, ids=lambda field: field.name)
-def test_a_canonical_name_is_canonical(field: fields.Field) -> None:
+@pytest.mark.parametrize("field", catalog.FIELDS, ids=lambda field: field.name)
+def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
     """It always works as a header, and is known for what it is."""
     assert exact(field.name) == (field, How.CANONICAL)
     for label in field.label:

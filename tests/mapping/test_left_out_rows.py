@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from importer.mapping import MapOptions, map_book
-from importer.sheet import ErrorCell, Uncalculated
+from importer.reading import ErrorCell, Uncalculated
 from tests.mapping.mapping_books import HEADER, book, codes, order, said, sheet, table
 
 NONE = [None] * 6

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.memory import Memory
+from importer.preferences import Memory
 
 
 def test_choices_are_kept_apart() -> None:

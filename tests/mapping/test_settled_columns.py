@@ -6,7 +6,7 @@ import pytest
 
 from importer.errors import UsageError
 from importer.mapping import How, MapOptions
-from importer.memory import Memory
+from importer.preferences import Memory
 from importer.problems import CODES, Severity, explain
 from tests.mapping.mapping_books import HEADER, codes, column, order, said, table, taken
 

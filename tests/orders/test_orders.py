@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importer import fields
+from importer import catalog
 from importer.orders import build, fingerprint, group_rows, to_json
 
 
@@ -119,5 +119,5 @@ def test_no_row_is_lost_and_none_is_doubled(ids: list[str | None]) -> None:
     groups = group_rows(frame)
     assert sorted(row for group in groups for row in group.rows) == list(frame.index)
     payloads = [orjson.loads(to_json(order.payload)) for order in build(frame, groups)]
-    skus = [item[fields.SKU.key] for payload in payloads for item in payload["items"]]
+    skus = [item[catalog.SKU.key] for payload in payloads for item in payload["items"]]
     assert sorted(skus, key=int) == [str(n) for n in range(len(ids))]

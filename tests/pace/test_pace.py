@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from importer.pace import LATE, ROOM, Pace
+from importer.sending.rate_limiter import LATE, ROOM, Pace
 from tests.pace.virtual_time import VirtualTime
 
 

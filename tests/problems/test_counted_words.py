@@ -2,8 +2,8 @@
 
 import pytest
 
+from importer.i18n import Words
 from importer.problems import CODES
-from importer.words import Words
 
 HELD = Words("{count:# order is|# orders are} held back", "عدد الطلبات الموقوفة: {count}")
 

@@ -1,19 +1,19 @@
 """A problem in the words of the merchant's own sheet and of her language."""
 
-from importer import fields
+from importer import catalog
+from importer.i18n import Lang
 from importer.problems import CODES, explain, problem, rules
 from importer.problems.cells_contacts import PHONE_TOO_SHORT
-from importer.words import Lang
 
 
 class OwnHeaders:
     """A sheet with a latitude column of the merchant's own naming, and no longitude."""
 
     def cell(self, row: int | None, column: str | None) -> str:
-        return f"K{row}" if column == fields.LAT.name else ""
+        return f"K{row}" if column == catalog.LAT.name else ""
 
     def header(self, column: str | None) -> str:
-        return "My latitude" if column == fields.LAT.name else column or ""
+        return "My latitude" if column == catalog.LAT.name else column or ""
 
 
 def message(found: object, lang: Lang) -> str:
@@ -22,19 +22,19 @@ def message(found: object, lang: Lang) -> str:
 
 def test_a_column_is_called_as_in_the_sheet_and_else_by_its_label() -> None:
     """The merchant reads her own headers; a field that she has no column for has its label."""
-    gap = problem(rules.GROUP_INCOMPLETE, 4, fields.LON.name, other=fields.LAT.name)
+    gap = problem(rules.GROUP_INCOMPLETE, 4, catalog.LON.name, other=catalog.LAT.name)
     assert message(gap, "en").startswith("“Longitude” is empty although “My latitude” is filled in")
     assert message(gap, "ar").startswith("«خط الطول» فارغ مع أن «My latitude» مملوء")
 
 
 def test_a_country_is_called_by_its_name() -> None:
     """Two letters are OTO's word for a country, not the merchant's."""
-    short = problem(PHONE_TOO_SHORT, 4, fields.MOBILE.name, "055", country="SA", example="051")
+    short = problem(PHONE_TOO_SHORT, 4, catalog.MOBILE.name, "055", country="SA", example="051")
     assert "too short for Saudi Arabia" in message(short, "en")
     assert "السعودية" in message(short, "ar")
 
 
 def test_a_country_that_the_world_does_not_know_is_left_as_it_is() -> None:
     """A code without a name is still better than nothing."""
-    short = problem(PHONE_TOO_SHORT, 4, fields.MOBILE.name, "055", country="QQ", example="051")
+    short = problem(PHONE_TOO_SHORT, 4, catalog.MOBILE.name, "055", country="QQ", example="051")
     assert "too short for QQ" in message(short, "en")

@@ -8,21 +8,21 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from importer import fields
+from importer import catalog
 from importer.mapping import Column, How, Table
+from importer.outcome import Outcome, Status
 from importer.problems import Problem
+from importer.reading import Book, read_book
 from importer.report import Money, Run
-from importer.results import Outcome, Status
-from importer.sheet import Book, read_book
 
 HEADERS = {
-    "رقم الطلب": fields.ORDER_ID,
-    "Payment": fields.PAYMENT_METHOD,
-    "Total": fields.AMOUNT,
-    "Currency": fields.CURRENCY,
-    "Name": fields.CUSTOMER_NAME,
-    "Mobile": fields.MOBILE,
-    "Date": fields.ORDER_DATE,
+    "رقم الطلب": catalog.ORDER_ID,
+    "Payment": catalog.PAYMENT_METHOD,
+    "Total": catalog.AMOUNT,
+    "Currency": catalog.CURRENCY,
+    "Name": catalog.CUSTOMER_NAME,
+    "Mobile": catalog.MOBILE,
+    "Date": catalog.ORDER_DATE,
     "My notes": None,
 }
 STARTED = datetime(2026, 11, 23, 19, 30, 5, tzinfo=UTC)
@@ -61,7 +61,7 @@ def source(
     return path
 
 
-def table_of(book: Book, headers: Mapping[str, fields.Field | None] = HEADERS) -> Table:
+def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) -> Table:
     """The table of a book whose first row holds `headers`."""
     sheet = book.sheets[0]
     columns = tuple(
@@ -88,8 +88,8 @@ def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> Run:
 def mixed(folder: Path, **facts: object) -> Run:
     """A run with an order of nearly every kind."""
     bad = (
-        Problem("payment_unknown", 5, fields.PAYMENT_METHOD.name, "cash"),
-        Problem("phone_unreadable", 5, fields.MOBILE.name, "055 000"),
+        Problem("payment_unknown", 5, catalog.PAYMENT_METHOD.name, "cash"),
+        Problem("phone_unreadable", 5, catalog.MOBILE.name, "055 000"),
     )
     refused = Problem("OTO1029", facts=(("text", "Recipient name is missing or invalid"),))
     outcomes = (

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from importer import fields
+from importer import catalog
+from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
 from importer.report import Run
-from importer.report.causes import group_causes
-from importer.results import Outcome, Status
+from importer.report.problem_groups import group_causes
 from tests.report.report_runs import run_of, source
 
-PHONE = ("phone_unreadable", fields.MOBILE.name)
+PHONE = ("phone_unreadable", catalog.MOBILE.name)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,9 @@ def test_a_few_different_values_are_told_one_by_one(hundred: Path) -> None:
 def test_what_is_said_of_the_file_is_said_each(hundred: Path) -> None:
     """Each city that is sent under another name is listed, however many they are."""
     renamed = [
-        Problem("city_spelled", None, fields.CITY.name, city, (("city", "Riyadh"), ("orders", "2")))
+        Problem(
+            "city_spelled", None, catalog.CITY.name, city, (("city", "Riyadh"), ("orders", "2"))
+        )
         for city in ("الرياض", "RIYADH", "riyadh", "Ar Riyadh", "Ar-Riyadh")
     ]
     told = group_causes(held(hundred, [], problems=renamed), Severity.WARNING)

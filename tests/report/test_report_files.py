@@ -6,7 +6,7 @@ import pytest
 
 from importer.problems import CODES
 from importer.report import write_report
-from importer.report.place import put, put_somewhere
+from importer.report.output import put, put_somewhere
 from importer.report.totals import summary
 from tests.report.report_runs import mixed
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importer.sheet import number_formats
+from importer.reading import number_formats
 
 
 def workbook(path: Path) -> Path:

@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from importer.report.own_cells import OwnCells
-from importer.report.raw_sheet import RawSheet
-from importer.report.style import BAD, Styles
-from importer.sheet import Padded
+from importer.reading import Padded
+from importer.report.excel.fast_rows import RawSheet
+from importer.report.excel.source_cells import OwnCells
+from importer.report.excel.style import BAD, Styles
 
 Row = list[tuple[object, str, bool]]  # of each cell its value, its format and whether it is bad
 WIDTH = 6

@@ -6,12 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importer import fields
+from importer import catalog
 from importer.mapping import MapOptions, map_book
+from importer.outcome import Outcome, Status
+from importer.reading import read_book
 from importer.report import left_to_do, write_report
-from importer.report.memo import Memo, from_chunks, to_chunks
-from importer.results import Outcome, Status
-from importer.sheet import read_book
+from importer.report.embedded_state import Memo, from_chunks, to_chunks
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source
 
 Edit = Callable[[openpyxl.Workbook], None]
@@ -43,7 +43,7 @@ def test_what_is_left_comes_back_cell_by_cell(tmp_path: Path) -> None:
     assert list(table.frame.index) == [2, 3, 4]
     again = table.frame[list(first.table.frame.columns)].to_numpy().tolist()
     assert again == first.table.frame.loc[[3, 4, 5]].to_numpy().tolist()
-    assert table.cell(4, fields.PAYMENT_METHOD.name) == "D4"
+    assert table.cell(4, catalog.PAYMENT_METHOD.name) == "D4"
     assert {c.header: c.field for c in table.columns} == {
         header: field.name if field else None for header, field in HEADERS.items()
     }
@@ -54,7 +54,7 @@ def test_the_mapping_of_the_first_run_counts(tmp_path: Path) -> None:
     options, cities = {"dates": "month"}, {"Riyad": "Riyadh"}
     path = edited(tmp_path, nothing, lang="ar", options=options, cities=cities)
     again = left_to_do(read_book(path))
-    assert again.maps["Mobile"] == fields.MOBILE.name
+    assert again.maps["Mobile"] == catalog.MOBILE.name
     assert again.maps["My notes"] == "-"
     assert (again.lang, again.options, again.cities) == ("ar", options, cities)
     assert (again.file, again.report, again.problems) == ("orders.xlsx", path, ())
@@ -118,7 +118,7 @@ def drop_others(workbook: openpyxl.Workbook) -> None:
 def test_an_edited_report_runs(tmp_path: Path, edit: Edit, ids: list[str]) -> None:
     """Sorted, cut, filtered, extended or stripped: what is there is what is run."""
     table = table_again(edited(tmp_path, edit))
-    assert table.frame[fields.ORDER_ID.name].tolist() == ids
+    assert table.frame[catalog.ORDER_ID.name].tolist() == ids
 
 
 def test_a_report_without_its_memory_says_so(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_rows_without_their_order_number_keep_their_order(tmp_path: Path) -> Non
     sort(workbook)
     workbook.save(report)
     table = table_again(report)
-    assert table.frame[fields.ORDER_ID.name].tolist() == ["1003", "1002", "1002"]
+    assert table.frame[catalog.ORDER_ID.name].tolist() == ["1003", "1002", "1002"]
 
 
 def test_the_report_of_a_check_says_what_is_not_in_it(tmp_path: Path) -> None:

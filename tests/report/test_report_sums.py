@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importer import fields
+from importer import catalog
+from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
-from importer.report.causes import group_causes
-from importer.report.rows import rows_of, rows_text
+from importer.reading import read_book
+from importer.report.problem_groups import group_causes
+from importer.report.row_ranges import rows_of, rows_text
 from importer.report.totals import summary, totals
-from importer.results import Outcome, Status
-from importer.sheet import read_book
 from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
 
 CONTRACT = {
@@ -22,7 +22,7 @@ CONTRACT = {
     "invalid", "unconfirmed", "not_sent", "warnings", "seconds",
 }  # fmt: skip
 CODES = ("payment_unknown", "phone_unreadable", "currency_unknown", "OTO1029", "of_tomorrow")
-COLUMNS = (fields.AMOUNT.name, fields.MOBILE.name, None)
+COLUMNS = (catalog.AMOUNT.name, catalog.MOBILE.name, None)
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_a_problem_told_by_file_and_order_counts_once(tmp_path: Path) -> None:
 
 def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:
     """What holds every order is told before what holds one."""
-    run = mixed(tmp_path, problems=[Problem("currency_unknown", column=fields.CURRENCY.name)])
+    run = mixed(tmp_path, problems=[Problem("currency_unknown", column=catalog.CURRENCY.name)])
     first = group_causes(run)[0]
     assert (first.code, first.orders, first.places) == ("currency_unknown", 0, ())
 
@@ -132,7 +132,7 @@ def test_the_summary_of_a_check_counts_the_valid(tmp_path: Path) -> None:
 
 def test_warnings_are_counted(tmp_path: Path) -> None:
     """A warning is counted as often as it was found, whatever became of its order."""
-    warning = Problem("cell_hidden", 2, fields.AMOUNT.name)
+    warning = Problem("cell_hidden", 2, catalog.AMOUNT.name)
     run = run_of(source(tmp_path), [Outcome("1", (2,), Status.CREATED, ("9",), (warning,))])
     expected = sum(cause.cells for cause in group_causes(run, Severity.WARNING))
     assert summary(run, None)["warnings"] == expected

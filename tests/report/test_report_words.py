@@ -5,9 +5,9 @@ from string import Formatter
 
 import pytest
 
+from importer.i18n import Words
+from importer.outcome import Status
 from importer.report import words
-from importer.results import Status
-from importer.words import Words
 
 TABLES = (words.STATUS, words.MEANING, words.LINE, words.HOW_KNOWN, words.DELIMITERS)
 ALL = [text for text in vars(words).values() if isinstance(text, Words)]

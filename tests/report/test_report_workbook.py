@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from importer import fields
+from importer import catalog
+from importer.outcome import Outcome, Status
 from importer.problems import Problem, problem
 from importer.problems.account import CITY_MATCHED
+from importer.reading import Book, ErrorCell, Padded, Sheet, Uncalculated, read_book
 from importer.report import write_report
-from importer.report.lines import COLUMNS
-from importer.results import Outcome, Status
-from importer.sheet import Book, ErrorCell, Padded, Sheet, Uncalculated, read_book
+from importer.report.result_rows import COLUMNS
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source, table_of
 
 NASTY = (
@@ -41,7 +41,7 @@ def of_frame(tmp_path: Path, values: list[object]) -> openpyxl.Workbook:
     frame.index = pd.Index([1, 2])
     book = Book(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", None)
     book.path.write_text("id\n7\n")
-    table = table_of(book, {"id": fields.ORDER_ID})
+    table = table_of(book, {"id": catalog.ORDER_ID})
     run = run_of(book.path, [Outcome("7", (2,), Status.INVALID)], table=table)
     return opened(run, tmp_path / "reports")
 
@@ -130,9 +130,9 @@ def test_problems_and_headers_are_no_formulas_either(tmp_path: Path) -> None:
     """A header and a message that repeats a cell are text, too."""
     rows = [("=1+1", *ROWS[0][1:])]
     path = source(tmp_path, rows)
-    headers = {"=H()": fields.ORDER_ID, **dict(list(HEADERS.items())[1:])}
+    headers = {"=H()": catalog.ORDER_ID, **dict(list(HEADERS.items())[1:])}
     table = table_of(read_book(path), headers)
-    found = Problem("payment_unknown", 2, fields.ORDER_ID.name, "=cmd|' /C calc'!A0")
+    found = Problem("payment_unknown", 2, catalog.ORDER_ID.name, "=cmd|' /C calc'!A0")
     run = run_of(path, [Outcome("=1+1", (2,), Status.INVALID, problems=(found,))], table=table)
     workbook = opened(run, tmp_path / "r")
     for sheet in workbook:
@@ -209,7 +209,7 @@ def test_the_summary_tells_the_counts_the_money_and_the_command(tmp_path: Path) 
 
 def test_notes_and_warnings_are_told(tmp_path: Path) -> None:
     """What was done for her is said, not only what she has to do."""
-    note = Problem("amount_due_filled", column=fields.AMOUNT_DUE.name, facts=(("count", "23"),))
+    note = Problem("amount_due_filled", column=catalog.AMOUNT_DUE.name, facts=(("count", "23"),))
     sheet = opened(mixed(tmp_path, problems=[note]), tmp_path / "r")["Summary"]
     texts = [str(cell) for row in cells(sheet) for cell in row if cell is not None]
     assert any("23 orders" in text for text in texts)
@@ -229,7 +229,7 @@ def test_arabic_turns_the_report_around(tmp_path: Path) -> None:
 
 def test_a_created_order_with_a_warning_carries_it_as_a_comment(tmp_path: Path) -> None:
     """The order is fine: its warning is beside the status, not in the error."""
-    warning = problem(CITY_MATCHED, 2, fields.CITY.name, "Riyad", city="Riyadh")
+    warning = problem(CITY_MATCHED, 2, catalog.CITY.name, "Riyad", city="Riyadh")
     end = Outcome("1001", (2,), Status.CREATED, ("1",), (warning,), 1, datetime(2026, 1, 1))
     sheet = opened(run_of(source(tmp_path), [end]), tmp_path / "r")["Results"]
     assert [sheet["D2"].value, sheet["E2"].value] == [None, None]
@@ -240,7 +240,7 @@ def test_a_created_order_with_a_warning_carries_it_as_a_comment(tmp_path: Path) 
 def test_an_order_with_many_problems_stays_readable(tmp_path: Path) -> None:
     """Five problems are told in full, the rest as a number; nothing grows without bound."""
     found = tuple(
-        Problem("payment_unknown", 2, fields.PAYMENT_METHOD.name, str(n) * 9_000) for n in range(9)
+        Problem("payment_unknown", 2, catalog.PAYMENT_METHOD.name, str(n) * 9_000) for n in range(9)
     )
     end = Outcome("1001", (2,), Status.INVALID, problems=found)
     sheet = opened(run_of(source(tmp_path), [end]), tmp_path / "r")["Results"]

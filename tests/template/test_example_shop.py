@@ -6,8 +6,8 @@ from decimal import Decimal
 import phonenumbers
 import pytest
 
-from importer import fields
-from importer.fields import Field
+from importer import catalog
+from importer.catalog import Field
 from importer.template.sale_rows import COLUMNS, Row, rows
 from importer.template.shop import Sale
 from importer.template.week import SALES
@@ -41,21 +41,21 @@ def test_the_money_adds_up(sale: Sale) -> None:
     lines = rows(sale, repeated=False)
     order = lines[0]
     for row in lines:
-        assert figure(row, fields.PRICE) * figure(row, fields.QUANTITY) == figure(
-            row, fields.ROW_TOTAL
+        assert figure(row, catalog.PRICE) * figure(row, catalog.QUANTITY) == figure(
+            row, catalog.ROW_TOTAL
         )
-    subtotal = sum(figure(row, fields.ROW_TOTAL) for row in lines)
-    assert subtotal == figure(order, fields.SUBTOTAL)
-    fees = figure(order, fields.SHIPPING_AMOUNT) + figure(order, fields.COD_FEE)
-    total = subtotal + fees - figure(order, fields.DISCOUNT_AMOUNT)
-    assert total == figure(order, fields.AMOUNT) > 0
-    assert figure(order, fields.AMOUNT_DUE) == (0 if sale.paid else total)
+    subtotal = sum(figure(row, catalog.ROW_TOTAL) for row in lines)
+    assert subtotal == figure(order, catalog.SUBTOTAL)
+    fees = figure(order, catalog.SHIPPING_AMOUNT) + figure(order, catalog.COD_FEE)
+    total = subtotal + fees - figure(order, catalog.DISCOUNT_AMOUNT)
+    assert total == figure(order, catalog.AMOUNT) > 0
+    assert figure(order, catalog.AMOUNT_DUE) == (0 if sale.paid else total)
 
 
 @EACH
 def test_the_phones_are_mobiles(sale: Sale) -> None:
     """Every number is one that a mobile phone can have."""
-    region = str(sale.more.get(fields.COUNTRY, "SA"))
+    region = str(sale.more.get(catalog.COUNTRY, "SA"))
     number = phonenumbers.parse(sale.buyer.mobile, region)
     assert phonenumbers.is_valid_number(number)
     assert phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE

@@ -7,15 +7,15 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from importer import fields
+from importer import catalog
+from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
-from importer.fields import Field, Kind, Need
+from importer.i18n import Lang
+from importer.parsing.errors import Bad
+from importer.parsing.registry import parser
 from importer.template import write_template
 from importer.template.columns import COMMON, RARE, choices
 from importer.template.workbook import template
-from importer.values.bad import Bad
-from importer.values.kinds import parser
-from importer.words import Lang
 
 COLUMNS = (*COMMON, *RARE)
 LANGS: tuple[Lang, ...] = ("en", "ar")
@@ -34,7 +34,7 @@ def test_every_field_has_its_column(lang: Lang) -> None:
     assert sheet.title == {"en": "Orders", "ar": "الطلبات"}[lang]
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows) == 2
-    assert sorted(COLUMNS, key=fields.FIELDS.index) == list(fields.FIELDS)
+    assert sorted(COLUMNS, key=catalog.FIELDS.index) == list(catalog.FIELDS)
     for field, label, help_text in zip(COLUMNS, *rows, strict=True):
         assert label.removesuffix(" *") == field.label.say(lang)
         assert help_text == field.help.say(lang)
@@ -49,8 +49,8 @@ def test_what_must_be_filled_is_marked_and_in_sight(lang: Lang) -> None:
         for field, cell in zip(COLUMNS, sheet[1], strict=True)
         if str(cell.value).endswith(" *")
     }
-    required = {field for field in fields.FIELDS if field.need is Need.ALWAYS}
-    assert starred == required - {fields.AMOUNT_DUE}
+    required = {field for field in catalog.FIELDS if field.need is Need.ALWAYS}
+    assert starred == required - {catalog.AMOUNT_DUE}
     assert required <= set(COMMON)
 
 
@@ -77,9 +77,9 @@ def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Lang) -> None:
     for field in COLUMNS:
         if field.kind in (Kind.CODE, Kind.PHONE, Kind.TEXT, Kind.TIME, Kind.PAYMENT):
             assert formats[field] == "@", field.name
-    assert formats[fields.ORDER_DATE] == "dd/mm/yyyy hh:mm"
-    assert formats[fields.DELIVERY_SLOT_DATE] == "dd/mm/yyyy"
-    assert formats[fields.AMOUNT] == "0.00#"
+    assert formats[catalog.ORDER_DATE] == "dd/mm/yyyy hh:mm"
+    assert formats[catalog.DELIVERY_SLOT_DATE] == "dd/mm/yyyy"
+    assert formats[catalog.AMOUNT] == "0.00#"
 
 
 @BOTH
@@ -93,7 +93,12 @@ def test_allowed_values_have_drop_downs(lang: Lang) -> None:
         offered[COLUMNS[area.min_col - 1]] = validation.formula1.strip('"').split(",")
     expected = {field: [c.say(lang) for c in choices(field)] for field in COLUMNS}
     assert offered == {field: words for field, words in expected.items() if words}
-    for needed in (fields.PAYMENT_METHOD, fields.CREATE_SHIPMENT, fields.CURRENCY, fields.COUNTRY):
+    for needed in (
+        catalog.PAYMENT_METHOD,
+        catalog.CREATE_SHIPMENT,
+        catalog.CURRENCY,
+        catalog.COUNTRY,
+    ):
         assert needed in offered
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importer import fields, sandbox
-from importer.fields import Field
-from importer.listener import Silent
+from importer import catalog, sandbox
+from importer.catalog import Field
+from importer.i18n import Lang
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
 from importer.pipeline import Checked, Job, check
 from importer.problems import Severity, severity
+from importer.progress import Silent
 from importer.template.columns import COMMON, NUMERIC, RARE, said
 from importer.template.guide_sheet import example
 from importer.template.workbook import template
-from importer.words import Lang
 
 FOLDER = Path(__file__).parents[2] / "templates"
 BOTH = pytest.mark.parametrize("lang", ["en", "ar"])
@@ -167,7 +167,7 @@ def test_an_unedited_template_sends_nothing(lang: Lang, oto_url: str, tmp_path: 
     result = checked(FOLDER / f"orders-template-{lang}.xlsx", oto_url, tmp_path)
     assert not result.orders
     assert {column.how.value for column in result.table.columns} <= {"canonical", "label"}
-    assert len(result.table.columns) == len(fields.FIELDS)
+    assert len(result.table.columns) == len(catalog.FIELDS)
 
 
 @BOTH
@@ -186,7 +186,7 @@ def test_a_filled_template_goes_through(lang: Lang, oto_url: str, tmp_path: Path
     assert remarks(result) == []
     (order,) = built(result)
     assert order.rows == (3, 4)
-    assert order.payload[fields.AMOUNT.key] == Decimal(270)
+    assert order.payload[catalog.AMOUNT.key] == Decimal(270)
     assert asyncio.run(created(order, oto_url))
 
 

@@ -1,7 +1,7 @@
 """The codes of problems of an order's amounts."""
 
-from importer.problems.record import Code, Severity
-from importer.words import Words
+from importer.i18n import Words
+from importer.problems.problem import Code, Severity
 
 PAID_BUT_DUE = Code(
     "paid_but_due",

@@ -1,0 +1,97 @@
+"""What goes together in an order, and what excludes each other."""
+
+from itertools import chain
+
+import numpy as np
+
+from importer import catalog
+from importer.catalog import Field, Need, Part
+from importer.checks.order_frame import Mask, Orders, Places
+from importer.checks.rule import Facts, order_rule
+from importer.i18n import Words
+from importer.problems import rules
+
+_TOGETHER = (
+    (catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT),
+    (catalog.LAT, catalog.LON),
+    (catalog.SENDER_LAT, catalog.SENDER_LON),
+)
+_GROUP_OF = {field.name: group for group in _TOGETHER for field in group}
+_SENDER = catalog.of_part(Part.SENDER)
+_CUSTOMER = catalog.of_part(Part.CUSTOMER)
+_SENDER_NEEDS = tuple(field for field in _SENDER if field.need is Need.SOMETIMES)
+_PICKUP_SERVICE = catalog.SERVICE_TYPE.allowed[0]
+_YES = Words("yes", "نعم")
+
+
+def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
+    filled = np.array([orders.filled(other)[at] for other in of])
+    return {"other": [of[first].name for first in filled.argmax(axis=0)]}
+
+
+def _filled_partner(orders: Orders, field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _GROUP_OF[field.name], at)
+
+
+def _first_of_sender(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _SENDER, at)
+
+
+def _first_of_customer(orders: Orders, _field: Field, at: Places) -> Facts:
+    return _first_filled(orders, _CUSTOMER, at)
+
+
+@order_rule(rules.GROUP_INCOMPLETE, *chain(*_TOGETHER), facts=_filled_partner, of_gaps=True)
+def a_group_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+    return orders.filled(field) | ~orders.any_filled(_GROUP_OF[field.name])
+
+
+@order_rule(rules.PICKUP_AND_SENDER, catalog.PICKUP_LOCATION_CODE, facts=_first_of_sender)
+def a_pickup_location_excludes_a_sender(orders: Orders, field: Field) -> Mask:
+    return ~(orders.filled(field) & orders.any_filled(_SENDER))
+
+
+@order_rule(
+    rules.DESTINATION_AND_CUSTOMER, catalog.DESTINATION_LOCATION_CODE, facts=_first_of_customer
+)
+def a_destination_excludes_a_customer(orders: Orders, field: Field) -> Mask:
+    return ~(orders.filled(field) & orders.any_filled(_CUSTOMER))
+
+
+@order_rule(rules.SENDER_INCOMPLETE, *_SENDER_NEEDS, of_gaps=True)
+def a_sender_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+    """Beside a pickup location the sender is in the way, whole or not."""
+    alone = orders.any_filled(_SENDER) & ~orders.filled(catalog.PICKUP_LOCATION_CODE)
+    return orders.filled(field) | ~alone
+
+
+def _ships(orders: Orders) -> Mask:
+    return orders.says(catalog.CREATE_SHIPMENT, True)
+
+
+def _collected(orders: Orders) -> Mask:
+    return orders.says(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
+
+
+def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
+    service = orders.texts(catalog.SERVICE_TYPE, at)
+    collected = _collected(orders)[at]
+    return {
+        "other": [
+            catalog.SERVICE_TYPE.name if stored else catalog.CREATE_SHIPMENT.name
+            for stored in collected
+        ],
+        **{
+            f"reason_{lang}": [
+                text if stored else yes for text, stored in zip(service, collected, strict=True)
+            ]
+            for lang, yes in _YES._asdict().items()
+        },
+    }
+
+
+@order_rule(rules.PICKUP_NEEDED, catalog.PICKUP_LOCATION_CODE, facts=_why_pickup, of_gaps=True)
+def a_shipment_has_a_pickup_location(orders: Orders, field: Field) -> Mask:
+    """OTO's guide asks for it; its reference ships from a complete sender without one."""
+    ships = _ships(orders) & ~orders.any_filled(_SENDER)
+    return orders.filled(field) | ~(ships | _collected(orders))

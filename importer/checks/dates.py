@@ -1,0 +1,52 @@
+"""Dates that cannot be meant: all warnings."""
+
+import re
+from datetime import date, datetime
+
+import numpy as np
+
+from importer import catalog
+from importer.catalog import Field
+from importer.checks.order_frame import Mask, Orders, Places
+from importer.checks.rule import Facts, order_rule
+from importer.problems import rules
+
+_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+@order_rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE)
+def a_delivery_is_to_come(orders: Orders, field: Field) -> Mask:
+    today = orders.now.date()
+    return orders.each(field, lambda day: _day(day) >= today, True)
+
+
+@order_rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE)
+def an_order_is_not_of_tomorrow(orders: Orders, field: Field) -> Mask:
+    """Later today is no mistake: shops and machines live in different time zones."""
+    today = orders.now.date()
+    return orders.each(field, lambda moment: _day(moment) <= today, True)
+
+
+def _minutes(time: str) -> float:
+    """Minutes since midnight of a time such as 2:30pm or 14:30."""
+    read = _TIME.fullmatch(time.strip())
+    if read is None:
+        return np.nan
+    hour, minute, half = int(read[1]), int(read[2] or 0), (read[3] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60.0 + minute
+
+
+def _start(orders: Orders, _field: Field, at: Places) -> Facts:
+    return {"start": orders.texts(catalog.DELIVERY_SLOT_FROM, at)}
+
+
+@order_rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, facts=_start)
+def a_slot_ends_after_it_begins(orders: Orders, field: Field) -> Mask:
+    begins = orders.each(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
+    return ~(orders.each(field, _minutes, np.nan) < begins)

@@ -1,0 +1,159 @@
+"""Amounts: what is to be collected, how many decimals, what cannot be."""
+
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from importer import catalog
+from importer.catalog import Field, Kind, Part
+from importer.catalog.iso import decimals, scale
+from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places
+from importer.checks.rule import Facts, order_rule, row_rule
+from importer.problems import rules
+
+_COD, _PAID = catalog.PAYMENT_METHOD.allowed
+_MONEY = tuple(field for field in catalog.FIELDS if field.kind is Kind.MONEY)
+_ITEM_MONEY = tuple(field for field in _MONEY if field.part is Part.ITEM)
+# The amount to collect is 0 or repeats the total, which is judged.
+_ORDER_MONEY = tuple(
+    field for field in _MONEY if field.part is not Part.ITEM and field is not catalog.AMOUNT_DUE
+)
+_LARGE = 1_000_000  # in riyals; currencies of small value are scaled
+_ABSURD = 10_000_000
+_ENOUGH = 10  # orders of one currency, before one can stand out
+_TIMES_MIDDLE = 10
+_TIMES_NEXT = 3
+
+
+def _total(orders: Orders, _field: Field, at: Places) -> Facts:
+    return {"amount": orders.texts(catalog.AMOUNT, at)}
+
+
+@order_rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE)
+def a_paid_order_has_nothing_due(orders: Orders, field: Field) -> Mask:
+    due: Mask = orders.number(field) > 0
+    return ~(orders.says(catalog.PAYMENT_METHOD, _PAID) & due)
+
+
+@order_rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, facts=_total)
+def a_cod_order_is_collected_in_full(orders: Orders, field: Field) -> Mask:
+    due, amount = orders.number(field), orders.number(catalog.AMOUNT)
+    differs: Mask = (due >= 0) & np.isfinite(amount) & (due != amount)
+    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & differs)
+
+
+@order_rule(rules.COD_OF_ZERO, catalog.AMOUNT)
+def a_cod_order_is_worth_something(orders: Orders, field: Field) -> Mask:
+    nothing: Mask = orders.number(field) == 0
+    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & nothing)
+
+
+def currency_of(field: Field) -> Field:
+    """The field that says in which currency the amount of `field` is."""
+    return catalog.CUSTOMS_CURRENCY if field is catalog.CUSTOMS_VALUE else catalog.CURRENCY
+
+
+def currency_decimals(grid: Grid, field: Field) -> npt.NDArray[np.int_]:
+    """How many decimals the amount may have; an item's own currency comes before the order's."""
+    of_order = grid.each(currency_of(field), decimals, 2)
+    if field.part is not Part.ITEM:
+        return of_order
+    return np.where(
+        grid.known(catalog.ITEM_CURRENCY), grid.each(catalog.ITEM_CURRENCY, decimals, 2), of_order
+    )
+
+
+def _places(value: Decimal) -> int:
+    """How many decimals the amount has, zeros at the end not counted."""
+    if int(value.as_tuple().exponent) >= 0:
+        return 0
+    return max(0, -int(value.normalize().as_tuple().exponent))
+
+
+def _fits(grid: Grid, field: Field) -> Mask:
+    return np.asarray(grid.each(field, _places, 0) <= currency_decimals(grid, field))
+
+
+def _decimals_told(grid: Grid, field: Field, at: Places) -> Facts:
+    currencies = grid.texts(currency_of(field), at)
+    if field.part is Part.ITEM:
+        own = grid.texts(catalog.ITEM_CURRENCY, at)
+        currencies = [one or other for one, other in zip(own, currencies, strict=True)]
+    return {
+        "places": [_places(value) for value in grid.values(field, at)],
+        "currency": currencies,
+        "possible": [decimals(currency) for currency in currencies],
+    }
+
+
+@order_rule(rules.TOO_MANY_DECIMALS, *_ORDER_MONEY, facts=_decimals_told)
+def an_amount_has_its_currencys_decimals(orders: Orders, field: Field) -> Mask:
+    return _fits(orders, field) | ~orders.known(currency_of(field))
+
+
+@row_rule(rules.ITEM_DECIMALS, *_ITEM_MONEY, facts=_decimals_told)
+def an_item_has_its_currencys_decimals(sheet: Grid, field: Field) -> Mask:
+    return _fits(sheet, field) | ~sheet.known(catalog.CURRENCY)
+
+
+def _in_riyals(grid: Grid, field: Field) -> Numbers:
+    return np.asarray(grid.number(field) / grid.each(currency_of(field), scale, 1))
+
+
+def _possible(grid: Grid, field: Field) -> Mask:
+    return ~(_in_riyals(grid, field) >= _ABSURD)
+
+
+def _usual(grid: Grid, field: Field) -> Mask:
+    return ~((_in_riyals(grid, field) >= _LARGE) & _possible(grid, field))
+
+
+order_rule(rules.AMOUNT_ABSURD, *_ORDER_MONEY)(_possible)
+row_rule(rules.AMOUNT_ABSURD, *_ITEM_MONEY)(_possible)
+order_rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT)(_usual)
+
+
+def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
+    """The orders far above the rest of their currency, with the next total and the middle one.
+
+    Far above is ten times the median and three times the next one; at most one in a hundred.
+    Totals that are told for their size alone do not count: beside them nothing would stand out.
+    """
+    found: dict[int, tuple[float, float]] = {}
+    amounts = orders.number(catalog.AMOUNT)
+    fair = (amounts > 0) & _usual(orders, catalog.AMOUNT) & _possible(orders, catalog.AMOUNT)
+    currencies = orders.places(catalog.CURRENCY)
+    for currency in range(len(orders.distinct(catalog.CURRENCY))):
+        of_currency = np.flatnonzero((currencies == currency) & fair)
+        if len(of_currency) < _ENOUGH:
+            continue
+        ranked = of_currency[np.argsort(-amounts[of_currency], kind="stable")]
+        middle = float(np.median(amounts[ranked]))
+        top = amounts[ranked[: 2 + len(ranked) // 100]]
+        gaps = np.flatnonzero(
+            (top[:-1] >= _TIMES_NEXT * top[1:]) & (top[:-1] >= _TIMES_MIDDLE * middle)
+        )
+        above = gaps[-1] + 1 if len(gaps) else 0
+        found |= {int(at): (float(top[above]), middle) for at in ranked[:above]}
+    return found
+
+
+def _outliers(orders: Orders) -> dict[int, tuple[float, float]]:
+    found: dict[int, tuple[float, float]] = orders.once("out", lambda: _standing_out(orders))
+    return found
+
+
+def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
+    told = [_outliers(orders)[order] for order in at.tolist()]
+    return {
+        "next": [f"{following:.2f}" for following, _ in told],
+        "middle": [f"{middle:.2f}" for _, middle in told],
+    }
+
+
+@order_rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, facts=_next_and_middle)
+def an_order_is_of_the_files_size(orders: Orders, field: Field) -> Mask:
+    fine = np.ones(len(orders), dtype=bool)
+    fine[list(_outliers(orders))] = False
+    return fine

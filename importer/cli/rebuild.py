@@ -1,0 +1,113 @@
+"""The report of a run that was cut off, written from the ledger: with the run's file in full,
+without it the ids, states and times."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from importer.cli.request import Given, job_of
+from importer.errors import UsageError
+from importer.i18n import Lang, Words
+from importer.ledger import Ledger, PastRun
+from importer.mapping import Table
+from importer.orders import Group
+from importer.outcome import Outcome, Status
+from importer.pipeline import Checked, check, outcomes
+from importer.preview import money_of
+from importer.problems import problem
+from importer.problems.sending import INTERRUPTED
+from importer.progress import Silent
+from importer.reading import Book, Sheet
+from importer.report import Run, Written, write_report
+from importer.run_context import hash_of
+from importer.settings import Settings
+
+OTHER_FILE = Words(
+    "{file} is not the file of that run: its content is another.",
+    "{file} ليس ملف تلك العملية: محتواه مختلف.",
+)
+OTHER_FILE_CURE = Words(
+    "Name the file as it was, or leave --file out for a report of ids, states and times.",
+    "حدد الملف كما كان، أو احذف ‎--file لتقرير بالأرقام والحالات والأوقات.",
+)
+
+
+def write_again(
+    ledger: Ledger, past: PastRun, settings: Settings, given: Given, lang: Lang
+) -> Written:
+    """Writes the report of `past`. Raises UsageError when the file given is not the run's."""
+    ends = {end.order_id: end for end in ledger.run_orders(past.run.run_id)}
+    if given.get("file") is None:
+        run = _bare(past, list(ends.values()), lang)
+    else:
+        run = _in_full(past, ends, settings, given, lang)
+    return write_report(run, settings.report_dir)
+
+
+def _in_full(
+    past: PastRun, ends: Mapping[str, Outcome], settings: Settings, given: Given, lang: Lang
+) -> Run:
+    file: Path = given["file"]
+    if hash_of(file) != past.run.source_hash:
+        raise UsageError(Words(*(text.format(file=file) for text in OTHER_FILE)), OTHER_FILE_CURE)
+    checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, Silent()))
+    settled = [
+        _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
+        for group in checked.sendable
+    ]
+    run = _bare(past, outcomes(checked, settled), lang)
+    return replace(
+        run,
+        file=file,
+        table=checked.table,
+        problems=checked.problems,
+        money=money_of(checked.frame, _created(checked, run.outcomes)),
+    )
+
+
+def _end(known: Outcome | None, order_id: str, rows: tuple[int, ...]) -> Outcome:
+    """What the ledger knows of the order; nothing: the run ended before its turn."""
+    if known is not None:
+        return replace(known, rows=rows)
+    return Outcome(order_id, rows, Status.NOT_SENT, problems=(problem(INTERRUPTED),))
+
+
+def _created(checked: Checked, ends: Sequence[Outcome]) -> list[Group]:
+    rows = {end.rows[0] for end in ends if end.status is Status.CREATED}
+    return [order.group for order in checked.orders if order.group.rows[0] in rows]
+
+
+def _bare(past: PastRun, ends: list[Outcome], lang: Lang) -> Run:
+    ended = past.ended or past.run.started
+    return Run(
+        file=Path(past.run.file_name),
+        table=_no_table(Path(past.run.file_name), ends, lang),
+        outcomes=ends,
+        started=past.run.started,
+        seconds=(ended - past.run.started).total_seconds(),
+        stopped=problem(INTERRUPTED) if past.ended is None else None,
+        lang=lang,
+        host=past.run.destination.partition("/")[0],
+    )
+
+
+def _no_table(file: Path, ends: list[Outcome], lang: Lang) -> Table:
+    """A sheet of which only the rows' numbers are known."""
+    rows = sorted({row for end in ends for row in end.rows})
+    frame = pd.DataFrame(index=pd.Index(rows, dtype=int))
+    sheet = Sheet(name="", frame=frame, hidden=False, hidden_rows=frozenset())
+    book = Book(path=file, format="", sheets=(sheet,), encoding=None, delimiter=None, problems=())
+    return Table(
+        book=book,
+        sheet=sheet,
+        header_rows=(),
+        columns=(),
+        frame=frame,
+        constants={},
+        profile=None,
+        lang=lang,
+        problems=(),
+    )

@@ -1,0 +1,84 @@
+"""What the command line gave, turned into settings and a job."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from importer import settings as settings_module
+from importer.errors import UsageError
+from importer.i18n import Lang
+from importer.mapping import MapOptions
+from importer.pipeline import Job
+from importer.preferences import Memory
+from importer.settings import Settings
+
+Given = Mapping[str, Any]
+_REHEARSAL_TOKEN = "rehearsal"
+
+
+@contextmanager
+def destination(given: Given) -> Iterator[Settings]:
+    """The settings of this run; with --sandbox an embedded OTO serves while it lasts, and the
+    ledger and all that is remembered are this rehearsal's own."""
+    if given.get("sandbox") and given.get("staging"):
+        raise UsageError("--sandbox and --staging exclude each other")
+    if not given.get("sandbox"):
+        base_url = settings_module.STAGING if given.get("staging") else None
+        yield settings_module.load({**given, "base_url": base_url})
+        return
+    from importer import sandbox
+
+    settings = settings_module.load(given, keyring=False)
+    own = tempfile.TemporaryDirectory(prefix="importer-rehearsal-")
+    with own as folder, sandbox.serve(any_codes=True) as base_url:
+        yield replace(
+            settings,
+            token=_REHEARSAL_TOKEN,
+            base_url=base_url,
+            ledger=str(Path(folder) / "ledger.db"),
+            data_dir=Path(folder),
+        )
+
+
+def job_of(given: Given, settings: Settings) -> Job:
+    """How FILE is to be read, with what was remembered; what is said now is remembered, too."""
+    memory = Memory(settings.data_dir)
+    if given.get("forget_map"):
+        memory.forget_columns()
+    cities = pairs("--map-city", given.get("cities", ()))
+    account = settings.account if settings.token else ""
+    if cities:
+        memory.remember_cities(account, cities)
+    return Job(
+        file=given["file"],
+        mapping=MapOptions(
+            sheet=given.get("sheet"),
+            maps=pairs("--map", given.get("maps", ())),
+            constants=pairs("--set", given.get("constants", ())),
+            profile=given.get("profile"),
+            memory=memory,
+        ),
+        options={name: given[name] for name in ("dates", "decimal") if given.get(name)},
+        cities=memory.city_choices(account) | cities,
+        encoding=given.get("encoding"),
+    )
+
+
+def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
+    """`Left=right` texts as a dict; the last `=` divides, for a header may hold one itself."""
+    found = {}
+    for text in texts:
+        left, divider, right = text.rpartition("=")
+        if not divider or not left.strip() or not right.strip():
+            raise UsageError(f'{option} takes "left=right", not {text!r}')
+        found[left.strip()] = right.strip()
+    return found
+
+
+def lang_of(given: Given, fallback: Lang = "en") -> Lang:
+    """The language asked for, else the fallback."""
+    asked = given.get("lang")
+    return asked if asked in ("en", "ar") else fallback

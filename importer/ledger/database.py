@@ -1,0 +1,144 @@
+"""From a location to an open database of ours: made, checked, migrated, or set aside."""
+
+import re
+import shutil
+import sqlite3
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from importer.errors import SetupError
+from importer.i18n import Words
+from importer.ledger.errors import is_busy, is_damage, speaking
+from importer.ledger.failpoints import reach
+from importer.ledger.schema import APPLICATION_ID, VERSIONS
+
+_HEADER = b"SQLite format 3\x00"
+_ROOM = 8 * 1024 * 1024  # bytes that must be free: the log is folded in at 4 MB
+WAIT_SECONDS = 10.0  # for another run that is writing
+_BESIDE = ("", "-wal", "-shm")
+
+
+def path_of(location: str | Path) -> Path:
+    """The file of a path or a `sqlite:///path` URL; raises SetupError for other databases."""
+    text = str(location)
+    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", text)
+    if scheme is None:
+        return Path(text).expanduser()
+    if scheme[1].lower() != "sqlite" or not text[len("sqlite://") :].startswith("/"):
+        raise SetupError(
+            Words(
+                f"The ledger cannot be kept in {scheme[1]}: only SQLite is supported now.",
+                f"لا يمكن حفظ السجل في {scheme[1]}: ‏SQLite وحدها مدعومة الآن.",
+            ),
+            Words(
+                "Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or leave it out.",
+                "ضع في OTO_LEDGER مسار ملف مثل ‎/home/me/ledger.db أو احذفه.",
+            ),
+        )
+    return Path(text[len("sqlite:///") :]).expanduser()
+
+
+def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+    """An open database of the newest version, and where a file that was no ledger was put.
+
+    Raises SetupError when the ledger cannot be kept there.
+    """
+    with speaking(path):
+        _make_folder(path)
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return _open(path)
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself while another process makes the file or cleans up.
+                if not is_busy(error) or time.monotonic() > until:
+                    raise
+            time.sleep(0.02)
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+    aside = None if _is_ledger(path) else _set_aside(path)
+    database = _connect(path)
+    try:
+        migrate(database, path)
+    except BaseException:
+        database.close()
+        raise
+    return database, aside
+
+
+def _make_folder(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    disk = shutil.disk_usage(path.parent)
+    if disk.total and disk.free < _ROOM:  # some network folders do not say how large they are
+        raise sqlite3.OperationalError("database or disk is full")
+
+
+def _is_ledger(path: Path) -> bool:
+    """Whether the file is a sound ledger of ours, or is yet to be made."""
+    if not path.exists() or path.stat().st_size == 0:
+        return True
+    with path.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            return False
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        database.execute("BEGIN")  # one view of the file, which another run may just be making
+        ours = database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        if not ours and database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() != (0,):
+            return False
+        return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+    finally:
+        database.close()
+
+
+def _set_aside(path: Path) -> Path | None:
+    if _is_ledger(path):  # another run has just set it aside and made a new one
+        return None
+    now = datetime.now(UTC)
+    aside = path.with_name(f"{path.name}.set-aside-{now:%Y%m%d-%H%M%S-%f}")
+    for ending in _BESIDE:
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        database.row_factory = sqlite3.Row
+        database.execute("PRAGMA journal_mode = WAL")
+        # NORMAL could lose the last marks when the power fails.
+        database.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Brings the schema to the newest version in one transaction; this also proves that the file
+    can be written before anything is sent."""
+    database.execute("BEGIN IMMEDIATE")
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version > len(VERSIONS):
+        raise SetupError(
+            Words(
+                f"The ledger {path} was written by a newer version of this program.",
+                f"السجل {path} كتبه إصدار أحدث من هذا البرنامج.",
+            ),
+            Words("Update the program, then run again.", "حدّث البرنامج ثم شغّله من جديد."),
+        )
+    for statements in VERSIONS[version:]:
+        for statement in statements:
+            database.execute(statement)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {len(VERSIONS)}")
+    reach("migrate")
+    database.execute("COMMIT")

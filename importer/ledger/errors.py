@@ -1,0 +1,69 @@
+"""What SQLite and the file system say when a ledger fails, in words that a person can use."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from importer.errors import SetupError
+from importer.i18n import Words
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the file system say into a SetupError that a person can use."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise _explained(error, path) from error
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether another process was in the way."""
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file is damaged, or no database."""
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
+    if _code(error) == sqlite3.SQLITE_FULL or "disk is full" in str(error):
+        return SetupError(
+            Words(f"The disk of the ledger is full ({path}).", f"قرص السجل ممتلئ ({path})."),
+            Words(
+                "Free some space there, then run again: only what is left is sent.",
+                "أفرغ بعض المساحة ثم شغّل من جديد: لن يُرسل إلا ما بقي.",
+            ),
+        )
+    if is_busy(error):
+        return SetupError(
+            Words(
+                f"Another program keeps the ledger locked ({path}).",
+                f"برنامج آخر يقفل السجل ({path}).",
+            ),
+            Words("Close it, then run again.", "أغلقه ثم شغّل من جديد."),
+        )
+    if is_damage(error):
+        return SetupError(
+            Words(f"The ledger is damaged ({path}).", f"السجل تالف ({path})."),
+            Words(
+                "Run again: it is set aside, and OTO is asked about what it held.",
+                "شغّل من جديد: سيُحفظ جانبًا ويُسأل OTO عما كان فيه.",
+            ),
+        )
+    return SetupError(
+        Words(
+            f"The ledger cannot be written ({path}): {error}.",
+            f"تعذرت الكتابة في السجل ({path}): {error}.",
+        ),
+        Words(
+            "Set OTO_LEDGER to a file in a folder that you may write to.",
+            "ضع في OTO_LEDGER مسار ملف في مجلد يمكنك الكتابة فيه.",
+        ),
+    )

@@ -1,0 +1,176 @@
+"""What each column says it is, before two that say the same are told apart."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from importer.catalog import BY_NAME, Part
+from importer.errors import UsageError
+from importer.i18n import Words
+from importer.mapping.fuzzy import close_field
+from importer.mapping.header import Head, Heading
+from importer.mapping.header_names import normalise
+from importer.mapping.profile import ANY, Profile
+from importer.mapping.vocabulary import NOTHING, How, exact, field_meant, nearest
+from importer.reading import column_letter
+
+# Headers that say that they are about the delivery are preferred to those that do not.
+_DELIVERY = tuple(
+    map(
+        normalise,
+        ("shipping", "ship to", "delivery", "recipient", "receiver", "consignee", "destination",
+         "teslimat", "sevk", "alıcı", "المستلم", "مستلم", "الشحن", "التوصيل"),
+    )
+)  # fmt: skip
+_STRENGTH = (How.MAP, How.REMEMBERED, How.CANONICAL, How.PROFILE, How.LABEL, How.ALIAS, How.CLOSE)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A column and the field that it says it holds (None: none). `place` is its turn among its
+    profile's columns, or 1 for a header that counts only without the group above it.
+    `is_piece`: the profile uses it, but not as the field's own column."""
+
+    heading: Heading
+    field: str | None
+    how: How
+    place: int = 0
+    is_piece: bool = False
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """The lower, the stronger."""
+        strength: float = _STRENGTH.index(self.how)
+        if self.how in (How.LABEL, How.ALIAS) and _is_delivery(self):
+            strength = _STRENGTH.index(How.LABEL) - 0.5
+        return strength, self.place
+
+
+def _is_delivery(claim: Claim) -> bool:
+    of_customer = claim.field is not None and BY_NAME[claim.field].part is Part.CUSTOMER
+    return of_customer and any(word in claim.heading.key for word in _DELIVERY)
+
+
+def claims_of(
+    head: Head,
+    maps: Mapping[str, str],
+    remembered: Mapping[str, str],
+    profile: Profile | None,
+) -> list[Claim]:
+    """One claim a heading. Raises UsageError for a `maps` header that the sheet does not have."""
+    settled = _settled(head, maps, How.MAP)
+    kept = {**_settled(head, remembered, How.REMEMBERED, must_exist=False), **settled}
+    claims = [kept.get(heading.index) or _by_name(heading, profile) for heading in head.headings]
+    headed = {heading.index for heading in head.headings}
+    # Columns without a header, asked for by their letter.
+    claims += [claim for index, claim in kept.items() if index not in headed]
+    return claims if profile else _with_close(claims)
+
+
+def _settled(
+    head: Head, maps: Mapping[str, str], how: How, *, must_exist: bool = True
+) -> dict[int, Claim]:
+    found = {}
+    for name, field_name in maps.items():
+        headings = _headings_named(head, name)
+        if not headings and must_exist:
+            raise _unknown_header(head, name)
+        if not must_exist and not _is_field(field_name):
+            continue
+        field = field_meant(field_name)
+        for heading in headings:
+            found[heading.index] = Claim(heading, field.name if field else None, how)
+    return found
+
+
+def _is_field(name: str) -> bool:
+    """Whether a remembered name still means something to this version."""
+    return name in BY_NAME or normalise(name) in NOTHING
+
+
+def _headings_named(head: Head, name: str) -> list[Heading]:
+    """By header; else by column letter, also of a column that has no header."""
+    key = normalise(name)
+    found = [h for h in head.headings if key and key in map(normalise, (h.text, *h.names))]
+    letters = {column_letter(column): column for column in head.columns}
+    column = letters.get(name.strip().upper())
+    if found or column is None:
+        return found
+    headed = [heading for heading in head.headings if heading.index == column]
+    return headed or [Heading(column, column_letter(column), (column_letter(column),))]
+
+
+def _unknown_header(head: Head, name: str) -> UsageError:
+    texts = [heading.text for heading in head.headings]
+    near = ", ".join(f"“{text}”" for text in nearest(name, texts) or texts[:8])
+    return UsageError(
+        Words(f"No column has the header “{name}”.", f"لا يوجد عمود بعنوان «{name}»."),
+        Words(f"The nearest headers are: {near}.", f"أقرب العناوين: {near}."),
+    )
+
+
+def _by_name(heading: Heading, profile: Profile | None) -> Claim:
+    outright = exact(heading.text)
+    if outright and outright[1] is How.CANONICAL:
+        return Claim(heading, outright[0].name, How.CANONICAL)
+    if profile is not None and (claim := _by_profile(heading, profile)) is not None:
+        return claim
+    for place, name in enumerate(heading.names):
+        if found := exact(name):
+            return Claim(heading, found[0].name, found[1], place)
+    return Claim(heading, None, How.IGNORED)
+
+
+def _by_profile(heading: Heading, profile: Profile) -> Claim | None:
+    key = heading.key
+    if key in profile.columns:
+        place = list(profile.columns).index(key)
+        return Claim(heading, profile.columns[key], How.PROFILE, place)
+    for place, (name, header) in enumerate(_pieces(profile), start=len(profile.columns)):
+        if key == header:
+            return Claim(heading, name, How.PROFILE, place, is_piece=True)
+    if items_header(key, profile) is not None or key in profile.cancelled:
+        return Claim(heading, None, How.PROFILE, is_piece=True)
+    return Claim(heading, None, How.IGNORED) if key in profile.ignore else None
+
+
+def _pieces(profile: Profile) -> list[tuple[str, str]]:
+    """(field, header) of all columns that are chosen between, joined or fallen back on.
+
+    Of those to choose between the last stands first: what nobody knows is its cell.
+    """
+    chosen = profile.first_known.items()
+    return [
+        *(pair for name, keys in chosen for pair in product([name], reversed(keys))),
+        *(pair for join in profile.join for pair in product([join.field], join.headers)),
+        *((name, header) for header, name in profile.fallback.items()),
+        *(pair for join in profile.join_fallback for pair in product([join.field], join.headers)),
+    ]
+
+
+def items_header(key: str, profile: Profile) -> str | None:
+    """The profile's header of item cells that the column has, None when it holds no items."""
+    for header in profile.items:
+        stem = header.removesuffix(ANY)
+        if key == header or (header.endswith(ANY) and re.fullmatch(rf"{re.escape(stem)}\d+", key)):
+            return header
+    return None
+
+
+def _with_close(claims: Sequence[Claim]) -> list[Claim]:
+    """Guesses for headers that named nothing, for fields that nobody named, one header a field."""
+    taken = {claim.field for claim in claims}
+    guesses: dict[int, str] = {}
+    for claim in claims:
+        if claim.how is How.IGNORED and (near := close_field(claim.heading.names[0])) is not None:
+            guesses[claim.heading.index] = near.name
+    counted = list(guesses.values())
+    return [
+        Claim(claim.heading, guess, How.CLOSE)
+        if (guess := guesses.get(claim.heading.index))
+        and guess not in taken
+        and counted.count(guess) == 1
+        else claim
+        for claim in claims
+    ]

@@ -1,0 +1,81 @@
+"""What a header can be called: canonical names, the template's labels, and aliases."""
+
+from enum import StrEnum
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from importer.catalog import BY_NAME, FIELDS, Field
+from importer.errors import UsageError
+from importer.i18n import Words
+from importer.mapping.header_names import normalise, without_unit
+
+NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
+
+
+class How(StrEnum):
+    """Why a column is taken for its field."""
+
+    MAP = "map"
+    REMEMBERED = "remembered"
+    CANONICAL = "canonical"
+    PROFILE = "profile"
+    LABEL = "label"
+    ALIAS = "alias"
+    CLOSE = "close"
+    IGNORED = "ignored"
+
+
+@cache
+def names() -> dict[str, tuple[Field, How]]:
+    """Every name of every field by its key; of two claims the stronger kind stands."""
+    known: dict[str, tuple[Field, How]] = {}
+    labels = [(label, field, How.LABEL) for field in FIELDS for label in field.label]
+    others = [(n, field, How.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)]
+    for name, field, how in (*labels, *others):
+        known.setdefault(normalise(name), (field, how))
+    return known
+
+
+@cache
+def _canonical() -> dict[str, Field]:
+    return {field.name.casefold(): field for field in FIELDS}
+
+
+def exact(header: str) -> tuple[Field, How] | None:
+    """The field that the header names outright, and by which kind of name."""
+    if (field := _canonical().get(header.strip().casefold())) is not None:
+        return field, How.CANONICAL
+    known = names()
+    return known.get(normalise(header)) or known.get(without_unit(header))
+
+
+def field_meant(text: str) -> Field | None:
+    """The field that an option or a profile names; None for "no field" (`-`, `ignore`).
+
+    Raises UsageError when there is no such field, with the nearest names.
+    """
+    if normalise(text) in NOTHING:
+        return None
+    found = BY_NAME.get(text.strip()) or next(iter(exact(text) or ()), None)
+    if not isinstance(found, Field):
+        near = ", ".join(nearest_fields(text))
+        raise UsageError(
+            Words(f"There is no field “{text}”.", f"لا يوجد حقل باسم «{text}»."),
+            Words(f"The nearest are: {near}.", f"أقرب الحقول: {near}."),
+        )
+    return found
+
+
+def nearest_fields(text: str) -> list[str]:
+    """The canonical names of the three fields whose names come nearest to the text."""
+    found = process.extract(normalise(text), list(names()), scorer=fuzz.WRatio, limit=12)
+    return list(dict.fromkeys(names()[key][0].name for key, _, _ in found))[:3]
+
+
+def nearest(text: str, among: list[str], least: float = 0) -> list[str]:
+    """Up to three of the given names that come nearest to the text."""
+    found = process.extract(
+        text, among, scorer=fuzz.WRatio, processor=normalise, limit=3, score_cutoff=least
+    )
+    return [name for name, _, _ in found]

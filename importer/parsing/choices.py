@@ -1,0 +1,83 @@
+"""Cells that hold one of a few words: yes or no, how it was paid, a field's allowed values."""
+
+from collections.abc import Mapping
+
+from importer import catalog
+from importer.catalog import Field
+from importer.parsing.clean import key, tidy
+from importer.parsing.errors import Bad, Parser, bad
+from importer.parsing.lookup import known, nearest, spelled
+from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
+from importer.problems import cells
+
+_YES = (
+    "yes", "y", "true", "t", "1", "on", "نعم", "صح", "صحيح", "أجل", "ايوه", "evet", "e", "doğru",
+    "var",
+)  # fmt: skip
+_NO = (
+    "no", "n", "false", "f", "0", "off", "لا", "كلا", "خطأ", "خطا", "غير صحيح", "hayır", "h",
+    "yanlış", "yok",
+)  # fmt: skip
+_TICKS = frozenset("✓✔☑✅")
+_CROSSES = frozenset("✗✘☒❌")
+_LANGUAGES = {
+    "en": ("English", "eng", "الإنجليزية", "انجليزي", "انجليزية", "İngilizce"),
+    "ar": ("Arabic", "ara", "العربية", "عربي", "عربية", "Arapça"),
+    "tr": ("Turkish", "tur", "التركية", "تركي", "تركية", "Türkçe"),
+}
+"""Other words for the values of the customer's language."""
+
+YES_NO: Mapping[str, bool] = {key(word): word in _YES for word in (*_YES, *_NO)}
+PAYMENTS: Mapping[str, str] = {
+    **{key(word): "paid" for word in PAID_WORDS},
+    **{key(word): "cod" for word in COD_WORDS},
+}
+_PAYMENT_SPELLINGS = spelled((*PAID_WORDS, *COD_WORDS))
+_DOUBTFUL = frozenset(map(key, DOUBTFUL_WORDS))
+
+
+def yes_no(cell: object) -> bool | Bad:
+    """Yes or no in English, Arabic or Turkish, TRUE or FALSE, 1 or 0; anything else is asked."""
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, int | float):
+        return bool(cell) if cell in (0, 1) else bad(cells.YES_NO_UNKNOWN)
+    if not isinstance(cell, str):
+        return bad(cells.YES_NO_UNKNOWN)
+    text = tidy(cell)
+    if text in _TICKS or text in _CROSSES:
+        return text in _TICKS
+    said = YES_NO.get(key(text))
+    return bad(cells.YES_NO_UNKNOWN) if said is None else said
+
+
+def payment(cell: object) -> str | Bad:
+    """How the order is paid, as `cod` or `paid`; words that leave a doubt are problems."""
+    if not isinstance(cell, str):
+        return bad(cells.PAYMENT_UNKNOWN)
+    text = tidy(cell)
+    way = known(text, PAYMENTS)
+    if way is not None:
+        return way
+    near = nearest(text, _PAYMENT_SPELLINGS) if key(text) not in _DOUBTFUL else None
+    return bad(cells.WORD_MISSPELLED, near=near) if near else bad(cells.PAYMENT_UNKNOWN)
+
+
+def choice(field: Field) -> Parser:
+    """A parser of the field's allowed values, whatever their case, spaces and dashes."""
+    table = {key(word): word for word in field.allowed}
+    if field is catalog.LANGUAGE:
+        table.update((key(name), code) for code, names in _LANGUAGES.items() for name in names)
+    allowed = ", ".join(field.allowed)
+
+    def parse(cell: object) -> str | Bad:
+        text = tidy(cell) if isinstance(cell, str) else str(cell)
+        word = known(text, table)
+        if word is not None:
+            return word
+        near = nearest(text, spelled(field.allowed))
+        if near:
+            return bad(cells.WORD_MISSPELLED, near=near)
+        return bad(cells.CHOICE_UNKNOWN, allowed=allowed)
+
+    return parse

@@ -1,0 +1,46 @@
+"""E-mail addresses and links."""
+
+import re
+from urllib.parse import urlsplit
+
+from importer.parsing.clean import clean
+from importer.parsing.errors import Bad, bad
+from importer.problems import cells_contacts
+
+# What most addresses look like, settled without asking the library.
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
+    r"[A-Za-z]{2,24}"
+)
+_LONGEST_PLAIN = 60
+
+
+def email(cell: object) -> str | Bad:
+    """An e-mail address as it stands; whether its host exists is not asked."""
+    if not isinstance(cell, str):
+        return bad(cells_contacts.EMAIL_UNREADABLE)
+    if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
+        return cell
+    address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
+    from email_validator import (
+        EmailNotValidError,
+        validate_email,
+    )  # slow to load, and rarely needed
+
+    try:
+        validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError:
+        return bad(cells_contacts.EMAIL_UNREADABLE)
+    return address if "." in address.rpartition("@")[2] else bad(cells_contacts.EMAIL_UNREADABLE)
+
+
+def url(cell: object) -> str | Bad:
+    """One full http or https link."""
+    link = clean(cell) if isinstance(cell, str) else ""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        return bad(cells_contacts.URL_UNREADABLE)
+    whole = parts.scheme in ("http", "https") and host and "." in host and " " not in link
+    return link if whole else bad(cells_contacts.URL_UNREADABLE)

@@ -1,0 +1,90 @@
+"""A mapped table → the same table with typed values.
+
+Every distinct cell of a column is parsed once, alone. What one cell leaves open (1,250; 03/04/2026;
+a local phone number; 2:30; an amount that names its currency) is settled then by its column or row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from importer.catalog import BY_NAME, Kind
+from importer.parsing import clock, currencies, date_order, decimal_separator
+from importer.parsing.columns import Column, column
+from importer.parsing.context import Known, contradicted, read_phones
+from importer.parsing.notes import counted_as_empty
+from importer.parsing.parsed import ReadOptions, Typed
+from importer.parsing.registry import CALENDAR, NUMERIC, all_plain, reader
+from importer.problems import Problem
+
+if TYPE_CHECKING:
+    from importer.mapping import Table
+
+
+def type_table(table: Table, options: ReadOptions) -> Typed:
+    """The table with typed values; what cannot be read is None and has its problem."""
+    done = _Done()
+    numbers = []
+    # A column is done with before the next begins wherever that can be, to spare memory.
+    for each in _columns(table.frame, phones=False):
+        each.read(reader(each.field), all_plain(each.field))
+        if each.field.kind in NUMERIC:
+            numbers.append(each)
+            continue
+        done.notes += _settle(each, options, table.constants.get(each.field.name))
+        done.take(each)
+    done.notes += decimal_separator.settle(numbers, options.decimal_mark)
+    for each in numbers:
+        done.take(contradicted(each, done.cells) if each.field.kind is Kind.MONEY else each)
+    for each in _columns(table.frame, phones=True):
+        done.take(read_phones(each, done.cells))
+    return done.typed(table.frame)
+
+
+def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
+    rows = frame.index.to_numpy()
+    for name, cells in frame.items():
+        of = BY_NAME[str(name)]
+        if (of.kind is Kind.PHONE) is phones:
+            yield column(of, rows, cells.to_numpy(dtype=object))
+
+
+def _settle(each: Column, options: ReadOptions, said: str | None) -> list[Problem]:
+    """Reads anew what the column as a whole or `said`, its constant, decides; notes say so."""
+    if each.field.kind in CALENDAR:
+        return date_order.settle(each, options.date_order)
+    if each.field.kind is Kind.TIME:
+        clock.settle(each)
+    if each.field.kind is Kind.CURRENCY:
+        currencies.settle(each, said)
+    return []
+
+
+@dataclass
+class _Done:
+    """What has been read so far: typed cells by column, and what is to be said about them."""
+
+    cells: Known = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    unread: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def take(self, each: Column) -> None:
+        """The column is read as far as it can be."""
+        name = each.field.name
+        self.cells[name] = each.values()
+        refused = each.refused()
+        if refused:
+            self.problems += each.problems()
+            self.unread[name] = refused
+        self.notes += counted_as_empty(each)
+
+    def typed(self, frame: pd.DataFrame) -> Typed:
+        """The whole table, its columns in the frame's order."""
+        cells = {name: self.cells[str(name)] for name in frame.columns}
+        typed = pd.DataFrame(cells, index=frame.index, columns=frame.columns, dtype=object)
+        return Typed(typed, (*self.problems, *self.notes), self.unread)

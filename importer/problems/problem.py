@@ -1,0 +1,103 @@
+"""What is wrong with a cell, a row or a file: found anywhere, said in one place."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from importer.catalog import BY_NAME
+from importer.i18n import Lang, Words
+from importer.problems.country_names import nation
+
+
+class Severity(StrEnum):
+    """What a problem does to its order."""
+
+    PROBLEM = "problem"  # the order is held back
+    WARNING = "warning"  # the order is sent, and the warning listed
+    NOTE = "note"  # nothing is wrong: something was done that she should know
+
+
+class Code(NamedTuple):
+    """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
+
+    The texts may hold `{value}`, `{header}` (the merchant's own column header), `{field}`, `{cell}`
+    and the names of the problem's facts. The fact `other` is a field and shown as its header, the
+    fact `country` is ISO 3166-1 alpha-2 and shown as the country's name.
+    """
+
+    name: str
+    severity: Severity
+    message: Words
+    cure: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem, of the code named `code`.
+
+    `row` is the row in the sheet (None: the whole file or column), `column` a field's canonical
+    name or the source's header of an unclaimed column, `value` the cell's text as it stood.
+    """
+
+    code: str
+    row: int | None = None
+    column: str | None = None
+    value: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def problem(
+    code: Code, row: int | None = None, column: str | None = None, value: str = "", **facts: object
+) -> Problem:
+    """A problem of `code`; the facts fill the places in its texts."""
+    named = tuple((name, str(fact)) for name, fact in facts.items())
+    return Problem(code.name, row, column, value, named)
+
+
+class Where(Protocol):
+    """Turns a problem's place into what the merchant sees in her file."""
+
+    def cell(self, row: int | None, column: str | None) -> str:
+        """The cell's address such as `E14`; empty when there is none."""
+
+    def header(self, column: str | None) -> str:
+        """The header of the column in the merchant's file."""
+
+
+class Explained(NamedTuple):
+    """A problem in words."""
+
+    problem: Problem
+    severity: Severity
+    cell: str
+    header: str
+    message: str
+    cure: str
+
+
+def explain(found: Problem, code: Code, where: Where, lang: Lang) -> Explained:
+    """The problem as the merchant reads it."""
+    cell = where.cell(found.row, found.column)
+    header = _header(found.column, where, lang)
+    facts = {"field": found.column or "", **dict(found.facts)}
+    facts |= {"value": found.value, "cell": cell, "header": header}
+    if "other" in facts:
+        facts["other"] = _header(facts["other"], where, lang)
+    if "country" in facts:
+        facts["country"] = nation(facts["country"], lang)
+    return Explained(
+        problem=found,
+        severity=code.severity,
+        cell=cell,
+        header=header,
+        message=code.message.say(lang, **facts),
+        cure=code.cure.say(lang, **facts),
+    )
+
+
+def _header(column: str | None, where: Where, lang: Lang) -> str:
+    """The merchant's own header; the label of a field for which the file has no column."""
+    header = where.header(column)
+    if header == column and column in BY_NAME:
+        return BY_NAME[column].label.say(lang)
+    return header

@@ -1,0 +1,37 @@
+"""What the pipeline tells while it works; the console draws it, and prints are nobody else's."""
+
+from typing import Protocol
+
+from importer.outcome import Outcome
+
+
+class Listener(Protocol):
+    """Hears what happens; every method returns at once and raises nothing."""
+
+    def stage(self, name: str) -> None:
+        """A room begins its work: `reading`, `checking`, `asking`, `sending`, `reporting`."""
+
+    def sending(self, total: int) -> None:
+        """`total` orders are about to be sent."""
+
+    def settled(self, outcome: Outcome) -> None:
+        """One order reached its end."""
+
+    def waiting(self, seconds: float, why: str) -> None:
+        """Nothing is sent for `seconds`, because of `why` (a code such as `too_many_calls`)."""
+
+
+class Silent:
+    """A listener for callers who only want the result."""
+
+    def stage(self, name: str) -> None:
+        """Hears nothing."""
+
+    def sending(self, total: int) -> None:
+        """Hears nothing."""
+
+    def settled(self, outcome: Outcome) -> None:
+        """Hears nothing."""
+
+    def waiting(self, seconds: float, why: str) -> None:
+        """Hears nothing."""

@@ -1,0 +1,139 @@
+"""What a file holds once it is read: books, sheets, and cells whose Python type is their kind.
+
+A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `time` or `timedelta`
+(a date cell), `None` (empty), `ErrorCell`, `Uncalculated` or `Padded`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+from importer.problems.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCell:
+    """A cell that shows an error, such as `#N/A`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula whose result was never stored in the file; `formula` has no leading `=`."""
+
+    formula: str
+
+
+class Padded(float):
+    """A number whose format shows more digits than it holds: 123 shown as `00123`."""
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, value: float, shown: str) -> "Padded":
+        padded = super().__new__(cls, value)
+        padded.shown = shown
+        return padded
+
+    def __reduce__(self) -> tuple[type["Padded"], tuple[float, str]]:
+        return Padded, (float(self), self.shown)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A merged area: sheet rows (1-based) and column numbers (0-based), both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet.
+
+    `frame` holds cells as they stand; its index is the row number in the sheet (1-based), its
+    columns are column numbers (0-based). Rows without a cell of their own are left out. A merged
+    area's value stands in its first column in each of its rows that are there.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """One file. `encoding` and `delimiter` are None unless the file is text."""
+
+    path: Path
+    format: str
+    sheets: tuple[Sheet, ...]
+    encoding: str | None = None
+    delimiter: str | None = None
+    problems: tuple[Problem, ...] = field(default=())
+
+
+@cache
+def column_letter(index: int) -> str:
+    """The letters over column number `index` (0-based): 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The 0-based number of the column under `letters` (upper case)."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def shown(cell: object) -> str:
+    """The cell's text as the merchant sees it; empty for an empty cell."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case bool():
+            return "TRUE" if cell else "FALSE"
+        case Padded():
+            return cell.shown
+        case ErrorCell():
+            return cell.text
+        case Uncalculated():
+            return f"={cell.formula}"
+        case float():
+            return _number(cell)
+        case datetime() | date() | time() | timedelta():
+            return _moment(cell)
+    return str(cell)
+
+
+def _number(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{value:.15g}".replace("e", "E")
+
+
+def _moment(value: date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d} {_moment(value.time())}"
+    if isinstance(value, time):
+        return f"{value:%H:%M:%S}" if value.second or value.microsecond else f"{value:%H:%M}"
+    return value.isoformat()

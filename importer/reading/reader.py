@@ -1,0 +1,68 @@
+"""The one way from a path to a book."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from importer.errors import FileUnreadable
+from importer.i18n import Words
+from importer.reading import delimited, errors, excel, limits, ods, xlsx
+from importer.reading.cells import Book
+from importer.reading.sniff import Format, detect
+
+
+def read_book(path: Path, *, encoding: str | None = None) -> Book:
+    """The cells of all sheets of the file, whatever its name says that it is.
+
+    `encoding` is the option `--encoding`; it matters to text files alone. Raises FileUnreadable
+    when the file cannot be opened or is no table, UsageError when `encoding` must be told.
+    """
+    data = _bytes(path)
+    kind = detect(data)
+    if kind is Format.TEXT:
+        return delimited.read_text(path, data, encoding)
+    if kind is Format.ODS:
+        return ods.read_ods(path, data)
+    return excel.read_workbook(path, data, kind)
+
+
+def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Formats:
+    """The number format of the cells of those rows of a sheet, such as `00000` or `yyyy-mm-dd`.
+
+    Sheet row → 0-based column → code; rows formatted alike share one mapping. Cells of the format
+    General are left out, and so are all cells of files other than .xlsx and .xlsm. Raises
+    FileUnreadable as `read_book` does.
+    """
+    data = _bytes(path)
+    if detect(data) is not Format.XLSX:
+        return {}
+    return xlsx.number_formats(data, sheet, rows)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise errors.unreadable(
+                Words(f"{path} is a folder, not a file.", f"‎{path} مجلد وليس ملفًا."),
+                Words("Name the file in it.", "اذكر الملف الذي بداخله."),
+            )
+        if path.stat().st_size > limits.MAX_FILE_BYTES:
+            size = path.stat().st_size // 2**20
+            raise errors.too_large(f"{size:,} MB", f"{size:,} ميغابايت")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise _not_opened(path, error) from error
+
+
+def _not_opened(path: Path, error: Exception) -> FileUnreadable:
+    if isinstance(error, FileNotFoundError):
+        return errors.unreadable(
+            Words(f"There is no file {path}.", f"لا يوجد ملف ‎{path}."),
+            Words("Look at the name and the folder.", "تحقق من اسم الملف ومجلده."),
+        )
+    return errors.unreadable(
+        Words(f"The file {path} cannot be opened.", f"لا يمكن فتح الملف ‎{path}."),
+        Words(
+            "If it is open in Excel, close it there; then look whether you may read it.",
+            "إن كان مفتوحًا في Excel فأغلقه، ثم تحقق من أن لك إذنًا بقراءته.",
+        ),
+    )

@@ -1,0 +1,196 @@
+"""What a file's bytes are, whatever its name says."""
+
+import re
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+
+from importer.errors import FileUnreadable
+from importer.i18n import Words
+from importer.reading import errors, ole
+
+
+class Format(StrEnum):
+    """The kinds of file that are read."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    TEXT = "text"
+
+
+# Magic numbers as listed by each format's own specification: (offset, bytes, English, Arabic).
+_OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
+    (0, b"%PDF", "a PDF document", "مستند PDF"),
+    (0, b"\x89PNG", "a picture (PNG)", "صورة (PNG)"),
+    (0, b"\xff\xd8\xff", "a picture (JPEG)", "صورة (JPEG)"),
+    (0, b"GIF8", "a picture (GIF)", "صورة (GIF)"),
+    (0, b"II*\x00", "a picture (TIFF)", "صورة (TIFF)"),
+    (0, b"MM\x00*", "a picture (TIFF)", "صورة (TIFF)"),
+    (8, b"WEBP", "a picture (WebP)", "صورة (WebP)"),
+    (4, b"ftyphei", "a picture (HEIC)", "صورة (HEIC)"),
+    (4, b"ftypmif1", "a picture (HEIC)", "صورة (HEIC)"),
+    (4, b"ftyp", "a video", "ملف فيديو"),
+    (0, b"\x1f\x8b", "a compressed archive (gzip)", "أرشيف مضغوط (gzip)"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a compressed archive (7-Zip)", "أرشيف مضغوط (7-Zip)"),
+    (0, b"Rar!", "a compressed archive (RAR)", "أرشيف مضغوط (RAR)"),
+    (0, b"\x28\xb5\x2f\xfd", "a compressed archive (zstd)", "أرشيف مضغوط (zstd)"),
+    (0, b"\xfd7zXZ", "a compressed archive (xz)", "أرشيف مضغوط (xz)"),
+    (0, b"{\\rtf", "a formatted text document (RTF)", "مستند نصي منسق (RTF)"),
+    (0, b"SQLite format 3", "a database (SQLite)", "قاعدة بيانات (SQLite)"),
+    (0, b"PAR1", "a data file (Parquet)", "ملف بيانات (Parquet)"),
+    (0, b"MZ", "a program", "برنامج"),
+    (0, b"\x7fELF", "a program", "برنامج"),
+)
+_ARCHIVES = ("gzip", "7-Zip", "RAR", "zstd", "xz")
+_UNPACK = Words(
+    "Unpack it first, and use the file inside.", "فك ضغطه أولًا ثم استخدم الملف الذي بداخله."
+)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
+
+
+_FILLED = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
+
+
+def detect(data: bytes) -> Format:
+    """The format of `data`.
+
+    Raises FileUnreadable for anything that is no table, naming what it really is.
+    """
+    if not _FILLED.search(data):
+        raise errors.empty()
+    if data.startswith(_ZIP):
+        return _zip(data)
+    if data.startswith(ole.MAGIC):
+        return _compound(data)
+    if data.startswith(_OLD_BIFF):
+        raise errors.really(
+            "a workbook of a very old Excel (before 1997)",
+            "مصنف من إصدار قديم جدًا من Excel (قبل 1997)",
+            errors.SAVE_AS_XLSX,
+        )
+    for offset, magic, en, ar in _OTHERS:
+        if data.startswith(magic, offset) and not _plain(data, magic):
+            raise errors.really(en, ar, _UNPACK if _archive(en) else errors.EXPORT_TABLE)
+    return Format.TEXT
+
+
+def _archive(name: str) -> bool:
+    return any(kind in name for kind in _ARCHIVES)
+
+
+def _plain(data: bytes, magic: bytes) -> bool:
+    """Two letters such as MZ may well begin a table; a program has a NUL byte right after them."""
+    return magic in (b"MZ", b"GIF8", b"PAR1", b"Rar!", b"ftyp", b"WEBP") and b"\0" not in data[:64]
+
+
+def _compound(data: bytes) -> Format:
+    names = {name.lower() for name in ole.names(data)}
+    if names & {"encryptedpackage", "encryptioninfo"}:
+        raise errors.encrypted()
+    if names & {"workbook", "book"}:
+        return Format.XLS
+    if "worddocument" in names:
+        raise errors.really("a Word document", "مستند Word")
+    if "powerpoint document" in names:
+        raise errors.really("a PowerPoint presentation", "عرض PowerPoint")
+    if any(name.startswith("__substg1.0_") for name in names):
+        raise errors.really("an Outlook e-mail", "رسالة بريد من Outlook")
+    raise errors.really(
+        "not an Excel workbook but another Office file", "ليس مصنف Excel بل ملف Office آخر"
+    )
+
+
+def _zip(data: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype")[:100] if _small_mimetype(archive) else b""
+    except Exception as error:  # zipfile raises many kinds for mangled bytes
+        raise errors.damaged() from error
+    found = {name.replace("\\", "/").lower() for name in names}
+    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return Format.ODS
+    if "xl/workbook.xml" in found:
+        return Format.XLSX
+    if "xl/workbook.bin" in found:
+        return Format.XLSB
+    raise _other_zip(found, kind)
+
+
+def _small_mimetype(archive: zipfile.ZipFile) -> bool:
+    return any(part.filename == "mimetype" and part.file_size < 1000 for part in archive.filelist)
+
+
+def _other_zip(names: set[str], kind: bytes) -> FileUnreadable:
+    def any_in(folder: str) -> bool:
+        return any(name.startswith(folder) for name in names)
+
+    if any_in("word/"):
+        return errors.really("a Word document", "مستند Word")
+    if any_in("ppt/"):
+        return errors.really("a PowerPoint presentation", "عرض PowerPoint")
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return errors.really("an OpenDocument text", "مستند OpenDocument نصي")
+    if any_in("index/") or "index.zip" in names:
+        return errors.really(
+            "an Apple Numbers document",
+            "مستند Apple Numbers",
+            Words(
+                "In Numbers choose File → Export To → Excel, and use that file.",
+                "في Numbers اختر ملف ← تصدير إلى ← Excel واستخدم ذلك الملف.",
+            ),
+        )
+    if "[content_types].xml" in names:
+        return errors.damaged()
+    return errors.really("a zip archive", "أرشيف zip", _UNPACK)
+
+
+_MARKUP = re.compile(
+    r"<(?:!doctype html|html|table|head|body|meta|div|style|script|center)\b", re.I
+)
+_JSON = re.compile(r"(?:\[\s*)?\{\s*(?:\"|\})|\[\s*\[|\[\s*\]\s*$")
+_WEB_ARCHIVE = re.compile(r"(?:MIME-Version|Content-Type|Message-ID|From|Return-Path):", re.I)
+
+
+def refuse_other_text(start: str) -> None:
+    """Raise FileUnreadable when a text that starts so is no delimited table."""
+    start = start.lstrip("\ufeff \t\r\n")
+    if re.match(r"<[A-Za-z!?/]", start):
+        raise _marked_up(start)
+    if _JSON.match(start):
+        raise errors.really("JSON data", "بيانات JSON")
+    if _WEB_ARCHIVE.match(start) and "\nMIME-Version:" in "\n" + start:
+        raise errors.really(
+            "a saved web page (MHTML)", "صفحة ويب محفوظة (MHTML)", errors.SAVE_AS_XLSX
+        )
+    if start.startswith(("ID;P", "TABLE\r\n0,1", "TABLE\n0,1")):
+        raise errors.really(
+            "an old exchange format (SYLK or DIF)",
+            "صيغة تبادل قديمة (SYLK أو DIF)",
+            errors.SAVE_AS_XLSX,
+        )
+    if start.startswith("BEGIN:V"):
+        raise errors.really("a contact or calendar card", "بطاقة جهات اتصال أو تقويم")
+    if _is_binary(start[:20_000]):
+        raise errors.really(
+            "not a spreadsheet but binary data", "ليس جدولًا بل بيانات ثنائية", errors.AGAIN
+        )
+
+
+def _marked_up(start: str) -> FileUnreadable:
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return errors.really(
+            "an XML spreadsheet of Excel 2003", "جدول XML من Excel 2003", errors.SAVE_AS_XLSX
+        )
+    if _MARKUP.search(start):
+        return errors.really("a web page (HTML)", "صفحة ويب (HTML)", errors.SAVE_AS_XLSX)
+    return errors.really("XML data", "بيانات XML")
+
+
+def _is_binary(sample: str) -> bool:
+    """Texts may hold a stray control character, even a few; they are not made of them."""
+    odd = sum(1 for char in sample if char < " " and char not in "\t\r\n\x0b\x0c")
+    return odd > max(20, len(sample) // 50)

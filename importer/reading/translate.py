@@ -1,0 +1,24 @@
+"""Where foreign exceptions become ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from python_calamine import PasswordError
+
+from importer.errors import ImporterError
+from importer.reading import errors
+
+
+@contextmanager
+def border() -> Iterator[None]:
+    """Whatever the parsers throw at a mangled file becomes FileUnreadable."""
+    try:
+        yield
+    except (ImporterError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except PasswordError as error:
+        raise errors.encrypted() from error
+    except MemoryError as error:
+        raise errors.too_large("the memory cannot hold it", "لا تتسع له ذاكرة الجهاز") from error
+    except BaseException as error:  # the engine's own panic is no Exception
+        raise errors.damaged() from error

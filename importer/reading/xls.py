@@ -1,0 +1,163 @@
+"""What the records of an .xls stream tell beside the values ([MS-XLS]; record numbers from 2.3)."""
+
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from importer.reading import errors, ole
+from importer.reading.cells import ErrorCell, Padded
+from importer.reading.metadata import Look
+from importer.reading.number_format import BUILT_IN, padded, padding
+
+# [MS-XLS] 2.5.10: the errors by their byte; the same bytes serve in .xlsb.
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
+    0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+}  # fmt: skip
+_BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x2F, 0x41E, 0xE0
+_FORMULA, _BOOLERR, _ROW, _NUMBER, _RK, _MULRK = 0x06, 0x205, 0x208, 0x203, 0x27E, 0xBD
+_SST, _DIMENSIONS = 0xFC, 0x200
+_HIDDEN_ROW = 0x20
+_ROWS, _COLUMNS = 65_536, 256
+_BIFF8 = 0x600
+
+
+def look(data: bytes) -> list[Look]:
+    """A look at each sheet, in the workbook's order. Raises FileUnreadable for a broken stream."""
+    stream = ole.stream(data, ("workbook", "book"))
+    try:
+        book = _globals(stream)
+        return [_sheet(stream, start, book) for start in book.sheets]
+    except (struct.error, IndexError) as error:
+        raise errors.damaged() from error
+
+
+@dataclass
+class _Book:
+    """The workbook's globals: where its sheets begin, and its number formats."""
+
+    sheets: list[int] = field(default_factory=list)
+    formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
+    styles: list[int] = field(default_factory=list)
+
+    def code(self, style: int) -> str:
+        number = self.styles[style] if style < len(self.styles) else 0
+        return self.formats.get(number, "")
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one substream; those of charts within it are left out."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _globals(stream: bytes) -> _Book:
+    book = _Book()
+    wide = True
+    for kind, body in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise errors.encrypted()
+        if kind == _SST and struct.unpack_from("<I", body, 4)[0] > len(stream):
+            raise errors.damaged()  # the engine makes room for as many texts as it says
+        if kind == _BOF:
+            wide = struct.unpack_from("<H", body)[0] >= _BIFF8
+        elif kind == _BOUNDSHEET:
+            book.sheets.append(struct.unpack_from("<I", body)[0])
+        elif kind == _XF:
+            book.styles.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _FORMAT and wide:
+            book.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
+    return book
+
+
+def _text(body: bytes) -> str:
+    """An XLUnicodeString: its length, whether its characters have two bytes, the characters."""
+    length, two_bytes = struct.unpack_from("<HB", body)
+    if two_bytes & 1:
+        return body[3 : 3 + 2 * length].decode("utf-16-le", "replace")
+    return body[3 : 3 + length].decode("latin-1")
+
+
+def _sheet(stream: bytes, start: int, book: _Book) -> Look:
+    seen = Look()
+    pads = any(padding(book.code(style)) for style in range(len(book.styles)))
+    for kind, body in _records(stream, start):
+        if kind in _PLACED and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
+            raise errors.damaged()  # the engine makes room for all cells up to the last one
+        if kind == _DIMENSIONS:
+            _check_dimensions(body)
+        elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
+            seen.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind in (_BOOLERR, _FORMULA):
+            _error(seen, kind, body)
+        if pads and kind in _NUMBERS:
+            for row, column, style, value in _NUMBERS[kind](body):
+                text = padded(value, book.code(style))
+                if text:
+                    seen.cells[row + 1, column] = Padded(value, text)
+    return seen
+
+
+def _check_dimensions(body: bytes) -> None:
+    """The engine makes room for the area that a sheet says it has."""
+    top, bottom, left, right = struct.unpack_from("<4H" if len(body) < 14 else "<2I2H", body)
+    if bottom > _ROWS or right > _COLUMNS or top > bottom or left > right:
+        raise errors.damaged()
+
+
+def _error(seen: Look, kind: int, body: bytes) -> None:
+    row, column = struct.unpack_from("<HH", body)
+    if kind == _BOOLERR:
+        code, is_error = body[6], body[7] == 1
+    else:
+        code, is_error = body[8], body[12:14] == b"\xff\xff" and body[6] == 2
+    if is_error:
+        seen.cells[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
+
+
+# Every record of a cell begins with its row and its (first) column.
+_PLACED = frozenset({_FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6, 0xBE, 0x201})
+_Number = tuple[int, int, int, float]
+
+
+def _number(body: bytes) -> Iterator[_Number]:
+    row, column, style, value = struct.unpack_from("<3Hd", body)
+    if body[12:14] != b"\xff\xff":  # in a formula: no number but a text, a boolean, an error
+        yield row, column, style, value
+
+
+def _rk(body: bytes) -> Iterator[_Number]:
+    row, column, style = struct.unpack_from("<3H", body)
+    yield row, column, style, short_number(body[6:10])
+
+
+def _several_rk(body: bytes) -> Iterator[_Number]:
+    row, first = struct.unpack_from("<2H", body)
+    for at in range(4, len(body) - 7, 6):
+        (style,) = struct.unpack_from("<H", body, at)
+        yield row, first + (at - 4) // 6, style, short_number(body[at + 2 : at + 6])
+
+
+def short_number(raw: bytes) -> float:
+    """An RkNumber ([MS-XLS] 2.5.217): a whole number or half a double, perhaps times 100."""
+    (bits,) = struct.unpack("<i", raw)
+    if bits & 2:
+        value = float(bits >> 2)
+    else:
+        (value,) = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", bits & 0xFFFFFFFC))
+    return value / 100 if bits & 1 else value
+
+
+_NUMBERS: dict[int, Callable[[bytes], Iterator[_Number]]] = {
+    _NUMBER: _number,
+    _FORMULA: _number,
+    _RK: _rk,
+    _MULRK: _several_rk,
+}

@@ -1,0 +1,128 @@
+"""What the records of an .xlsb workbook tell beside the values ([MS-XLSB])."""
+
+import struct
+from collections.abc import Iterator
+
+from importer.reading import errors, limits
+from importer.reading.cells import Area, ErrorCell, Padded
+from importer.reading.metadata import Look, bound
+from importer.reading.number_format import BUILT_IN, padded, padding
+from importer.reading.package import Package
+from importer.reading.xls import ERRORS, short_number
+from importer.reading.xlsx import relations
+
+_ROW, _RK, _ERROR, _REAL, _NUMBER_OF_FORMULA, _ERROR_OF_FORMULA = 0, 2, 3, 5, 9, 11
+_FIRST_VALUE, _LAST_VALUE = 2, 11
+_MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 618
+_HIDDEN_ROW = 0x10
+_SHORTEST = 9
+_KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
+
+
+def look(data: bytes) -> dict[str, Look]:
+    """A look at each sheet by its name.
+
+    Raises FileUnreadable for broken records and beyond the limits.
+    """
+    package = Package(data)
+    try:
+        codes = _style_codes(package)
+        targets = relations(package, "xl/_rels/workbook.bin.rels")
+        return {
+            name: _sheet(name, package.read(targets[key]), codes)
+            for key, name in _sheets(package)
+            if key in targets
+        }
+    except (struct.error, IndexError) as error:
+        raise errors.damaged() from error
+
+
+def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """(number, start, end) of each record (2.1.4: seven bits a byte, low ones first)."""
+    at = 0
+    while at < len(part):
+        kind = part[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (part[at] & 0x7F) << 7
+            at += 1
+        length = 0
+        for shift in (0, 7, 14, 21):
+            byte = part[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            if byte < 0x80:
+                break
+        yield kind, at, at + length
+        at += length
+
+
+def _text(part: bytes, at: int) -> tuple[str, int]:
+    """An XLWideString and where it ends; an absent one (all bits set) is empty."""
+    (length,) = struct.unpack_from("<I", part, at)
+    if length == 0xFFFFFFFF:
+        return "", at + 4
+    end = at + 4 + 2 * length
+    return part[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _sheets(package: Package) -> Iterator[tuple[str, str]]:
+    """(relation, sheet name) in the workbook's order."""
+    part = package.read("xl/workbook.bin")
+    for kind, start, _ in _records(part):
+        if kind == _SHEET:
+            key, end = _text(part, start + 8)
+            yield key, _text(part, end)[0]
+
+
+def _style_codes(package: Package) -> list[str]:
+    """The format code of each style that pads with zeros, else nothing."""
+    part = package.read("xl/styles.bin")
+    formats, styles, within = dict(BUILT_IN), [], False
+    for kind, start, _ in _records(part):
+        if kind == _FORMAT:
+            (number,) = struct.unpack_from("<H", part, start)
+            formats[number] = _text(part, start + 2)[0]
+        elif kind in (_STYLES, _STYLES_END):
+            within = kind == _STYLES
+        elif kind == _STYLE and within:
+            styles.append(struct.unpack_from("<H", part, start + 2)[0])
+    codes = (formats.get(number, "") for number in styles)
+    return [code if padding(code) else "" for code in codes]
+
+
+def _sheet(name: str, part: bytes, codes: list[str]) -> Look:
+    seen = Look()
+    row = last = columns = 0
+    pads = any(codes)
+    for kind, start, end in _records(part):
+        if kind not in _KNOWN:
+            continue
+        if end - start < _SHORTEST or end > len(part):
+            raise errors.damaged()  # the engine would go on with what stood there before
+        if kind == _ROW:
+            row = int.from_bytes(part[start : start + 4], "little") + 1
+            if part[start + 11] & _HIDDEN_ROW:
+                seen.hidden_rows.add(row)
+        elif kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<4I", part, start)
+            seen.merged.append(Area(top + 1, left, bottom + 1, right))
+        else:
+            column = int.from_bytes(part[start : start + 4], "little")
+            last, columns = max(last, row), max(columns, column + 1)
+            if kind in (_ERROR, _ERROR_OF_FORMULA):
+                code = part[start + 8]
+                seen.cells[row, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
+            elif pads and kind in (_RK, _REAL, _NUMBER_OF_FORMULA):
+                _pad(seen, (row, column), part[start:end], codes, kind)
+    bound(name, min(last, 2 * limits.MAX_ROWS), columns)
+    return seen
+
+
+def _pad(seen: Look, place: tuple[int, int], cell: bytes, codes: list[str], kind: int) -> None:
+    style = int.from_bytes(cell[4:7], "little")
+    raw = cell[8:]
+    value = short_number(raw[:4]) if kind == _RK else struct.unpack_from("<d", raw)[0]
+    text = padded(value, codes[style]) if style < len(codes) and codes[style] else None
+    if text:
+        seen.cells[place] = Padded(value, text)

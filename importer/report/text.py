@@ -1,0 +1,182 @@
+"""What a run's report says, in words and before any layout: workbook and page both draw it."""
+
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from importer import catalog
+from importer.i18n import Words
+from importer.outcome import Status
+from importer.problems import Severity
+from importer.reading import column_letter
+from importer.report import words
+from importer.report.model import Run
+from importer.report.problem_formatter import Teller, one_line
+from importer.report.problem_groups import Cause
+from importer.report.row_ranges import rows_text
+from importer.report.totals import Totals
+
+_GUESSED = "close"  # the mapping room's word for a header that is nearly a known one
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do; `command` is a command line to type, or empty."""
+
+    text: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One column of the file: its letter, its header, what it was taken for and how.
+
+    `taken` is false for an ignored column, `guessed` asks for a second look.
+    """
+
+    letter: str
+    header: str
+    field: str
+    how: str
+    taken: bool = True
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The report in words. `good` says whether nothing is left to do."""
+
+    title: str
+    headline: str
+    cure: str
+    good: bool
+    facts: tuple[tuple[str, str], ...]
+    counts: Totals
+    accounting: tuple[tuple[str, int], ...]
+    verdict: str
+    steps: tuple[Step, ...]
+    problems: tuple[Cause, ...]
+    warnings: tuple[Cause, ...]
+    notes: tuple[Cause, ...]
+    columns: tuple[ColumnLine, ...]
+
+
+def digest(run: Run, report: Path) -> Digest:
+    """The report of `run`, whose workbook will be `report`."""
+    counts = run.counts
+    stopped = None if run.stopped is None else Teller(run.table, run.lang).explain(run.stopped)
+    done = counts.orders[Status.VALID] if run.check_only else counts.in_oto
+    return Digest(
+        title=(words.TITLE_CHECK if run.check_only else words.TITLE).say(run.lang),
+        headline=(
+            words.STOPPED.say(run.lang, why=stopped.message) if stopped else _headline(run, done)
+        ),
+        cure=stopped.cure if stopped else "",
+        good=stopped is None and done == len(run.outcomes) and counts.add_up,
+        facts=_facts(run),
+        counts=counts,
+        accounting=_accounting(run, counts),
+        verdict=_verdict(run, counts),
+        steps=_steps(run, counts, report),
+        problems=tuple(run.causes[Severity.PROBLEM]),
+        warnings=tuple(run.causes[Severity.WARNING]),
+        notes=tuple(run.causes[Severity.NOTE]),
+        columns=(*_columns(run), *_constants(run)),
+    )
+
+
+def command_line(run: Run, file: Path) -> str:
+    """The command of the next run, on `file`, quoted for this machine's shell."""
+    quote = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
+    return run.command.replace("{report}", quote([str(file)]))
+
+
+def _headline(run: Run, done: int) -> str:
+    orders = len(run.outcomes)
+    said: Words
+    if not orders:
+        said = words.NO_ORDERS
+    elif run.check_only:
+        said = words.ALL_VALID if done == orders else words.SOME_VALID
+    else:
+        said = words.ALL_IN if done == orders else words.SOME_IN
+    return said.say(run.lang, orders=orders, done=done, left=orders - done, file=run.file.name)
+
+
+def _facts(run: Run) -> tuple[tuple[str, str], ...]:
+    book = run.table.book
+    delimiter = words.DELIMITERS.get(book.delimiter or "")
+    facts = (
+        (words.FILE, str(run.file)),
+        (words.SHEET, run.table.sheet.name),
+        (words.TIME, run.started.strftime("%Y-%m-%d %H:%M:%S %z").strip()),
+        (words.TOOK, words.SECONDS.say(run.lang, seconds=f"{run.seconds:.1f}")),
+        (words.HOST, run.host or words.NOT_ASKED.say(run.lang)),
+        (words.ACCOUNT, run.account or words.NOT_ASKED.say(run.lang)),
+        (words.ENCODING, book.encoding or ""),
+        (words.DELIMITER, delimiter.say(run.lang) if delimiter else book.delimiter or ""),
+        (words.PREVIOUS, run.previous.name if run.previous else ""),
+    )
+    return tuple((label.say(run.lang), one_line(value)) for label, value in facts if value)
+
+
+def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
+    parts = (
+        (words.IN_ORDERS, counts.rows.total()),
+        (words.ABOVE_HEADER, counts.above),
+        (words.HEADER_ROWS, counts.headers),
+        (words.LEFT_OUT, counts.left_out),
+        (words.FILLED_ROWS, counts.sheet_rows),
+    )
+    return tuple((label.say(run.lang), count) for label, count in parts)
+
+
+def _verdict(run: Run, counts: Totals) -> str:
+    if counts.add_up:
+        return words.ALL_ACCOUNTED.say(run.lang)
+    return words.UNACCOUNTED.say(run.lang, rows=rows_text(counts.unaccounted))
+
+
+def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
+    valid = counts.orders[Status.VALID]
+    left = len(run.outcomes) - counts.in_oto - valid
+    to_mend = left - counts.orders[Status.NOT_SENT] - counts.orders[Status.UNCONFIRMED]
+    steps: list[Step] = []
+    if to_mend:
+        steps += [
+            Step(words.DO_MEND.say(run.lang, left=left)),
+            Step(words.DO_SAVE.say(run.lang)),
+            Step(words.DO_RUN.say(run.lang), command_line(run, report)),
+        ]
+    elif left:
+        steps.append(Step(words.DO_RUN_AGAIN.say(run.lang), command_line(run, report)))
+    if valid:
+        said = words.DO_SEND_REST if left else words.DO_SEND
+        steps.append(Step(said.say(run.lang, valid=valid), command_line(run, run.file)))
+    return tuple(steps) or (Step(words.DO_NOTHING.say(run.lang)),)
+
+
+def _columns(run: Run) -> list[ColumnLine]:
+    lines = []
+    for column in run.table.columns:
+        known = catalog.BY_NAME.get(column.field or "")
+        lines.append(
+            ColumnLine(
+                letter=column_letter(column.index),
+                header=one_line(column.header) or words.NO_HEADER.say(run.lang),
+                field=f"{known.label.say(run.lang)} ({known.name})" if known else "—",
+                how=words.HOW_KNOWN[column.how.value].say(run.lang),
+                taken=known is not None,
+                guessed=column.how == _GUESSED,
+            )
+        )
+    return lines
+
+
+def _constants(run: Run) -> list[ColumnLine]:
+    return [
+        ColumnLine("", "—", name, words.CONSTANT.say(run.lang, value=value))
+        for name, value in run.table.constants.items()
+    ]

@@ -1,0 +1,133 @@
+"""One run of one file: the parts are built, the pipeline runs, the report is written."""
+
+import asyncio
+import gc
+import hashlib
+import time
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from importer.cli.console import Screen
+from importer.ledger import Ledger, State
+from importer.oto import Oto
+from importer.outcome import Outcome, Status
+from importer.pipeline import Checked, Job, Parts, check, send_orders
+from importer.preview import Preview, money_of, shipments_of
+from importer.report import Run
+from importer.sending import Limits, Sent
+from importer.sending.rate_limiter import Pace
+from importer.settings import Settings
+from importer.signals import orderly_stop
+
+# What 1,000 sent orders leave, freed at once, would hold all calls for a tenth of a second.
+_IN_SMALL_STEPS = (1_000, 3, 1_000)
+
+
+@dataclass(slots=True)
+class Session:
+    """A run in progress: where it goes, how it reads, and on which screen it shows."""
+
+    job: Job
+    settings: Settings
+    screen: Screen
+    oto: Oto | None
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    command: str = "python -m importer {report}"
+    _clock: float = field(default_factory=time.monotonic)
+
+    async def check(self) -> Checked:
+        """Reads and judges the file, and from then on speaks the sheet's language."""
+        cache = self.settings.data_dir
+        checked = await check(self.job, self.oto, cache, self.screen)
+        first_run = checked.rerun.lang if checked.rerun else None
+        self.screen.speak(first_run or checked.table.lang)
+        return checked
+
+    def heed(self, checked: Checked, ledger: Ledger) -> Checked:
+        """`checked` with what was found at the opening of the ledger, which is said at once."""
+        self.screen.found(ledger.problems, checked.table)
+        return replace(checked, problems=(*checked.problems, *ledger.problems))
+
+    def preview(self, checked: Checked, ledger: Ledger | None) -> Preview:
+        """What is about to happen; without a ledger nothing is known of earlier runs."""
+        ids = [str(group.order_id) for group in checked.sendable]
+        known = ledger.known(*self._place, ids) if ledger else {}
+        done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
+        fresh = [group for group in checked.sendable if group.order_id not in done]
+        return Preview(
+            orders=len(checked.orders),
+            held=len(checked.orders) - len(checked.sendable),
+            already=len(done),
+            already_since=max((entry.sent_at for entry in done.values()), default=None),
+            money=money_of(checked.frame, fresh),
+            shipments=shipments_of(checked.frame, fresh),
+            account=checked.facts.name or "",
+            host=self.settings.host,
+            credit=checked.facts.credit,
+        )
+
+    async def send(self, checked: Checked, ledger: Ledger) -> Sent:
+        """Sends what nothing holds back; Ctrl-C stops it in good order."""
+        assert self.oto is not None
+        settings, stop, file = self.settings, asyncio.Event(), self.job.file
+        count = len(checked.sendable)
+        parts = Parts(
+            oto=self.oto,
+            pace=Pace(settings.rate),
+            ledger=ledger,
+            run=ledger.start_run(*self._place, file.name, hash_of(file), count),
+            limits=Limits(
+                concurrency=settings.concurrency,
+                call_seconds=settings.call_seconds,
+                order_seconds=settings.order_seconds,
+            ),
+        )
+        gc.freeze()  # the file's cells stay to the end: nothing among them is garbage
+        gc.set_threshold(*_IN_SMALL_STEPS)
+        with orderly_stop(stop, self.screen.stopping):
+            return await send_orders(checked, parts, self.screen, stop)
+
+    def run(self, checked: Checked, ends: list[Outcome], sent: Sent | None = None) -> Run:
+        """The run as it ended, for the report."""
+        counted = {end.rows[0] for end in ends if end.status in COUNTED}
+        groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
+        return Run(
+            file=self.job.file,
+            table=checked.table,
+            outcomes=ends,
+            started=self.started,
+            seconds=time.monotonic() - self._clock,
+            problems=(*checked.problems, *(sent.notes if sent else ())),
+            stopped=sent.stopped if sent else None,
+            money=money_of(checked.frame, groups),
+            check_only=any(end.status is Status.VALID for end in ends),
+            lang=self.screen.lang,
+            host=self.settings.host if self.oto else "",
+            account=checked.facts.name or "",
+            options=checked.job.options,
+            cities=checked.job.cities,
+            command=self.command,
+            previous=self.job.file if checked.rerun else None,
+        )
+
+    @property
+    def _place(self) -> tuple[str, str]:
+        return destination_of(self.settings), self.settings.account
+
+
+# A run tells what it created; a check, what would be created.
+COUNTED = frozenset({Status.CREATED, Status.VALID})
+
+
+def destination_of(settings: Settings) -> str:
+    """The ledger's name for where orders go: host and path, however the address was written."""
+    parts = urlsplit(settings.base_url.lower())
+    return f"{parts.netloc}{parts.path.rstrip('/')}"
+
+
+def hash_of(file: Path) -> str:
+    """The SHA-256 of the file's bytes, in hex: which file a run had."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,9 +1,0 @@
-"""Sending: where client, pace, retry and ledger meet, so that nothing is doubled or lost.
-
-`passage` has the states of an order on one page; `run` lets the orders stream through it.
-"""
-
-from importer.sender.limits import Limits
-from importer.sender.run import Sent, send
-
-__all__ = ["Limits", "Sent", "send"]

@@ -1,0 +1,226 @@
+"""One order on its way: the states it can be in, and what leads from one to the next.
+
+    QUEUEING ── its turn comes
+        ▼
+    BEGINNING ◄───────── LOOKING ◄──── WAITING ── its time is up ──► unconfirmed
+     │ │ │                  └────────── the ledger has it ─────────► already_created, conflict
+     │ │ └──── another run has it in its hands ──► WAITING
+     │ └────── in question: an attempt of a run that is gone ──► ASKING
+     ▼ free
+    SENDING ── created ────────────────────────────────────────────► created
+     │ │ │ └── refused ────────────────────────────────────────────► rejected
+     │ │ └──── not delivered: again, later; at last ───────────────► not_sent
+     │ └────── another run was quicker ──► LOOKING
+     ▼ unsure, or its number exists (OTO1063)
+    ASKING ─── there, with the same content ───────────────────────► already_created
+     │ │ └──── there, with other content ──────────────────────────► conflict
+     │ └────── OTO cannot be asked ────────────────────────────────► unconfirmed
+     └──────── absent, seen twice ──► SENDING
+
+The ledger holds `sending` before an attempt leaves SENDING, and the end before it is told. A stop
+of the run ends QUEUEING, WAITING and SENDING as not_sent, while ASKING asks one last time.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from importer.errors import (
+    CallError,
+    NotDelivered,
+    Refused,
+    SetupError,
+    TokenDied,
+    TooManyCalls,
+    Unsure,
+)
+from importer.ledger import Entry, State
+from importer.orders import Order, to_json
+from importer.oto import Created, RemoteOrder
+from importer.outcome import Outcome
+from importer.problems.problem import problem
+from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
+from importer.sending.calls import Calls, NoTurn
+from importer.sending.circuit_breaker import Breaker
+from importer.sending.delivery_state import Fate
+from importer.sending.ledger_writer import Book, BookClosed
+from importer.sending.limits import Limits
+from importer.sending.stop_signal import Halt
+
+_EXISTS = "OTO1063"
+Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
+
+
+class _NotFree(Exception):  # noqa: N818
+    """Another run was quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the orders of a run share."""
+
+    calls: Calls
+    book: Book
+    halt: Halt
+    breaker: Breaker
+    limits: Limits
+
+
+class Passage:
+    """One order's way from its turn to its end."""
+
+    def __init__(self, order: Order, line: Line) -> None:
+        self._order, self._fate = order, Fate(order, line.book, line.halt)
+        self._line, self._calls, self._book = line, line.calls, line.book
+        self._until = float("inf")  # the loop's time at which its own time is up
+        self._in_turn = False  # a place in flight and a turn of the pace are ours
+        self._seen: Entry | None = None  # what the ledger had of it when last looked at
+        self._tried = 0  # attempts of this run
+        self._exists = False  # OTO said that it has the number
+
+    async def travel(self) -> Outcome:
+        """Takes the order to its end."""
+        step: Step | Outcome = self._queueing
+        try:
+            while not isinstance(step, Outcome):
+                step = await step()
+        except BookClosed:
+            return await self._fate.given_up()
+        finally:
+            self._give_turn_back()
+        return step
+
+    def known(self) -> Outcome | None:
+        """Its end, when the ledger alone tells it; to be asked before `travel`.
+
+        Raises BookClosed.
+        """
+        self._seen = self._book.entry(self._order.order_id)
+        if self._seen is None or self._seen.state is not State.CREATED:
+            return None
+        return self._fate.known(self._seen)
+
+    def left(self) -> Outcome:
+        """Its end when its turn never came, or when its way is cut off: `travel` was cancelled."""
+        return self._fate.left()
+
+    # --- the states
+
+    async def _queueing(self) -> Step | Outcome:
+        try:
+            await self._calls.turn(self._until, new=True)
+            self._in_turn = True
+        except NotDelivered:
+            pass  # no token can be had: the first call meets that again, and tries again
+        except (NoTurn, SetupError):
+            return await self._fate.given_up()
+        self._until = asyncio.get_running_loop().time() + self._line.limits.order_seconds
+        return self._beginning
+
+    async def _beginning(self) -> Step | Outcome:
+        entry = self._seen  # it may have changed since: what is written looks at it again
+        if entry is not None and entry.held:
+            return self._waiting
+        if entry is None or not entry.in_question:
+            return self._sending
+        if not await self._book.take_over(self._order, entry):
+            return self._looking
+        self._fate.taken_over(entry)
+        return self._asking
+
+    async def _looking(self) -> Step | Outcome:
+        return self.known() or self._beginning
+
+    async def _waiting(self) -> Step | Outcome:
+        self._give_turn_back()
+        if await self._calls.rest(self._line.limits.look_gap_seconds, self._until):
+            return self._looking
+        if self._line.halt.why is not None:
+            return await self._fate.given_up()
+        return self._fate.of_another_run()
+
+    async def _sending(self) -> Step | Outcome:
+        try:
+            created = await self._calls.again(self._attempt, self._until, NotDelivered)
+        except _NotFree:
+            return self._looking
+        except Unsure:
+            return self._asking
+        except Refused as no:
+            return await self._refused(no)
+        except (TooManyCalls, TokenDied) as always:  # the others would fare no better
+            busy = isinstance(always, TooManyCalls)
+            self._line.halt.stop(problem(OTO_BUSY if busy else TOKEN_REFUSED))
+            return await self._fate.given_up()
+        except NotDelivered:
+            return await self._fate.given_up(NOT_DELIVERED)
+        except (NoTurn, SetupError):
+            return await self._fate.given_up()
+        self._line.breaker.accepted()
+        return await self._fate.created(created)
+
+    async def _refused(self, no: Refused) -> Step | Outcome:
+        if no.code == _EXISTS:
+            self._exists = True
+            return self._asking
+        self._line.breaker.refused(no)
+        return await self._fate.refused(no)
+
+    async def _asking(self) -> Step | Outcome:
+        for gap in (0.0, self._line.limits.look_gap_seconds):
+            if gap and not await self._calls.rest(gap, self._until):
+                return await self._fate.given_up()
+            try:
+                remote = await self._calls.again(self._look, self._until, NotDelivered, Unsure)
+            except Refused as no:
+                self._line.breaker.forbids(no)
+                return await self._fate.given_up()
+            except (CallError, SetupError):
+                return await self._fate.given_up()
+            if remote is not None:
+                self._line.breaker.accepted()
+                return await self._fate.found(remote)
+        return await self._absent()
+
+    async def _absent(self) -> Step | Outcome:
+        if self._exists:
+            return await self._fate.unseen()
+        self._fate.in_question = False
+        limits, now = self._line.limits, asyncio.get_running_loop().time()
+        if self._tried and (self._tried >= limits.tries or now + limits.call_seconds > self._until):
+            return await self._fate.given_up()
+        return self._sending
+
+    # --- the calls
+
+    async def _attempt(self) -> Created:
+        await self._take_turn(self._calls.turn)
+        if self._line.halt.why is not None:
+            raise NoTurn
+        attempt = await self._book.begin(self._order, again=self._fate.held)
+        if attempt is None:
+            raise _NotFree
+        self._fate.leaves(attempt)
+        self._tried += 1
+        self._in_turn = False  # the call gives the place back
+        try:
+            return await self._calls.create(to_json(self._order.payload), self._until)
+        except (NotDelivered, NoTurn, SetupError):
+            self._fate.in_question = False
+            raise
+
+    async def _look(self) -> RemoteOrder | None:
+        await self._take_turn(self._calls.last_turn)
+        self._in_turn = False
+        return await self._calls.find(self._order.order_id, self._until)
+
+    async def _take_turn(self, turn: Callable[[float], Awaitable[None]]) -> None:
+        if not self._in_turn:
+            await turn(self._until)
+            self._in_turn = True
+
+    def _give_turn_back(self) -> None:
+        if self._in_turn:
+            self._calls.give_back()
+            self._in_turn = False

@@ -1,0 +1,50 @@
+"""The codes of problems and the page that lists them."""
+
+from collections import Counter
+from string import Formatter
+
+import pytest
+
+from importer.checks.rule import ORDER_RULES, ROW_RULES
+from importer.problems import CODES, TABLES, Code, Severity, docs
+
+
+def test_the_page_is_current() -> None:
+    """docs/rules.md says what the code says; `python -m importer.problems.docs` writes it anew."""
+    assert docs.PAGE.read_text(encoding="utf-8") == docs.page()
+
+
+@pytest.mark.parametrize("name", sorted(CODES))
+def test_every_code_is_on_the_page(name: str) -> None:
+    """A code that can be met in a report can be looked up, in both languages."""
+    assert docs.page().count(f"| `{name}` |") == 2
+
+
+def test_no_name_stands_for_two_codes() -> None:
+    """A code means one thing only, whichever room gives it."""
+    names = Counter(code.name for table in TABLES for code in table.CODES)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("code", CODES.values(), ids=lambda code: code.name)
+def test_both_languages_say_the_same(code: Code) -> None:
+    """Message and cure stand in both languages and tell the same facts; a note needs no cure."""
+    assert code.message.en and code.message.ar
+    assert (code.cure.en and code.cure.ar) or (
+        code.severity is Severity.NOTE and not any(code.cure)
+    )
+    for words in (code.message, code.cure):
+        assert places(words.en) == places(words.ar), words
+
+
+def places(text: str) -> set[str]:
+    named = (name for _, name, _, _ in Formatter().parse(text) if name)
+    return {name.removesuffix("_en").removesuffix("_ar") for name in named}
+
+
+def test_no_two_rules_tell_the_same() -> None:
+    """A code is told of a field by one rule alone, and every code has its words."""
+    for table in (ROW_RULES, ORDER_RULES):
+        names = [(rule.field.name, rule.code.name) for rule in table]
+        assert len(names) == len(set(names))
+        assert {rule.code.name for rule in table} <= set(CODES)

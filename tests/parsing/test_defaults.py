@@ -1,0 +1,111 @@
+"""What a sheet may leave empty is filled in, and said."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from importer import catalog
+from importer.mapping import MapOptions, Table, map_book
+from importer.parsing import ReadOptions, Typed, type_table
+from importer.parsing.defaults import complete
+from importer.reading import read_book
+
+
+def filled(tmp_path: Path, text: str) -> Typed:
+    """The sheet of this CSV text after filling."""
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    table = mapped(path)
+    return complete(type_table(table, ReadOptions()), table)
+
+
+def mapped(path: Path) -> Table:
+    return map_book(read_book(path), MapOptions())
+
+
+def notes(typed: Typed) -> dict[str, dict[str, str]]:
+    return {found.code: dict(found.facts) for found in typed.problems}
+
+
+def column(typed: Typed, field: catalog.Field) -> list[object]:
+    return typed.frame[field.name].tolist()
+
+
+def test_an_empty_amount_due_follows_payment_and_amount(tmp_path: Path) -> None:
+    """0 when paid, the order total when cod; what is written is left, and the note counts."""
+    typed = filled(
+        tmp_path,
+        "orderId,payment_method,amount,amount_due,customer.name\n"
+        "A,cod,10.50,,x\nB,paid,20,,x\nC,cod,30,29,x\nD,,40,,x\n",
+    )
+    assert column(typed, catalog.AMOUNT_DUE) == [Decimal("10.5"), Decimal(0), Decimal(29), None]
+    assert notes(typed)["amount_due_filled"]["count"] == "2"
+
+
+def test_a_sheet_without_the_column_gains_it(tmp_path: Path) -> None:
+    """A sheet that never says what is to be collected is complete all the same."""
+    typed = filled(tmp_path, "orderId,payment_method,amount,customer.name\nA,cod,10,x\n")
+    assert column(typed, catalog.AMOUNT_DUE) == [Decimal(10)]
+
+
+def test_an_unreadable_amount_due_is_not_papered_over(tmp_path: Path) -> None:
+    """A cell that cannot be read stays a problem; nothing is put in its place."""
+    typed = filled(
+        tmp_path,
+        "orderId,payment_method,amount,amount_due,customer.name\nA,cod,10,ten,x\nB,cod,5,5,x\n",
+    )
+    assert column(typed, catalog.AMOUNT_DUE) == [None, Decimal(5)]
+
+
+@pytest.mark.parametrize("rows", [["A,Noura,cod,1", "B,Sara,paid,2", "A,,,3"],
+                                  ["A,,,3", "B,Sara,paid,2", "A,Noura,cod,1"]])  # fmt: skip
+def test_blank_order_cells_come_from_the_orders_other_rows(tmp_path: Path, rows: list[str]) -> None:
+    """Shopify fills an order's first row only; after sorting the filled one may come last."""
+    text = "\n".join(["orderId,customer.name,payment_method,item.quantity", *rows]) + "\n"
+    typed = filled(tmp_path, text)
+    names = dict.fromkeys(zip(column(typed, catalog.ORDER_ID),
+                              column(typed, catalog.CUSTOMER_NAME), strict=True))  # fmt: skip
+    assert list(names) in ([("A", "Noura"), ("B", "Sara")],)
+    assert column(typed, catalog.QUANTITY) == [Decimal(row.split(",")[3]) for row in rows]
+    assert notes(typed)["order_rows_filled"]["count"] == "1"
+
+
+def test_it_is_known_where_a_taken_value_stands(tmp_path: Path) -> None:
+    """What is wrong with a value is told at its own cell, on whichever row that is."""
+    typed = filled(
+        tmp_path,
+        "orderId,customer.name,customer.city\n"
+        "A,,\nB,Sara,Abha\nA,Noura,\nA,Nora,Riyadh\n,,Tabuk\nC,,\n",
+    )
+    assert column(typed, catalog.CUSTOMER_NAME) == ["Noura", "Sara", "Noura", "Nora", None, None]
+    assert typed.standing(catalog.CUSTOMER_NAME.name).tolist() == [4, 3, 4, 5, 6, 7]
+    assert typed.standing(catalog.CITY.name).tolist() == [5, 3, 5, 5, 6, 7]
+    assert typed.standing(catalog.ORDER_ID.name).tolist() == [2, 3, 4, 5, 6, 7]
+
+
+def test_item_cells_are_never_taken_from_another_row(tmp_path: Path) -> None:
+    """An empty price stays empty: each row is an item of its own."""
+    typed = filled(
+        tmp_path, "orderId,customer.name,item.sku,item.price\nA,x,s1,10\nA,x,s2,\nA,x,,5\n"
+    )
+    assert column(typed, catalog.PRICE) == [Decimal(10), None, Decimal(5)]
+    assert column(typed, catalog.SKU) == ["s1", "s2", None]
+
+
+def test_rows_without_an_order_id_lend_nothing_to_each_other(tmp_path: Path) -> None:
+    """Two rows without an id are two orders, and share no cells."""
+    typed = filled(tmp_path, "orderId,customer.name,customer.city\n,x,Riyadh\n,y,\nA,z,Abha\n")
+    assert column(typed, catalog.CITY) == ["Riyadh", None, "Abha"]
+
+
+def test_the_frame_handed_in_stays_as_it_was(tmp_path: Path) -> None:
+    """Filling returns a new frame; what the sheet said can still be told."""
+    path = tmp_path / "o.csv"
+    path.write_text("orderId,payment_method,amount,customer.name\nA,cod,10,x\n")
+    table = mapped(path)
+    typed = type_table(table, ReadOptions())
+    before = typed.frame.copy(deep=True)
+    complete(typed, table)
+    pd.testing.assert_frame_equal(typed.frame, before)

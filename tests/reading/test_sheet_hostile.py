@@ -1,0 +1,194 @@
+"""Files made to exhaust the machine, or made by accident as if they were."""
+
+import struct
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from importer.errors import FileUnreadable
+from importer.reading import limits, read_book
+from importer.reading.metadata import bound
+from tests.reading.sheet_handmade import MAIN, cells, read, xlsx_parts, zipped
+
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+MACRO = {"xl/vbaProject.bin": b"not even one", "xl/externalLinks/externalLink1.xml": "<broken"}
+
+
+def sheet_part(rows: str) -> str:
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        (ONE + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "XFD1048576"),
+        (ONE + '<row r="1048576"><c r="AZ1048576"><v>1</v></c></row>', "AZ1048576"),
+        ('<row r="1"><c r="XFE1"><v>1</v></c></row>', "XFE1"),
+        ('<row r="2000000"><c r="A2000000"><v>1</v></c></row>', "A2000000"),
+        ('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'
+         '<row r="1"><c r="XFD1"><v>1</v></c></row>', "XFD1048576"),
+        ('<row r="1048576"><c t="n" r="XFD1048576"><v>1</v></c></row>' + ONE, "XFD1048576"),
+    ],
+)  # fmt: skip
+def test_a_far_cell(tmp_path: Path, rows: str, cell: str) -> None:
+    """A value far out is refused with its cell before room is made for all cells up to it."""
+    with pytest.raises(FileUnreadable, match=cell) as error:
+        read(tmp_path, zipped(xlsx_parts(rows)))
+    assert cell in error.value.cure.ar
+
+
+def test_a_far_column_alone(tmp_path: Path) -> None:
+    """A stray cell in the last column of a short table is no reason to refuse it."""
+    found = read(
+        tmp_path, zipped(xlsx_parts(ONE.replace("</row>", '<c r="XFD1"><v>2</v></c></row>')))
+    )
+    assert (found.frame.shape, found.frame.iloc[0, 16383]) == ((1, 16384), 2.0)
+
+
+@pytest.mark.parametrize(
+    "empties",
+    [
+        "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(2, 400_000)),
+        "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 150_000)),
+        '<row r="1048576"><c r="XFD1048576" s="1"/></row>',
+    ],
+)
+def test_formatted_rows_of_nothing(tmp_path: Path, empties: str) -> None:
+    """Rows that are only formatted are no rows, however many there are."""
+    sheet = read(tmp_path, zipped(xlsx_parts(ONE + empties)))
+    assert cells(sheet) == {1: [1.0]}
+
+
+def test_a_sheet_of_nothing_but_formats(tmp_path: Path) -> None:
+    """A workbook whose million cells hold nothing is empty."""
+    empties = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(1, 300_000))
+    with pytest.raises(FileUnreadable, match="empty"):
+        read(tmp_path, zipped(xlsx_parts(empties)))
+
+
+def test_merged_areas_beside_formatted_rows(tmp_path: Path) -> None:
+    """What is left out of the engine's sight does not take the merged areas with it."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    rows += '<row r="2"><c r="B2"><v>3</v></c></row>'
+    rows += "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(3, 200_000))
+    areas = '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>'
+    part = sheet_part(rows).replace("</worksheet>", f"{areas}</worksheet>")
+    assert cells(read(tmp_path, zipped(xlsx_parts(part)))) == {1: [1.0, 2.0], 2: [1.0, 3.0]}
+
+
+def test_a_bomb_that_says_its_size(tmp_path: Path) -> None:
+    """An archive that unpacks to more than the limit is refused by what it says of itself."""
+    data = bytearray(zipped({**xlsx_parts(ONE), "xl/media/image1.bin": b"\0" * 5000}))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 0xF0000000)
+    with pytest.raises(FileUnreadable, match=r"unpacks to 3,\d\d\d MB"):
+        read(tmp_path, bytes(data))
+
+
+def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
+    """A part that unpacks to more than the archive says is refused at that point."""
+    parts = {**xlsx_parts(ONE), "xl/styles.xml": b"<styleSheet>" + b" " * 10_000_000}
+    data = bytearray(zipped(parts))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 100)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, bytes(data))
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml"])
+def test_entities(tmp_path: Path, part: str) -> None:
+    """XML that declares entities is refused before any of them is expanded."""
+    layers = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE x [<!ENTITY l0 "ha">{layers}]><x>&l9;</x>'
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, zipped({**xlsx_parts(ONE), part: bomb}))
+
+
+def test_a_shared_text_repeated(tmp_path: Path) -> None:
+    """A long text that a hundred thousand cells share is refused before it is copied so often."""
+    strings = f'<sst xmlns="{MAIN}"><si><t>{"x" * 1_000_000}</t></si></sst>'
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 20_000)
+    )
+    parts = {**xlsx_parts(rows), "xl/sharedStrings.xml": strings}
+    with pytest.raises(FileUnreadable, match="MB of text"):
+        read(tmp_path, zipped(parts))
+
+
+@pytest.mark.parametrize("where", ["shared", "inline"])
+def test_a_cell_beyond_all_measure(tmp_path: Path, where: str) -> None:
+    """A cell of millions of characters is refused."""
+    text = "x" * 40_000_000
+    inline = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    parts = xlsx_parts(inline if where == "inline" else ONE)
+    if where == "shared":
+        parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}"><si><t>{text}</t></si></sst>'
+    with pytest.raises(FileUnreadable, match="more text than"):
+        read(tmp_path, zipped(parts))
+
+
+def test_areas_without_end(tmp_path: Path) -> None:
+    """Merged areas over everything, again and again, cost no more than the limit."""
+    rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 20_001))
+    areas = '<mergeCell ref="A1:A1048576"/>' * 3_000
+    part = sheet_part(rows).replace("</worksheet>", f"<mergeCells>{areas}</mergeCells></worksheet>")
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, zipped(xlsx_parts(part)))
+
+
+def test_a_locked_archive(tmp_path: Path) -> None:
+    """Parts of an archive that are behind a password are told as such."""
+    data = bytearray(zipped(xlsx_parts(ONE)))
+    at = -1
+    while (at := data.find(b"PK\x01\x02", at + 1)) >= 0:
+        data[at + 8] |= 1
+    with pytest.raises(FileUnreadable, match="password"):
+        read(tmp_path, bytes(data))
+
+
+def test_a_way_of_packing_that_nobody_uses(tmp_path: Path) -> None:
+    """Parts that are packed by another method than Excel's are refused."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        for name, part in xlsx_parts(ONE).items():
+            archive.writestr(name, part)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, out.getvalue())
+
+
+def test_stored_parts(tmp_path: Path) -> None:
+    """Parts that are stored as they are, are read."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in xlsx_parts(ONE).items():
+            archive.writestr(name, part)
+    assert cells(read(tmp_path, out.getvalue())) == {1: [1.0]}
+
+
+def test_macros_and_links_are_ignored(tmp_path: Path) -> None:
+    """Macros and links to other workbooks are not even looked at."""
+    assert cells(read(tmp_path, zipped({**xlsx_parts(ONE), **MACRO}), "o.xlsm")) == {1: [1.0]}
+
+
+def test_too_many_parts(tmp_path: Path) -> None:
+    """An archive of tens of thousands of parts is refused."""
+    parts = {**xlsx_parts(ONE), **{f"xl/media/{n}": "" for n in range(limits.MAX_PARTS)}}
+    with pytest.raises(FileUnreadable, match="too large"):
+        read(tmp_path, zipped(parts))
+
+
+def test_a_file_beyond_all_measure(tmp_path: Path) -> None:
+    """A file larger than the limit is refused before it is read."""
+    path = tmp_path / "orders.csv"
+    with path.open("wb") as file:
+        file.truncate(limits.MAX_FILE_BYTES + 1)
+    with pytest.raises(FileUnreadable, match="512 MB"):
+        read_book(path)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (0, 0), (1_048_576, 19), (1220, 16_384)])
+def test_sizes_that_are_read(size: tuple[int, int]) -> None:
+    """Sheets as long or as wide as Excel allows are read, unless they are both."""
+    bound("S", *size)

@@ -1,0 +1,141 @@
+"""Orders to send, and one call that sends them to a sandbox with the real client and ledger."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from importer import sandbox
+from importer.ledger import Ledger, Process
+from importer.orders import Order, fingerprint
+from importer.oto import Oto
+from importer.outcome import Outcome, Status
+from importer.problems import Problem
+from importer.progress import Silent
+from importer.sending import Limits, Sent, send
+from importer.sending.rate_limiter import Pace
+
+TOKEN = "sandbox-token"
+ACCOUNT = "0123456789abcdef"
+DESTINATION = "127.0.0.1/rest/v2"
+# Quick, but otherwise as in life.
+QUICK = Limits(
+    call_seconds=2.0,
+    order_seconds=8.0,
+    look_gap_seconds=0.01,
+    first_wait_seconds=0.005,
+    most_wait_seconds=0.02,
+    landing_seconds=2.0,
+)
+
+
+def an_order(number: int, amount: str = "100.5", **changes: object) -> Order:
+    """The order `A-<number>`, of one row."""
+    payload: dict[str, object] = {
+        "orderId": f"A-{number}",
+        "payment_method": "cod",
+        "amount": Decimal(amount),
+        "amount_due": Decimal(amount),
+        "currency": "SAR",
+        "customer": {
+            "name": "نورة",
+            "mobile": "966546607389",
+            "address": "King Fahd Road 1",
+            "city": "Riyadh",
+            "country": "SA",
+        },
+        "items": [{"sku": "S-1", "quantity": Decimal(2), "name": "قميص", "price": Decimal(50)}],
+        **changes,
+    }
+    payload = {name: value for name, value in payload.items() if value is not None}
+    return Order(f"A-{number}", (number + 1,), payload, fingerprint(payload))
+
+
+def some_orders(count: int, first: int = 1) -> list[Order]:
+    """So many orders, `A-1` and on."""
+    return [an_order(number) for number in range(first, first + count)]
+
+
+@dataclass
+class Heard(Silent):
+    """A listener that remembers."""
+
+    ends: list[Outcome] = field(default_factory=list)
+    waits: list[tuple[float, str]] = field(default_factory=list)
+
+    def settled(self, outcome: Outcome) -> None:
+        self.ends.append(outcome)
+
+    def waiting(self, seconds: float, why: str) -> None:
+        self.waits.append((seconds, why))
+
+
+@dataclass
+class Shop:
+    """One sandbox, one ledger file, and runs between them."""
+
+    base_url: str
+    ledger_path: Path
+    limits: Limits = QUICK
+    rate: float = 1000.0
+    heard: Heard = field(default_factory=Heard)
+    prepare: Callable[[Ledger], object] = lambda ledger: None
+    process: Process = field(default_factory=Process)
+
+    @property
+    def remote(self) -> sandbox.Remote:
+        """What the sandbox says of itself."""
+        return sandbox.Remote(self.base_url)
+
+    def send(self, orders: Iterable[Order], **limits: object) -> Sent:
+        """A whole run."""
+        return asyncio.run(self.sending(orders, **limits))
+
+    async def sending(
+        self, orders: Iterable[Order], stop: asyncio.Event | None = None, **limits: object
+    ) -> Sent:
+        """A whole run, in a loop that others work in, too."""
+        with Ledger.open(self.ledger_path, process=self.process) as ledger:
+            self.prepare(ledger)
+            run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
+            bounds = replace(self.limits, **limits)
+            async with Oto(self.base_url, TOKEN, bounds.call_seconds) as oto:
+                return await send(
+                    orders,
+                    oto=oto,
+                    pace=Pace(self.rate),
+                    ledger=ledger,
+                    run=run,
+                    limits=bounds,
+                    listener=self.heard,
+                    stop=stop or asyncio.Event(),
+                )
+
+    def posted(self) -> list[str]:
+        """The ids of all createOrder calls, in their order."""
+        return [str(call["orderId"]) for call in self.remote.calls("createOrder")]
+
+    def in_oto(self) -> dict[str, tuple[str, ...]]:
+        """The otoIds of every order in the sandbox."""
+        return {
+            order["orderId"]: tuple(map(str, order["otoIds"])) for order in self.remote.orders()
+        }
+
+
+@contextmanager
+def a_shop(folder: Path, *rules: dict[str, object], **facts: object) -> Iterator[Shop]:
+    """A sandbox that plays the rules, and a ledger in the folder."""
+    with sandbox.serve(script=list(rules)) as base_url:
+        yield Shop(base_url, folder / "ledger.db", **facts)  # type: ignore[arg-type]
+
+
+def statuses(sent: Sent) -> list[Status]:
+    """The status of every order, in order."""
+    return [outcome.status for outcome in sent.outcomes]
+
+
+def codes(problems: Iterable[Problem]) -> list[str]:
+    """The codes of the problems."""
+    return [found.code for found in problems]
