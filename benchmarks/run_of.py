@@ -10,9 +10,9 @@ from importer.cli.console import Screen
 from importer.cli.request import destination, job_of
 from importer.ledger import Ledger
 from importer.oto import Oto
-from importer.pipeline import would_be
+from importer.pipeline import dry_run_outcomes
 from importer.report import Run
-from importer.run_context import Session
+from importer.run_context import RunContext
 from importer.settings import Settings
 
 Watch = AbstractContextManager[object]
@@ -22,9 +22,9 @@ _NOTHING_ELSE = {"sandbox": False, "staging": False}
 async def checked_run(file: Path) -> Run:
     """The run of a `check --offline` of the file, ready to be reported."""
     with destination(_NOTHING_ELSE) as settings:
-        session = Session(job_of({"file": file}, settings), settings, Screen(file, "en"), None)
+        session = RunContext(job_of({"file": file}, settings), settings, Screen(file, "en"), None)
         checked = await session.check()
-        return session.run(checked, would_be(checked))
+        return session.run(checked, dry_run_outcomes(checked))
 
 
 async def answered(file: Path, settings: Settings, sending: Watch | None = None) -> float:
@@ -33,7 +33,7 @@ async def answered(file: Path, settings: Settings, sending: Watch | None = None)
     screen = Screen(file, "en")
     with Ledger.open(settings.ledger) as ledger:
         async with Oto(settings.base_url, settings.needed_token()) as oto:
-            session = Session(job_of({"file": file}, settings), settings, screen, oto)
+            session = RunContext(job_of({"file": file}, settings), settings, screen, oto)
             checked = await session.check()
             session.preview(checked, ledger)
             moment = time.time()

@@ -17,7 +17,7 @@ _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OrderRows:
     """The rows of one order id: `rows` in the sheet, `positions` in the frame, both in file order.
 
     `order_id` is None for a row without one: such a row is a group of its own.
@@ -41,18 +41,18 @@ class Order:
     fingerprint: str
 
 
-def group_rows(frame: pd.DataFrame) -> list[Group]:
+def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
     """The orders of the frame by their id, adjacent or not, in the order of their first rows."""
     ids = frame[catalog.ORDER_ID.name].tolist() if catalog.ORDER_ID.name in frame else None
     rows: list[int] = frame.index.tolist()
     if ids is None:
-        return [Group(None, (row,), (position,)) for position, row in enumerate(rows)]
+        return [OrderRows(None, (row,), (position,)) for position, row in enumerate(rows)]
     positions: dict[object, list[int]] = {}
     for position, order_id in enumerate(ids):
         key = order_id if order_id is not None else (None, rows[position])
         positions.setdefault(key, []).append(position)
     return [
-        Group(
+        OrderRows(
             key if isinstance(key, str) else None,
             tuple(dict.fromkeys(map(rows.__getitem__, where))),
             tuple(where),
@@ -61,7 +61,7 @@ def group_rows(frame: pd.DataFrame) -> list[Group]:
     ]
 
 
-def build(frame: pd.DataFrame, groups: Sequence[Group]) -> Iterator[Order]:
+def build(frame: pd.DataFrame, groups: Sequence[OrderRows]) -> Iterator[Order]:
     """The orders of the given groups, one after another, so that they need not all be held.
 
     An order's own fields come from its first row; every row is one item.
@@ -90,7 +90,7 @@ def _cells(
 
 
 def _order(
-    group: Group, cells: list[tuple[Field, object]], items: list[list[tuple[Field, object]]]
+    group: OrderRows, cells: list[tuple[Field, object]], items: list[list[tuple[Field, object]]]
 ) -> Order:
     payload: Payload = {}
     for field, value in cells:

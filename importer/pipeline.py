@@ -18,25 +18,25 @@ from typing import Literal
 import pandas as pd
 
 from importer import catalog
-from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
+from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
-from importer.mapping import MapOptions, Table, map_book
-from importer.orders import Group, build, group_rows
+from importer.mapping import MapOptions, MappedTable, map_columns
+from importer.orders import OrderRows, build, group_rows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.parsing import ReadOptions, Typed, type_table
-from importer.parsing.defaults import complete
+from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
-from importer.progress import Listener
-from importer.reading import read_book
-from importer.report import Rerun, left_to_do
+from importer.progress import ProgressListener
+from importer.reading import read_workbook
+from importer.report import Rerun, load_rerun
 from importer.sending import Limits, Sent, send
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class ImportRequest:
     """One file and how it is to be read.
 
     `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
@@ -51,36 +51,38 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedOrder:
     """One order's rows with all that was found about them; `held`: it must not be sent."""
 
-    group: Group
+    group: OrderRows
     problems: tuple[Problem, ...]
     held: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A file that was read and judged.
 
     `job` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
     """
 
-    job: Job
-    table: Table
+    job: ImportRequest
+    table: MappedTable
     frame: pd.DataFrame
-    orders: Sequence[Judged]
+    orders: Sequence[CheckedOrder]
     problems: tuple[Problem, ...]
     facts: AccountFacts
     rerun: Rerun | None
 
     @property
-    def sendable(self) -> list[Group]:
+    def sendable(self) -> list[OrderRows]:
         """The orders that nothing holds back, in file order."""
         return [order.group for order in self.orders if not order.held]
 
 
-async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> Checked:
+async def check(
+    job: ImportRequest, oto: Oto | None, cache: Path, listener: ProgressListener
+) -> CheckResult:
     """Reads and judges the whole file; with `oto` the account is asked, too.
 
     Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
@@ -88,20 +90,20 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
     listener.stage("reading")
     # The room of pandera takes a third of the start to load: done while the engines read.
     Thread(target=import_module, args=("importer.checks",)).start()
-    book = read_book(job.file, encoding=job.encoding)
-    rerun = left_to_do(book)
+    book = read_workbook(job.file, encoding=job.encoding)
+    rerun = load_rerun(book)
     job = job if rerun is None else _again(job, rerun)
-    table = map_book(rerun.book if rerun else book, job.mapping)
+    table = map_columns(rerun.book if rerun else book, job.mapping)
     listener.stage("checking")
-    typed = complete(type_table(table, _reading(job.options)), table)
+    typed = fill_defaults(parse_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, cache, listener)
-    typed = apply(typed, facts, job.cities)
+    typed = apply_account(typed, facts, job.cities)
     from importer.checks import judge
 
     found = judge(typed, datetime.now())
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
-    return Checked(
+    return CheckResult(
         job=job,
         table=table,
         frame=typed.frame,
@@ -113,9 +115,9 @@ async def check(job: Job, oto: Oto | None, cache: Path, listener: Listener) -> C
 
 
 async def send_orders(
-    checked: Checked,
-    parts: "Parts",
-    listener: Listener,
+    checked: CheckResult,
+    parts: "SendDependencies",
+    listener: ProgressListener,
     stop: asyncio.Event,
 ) -> Sent:
     """Sends every order that nothing holds back, and says what became of each, in file order."""
@@ -134,17 +136,17 @@ async def send_orders(
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SendDependencies:
     """What sending needs, built by the caller."""
 
     oto: Oto
-    pace: Pace
+    pace: RateLimiter
     ledger: Ledger
     run: LedgerRun
     limits: Limits
 
 
-def leave(checked: Checked, why: Problem) -> Sent:
+def mark_unsent(checked: CheckResult, why: Problem) -> Sent:
     """Sends nothing: every order that nothing holds back is left, because of `why`."""
     return Sent(
         [
@@ -155,7 +157,7 @@ def leave(checked: Checked, why: Problem) -> Sent:
     )
 
 
-def outcomes(checked: Checked, settled: Iterable[Outcome]) -> list[Outcome]:
+def outcomes(checked: CheckResult, settled: Iterable[Outcome]) -> list[Outcome]:
     """One outcome an order, in file order; `settled` are those of the orders not held back."""
     ends = iter(settled)
     return [
@@ -164,12 +166,12 @@ def outcomes(checked: Checked, settled: Iterable[Outcome]) -> list[Outcome]:
     ]
 
 
-def would_be(checked: Checked) -> list[Outcome]:
+def dry_run_outcomes(checked: CheckResult) -> list[Outcome]:
     """The outcomes of a check: `valid` or `invalid`, nothing was sent."""
     return outcomes(checked, (_end(o, Status.VALID) for o in checked.orders if not o.held))
 
 
-def _end(order: Judged, status: Status) -> Outcome:
+def _end(order: CheckedOrder, status: Status) -> Outcome:
     group = order.group
     return Outcome(group.order_id or "", group.rows, status, problems=order.problems)
 
@@ -178,16 +180,18 @@ def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
     return replace(outcome, problems=(*outcome.problems, *found)) if found else outcome
 
 
-async def _ask(oto: Oto | None, typed: Typed, cache: Path, listener: Listener) -> AccountFacts:
+async def _ask(
+    oto: Oto | None, typed: ParsedTable, cache: Path, listener: ProgressListener
+) -> AccountFacts:
     if oto is None:
         return NOT_ASKED
     listener.stage("asking")
     column = catalog.COUNTRY.name
     countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    return await ask_account(oto, countries, cache)
+    return await look_up_account(oto, countries, cache)
 
 
-def _judged(groups: Sequence[Group], problems: Sequence[Problem]) -> Iterator[Judged]:
+def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:
     """A problem holds back its whole order and no other; one of the file holds back every order."""
     of_row: dict[int, list[Problem]] = {}
     of_file = tuple(found for found in problems if found.row is None and holds(found))
@@ -197,10 +201,10 @@ def _judged(groups: Sequence[Group], problems: Sequence[Problem]) -> Iterator[Ju
     for group in groups:
         mine = tuple(found for row in group.rows for found in of_row.get(row, ()))
         held = bool(of_file) or any(holds(found) for found in mine)
-        yield Judged(group, (*of_file, *mine), held)
+        yield CheckedOrder(group, (*of_file, *mine), held)
 
 
-def _again(job: Job, rerun: Rerun) -> Job:
+def _again(job: ImportRequest, rerun: Rerun) -> ImportRequest:
     """What the first run was told counts again, but for what is said anew."""
     mapping = replace(
         job.mapping,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from importer import catalog
-from importer.orders import Group
+from importer.orders import OrderRows
 from importer.report.model import Money
 
 
@@ -37,7 +37,7 @@ class Preview:
         return self.orders - self.held - self.already
 
 
-def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
+def money_of(frame: pd.DataFrame, groups: Iterable[OrderRows]) -> tuple[Money, ...]:
     """COD and paid totals of the groups by currency, each order counted by its first row."""
     firsts = [group.positions[0] for group in groups]
     money = (catalog.CURRENCY, catalog.PAYMENT_METHOD, catalog.AMOUNT, catalog.AMOUNT_DUE)
@@ -51,7 +51,7 @@ def money_of(frame: pd.DataFrame, groups: Iterable[Group]) -> tuple[Money, ...]:
     return tuple(Money(currency, sums[cod], sums[paid]) for currency, sums in totals.items())
 
 
-def shipments_of(frame: pd.DataFrame, groups: Sequence[Group]) -> int:
+def shipments_of(frame: pd.DataFrame, groups: Sequence[OrderRows]) -> int:
     """How many of the orders ask for a shipment at once, which costs money."""
     firsts = [group.positions[0] for group in groups]
     return sum(cell is True for cell in _cells(frame, catalog.CREATE_SHIPMENT.name, firsts))

@@ -5,7 +5,7 @@ from typing import Protocol
 from importer.outcome import Outcome
 
 
-class Listener(Protocol):
+class ProgressListener(Protocol):
     """Hears what happens; every method returns at once and raises nothing."""
 
     def stage(self, name: str) -> None:
@@ -21,7 +21,7 @@ class Listener(Protocol):
         """Nothing is sent for `seconds`, because of `why` (a code such as `too_many_calls`)."""
 
 
-class Silent:
+class NullListener:
     """A listener for callers who only want the result."""
 
     def stage(self, name: str) -> None:

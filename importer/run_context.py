@@ -13,11 +13,11 @@ from importer.cli.console import Screen
 from importer.ledger import Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.pipeline import Checked, Job, Parts, check, send_orders
+from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
 from importer.preview import Preview, money_of, shipments_of
 from importer.report import Run
 from importer.sending import Limits, Sent
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.signals import orderly_stop
 
@@ -26,10 +26,10 @@ _IN_SMALL_STEPS = (1_000, 3, 1_000)
 
 
 @dataclass(slots=True)
-class Session:
+class RunContext:
     """A run in progress: where it goes, how it reads, and on which screen it shows."""
 
-    job: Job
+    job: ImportRequest
     settings: Settings
     screen: Screen
     oto: Oto | None
@@ -37,7 +37,7 @@ class Session:
     command: str = "python -m importer {report}"
     _clock: float = field(default_factory=time.monotonic)
 
-    async def check(self) -> Checked:
+    async def check(self) -> CheckResult:
         """Reads and judges the file, and from then on speaks the sheet's language."""
         cache = self.settings.data_dir
         checked = await check(self.job, self.oto, cache, self.screen)
@@ -45,12 +45,12 @@ class Session:
         self.screen.speak(first_run or checked.table.lang)
         return checked
 
-    def heed(self, checked: Checked, ledger: Ledger) -> Checked:
+    def add_ledger_problems(self, checked: CheckResult, ledger: Ledger) -> CheckResult:
         """`checked` with what was found at the opening of the ledger, which is said at once."""
         self.screen.found(ledger.problems, checked.table)
         return replace(checked, problems=(*checked.problems, *ledger.problems))
 
-    def preview(self, checked: Checked, ledger: Ledger | None) -> Preview:
+    def preview(self, checked: CheckResult, ledger: Ledger | None) -> Preview:
         """What is about to happen; without a ledger nothing is known of earlier runs."""
         ids = [str(group.order_id) for group in checked.sendable]
         known = ledger.known(*self._place, ids) if ledger else {}
@@ -68,14 +68,14 @@ class Session:
             credit=checked.facts.credit,
         )
 
-    async def send(self, checked: Checked, ledger: Ledger) -> Sent:
+    async def send(self, checked: CheckResult, ledger: Ledger) -> Sent:
         """Sends what nothing holds back; Ctrl-C stops it in good order."""
         assert self.oto is not None
         settings, stop, file = self.settings, asyncio.Event(), self.job.file
         count = len(checked.sendable)
-        parts = Parts(
+        parts = SendDependencies(
             oto=self.oto,
-            pace=Pace(settings.rate),
+            pace=RateLimiter(settings.rate),
             ledger=ledger,
             run=ledger.start_run(*self._place, file.name, hash_of(file), count),
             limits=Limits(
@@ -89,7 +89,7 @@ class Session:
         with orderly_stop(stop, self.screen.stopping):
             return await send_orders(checked, parts, self.screen, stop)
 
-    def run(self, checked: Checked, ends: list[Outcome], sent: Sent | None = None) -> Run:
+    def run(self, checked: CheckResult, ends: list[Outcome], sent: Sent | None = None) -> Run:
         """The run as it ended, for the report."""
         counted = {end.rows[0] for end in ends if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]

@@ -16,10 +16,10 @@ from importer.errors import NotDelivered, Refused, TooManyCalls, Unsure
 from importer.i18n import Lang
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.progress import Listener
-from importer.reading import read_book
+from importer.progress import ProgressListener
+from importer.reading import read_workbook
 from importer.report.tracking_report import Answer, read_results, write_refreshed
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 
 _KEPT = timedelta(hours=1)  # an interrupted pass's answers are taken up again for so long
 _IN_FLIGHT = 8
@@ -30,10 +30,10 @@ NO_ANSWER, UNKNOWN = "noAnswer", "unknown"
 async def refresh(
     report: Path,
     oto: Oto,
-    pace: Pace,
+    pace: RateLimiter,
     folder: Path,
     lang: Lang,
-    listener: Listener,
+    listener: ProgressListener,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Path:
     """Asks OTO for every created order of `report` and writes the refreshed report.
@@ -41,7 +41,7 @@ async def refresh(
     Raises FileUnreadable and UsageError when it is no report, SetupError when OTO lets nobody in
     or nothing can be written; what was answered until then is kept for the next pass.
     """
-    told = read_results(read_book(report))
+    told = read_results(read_workbook(report))
     wanted = list(dict.fromkeys(told.asked))
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{report.stem}.status.jsonl"
@@ -64,14 +64,14 @@ async def refresh(
 
 
 class _Asker:
-    def __init__(self, oto: Oto, pace: Pace, now: Callable[[], datetime]) -> None:
+    def __init__(self, oto: Oto, pace: RateLimiter, now: Callable[[], datetime]) -> None:
         self._oto, self._pace, self._now = oto, pace, now
 
     async def ask(self, order_id: str) -> Answer:
         """OTO's answer; after `_TRIES` failures that there was none."""
         failures = 0
         while failures < _TRIES:
-            await self._pace.turn()
+            await self._pace.acquire()
             try:
                 found = await self._oto.order_status(order_id)
             except TooManyCalls as pause:
@@ -81,7 +81,7 @@ class _Asker:
             except Refused as refused:
                 return self._answer(f"{UNKNOWN} ({refused.code})")
             else:
-                self._pace.landed()
+                self._pace.success()
                 links = (found.tracking_url, found.label_url, found.delivery_company)
                 return self._answer(found.status or UNKNOWN, *links)
         return self._answer(NO_ANSWER)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from importer.account.cities import settle_cities
 from importer.account.codes import check_codes
 from importer.account.facts import NOT_ASKED, AccountFacts
-from importer.account.lookup import ask_account
-from importer.parsing import Typed
+from importer.account.lookup import look_up_account
+from importer.parsing import ParsedTable
 
 
-def apply(typed: Typed, facts: AccountFacts, city_choices: Mapping[str, str]) -> Typed:
+def apply_account(
+    typed: ParsedTable, facts: AccountFacts, city_choices: Mapping[str, str]
+) -> ParsedTable:
     """The typed sheet with OTO's names of cities, and with what the account does not know as
     problems.
 
@@ -24,4 +26,4 @@ def apply(typed: Typed, facts: AccountFacts, city_choices: Mapping[str, str]) ->
     return replace(typed, problems=(*typed.problems, *found))
 
 
-__all__ = ["NOT_ASKED", "AccountFacts", "apply", "ask_account"]
+__all__ = ["NOT_ASKED", "AccountFacts", "apply_account", "look_up_account"]

@@ -11,7 +11,7 @@ from typing import Any
 _KEPT = 3600.0  # seconds
 
 
-class Shelf:
+class AccountCache:
     """The answers of one account, in one JSON file of `folder`.
 
     A file that is missing, damaged or not writable is no obstacle: then nothing is kept. `clock`

@@ -9,20 +9,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer import catalog
-from importer.account.city_names import CityList, How, Match, plain
+from importer.account.city_names import CityList, CityMatch, MatchQuality, plain
 from importer.account.facts import AccountFacts
 from importer.account.first_rows import first_rows
 from importer.catalog import Field
 from importer.i18n import Lang, Words
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
 from importer.problems import account as codes
 from importer.problems.country_names import nation
 
 _SURE = {
-    How.SPELLED: codes.CITY_SPELLED,
-    How.CHOSEN: codes.CITY_CHOSEN,
-    How.UNLISTED: codes.CITY_NOT_LISTED,
+    MatchQuality.SPELLED: codes.CITY_SPELLED,
+    MatchQuality.CHOSEN: codes.CITY_CHOSEN,
+    MatchQuality.UNLISTED: codes.CITY_NOT_LISTED,
 }
 _TOWNS = ((catalog.CITY, catalog.COUNTRY), (catalog.SENDER_CITY, catalog.SENDER_COUNTRY))
 _LANGS: tuple[Lang, Lang] = ("en", "ar")
@@ -36,28 +36,28 @@ class _Towns(NamedTuple):
     places: npt.NDArray[np.intp]
 
 
-class Atlas:
+class CityResolver:
     """OTO's city lists by country, and the choices a person made (as written → OTO's name)."""
 
     def __init__(self, cities: Mapping[str, tuple[str, ...]], choices: Mapping[str, str]) -> None:
         self._lists = {country: CityList(country, names) for country, names in cities.items()}
         self._choices = {plain(written): chosen for written, chosen in choices.items()}
 
-    def find(self, city: str, country: str) -> Match:
+    def find(self, city: str, country: str) -> CityMatch:
         """The city by the person's choice, else by OTO's list; as it stands without a list."""
         known = self._lists.get(country)
         chosen = self._choices.get(plain(city))
         if chosen is not None:
-            return known.chosen(chosen) if known else Match(How.CHOSEN, chosen.strip())
-        return known.find(city) if known else Match(How.SAME, city)
+            return known.chosen(chosen) if known else CityMatch(MatchQuality.CHOSEN, chosen.strip())
+        return known.find(city) if known else CityMatch(MatchQuality.SAME, city)
 
 
 def settle_cities(
-    typed: Typed, facts: AccountFacts, choices: Mapping[str, str]
+    typed: ParsedTable, facts: AccountFacts, choices: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Puts OTO's names into the frame's city columns, and tells what was taken for what."""
     frame = typed.frame
-    atlas = Atlas(facts.cities, choices)
+    atlas = CityResolver(facts.cities, choices)
     for city, country in _TOWNS:
         if city.name not in frame:
             continue
@@ -89,19 +89,21 @@ def _distinct(cities: Cells, countries: Cells) -> _Towns:
     )
 
 
-def _replaced(towns: _Towns, matches: list[Match]) -> Cells:
+def _replaced(towns: _Towns, matches: list[CityMatch]) -> Cells:
     names = [match.name or city for match, (city, _) in zip(matches, towns.pairs, strict=True)]
     return np.array([*names, None], dtype=object)[towns.places]
 
 
-def _tell(typed: Typed, field: Field, towns: _Towns, matches: list[Match]) -> Iterator[Problem]:
+def _tell(
+    typed: ParsedTable, field: Field, towns: _Towns, matches: list[CityMatch]
+) -> Iterator[Problem]:
     """Once for every other spelling of a city, and for every order where it is another name."""
-    firsts, standing = first_rows(typed.frame), typed.standing(field.name)
+    firsts, rows_of = first_rows(typed.frame), typed.rows_of(field.name)
     places = towns.places[firsts]
     for place, (match, (city, country)) in enumerate(zip(matches, towns.pairs, strict=True)):
-        if match.how is How.SAME or match.name == city.strip():
+        if match.how is MatchQuality.SAME or match.name == city.strip():
             continue
-        rows = standing[firsts[places == place]].tolist()
+        rows = rows_of[firsts[places == place]].tolist()
         if match.how in _SURE:
             facts = {"city": match.name, "orders": len(rows)}
             yield problem(_SURE[match.how], None, field.name, city, **facts)
@@ -110,8 +112,8 @@ def _tell(typed: Typed, field: Field, towns: _Towns, matches: list[Match]) -> It
             yield from (replace(doubt, row=row) for row in rows)
 
 
-def _doubt(field: Field, city: str, country: str, match: Match) -> Problem:
-    if match.how is How.CLOSE:
+def _doubt(field: Field, city: str, country: str, match: CityMatch) -> Problem:
+    if match.how is MatchQuality.CLOSE:
         return problem(codes.CITY_MATCHED, None, field.name, city, city=match.name)
     if not match.suggestions:
         return problem(codes.CITY_UNKNOWN, None, field.name, city, country=country)

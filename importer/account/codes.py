@@ -11,7 +11,7 @@ from importer.account.facts import AccountFacts
 from importer.account.first_rows import first_rows
 from importer.catalog import Field
 from importer.i18n import Words
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 from importer.problems import Code, Problem, problem
 from importer.problems import account as codes
 
@@ -26,13 +26,13 @@ class _List(NamedTuple):
     what: Words
 
 
-def check_codes(typed: Typed, facts: AccountFacts) -> Iterator[Problem]:
+def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
     """The codes that the account does not have, once an order; a note for a list unknown."""
     frame = typed.frame
     for each in _lists(facts):
         if each.field.name not in frame:
             continue
-        rows = typed.standing(each.field.name)
+        rows = typed.rows_of(each.field.name)
         firsts = first_rows(frame)
         places, distinct = pd.factorize(frame[each.field.name].to_numpy(dtype=object)[firsts])
         if each.known is None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from importer.account.cache import Shelf
+from importer.account.cache import AccountCache
 from importer.account.facts import AccountFacts
 from importer.errors import ImporterError, Refused
 from importer.i18n import Words
@@ -24,7 +24,7 @@ _CLOSED = Words("it does not answer for this account", "لا تجيب عن هذ�
 Question = Callable[[], Awaitable[Any]]
 
 
-async def ask_account(
+async def look_up_account(
     oto: Oto, countries: Collection[str], cache: Path, *, clock: Callable[[], float] = time.time
 ) -> AccountFacts:
     """The account's name, credit and lists, and OTO's cities of the countries.
@@ -32,7 +32,7 @@ async def ask_account(
     Answers are kept an hour in the folder `cache`. Raises nothing: what cannot be asked is None,
     and a failure of everything is a note among the facts' problems.
     """
-    shelf = Shelf(cache, oto.whose, clock)
+    shelf = AccountCache(cache, oto.whose, clock)
     inquiry = _Inquiry(shelf)
     wanted = sorted(countries, key=lambda name: (name not in _OFTEN, name))[:_COUNTRIES]
     try:
@@ -52,7 +52,7 @@ async def ask_account(
 class _Inquiry:
     """The answers so far; `trouble` is why OTO could not be asked at all."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: AccountCache) -> None:
         self._shelf = shelf
         self._answers: dict[str, Any] = {}
         self.trouble: Words | None = None

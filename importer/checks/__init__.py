@@ -11,11 +11,11 @@ from importer.checks import consistency, cross_field, dates, international, mone
 from importer.checks.order_frame import Grid
 from importer.checks.rule import ORDER_RULES, ROW_RULES
 from importer.checks.schema import judge_cells, judge_rules
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 from importer.problems import Problem
 
 
-def judge(typed: Typed, today: datetime) -> tuple[Problem, ...]:
+def judge(typed: ParsedTable, today: datetime) -> tuple[Problem, ...]:
     """Every problem and warning of the typed sheet, in the order of its rows.
 
     `today` is the merchant's local time. What is wrong with an order as a whole is told once, at

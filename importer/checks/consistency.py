@@ -48,7 +48,7 @@ def _first_said(sheet: Grid, field: Field, at: Places) -> Facts:
     first = sheet.once(("first", field.name), lambda: _first_told(sheet, field))[at]
     return {
         "order": sheet.texts(catalog.ORDER_ID, at),
-        "row": list(sheet.standing(field)[first]),
+        "row": list(sheet.rows_of(field)[first]),
         "first": sheet.texts(field, first),
     }
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.float64]
@@ -29,7 +29,7 @@ class Grid:
     the sheet does not have is an empty one.
     """
 
-    def __init__(self, typed: Typed, now: datetime) -> None:
+    def __init__(self, typed: ParsedTable, now: datetime) -> None:
         self.now = now
         self.rows = typed.frame.index.to_numpy()
         self._typed = typed
@@ -69,17 +69,17 @@ class Grid:
 
     def filled(self, field: Field) -> Mask:
         """Where the cell is not empty: there is a value, or one that could not be read."""
-        unread = self.unread(field)
-        return self.known(field) if unread is None else self.known(field) | unread
+        unparsed = self.unparsed(field)
+        return self.known(field) if unparsed is None else self.known(field) | unparsed
 
-    def unread(self, field: Field) -> Mask | None:
+    def unparsed(self, field: Field) -> Mask | None:
         """Where the cell held something that could not be read; None when that is nowhere."""
-        rows = self._typed.unread.get(field.name)
+        rows = self._typed.unparsed.get(field.name)
         return np.isin(self.rows, list(rows)) if rows else None
 
-    def standing(self, field: Field) -> npt.NDArray[np.int64]:
+    def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
         """The row of the sheet in which each row's value stands."""
-        return self._typed.standing(field.name)
+        return self._typed.rows_of(field.name)
 
     def any_filled(self, of: Iterable[Field]) -> Mask:
         """Where at least one of the cells is not empty."""
@@ -150,14 +150,14 @@ class Orders(Grid):
         places, distinct = self.sheet._column(field)
         return places[self.first], distinct
 
-    def unread(self, field: Field) -> Mask | None:
+    def unparsed(self, field: Field) -> Mask | None:
         """Where any row of the order held something that could not be read."""
-        rows = self.sheet.unread(field)
+        rows = self.sheet.unparsed(field)
         return None if rows is None else self.any_row(rows)
 
-    def standing(self, field: Field) -> npt.NDArray[np.int64]:
+    def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
         """The row of the sheet in which each order's value stands."""
-        return self.sheet.standing(field)[self.first]
+        return self.sheet.rows_of(field)[self.first]
 
     def any_row(self, rows: Mask) -> Mask:
         """The orders with at least one of these rows of the sheet."""

@@ -56,7 +56,7 @@ def _of_cells(sheet: Grid, field: Field, rule: CellRule, broken: Mask) -> Iterat
     places = grid.places(field)
     at = np.flatnonzero(np.append(broken, False)[places] & ~rule.exempt(grid))
     code, column = rule.code.name, field.name
-    rows = grid.standing(field)[at].tolist()
+    rows = grid.rows_of(field)[at].tolist()
     for row, place in zip(rows, places[at].tolist(), strict=True):
         yield Problem(code, row, column, *told[place])
 
@@ -72,7 +72,7 @@ def judge_rules(rules: Sequence[Rule[G]], grid: G) -> Iterator[Problem]:
 
 def _of_rule(rule: Rule[G], grid: G, at: Places) -> Iterator[Problem]:
     code, column = rule.code.name, rule.field.name
-    rows, texts = grid.standing(rule.field)[at].tolist(), grid.texts(rule.field, at)
+    rows, texts = grid.rows_of(rule.field)[at].tolist(), grid.texts(rule.field, at)
     for row, text, facts in zip(rows, texts, _facts(rule, grid, at), strict=True):
         yield Problem(code, row, column, text, facts)
 

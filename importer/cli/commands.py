@@ -13,12 +13,12 @@ from importer.errors import ImporterError
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Status
-from importer.pipeline import leave, outcomes, would_be
+from importer.pipeline import dry_run_outcomes, mark_unsent, outcomes
 from importer.problems import problem
 from importer.problems.sending import NOT_AGREED
 from importer.report import Run, write_report
 from importer.report.totals import summary
-from importer.run_context import Session
+from importer.run_context import RunContext
 from importer.sending import Sent
 from importer.settings import Settings
 
@@ -66,13 +66,13 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
     with Ledger.open(settings.ledger) as ledger:
         async with _oto(settings) as oto:
             job = job_of(given, settings)
-            session = Session(job, settings, screen, oto, command=_command(given))
-            checked = session.heed(await session.check(), ledger)
+            session = RunContext(job, settings, screen, oto, command=_command(given))
+            checked = session.add_ledger_problems(await session.check(), ledger)
             preview = session.preview(checked, ledger)
             screen.preview(preview, will=True)
             asking = settings.live and screen.asks and not given["yes"]
             if asking and preview.to_send and not screen.agreed():
-                sent = leave(checked, problem(NOT_AGREED))
+                sent = mark_unsent(checked, problem(NOT_AGREED))
             else:
                 sent = await session.send(checked, ledger)
         run = session.run(checked, outcomes(checked, sent.outcomes), sent)
@@ -84,22 +84,22 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
     job = job_of(given, settings)
     online = settings.token is not None and not given["offline"]
     async with _oto(settings) if online else nullcontext() as oto:
-        session = Session(job, settings, screen, oto, command=_command(given))
+        session = RunContext(job, settings, screen, oto, command=_command(given))
         checked = await session.check()
     with Ledger.open(settings.ledger) if settings.token else nullcontext() as ledger:
-        checked = session.heed(checked, ledger) if ledger else checked
+        checked = session.add_ledger_problems(checked, ledger) if ledger else checked
         screen.preview(session.preview(checked, ledger), will=False)
-    run = session.run(checked, would_be(checked))
+    run = session.run(checked, dry_run_outcomes(checked))
     _tell(run, given, settings, screen)
     return 0 if all(end.status is Status.VALID for end in run.outcomes) else 1
 
 
 async def _status(given: Given, settings: Settings, screen: Screen) -> int:
-    from importer.sending.rate_limiter import Pace
+    from importer.sending.rate_limiter import RateLimiter
     from importer.tracking import refresh
 
     async with _oto(settings) as oto:
-        pace = Pace(settings.rate)
+        pace = RateLimiter(settings.rate)
         written = await refresh(
             given["report"], oto, pace, settings.report_dir, screen.lang, screen
         )

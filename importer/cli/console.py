@@ -24,12 +24,12 @@ from rich.text import Text
 from importer.cli import console_text as words
 from importer.errors import ImporterError
 from importer.i18n import Lang, Words
-from importer.mapping import Table
+from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
 from importer.report.model import Run, Written
-from importer.report.text import digest
+from importer.report.text import report_text
 
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
             Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
@@ -115,7 +115,7 @@ class Screen:
         """One line beside the progress bar."""
         self._err.print(Text(self.say(text, **facts), style="yellow"))
 
-    def found(self, problems: Iterable[Problem], table: Table) -> None:
+    def found(self, problems: Iterable[Problem], table: MappedTable) -> None:
         """Says what was found beside the orders, each on a line."""
         for each in problems:
             said = explain(each, CODES[each.code], table, self.lang)
@@ -147,7 +147,7 @@ class Screen:
     def closing(self, run: Run, written: Written) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         self.finish()
-        told = digest(run, written.report or run.file)
+        told = report_text(run, written.report or run.file)
         style = "bold green" if told.good else "bold"
         self._out.print(Text(f"{told.headline} {told.cure}".rstrip(), style=style))
         self._out.print(_counts(told.counts.orders, self.lang))

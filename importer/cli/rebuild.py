@@ -12,14 +12,14 @@ from importer.cli.request import Given, job_of
 from importer.errors import UsageError
 from importer.i18n import Lang, Words
 from importer.ledger import Ledger, PastRun
-from importer.mapping import Table
-from importer.orders import Group
+from importer.mapping import MappedTable
+from importer.orders import OrderRows
 from importer.outcome import Outcome, Status
-from importer.pipeline import Checked, check, outcomes
+from importer.pipeline import CheckResult, check, outcomes
 from importer.preview import money_of
 from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
-from importer.progress import Silent
+from importer.progress import NullListener
 from importer.reading import Book, Sheet
 from importer.report import Run, Written, write_report
 from importer.run_context import hash_of
@@ -53,7 +53,7 @@ def _in_full(
     file: Path = given["file"]
     if hash_of(file) != past.run.source_hash:
         raise UsageError(Words(*(text.format(file=file) for text in OTHER_FILE)), OTHER_FILE_CURE)
-    checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, Silent()))
+    checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, NullListener()))
     settled = [
         _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
         for group in checked.sendable
@@ -75,7 +75,7 @@ def _end(known: Outcome | None, order_id: str, rows: tuple[int, ...]) -> Outcome
     return Outcome(order_id, rows, Status.NOT_SENT, problems=(problem(INTERRUPTED),))
 
 
-def _created(checked: Checked, ends: Sequence[Outcome]) -> list[Group]:
+def _created(checked: CheckResult, ends: Sequence[Outcome]) -> list[OrderRows]:
     rows = {end.rows[0] for end in ends if end.status is Status.CREATED}
     return [order.group for order in checked.orders if order.group.rows[0] in rows]
 
@@ -94,13 +94,13 @@ def _bare(past: PastRun, ends: list[Outcome], lang: Lang) -> Run:
     )
 
 
-def _no_table(file: Path, ends: list[Outcome], lang: Lang) -> Table:
+def _no_table(file: Path, ends: list[Outcome], lang: Lang) -> MappedTable:
     """A sheet of which only the rows' numbers are known."""
     rows = sorted({row for end in ends for row in end.rows})
     frame = pd.DataFrame(index=pd.Index(rows, dtype=int))
     sheet = Sheet(name="", frame=frame, hidden=False, hidden_rows=frozenset())
     book = Book(path=file, format="", sheets=(sheet,), encoding=None, delimiter=None, problems=())
-    return Table(
+    return MappedTable(
         book=book,
         sheet=sheet,
         header_rows=(),

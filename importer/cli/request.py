@@ -11,7 +11,7 @@ from importer import settings as settings_module
 from importer.errors import UsageError
 from importer.i18n import Lang
 from importer.mapping import MapOptions
-from importer.pipeline import Job
+from importer.pipeline import ImportRequest
 from importer.preferences import Memory
 from importer.settings import Settings
 
@@ -43,7 +43,7 @@ def destination(given: Given) -> Iterator[Settings]:
         )
 
 
-def job_of(given: Given, settings: Settings) -> Job:
+def job_of(given: Given, settings: Settings) -> ImportRequest:
     """How FILE is to be read, with what was remembered; what is said now is remembered, too."""
     memory = Memory(settings.data_dir)
     if given.get("forget_map"):
@@ -52,7 +52,7 @@ def job_of(given: Given, settings: Settings) -> Job:
     account = settings.account if settings.token else ""
     if cities:
         memory.remember_cities(account, cities)
-    return Job(
+    return ImportRequest(
         file=given["file"],
         mapping=MapOptions(
             sheet=given.get("sheet"),

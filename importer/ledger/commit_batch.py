@@ -14,7 +14,7 @@ _MOST_NOTES = 500
 _PATIENCE_SECONDS = 0.02
 
 
-class Group:
+class CommitBatch:
     """Lets the marks that come up in the same moment of the event loop share a commit.
 
     The slower the disk, the more of them gather while it works.

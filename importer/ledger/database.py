@@ -9,8 +9,8 @@ from pathlib import Path
 
 from importer.errors import SetupError
 from importer.i18n import Words
-from importer.ledger.errors import is_busy, is_damage, speaking
-from importer.ledger.failpoints import reach
+from importer.ledger.errors import is_busy, is_damage, translate_errors
+from importer.ledger.failpoints import hit
 from importer.ledger.schema import APPLICATION_ID, VERSIONS
 
 _HEADER = b"SQLite format 3\x00"
@@ -44,7 +44,7 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
 
     Raises SetupError when the ledger cannot be kept there.
     """
-    with speaking(path):
+    with translate_errors(path):
         _make_folder(path)
         until = time.monotonic() + WAIT_SECONDS
         while True:
@@ -140,5 +140,5 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
             database.execute(statement)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {len(VERSIONS)}")
-    reach("migrate")
+    hit("migrate")
     database.execute("COMMIT")

@@ -10,7 +10,7 @@ from importer.i18n import Words
 
 
 @contextmanager
-def speaking(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Turns what SQLite and the file system say into a SetupError that a person can use."""
     try:
         yield

@@ -30,19 +30,19 @@ def ends_at(wanted: str) -> Callable[[str], None]:
     name, _, count = wanted.partition("#")
     left = int(count or 1)
 
-    def reach(place: str) -> None:
+    def hit(place: str) -> None:
         nonlocal left
         left -= place == name
         if left <= 0:
             os._exit(137)
 
-    return reach
+    return hit
 
 
 _reach = ends_at(os.environ[STOP_AT]) if STOP_AT in os.environ else _nothing
 
 
-def reach(place: str) -> None:
+def hit(place: str) -> None:
     """Says that the process got to `place`, one of PLACES."""
     _reach(place)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from importer.ledger import queries as sql
 from importer.ledger.database import open_database, path_of
-from importer.ledger.errors import speaking
-from importer.ledger.failpoints import reach
+from importer.ledger.errors import translate_errors
+from importer.ledger.failpoints import hit
 from importer.ledger.lease import LEASE_SECONDS, Process
 from importer.ledger.records import Attempt, Entry, PastRun, Run, State
 from importer.ledger.rows import (
@@ -83,12 +83,12 @@ class Ledger:
         if self._writing:
             yield
             return
-        with speaking(self.path):
+        with translate_errors(self.path):
             self._database.execute("BEGIN IMMEDIATE")
             self._writing = True
             try:
                 yield
-                reach("commit")
+                hit("commit")
                 self._database.execute("COMMIT")
             except BaseException:
                 if self._database.in_transaction:
@@ -96,7 +96,7 @@ class Ledger:
                 raise
             finally:
                 self._writing = False
-            reach("committed")
+            hit("committed")
 
     # --- runs
 
@@ -117,7 +117,7 @@ class Ledger:
         process = {"host": self._process.host, "pid": self._process.pid, "now": now}
         with self.together():
             self._database.execute(sql.START_RUN, {**about, **process})
-            reach("start_run")
+            hit("start_run")
         (row,) = self._all(sql.RUN, run_id=run_id)
         return run_of(row)
 
@@ -131,7 +131,7 @@ class Ledger:
         with self.together():
             values = {"run_id": run.run_id, "now": self._clock(), "ending": ending}
             self._database.execute(sql.FINISH_RUN, values)
-            reach("finish_run")
+            hit("finish_run")
 
     def live_runs(self, destination: str, account: str) -> list[Run]:
         """The runs that are sending to the account now, the first to start first."""
@@ -149,7 +149,7 @@ class Ledger:
 
     def run_orders(self, run_id: str) -> Iterator[Outcome]:
         """The orders of a run that it got to, in file order; also of a run that crashed."""
-        with speaking(self.path):
+        with translate_errors(self.path):
             for row in self._database.execute(sql.RUN_ORDERS, {"run_id": run_id}):
                 yield outcome_of(row)
 
@@ -186,7 +186,7 @@ class Ledger:
             rows = self._database.execute(sql.BEGIN, values).fetchall()
             if rows and not again:
                 self._note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status="")
-            reach("begin")
+            hit("begin")
         return attempt_of(rows[0]) if rows else None
 
     def take_over(self, run: Run, order: "Order", seen: Entry) -> bool:
@@ -199,7 +199,7 @@ class Ledger:
             taken = bool(self._database.execute(sql.TAKE_OVER, values).fetchall())
             if taken:
                 self._note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status="")
-            reach("take_over")
+            hit("take_over")
         return taken
 
     def settle(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
@@ -214,7 +214,7 @@ class Ledger:
         with self.together():
             self._database.execute(sql.SETTLE, values)
             self._note(run, outcome)
-            reach("settle")
+            hit("settle")
 
     def note(self, run: Run, outcomes: Iterable[Outcome]) -> None:
         """Notes how orders of the run ended about which nothing new is known of OTO."""
@@ -261,7 +261,7 @@ class Ledger:
         return self._process.holds(row["host"], row["pid"], silent)
 
     def _all(self, statement: str, **values: object) -> list[_Row]:
-        with speaking(self.path):
+        with translate_errors(self.path):
             return self._database.execute(statement, values).fetchall()
 
     def _among(self, statement: str, wanted: Sequence[str], **values: object) -> Iterator[_Row]:

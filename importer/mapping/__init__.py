@@ -1,18 +1,18 @@
 """The mapping room: where the header is, which column is which field, which rows are orders."""
 
 from importer.mapping.header_names import normalise
-from importer.mapping.mapper import map_book
+from importer.mapping.mapper import map_columns
 from importer.mapping.profile import Profile, read_profile
-from importer.mapping.table import Column, MapOptions, Table
-from importer.mapping.vocabulary import How
+from importer.mapping.table import MapOptions, MappedColumn, MappedTable
+from importer.mapping.vocabulary import MatchSource
 
 __all__ = [
-    "Column",
-    "How",
     "MapOptions",
+    "MappedColumn",
+    "MappedTable",
+    "MatchSource",
     "Profile",
-    "Table",
-    "map_book",
+    "map_columns",
     "normalise",
     "read_profile",
 ]

@@ -6,11 +6,11 @@ import pandas as pd
 
 from importer.mapping.blank import is_nothing
 from importer.mapping.header_names import normalise
-from importer.mapping.matching import Claim
+from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import ANY, Profile
-from importer.mapping.vocabulary import How
+from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
-from importer.reading import shown
+from importer.reading import display_text
 
 # Where no profile says it: only words that cannot mean anything else.
 _WORDS = frozenset(
@@ -29,19 +29,19 @@ _ANYWHERE = {normalise(header): _WORDS for header in _HEADERS}
 
 
 def cancelled_orders(
-    data: pd.DataFrame, claims: Sequence[Claim], profile: Profile | None
+    data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None
 ) -> list[Problem]:
     """A problem for each row that says so; a column that is used as a field says nothing here,
     nor does one that the merchant had left out."""
     told: Mapping[str, frozenset[str]] = profile.cancelled if profile else {}
     return [
-        problem(layout.ORDER_CANCELLED, row, claim.heading.text, shown(cell)[:60])
-        for claim in claims
+        problem(layout.ORDER_CANCELLED, row, claim.heading.text, display_text(cell)[:60])
+        for claim in matches
         if (words := (told or _ANYWHERE).get(claim.heading.key)) and _speaks(claim)
         for row, cell in zip(data.index.tolist(), data[claim.heading.index].tolist(), strict=True)
-        if not is_nothing(cell) and (ANY in words or normalise(shown(cell)) in words)
+        if not is_nothing(cell) and (ANY in words or normalise(display_text(cell)) in words)
     ]
 
 
-def _speaks(claim: Claim) -> bool:
-    return claim.is_piece or claim.how is How.IGNORED
+def _speaks(claim: ColumnMatch) -> bool:
+    return claim.is_piece or claim.how is MatchSource.IGNORED

@@ -9,9 +9,9 @@ from importer import catalog
 from importer.catalog import BY_NAME, Part
 from importer.mapping.blank import Mask, is_blank, is_nothing
 from importer.mapping.header_names import normalise
-from importer.mapping.matching import Claim
+from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Join, Profile
-from importer.reading import shown
+from importer.reading import display_text
 
 # One place: where any of it is filled, the rest of it is not taken from another address.
 _PLACE = frozenset(
@@ -23,18 +23,18 @@ _PLACE = frozenset(
 )  # fmt: skip
 
 
-def plain_columns(data: pd.DataFrame, claims: Sequence[Claim]) -> pd.DataFrame:
+def plain_columns(data: pd.DataFrame, matches: Sequence[ColumnMatch]) -> pd.DataFrame:
     """The columns that are one field each, under its name."""
-    own = [claim for claim in claims if claim.field is not None and not claim.is_piece]
+    own = [claim for claim in matches if claim.field is not None and not claim.is_piece]
     frame = data[[claim.heading.index for claim in own]]
     return frame.set_axis([str(claim.field) for claim in own], axis=1)
 
 
 def by_profile(
-    frame: pd.DataFrame, data: pd.DataFrame, claims: Sequence[Claim], profile: Profile
+    frame: pd.DataFrame, data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile
 ) -> pd.DataFrame:
     """The frame with what the profile joins, chooses and falls back on."""
-    pieces = {c.heading.key: data[c.heading.index] for c in claims if c.is_piece}
+    pieces = {c.heading.key: data[c.heading.index] for c in matches if c.is_piece}
     frame = frame.copy(deep=False)
     for name, headers in profile.first_known.items():
         if (chosen := _first_known(pieces, headers, profile.values.get(name, {}))) is not None:
@@ -73,7 +73,7 @@ def _one(cells: tuple[object, ...], between: str) -> object:
     filled = [cell for cell in cells if not is_nothing(cell)]
     if len(filled) < 2:
         return filled[0] if filled else None
-    return between.join(shown(cell).strip() for cell in filled)
+    return between.join(display_text(cell).strip() for cell in filled)
 
 
 def _first_known(

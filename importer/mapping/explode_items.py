@@ -8,20 +8,20 @@ import pandas as pd
 from importer import catalog
 from importer.mapping.blank import is_nothing
 from importer.mapping.item_cells import PARSERS, Item, UnreadableItemsError
-from importer.mapping.matching import Claim, items_header
+from importer.mapping.matching import ColumnMatch, items_header
 from importer.mapping.profile import Profile
 from importer.problems import Problem, layout, problem
-from importer.reading import shown
+from importer.reading import display_text
 
 
-def unpacked(
-    frame: pd.DataFrame, data: pd.DataFrame, claims: Sequence[Claim], profile: Profile
+def explode_items(
+    frame: pd.DataFrame, data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """One row an item, each with the order's cells and its row in the sheet.
 
     A cell that cannot be taken apart is a problem of its row, which stays one row.
     """
-    columns, parser = _item_columns(data, claims, profile)
+    columns, parser = _item_columns(data, matches, profile)
     if not columns or len(frame) == 0:
         return frame, []
     problems: list[Problem] = []
@@ -39,12 +39,12 @@ def unpacked(
 
 
 def _item_columns(
-    data: pd.DataFrame, claims: Sequence[Claim], profile: Profile
+    data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile
 ) -> tuple[list[int], str]:
     """The columns of the first of the profile's item headers that the file has, and their parser;
     a header with a star has several."""
     by_header: dict[str, list[int]] = {header: [] for header in profile.items}
-    for claim in claims:
+    for claim in matches:
         header = items_header(claim.heading.key, profile)
         if header and claim.is_piece:
             by_header[header].append(claim.heading.index)
@@ -56,7 +56,7 @@ def _item_columns(
 
 def _items(cells: tuple[object, ...], parser: str) -> list[Item]:
     """No items at all is one empty one: the row stays."""
-    texts = [shown(cell) for cell in cells if not is_nothing(cell)]
+    texts = [display_text(cell) for cell in cells if not is_nothing(cell)]
     return [item for text in texts for item in PARSERS[parser](text)] or [{}]
 
 

@@ -45,7 +45,7 @@ def _spelled() -> dict[str, tuple[Field, frozenset[str]]]:
     return spelled
 
 
-def close_field(header: str) -> Field | None:
+def fuzzy_match(header: str) -> Field | None:
     """The one field whose name the header nearly is, or None when it could be another thing."""
     key = without_unit(header)
     if len(key) < _LEAST_LENGTH or key in names():

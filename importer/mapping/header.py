@@ -34,7 +34,7 @@ Known = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
-class Heading:
+class HeaderCell:
     """The header of one column: `text` as the merchant reads it; `names` are what may be looked
     up, best first: with the group above it, then alone."""
 
@@ -49,14 +49,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Head:
+class HeaderRow:
     """A sheet's header: its sheet rows, where its last row stands in the frame, its headings, how
     many different things it names that are known, how many of its headings name one that another
     names, too, and all columns of the sheet."""
 
     rows: tuple[int, ...]
     position: int
-    headings: tuple[Heading, ...]
+    headings: tuple[HeaderCell, ...]
     score: int
     clashes: int
     columns: tuple[int, ...]
@@ -79,22 +79,22 @@ def vocabulary(extra: frozenset[str]) -> Known:
     return known
 
 
-def find_head(sheet: Sheet, known: Known) -> Head | None:
+def find_header(sheet: Sheet, known: Known) -> HeaderRow | None:
     """The header that names most among the first filled rows, of equals the one with the fewest
     clashes, of these the first; None without any."""
-    best: Head | None = None
+    best: HeaderRow | None = None
     for head in _candidates(sheet, known):
         if best is None or (head.score, -head.clashes) > (best.score, -best.clashes):
             best = head
     return best if best is not None and _is_enough(best) else None
 
 
-def _is_enough(head: Head) -> bool:
+def _is_enough(head: HeaderRow) -> bool:
     """One known word is enough among several headers: the rest is listed as not understood."""
     return head.score >= _ENOUGH or (head.score == 1 and len(head.headings) >= 3)
 
 
-def _candidates(sheet: Sheet, known: Known) -> Iterator[Head]:
+def _candidates(sheet: Sheet, known: Known) -> Iterator[HeaderRow]:
     top = sheet.frame.iloc[:_DEPTH]
     columns = [int(column) for column in top.columns]
     rows = [_texts(columns, cells) for cells in top.itertuples(index=False, name=None)]
@@ -122,13 +122,13 @@ def _texts(columns: Sequence[int], cells: Sequence[object]) -> dict[int, str]:
     }
 
 
-def _plain(texts: dict[int, str]) -> tuple[Heading, ...]:
-    return tuple(Heading(column, text, (text,)) for column, text in texts.items())
+def _plain(texts: dict[int, str]) -> tuple[HeaderCell, ...]:
+    return tuple(HeaderCell(column, text, (text,)) for column, text in texts.items())
 
 
 def _grouped(
     columns: Sequence[int], groups: dict[int, str], texts: dict[int, str], known: Known
-) -> tuple[Heading, ...]:
+) -> tuple[HeaderCell, ...]:
     """Headings under groups; a group reaches up to the next one, but not over a gap."""
     headings = []
     group = ""
@@ -140,29 +140,29 @@ def _grouped(
         if text is None:
             group = own or ""
             if own:
-                headings.append(Heading(column, own, (own,)))
+                headings.append(HeaderCell(column, own, (own,)))
             continue
         headings.append(_under(column, group, text, known))
     return tuple(headings)
 
 
-def _names_two(headings: Sequence[Heading], texts: Collection[int], known: Known) -> bool:
+def _names_two(headings: Sequence[HeaderCell], texts: Collection[int], known: Known) -> bool:
     """Whether the lower row is a header itself, and no order beneath one."""
     named = (any(map(known, heading.names)) for heading in headings if heading.index in texts)
     return sum(named) >= _ENOUGH
 
 
-def _under(column: int, group: str, text: str, known: Known) -> Heading:
+def _under(column: int, group: str, text: str, known: Known) -> HeaderCell:
     both = f"{group} {text}"
     if not group or normalise(group) == normalise(text):
-        return Heading(column, text, (text,))
+        return HeaderCell(column, text, (text,))
     of_whom = _of_whom(group)
     if {normalise(group), normalise(of_whom)} & _OTHERS:
-        return Heading(column, both, (both,))
+        return HeaderCell(column, both, (both,))
     # As one says it: Customer Name; اسم العميل, where الاسم stands under بيانات العميل.
     ways = (both, f"{of_whom} {text}", f"{text.removeprefix('ال')} {of_whom}")
     both = next(filter(known, ways), both)
-    return Heading(column, both if known(both) or not known(text) else text, (both, text))
+    return HeaderCell(column, both if known(both) or not known(text) else text, (both, text))
 
 
 def _of_whom(group: str) -> str:
@@ -174,11 +174,11 @@ def _of_whom(group: str) -> str:
 def _head(
     rows: tuple[int, ...],
     position: int,
-    headings: tuple[Heading, ...],
+    headings: tuple[HeaderCell, ...],
     known: Known,
     columns: Sequence[int],
-) -> Head:
+) -> HeaderRow:
     named = [next(filter(None, map(known, heading.names)), None) for heading in headings]
     found = [name for name in named if name is not None]
     score = len(set(found))
-    return Head(rows, position, headings, score, len(found) - score, tuple(columns))
+    return HeaderRow(rows, position, headings, score, len(found) - score, tuple(columns))

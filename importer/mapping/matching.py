@@ -8,11 +8,11 @@ from itertools import product
 from importer.catalog import BY_NAME, Part
 from importer.errors import UsageError
 from importer.i18n import Words
-from importer.mapping.fuzzy import close_field
-from importer.mapping.header import Head, Heading
+from importer.mapping.fuzzy import fuzzy_match
+from importer.mapping.header import HeaderCell, HeaderRow
 from importer.mapping.header_names import normalise
 from importer.mapping.profile import ANY, Profile
-from importer.mapping.vocabulary import NOTHING, How, exact, field_meant, nearest
+from importer.mapping.vocabulary import NOTHING, MatchSource, exact, field_meant, nearest
 from importer.reading import column_letter
 
 # Headers that say that they are about the delivery are preferred to those that do not.
@@ -23,18 +23,26 @@ _DELIVERY = tuple(
          "teslimat", "sevk", "alıcı", "المستلم", "مستلم", "الشحن", "التوصيل"),
     )
 )  # fmt: skip
-_STRENGTH = (How.MAP, How.REMEMBERED, How.CANONICAL, How.PROFILE, How.LABEL, How.ALIAS, How.CLOSE)
+_STRENGTH = (
+    MatchSource.MAP,
+    MatchSource.REMEMBERED,
+    MatchSource.CANONICAL,
+    MatchSource.PROFILE,
+    MatchSource.LABEL,
+    MatchSource.ALIAS,
+    MatchSource.CLOSE,
+)
 
 
 @dataclass(frozen=True)
-class Claim:
+class ColumnMatch:
     """A column and the field that it says it holds (None: none). `place` is its turn among its
     profile's columns, or 1 for a header that counts only without the group above it.
     `is_piece`: the profile uses it, but not as the field's own column."""
 
-    heading: Heading
+    heading: HeaderCell
     field: str | None
-    how: How
+    how: MatchSource
     place: int = 0
     is_piece: bool = False
 
@@ -42,35 +50,35 @@ class Claim:
     def rank(self) -> tuple[float, int]:
         """The lower, the stronger."""
         strength: float = _STRENGTH.index(self.how)
-        if self.how in (How.LABEL, How.ALIAS) and _is_delivery(self):
-            strength = _STRENGTH.index(How.LABEL) - 0.5
+        if self.how in (MatchSource.LABEL, MatchSource.ALIAS) and _is_delivery(self):
+            strength = _STRENGTH.index(MatchSource.LABEL) - 0.5
         return strength, self.place
 
 
-def _is_delivery(claim: Claim) -> bool:
+def _is_delivery(claim: ColumnMatch) -> bool:
     of_customer = claim.field is not None and BY_NAME[claim.field].part is Part.CUSTOMER
     return of_customer and any(word in claim.heading.key for word in _DELIVERY)
 
 
-def claims_of(
-    head: Head,
+def match_columns(
+    head: HeaderRow,
     maps: Mapping[str, str],
     remembered: Mapping[str, str],
     profile: Profile | None,
-) -> list[Claim]:
+) -> list[ColumnMatch]:
     """One claim a heading. Raises UsageError for a `maps` header that the sheet does not have."""
-    settled = _settled(head, maps, How.MAP)
-    kept = {**_settled(head, remembered, How.REMEMBERED, must_exist=False), **settled}
-    claims = [kept.get(heading.index) or _by_name(heading, profile) for heading in head.headings]
+    settled = _settled(head, maps, MatchSource.MAP)
+    kept = {**_settled(head, remembered, MatchSource.REMEMBERED, must_exist=False), **settled}
+    matches = [kept.get(heading.index) or _by_name(heading, profile) for heading in head.headings]
     headed = {heading.index for heading in head.headings}
     # Columns without a header, asked for by their letter.
-    claims += [claim for index, claim in kept.items() if index not in headed]
-    return claims if profile else _with_close(claims)
+    matches += [claim for index, claim in kept.items() if index not in headed]
+    return matches if profile else _with_close(matches)
 
 
 def _settled(
-    head: Head, maps: Mapping[str, str], how: How, *, must_exist: bool = True
-) -> dict[int, Claim]:
+    head: HeaderRow, maps: Mapping[str, str], how: MatchSource, *, must_exist: bool = True
+) -> dict[int, ColumnMatch]:
     found = {}
     for name, field_name in maps.items():
         headings = _headings_named(head, name)
@@ -80,7 +88,7 @@ def _settled(
             continue
         field = field_meant(field_name)
         for heading in headings:
-            found[heading.index] = Claim(heading, field.name if field else None, how)
+            found[heading.index] = ColumnMatch(heading, field.name if field else None, how)
     return found
 
 
@@ -89,7 +97,7 @@ def _is_field(name: str) -> bool:
     return name in BY_NAME or normalise(name) in NOTHING
 
 
-def _headings_named(head: Head, name: str) -> list[Heading]:
+def _headings_named(head: HeaderRow, name: str) -> list[HeaderCell]:
     """By header; else by column letter, also of a column that has no header."""
     key = normalise(name)
     found = [h for h in head.headings if key and key in map(normalise, (h.text, *h.names))]
@@ -98,10 +106,10 @@ def _headings_named(head: Head, name: str) -> list[Heading]:
     if found or column is None:
         return found
     headed = [heading for heading in head.headings if heading.index == column]
-    return headed or [Heading(column, column_letter(column), (column_letter(column),))]
+    return headed or [HeaderCell(column, column_letter(column), (column_letter(column),))]
 
 
-def _unknown_header(head: Head, name: str) -> UsageError:
+def _unknown_header(head: HeaderRow, name: str) -> UsageError:
     texts = [heading.text for heading in head.headings]
     near = ", ".join(f"“{text}”" for text in nearest(name, texts) or texts[:8])
     return UsageError(
@@ -110,29 +118,29 @@ def _unknown_header(head: Head, name: str) -> UsageError:
     )
 
 
-def _by_name(heading: Heading, profile: Profile | None) -> Claim:
+def _by_name(heading: HeaderCell, profile: Profile | None) -> ColumnMatch:
     outright = exact(heading.text)
-    if outright and outright[1] is How.CANONICAL:
-        return Claim(heading, outright[0].name, How.CANONICAL)
+    if outright and outright[1] is MatchSource.CANONICAL:
+        return ColumnMatch(heading, outright[0].name, MatchSource.CANONICAL)
     if profile is not None and (claim := _by_profile(heading, profile)) is not None:
         return claim
     for place, name in enumerate(heading.names):
         if found := exact(name):
-            return Claim(heading, found[0].name, found[1], place)
-    return Claim(heading, None, How.IGNORED)
+            return ColumnMatch(heading, found[0].name, found[1], place)
+    return ColumnMatch(heading, None, MatchSource.IGNORED)
 
 
-def _by_profile(heading: Heading, profile: Profile) -> Claim | None:
+def _by_profile(heading: HeaderCell, profile: Profile) -> ColumnMatch | None:
     key = heading.key
     if key in profile.columns:
         place = list(profile.columns).index(key)
-        return Claim(heading, profile.columns[key], How.PROFILE, place)
+        return ColumnMatch(heading, profile.columns[key], MatchSource.PROFILE, place)
     for place, (name, header) in enumerate(_pieces(profile), start=len(profile.columns)):
         if key == header:
-            return Claim(heading, name, How.PROFILE, place, is_piece=True)
+            return ColumnMatch(heading, name, MatchSource.PROFILE, place, is_piece=True)
     if items_header(key, profile) is not None or key in profile.cancelled:
-        return Claim(heading, None, How.PROFILE, is_piece=True)
-    return Claim(heading, None, How.IGNORED) if key in profile.ignore else None
+        return ColumnMatch(heading, None, MatchSource.PROFILE, is_piece=True)
+    return ColumnMatch(heading, None, MatchSource.IGNORED) if key in profile.ignore else None
 
 
 def _pieces(profile: Profile) -> list[tuple[str, str]]:
@@ -158,19 +166,22 @@ def items_header(key: str, profile: Profile) -> str | None:
     return None
 
 
-def _with_close(claims: Sequence[Claim]) -> list[Claim]:
+def _with_close(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """Guesses for headers that named nothing, for fields that nobody named, one header a field."""
-    taken = {claim.field for claim in claims}
+    taken = {claim.field for claim in matches}
     guesses: dict[int, str] = {}
-    for claim in claims:
-        if claim.how is How.IGNORED and (near := close_field(claim.heading.names[0])) is not None:
+    for claim in matches:
+        if (
+            claim.how is MatchSource.IGNORED
+            and (near := fuzzy_match(claim.heading.names[0])) is not None
+        ):
             guesses[claim.heading.index] = near.name
     counted = list(guesses.values())
     return [
-        Claim(claim.heading, guess, How.CLOSE)
+        ColumnMatch(claim.heading, guess, MatchSource.CLOSE)
         if (guess := guesses.get(claim.heading.index))
         and guess not in taken
         and counted.count(guess) == 1
         else claim
-        for claim in claims
+        for claim in matches
     ]

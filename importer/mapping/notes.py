@@ -6,11 +6,11 @@ import pandas as pd
 
 from importer.catalog import BY_NAME
 from importer.mapping.blank import is_blank
-from importer.mapping.matching import Claim
+from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Profile
 from importer.mapping.row_filter import ranges
 from importer.mapping.sheets import Candidate
-from importer.mapping.vocabulary import How
+from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
 
@@ -18,7 +18,7 @@ from importer.reading import Book, column_letter
 def notes_of(
     book: Book,
     candidate: Candidate,
-    claims: Sequence[Claim],
+    matches: Sequence[ColumnMatch],
     data: pd.DataFrame,
     profile: Profile | None,
 ) -> list[Problem]:
@@ -27,8 +27,8 @@ def notes_of(
     return [
         *notes,
         *_of_sheets(book, candidate),
-        *_of_columns(claims),
-        *_without_header(claims, data),
+        *_of_columns(matches),
+        *_without_header(matches, data),
         *_of_hidden_rows(candidate, data),
     ]
 
@@ -54,23 +54,23 @@ def _of_sheets(book: Book, candidate: Candidate) -> list[Problem]:
     return notes
 
 
-def _of_columns(claims: Sequence[Claim]) -> list[Problem]:
+def _of_columns(matches: Sequence[ColumnMatch]) -> list[Problem]:
     notes = [
         problem(layout.COLUMN_GUESSED, column=claim.field, field=claim.field)
-        for claim in claims
-        if claim.how is How.CLOSE and claim.field in BY_NAME
+        for claim in matches
+        if claim.how is MatchSource.CLOSE and claim.field in BY_NAME
     ]
-    kept = [claim.heading.text for claim in claims if claim.how is How.REMEMBERED]
+    kept = [claim.heading.text for claim in matches if claim.how is MatchSource.REMEMBERED]
     if kept:
         notes.append(problem(layout.MAP_REMEMBERED, headers=_listed(kept)))
-    free = [c.heading.text for c in claims if c.field is None and not c.is_piece]
+    free = [c.heading.text for c in matches if c.field is None and not c.is_piece]
     if free:
         notes.append(problem(layout.COLUMNS_IGNORED, headers=_listed(free), count=len(free)))
     return notes
 
 
-def _without_header(claims: Sequence[Claim], data: pd.DataFrame) -> list[Problem]:
-    headed = {claim.heading.index for claim in claims}
+def _without_header(matches: Sequence[ColumnMatch], data: pd.DataFrame) -> list[Problem]:
+    headed = {claim.heading.index for claim in matches}
     letters = [
         column_letter(int(column))
         for column in data.columns

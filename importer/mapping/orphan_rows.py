@@ -13,7 +13,7 @@ from importer.problems import Problem, layout, problem
 _ID = catalog.ORDER_ID.name
 
 
-def carried_down(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+def fill_down_order_id(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """The order number of the row above for rows that hold items only."""
     ids = frame[_ID].tolist() if _ID in frame else []
     carried = 0
@@ -26,7 +26,7 @@ def carried_down(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     return frame, [problem(layout.CARRIED_DOWN, count=carried)]
 
 
-def astray(frame: pd.DataFrame) -> list[Problem]:
+def orphan_rows(frame: pd.DataFrame) -> list[Problem]:
     """A problem of the order above for each such row of a file that is no export whose way it is:
     the order is not to go out without what may be its own."""
     rows = frame.index.tolist()

@@ -8,7 +8,7 @@ from importer import catalog
 from importer.catalog import BY_NAME, Field, Kind
 from importer.mapping.header_names import normalise, words_of
 from importer.mapping.vocabulary import exact
-from importer.reading import ErrorCell, Uncalculated
+from importer.reading import ErrorCell, UncachedFormula
 
 _TOTALS = frozenset(
     map(
@@ -64,7 +64,9 @@ def is_number(cell: object) -> bool:
     """Whether the cell is a number, or text that is one but for a sign or a currency word."""
     if isinstance(cell, str):
         return bool(_NUMBER.fullmatch(cell))
-    return isinstance(cell, int | float | ErrorCell | Uncalculated) and not isinstance(cell, bool)
+    return isinstance(cell, int | float | ErrorCell | UncachedFormula) and not isinstance(
+        cell, bool
+    )
 
 
 def is_note(cells: Cells, named: Named) -> bool:

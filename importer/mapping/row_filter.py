@@ -46,7 +46,7 @@ class Reader:
         return {int(column): cell for column, cell in pairs if not is_nothing(cell)}
 
 
-def rows_left_out(reader: Reader) -> tuple[Mask, list[Problem]]:
+def non_order_rows(reader: Reader) -> tuple[Mask, list[Problem]]:
     """Which rows are no orders, and the notes that say so. When in doubt, a row is an order."""
     found: dict[int, Code | None] = {}
     found |= dict.fromkeys(_headers_again(reader), layout.HEADER_AGAIN)

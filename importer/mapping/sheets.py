@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
 from importer.i18n import Words
-from importer.mapping.header import Head
+from importer.mapping.header import HeaderRow
 from importer.mapping.vocabulary import nearest
 from importer.reading import Book, Sheet
 
@@ -15,7 +15,7 @@ class Candidate:
     """A sheet with a header; `is_orders` says that the header has an order number."""
 
     sheet: Sheet
-    head: Head
+    head: HeaderRow
     is_orders: bool
 
     @property

@@ -9,7 +9,7 @@ import pandas as pd
 
 from importer.i18n import Lang
 from importer.mapping.profile import Profile
-from importer.mapping.vocabulary import How
+from importer.mapping.vocabulary import MatchSource
 from importer.preferences import Memory
 from importer.problems import Problem
 from importer.reading import Book, Sheet, column_letter
@@ -30,7 +30,7 @@ class MapOptions:
 
 
 @dataclass(frozen=True)
-class Column:
+class MappedColumn:
     """One column of the sheet (`index` 0-based) and what it was taken for; `field` is a canonical
     name, None when the column is ignored. A profile may give one field several columns: the one of
     the lowest `turn` speaks first."""
@@ -38,12 +38,12 @@ class Column:
     index: int
     header: str
     field: str | None
-    how: How
+    how: MatchSource
     turn: int = 0
 
 
 @dataclass(frozen=True)
-class Table:
+class MappedTable:
     """The rows of the orders under the names of their fields.
 
     `frame` holds raw cells, None where empty; its columns are canonical names, its index the row
@@ -56,7 +56,7 @@ class Table:
     book: Book
     sheet: Sheet
     header_rows: tuple[int, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[MappedColumn, ...]
     frame: pd.DataFrame
     constants: Mapping[str, str]
     profile: Profile | None
@@ -84,14 +84,14 @@ class Table:
         return {
             column.header: column.field or IGNORE
             for column in self.columns
-            if column.header and column.how is not How.PROFILE
+            if column.header and column.how is not MatchSource.PROFILE
         }
 
-    def _column(self, name: str | None) -> Column | None:
+    def _column(self, name: str | None) -> MappedColumn | None:
         return None if name is None else self._places.get(name)
 
     @cached_property
-    def _places(self) -> Mapping[str, Column]:
+    def _places(self) -> Mapping[str, MappedColumn]:
         """The column of each field, and of each header that is no field's name; asked often."""
         last_first = list(reversed(self.columns))
         places = {column.header: column for column in last_first}

@@ -13,7 +13,7 @@ from importer.mapping.header_names import normalise, without_unit
 NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
 
 
-class How(StrEnum):
+class MatchSource(StrEnum):
     """Why a column is taken for its field."""
 
     MAP = "map"
@@ -27,11 +27,13 @@ class How(StrEnum):
 
 
 @cache
-def names() -> dict[str, tuple[Field, How]]:
+def names() -> dict[str, tuple[Field, MatchSource]]:
     """Every name of every field by its key; of two claims the stronger kind stands."""
-    known: dict[str, tuple[Field, How]] = {}
-    labels = [(label, field, How.LABEL) for field in FIELDS for label in field.label]
-    others = [(n, field, How.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)]
+    known: dict[str, tuple[Field, MatchSource]] = {}
+    labels = [(label, field, MatchSource.LABEL) for field in FIELDS for label in field.label]
+    others = [
+        (n, field, MatchSource.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)
+    ]
     for name, field, how in (*labels, *others):
         known.setdefault(normalise(name), (field, how))
     return known
@@ -42,10 +44,10 @@ def _canonical() -> dict[str, Field]:
     return {field.name.casefold(): field for field in FIELDS}
 
 
-def exact(header: str) -> tuple[Field, How] | None:
+def exact(header: str) -> tuple[Field, MatchSource] | None:
     """The field that the header names outright, and by which kind of name."""
     if (field := _canonical().get(header.strip().casefold())) is not None:
-        return field, How.CANONICAL
+        return field, MatchSource.CANONICAL
     known = names()
     return known.get(normalise(header)) or known.get(without_unit(header))
 

@@ -10,7 +10,7 @@ import httpx
 from importer.errors import NotDelivered, Refused, SetupError, Unsure
 from importer.i18n import Words
 from importer.oto.responses import judge
-from importer.oto.transport import CHECK_LINE, HEADERS, Lanes
+from importer.oto.transport import CHECK_LINE, HEADERS, Transport
 
 LIFE = 3600.0  # seconds; what OTO documents, for an answer that does not say
 MARGIN = 60.0  # seconds before its death that a token is renewed, or a tenth of a short life
@@ -31,7 +31,7 @@ LATER = Words(
 )
 
 
-class Token:
+class TokenProvider:
     """One renewal at a time; whoever comes meanwhile waits for it and shares its end."""
 
     def __init__(self, url: httpx.URL, refresh_token: str, clock: Callable[[], float]) -> None:
@@ -43,7 +43,7 @@ class Token:
         self._renewal: asyncio.Task[None] | None = None
         self._refused: SetupError | None = None
 
-    async def get(self, lanes: Lanes, dead: str = "") -> str:
+    async def get(self, lanes: Transport, dead: str = "") -> str:
         """An access token other than `dead`, the one that OTO just refused.
 
         Raises SetupError when OTO refuses the refresh token (then and from then on), NotDelivered
@@ -59,7 +59,7 @@ class Token:
             self._renewal.cancel()
             await asyncio.gather(self._renewal, return_exceptions=True)
 
-    async def _renewed(self, lanes: Lanes) -> None:
+    async def _renewed(self, lanes: Transport) -> None:
         if self._refused is not None:
             raise self._refused
         if self._renewal is None:
@@ -73,7 +73,7 @@ class Token:
         if not renewal.cancelled():
             renewal.exception()  # looked at, in case all who waited for it have gone
 
-    async def _renew(self, lanes: Lanes) -> None:
+    async def _renew(self, lanes: Transport) -> None:
         asked_at = self._clock()
         fields = await self._fetched(lanes)
         access = fields.get("access_token")
@@ -83,7 +83,7 @@ class Token:
         self._access = access
         self._renew_at = asked_at + life - min(MARGIN, life / 10)
 
-    async def _fetched(self, lanes: Lanes) -> dict[str, Any]:
+    async def _fetched(self, lanes: Transport) -> dict[str, Any]:
         body = json.dumps({"refresh_token": self._refresh_token}).encode()
         try:
             return judge(await lanes.call("POST", self._url, HEADERS, body))

@@ -14,7 +14,7 @@ import httpx
 from importer.errors import CallError, Refused, TokenDied, UsageError
 from importer.i18n import Words
 from importer.oto import records_from
-from importer.oto.auth import Token
+from importer.oto.auth import TokenProvider
 from importer.oto.records import (
     AccountInfo,
     Brand,
@@ -25,7 +25,7 @@ from importer.oto.records import (
     RemoteOrder,
 )
 from importer.oto.responses import Fields, judge
-from importer.oto.transport import CHECK_LINE, HEADERS, Lanes
+from importer.oto.transport import CHECK_LINE, HEADERS, Transport
 
 Again = Callable[[], Awaitable[None]]  # waits until a call may be made once more
 NO_SUCH_ORDER = "OTO1002"
@@ -51,9 +51,9 @@ class Oto:
     ) -> None:
         self._base = _safe(base_url)
         # Plain http stays on this machine, whatever proxy is set.
-        self._lanes = Lanes(timeout, proxies=self._base.startswith("https:"))
+        self._lanes = Transport(timeout, proxies=self._base.startswith("https:"))
         self.whose = f"{self._base} {hashlib.sha256(refresh_token.encode()).hexdigest()[:16]}"
-        self._token = Token(self._url("refreshToken"), refresh_token, clock)
+        self._token = TokenProvider(self._url("refreshToken"), refresh_token, clock)
 
     async def __aenter__(self) -> Self:
         return self

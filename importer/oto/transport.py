@@ -37,7 +37,7 @@ CHECK_LINE = Words(
 )
 
 
-class Lanes:
+class Transport:
     """As many connections as there are calls at once.
 
     `timeout` bounds a call from its first byte to the last of its answer, in seconds.

@@ -1,6 +1,6 @@
 """Cells → typed values: parsers of one cell each, applied by column."""
 
-from importer.parsing.parsed import ReadOptions, Typed
-from importer.parsing.table import type_table
+from importer.parsing.parsed import ParsedTable, ReadOptions
+from importer.parsing.table import parse_table
 
-__all__ = ["ReadOptions", "Typed", "type_table"]
+__all__ = ["ParsedTable", "ReadOptions", "parse_table"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importer import catalog
 from importer.catalog import Field
 from importer.parsing.clean import key, tidy
-from importer.parsing.errors import Bad, Parser, bad
+from importer.parsing.errors import ParseError, Parser, parse_error
 from importer.parsing.lookup import known, nearest, spelled
 from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
 from importer.problems import cells
@@ -36,31 +36,35 @@ _PAYMENT_SPELLINGS = spelled((*PAID_WORDS, *COD_WORDS))
 _DOUBTFUL = frozenset(map(key, DOUBTFUL_WORDS))
 
 
-def yes_no(cell: object) -> bool | Bad:
+def yes_no(cell: object) -> bool | ParseError:
     """Yes or no in English, Arabic or Turkish, TRUE or FALSE, 1 or 0; anything else is asked."""
     if isinstance(cell, bool):
         return cell
     if isinstance(cell, int | float):
-        return bool(cell) if cell in (0, 1) else bad(cells.YES_NO_UNKNOWN)
+        return bool(cell) if cell in (0, 1) else parse_error(cells.YES_NO_UNKNOWN)
     if not isinstance(cell, str):
-        return bad(cells.YES_NO_UNKNOWN)
+        return parse_error(cells.YES_NO_UNKNOWN)
     text = tidy(cell)
     if text in _TICKS or text in _CROSSES:
         return text in _TICKS
     said = YES_NO.get(key(text))
-    return bad(cells.YES_NO_UNKNOWN) if said is None else said
+    return parse_error(cells.YES_NO_UNKNOWN) if said is None else said
 
 
-def payment(cell: object) -> str | Bad:
+def payment(cell: object) -> str | ParseError:
     """How the order is paid, as `cod` or `paid`; words that leave a doubt are problems."""
     if not isinstance(cell, str):
-        return bad(cells.PAYMENT_UNKNOWN)
+        return parse_error(cells.PAYMENT_UNKNOWN)
     text = tidy(cell)
     way = known(text, PAYMENTS)
     if way is not None:
         return way
     near = nearest(text, _PAYMENT_SPELLINGS) if key(text) not in _DOUBTFUL else None
-    return bad(cells.WORD_MISSPELLED, near=near) if near else bad(cells.PAYMENT_UNKNOWN)
+    return (
+        parse_error(cells.WORD_MISSPELLED, near=near)
+        if near
+        else parse_error(cells.PAYMENT_UNKNOWN)
+    )
 
 
 def choice(field: Field) -> Parser:
@@ -70,14 +74,14 @@ def choice(field: Field) -> Parser:
         table.update((key(name), code) for code, names in _LANGUAGES.items() for name in names)
     allowed = ", ".join(field.allowed)
 
-    def parse(cell: object) -> str | Bad:
+    def parse(cell: object) -> str | ParseError:
         text = tidy(cell) if isinstance(cell, str) else str(cell)
         word = known(text, table)
         if word is not None:
             return word
         near = nearest(text, spelled(field.allowed))
         if near:
-            return bad(cells.WORD_MISSPELLED, near=near)
-        return bad(cells.CHOICE_UNKNOWN, allowed=allowed)
+            return parse_error(cells.WORD_MISSPELLED, near=near)
+        return parse_error(cells.CHOICE_UNKNOWN, allowed=allowed)
 
     return parse

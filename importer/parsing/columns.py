@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer.catalog import Field
-from importer.parsing.errors import Bad, Parser
+from importer.parsing.errors import ParseError, Parser
 from importer.problems import Problem
-from importer.reading import Padded, shown
+from importer.reading import FormattedNumber, display_text
 
 _CHUNK = 512
 Cells = npt.NDArray[np.object_]
@@ -18,12 +18,12 @@ Places = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True)
-class Column:
+class ParsedColumn:
     """The cells of one field.
 
     `distinct` are the cells that are not empty, each once; `places` tells for every row which of
-    them stands there (-1: none). `parsed` holds, by place, what they were read as (`Bad` where they
-    could not be).
+    them stands there (-1: none). `parsed` holds, by place, what they were read as (`ParseError`
+    where they could not be).
     """
 
     field: Field
@@ -46,12 +46,12 @@ class Column:
         for place in places:
             self.parsed[place] = parse(self.distinct[place])
 
-    def unread(self, *codes: object) -> list[int]:
+    def unparsed(self, *codes: object) -> list[int]:
         """The places of the cells that were refused for one of the reasons."""
         return [
             place
             for place, read in enumerate(self.parsed)
-            if type(read) is Bad and any(read.code is code for code in codes)
+            if type(read) is ParseError and any(read.code is code for code in codes)
         ]
 
     def count(self, places: Collection[int]) -> int:
@@ -65,20 +65,20 @@ class Column:
     def values(self) -> Cells:
         """The typed value of every row, None where it is empty or could not be read."""
         typed = np.empty(len(self.parsed) + 1, dtype=object)  # the last one stands for no cell
-        typed[:-1] = [None if type(read) is Bad else read for read in self.parsed]
+        typed[:-1] = [None if type(read) is ParseError else read for read in self.parsed]
         return typed[self.places]
 
     def refused(self) -> frozenset[int]:
         """The rows of the cells that could not be read."""
-        refused = [place for place, read in enumerate(self.parsed) if type(read) is Bad]
+        refused = [place for place, read in enumerate(self.parsed) if type(read) is ParseError]
         return frozenset(row for row, _ in self._standing(refused)) if refused else frozenset()
 
     def problems(self) -> list[Problem]:
         """One problem for each cell that could not be read (a row may occur several times)."""
         told = {
-            place: (read.code.name, shown(self.distinct[place]), read.facts)
+            place: (read.code.name, display_text(self.distinct[place]), read.facts)
             for place, read in enumerate(self.parsed)
-            if type(read) is Bad and read.code is not None
+            if type(read) is ParseError and read.code is not None
         }
         if not told:
             return []
@@ -92,28 +92,28 @@ class Column:
         return zip(self.rows[at].tolist(), self.places[at].tolist(), strict=True)
 
 
-def column(of: Field, rows: npt.NDArray[np.int64], cells: Cells) -> Column:
+def column(of: Field, rows: npt.NDArray[np.int64], cells: Cells) -> ParsedColumn:
     """The column of these cells. 1, 1.0 and TRUE are equal in Python and kept apart here."""
     if _equal_only_if_alike(cells):
         places, distinct = pd.factorize(cells)
-        return Column(of, rows, places, distinct.tolist(), [])
+        return ParsedColumn(of, rows, places, distinct.tolist(), [])
     keys = np.empty(len(cells), dtype=object)
     keys[:] = list(map(_key, cells.tolist()))
     places = pd.factorize(keys)[0]
-    return Column(of, rows, places, cells[_firsts(places)].tolist(), [])
+    return ParsedColumn(of, rows, places, cells[_firsts(places)].tolist(), [])
 
 
 def _equal_only_if_alike(cells: Cells) -> bool:
     if pd.api.types.infer_dtype(cells) in ("string", "empty"):
         return True
     kinds = set(map(type, cells.tolist()))
-    return Padded not in kinds and sum(issubclass(kind, int | float) for kind in kinds) < 2
+    return FormattedNumber not in kinds and sum(issubclass(kind, int | float) for kind in kinds) < 2
 
 
 def _key(cell: object) -> Hashable:
     if cell is None:
         return None
-    return type(cell), cell.shown if isinstance(cell, Padded) else cell
+    return type(cell), cell.display_text if isinstance(cell, FormattedNumber) else cell
 
 
 def _firsts(places: Places) -> Places:
@@ -123,8 +123,8 @@ def _firsts(places: Places) -> Places:
 
 
 def paired(
-    of: Column, others: Sequence[Hashable], read: Callable[[int, Hashable], object]
-) -> Column:
+    of: ParsedColumn, others: Sequence[Hashable], read: Callable[[int, Hashable], object]
+) -> ParsedColumn:
     """The column in which a cell counts as another one for each of `others`, its row's entries;
     each place and other is read once by `read`."""
     among, distinct = pd.factorize(np.array([*others, None], dtype=object)[:-1])
@@ -134,4 +134,6 @@ def paired(
     found = [divmod(pair, width) for pair in pairs[_firsts(places)].tolist()]
     known = [*distinct.tolist(), None]
     cells = [of.distinct[place] for place, _ in found]
-    return Column(of.field, of.rows, places, cells, [read(at, known[other]) for at, other in found])
+    return ParsedColumn(
+        of.field, of.rows, places, cells, [read(at, known[other]) for at, other in found]
+    )

@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from importer.parsing.clean import clean
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.problems import cells_contacts
 
 # What most addresses look like, settled without asking the library.
@@ -15,10 +15,10 @@ _PLAIN = re.compile(
 _LONGEST_PLAIN = 60
 
 
-def email(cell: object) -> str | Bad:
+def email(cell: object) -> str | ParseError:
     """An e-mail address as it stands; whether its host exists is not asked."""
     if not isinstance(cell, str):
-        return bad(cells_contacts.EMAIL_UNREADABLE)
+        return parse_error(cells_contacts.EMAIL_UNREADABLE)
     if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
         return cell
     address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
@@ -30,17 +30,21 @@ def email(cell: object) -> str | Bad:
     try:
         validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
-        return bad(cells_contacts.EMAIL_UNREADABLE)
-    return address if "." in address.rpartition("@")[2] else bad(cells_contacts.EMAIL_UNREADABLE)
+        return parse_error(cells_contacts.EMAIL_UNREADABLE)
+    return (
+        address
+        if "." in address.rpartition("@")[2]
+        else parse_error(cells_contacts.EMAIL_UNREADABLE)
+    )
 
 
-def url(cell: object) -> str | Bad:
+def url(cell: object) -> str | ParseError:
     """One full http or https link."""
     link = clean(cell) if isinstance(cell, str) else ""
     try:
         parts = urlsplit(link)
         host = parts.hostname
     except ValueError:
-        return bad(cells_contacts.URL_UNREADABLE)
+        return parse_error(cells_contacts.URL_UNREADABLE)
     whole = parts.scheme in ("http", "https") and host and "." in host and " " not in link
-    return link if whole else bad(cells_contacts.URL_UNREADABLE)
+    return link if whole else parse_error(cells_contacts.URL_UNREADABLE)

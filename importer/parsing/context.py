@@ -9,10 +9,10 @@ from collections.abc import Hashable, Sequence
 
 from importer import catalog
 from importer.catalog import Field, Kind, Part
-from importer.parsing.columns import Cells, Column, paired
+from importer.parsing.columns import Cells, ParsedColumn, paired
 from importer.parsing.currencies import MONEY_WORDS, meanings
-from importer.parsing.errors import Bad, Parser, bad
-from importer.parsing.number_literal import numeral
+from importer.parsing.errors import ParseError, Parser, parse_error
+from importer.parsing.number_literal import parse_literal
 from importer.parsing.phones import phone
 from importer.parsing.registry import guarded
 from importer.problems import cells_numbers
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^0-9\s.,()'+-]")
 _COUNTRY = {Part.CUSTOMER: catalog.COUNTRY, Part.SENDER: catalog.SENDER_COUNTRY}
 
 
-def read_phones(of: Column, known: Known) -> Column:
+def read_phones(of: ParsedColumn, known: Known) -> ParsedColumn:
     """The phone column, each number read in the country of its row."""
     countries = _by_order(known, _COUNTRY[of.field.part], len(of.rows))
     if len(set(countries)) == 1:
@@ -39,12 +39,12 @@ def _phone_in(country: Hashable) -> Parser:
     return guarded(Kind.PHONE, lambda cell: phone(cell, known))
 
 
-def contradicted(of: Column, known: Known) -> Column:
+def contradicted(of: ParsedColumn, known: Known) -> ParsedColumn:
     """The money column, with amounts refused that name another currency than their row.
 
     An amount that names none, or a row without a currency, is no contradiction.
     """
-    readable = (place for place, read in enumerate(of.parsed) if type(read) is not Bad)
+    readable = (place for place, read in enumerate(of.parsed) if type(read) is not ParseError)
     named = {place: codes for place in readable if (codes := _named(of.distinct[place]))}
     if not named:
         return of
@@ -52,7 +52,7 @@ def contradicted(of: Column, known: Known) -> Column:
     def read(place: int, currency: object) -> object:
         if currency is None or currency in named.get(place, (currency,)):
             return of.parsed[place]
-        return bad(cells_numbers.CURRENCY_CONTRADICTS, currency=currency)
+        return parse_error(cells_numbers.CURRENCY_CONTRADICTS, currency=currency)
 
     return paired(of, _currencies(known, of.field, len(of.rows)), read)
 
@@ -61,7 +61,7 @@ def _named(cell: object) -> tuple[str, ...]:
     """The currencies that the cell's own word can mean."""
     if not isinstance(cell, str) or not _WORD.search(cell):
         return ()
-    read = numeral(cell, MONEY_WORDS)
+    read = parse_literal(cell, MONEY_WORDS)
     return meanings().get(read.word, ()) if read and read.word else ()
 
 

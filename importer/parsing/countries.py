@@ -7,7 +7,7 @@ from babel import Locale
 from babel.core import get_global
 
 from importer.parsing.clean import key, tidy
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.lookup import known, nearest, spelled
 from importer.problems import cells
 
@@ -82,10 +82,10 @@ def _names() -> tuple[tuple[str, str], ...]:
     )
 
 
-def country(cell: object) -> str | Bad:
+def country(cell: object) -> str | ParseError:
     """A country column's cell as two letters; a close spelling is only suggested."""
     if not isinstance(cell, str):
-        return bad(cells.COUNTRY_UNKNOWN)
+        return parse_error(cells.COUNTRY_UNKNOWN)
     if cell in _ALSO:
         return cell
     text = tidy(cell)
@@ -93,4 +93,8 @@ def country(cell: object) -> str | Bad:
     if code is not None:
         return code
     near = nearest(text, spelled(name for _, name in _names()))
-    return bad(cells.WORD_MISSPELLED, near=near) if near else bad(cells.COUNTRY_UNKNOWN)
+    return (
+        parse_error(cells.WORD_MISSPELLED, near=near)
+        if near
+        else parse_error(cells.COUNTRY_UNKNOWN)
+    )

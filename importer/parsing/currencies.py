@@ -7,8 +7,8 @@ from babel import Locale
 from babel.core import get_global
 
 from importer.parsing.clean import key, tidy
-from importer.parsing.columns import Column
-from importer.parsing.errors import Bad, bad
+from importer.parsing.columns import ParsedColumn
+from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.lookup import known, nearest, spelled
 from importer.problems import cells
 
@@ -90,12 +90,12 @@ class MoneyWords:
 MONEY_WORDS = MoneyWords()
 
 
-def settle(column: Column, said: str | None) -> None:
+def settle(column: ParsedColumn, said: str | None) -> None:
     """Reads the words that several currencies share as the one that was said for the whole file
     (`--set`, a profile), where it is one of them."""
     code = currency(said) if said is not None else None
     if isinstance(code, str):
-        shared = column.unread(cells.CURRENCY_UNCLEAR)
+        shared = column.unparsed(cells.CURRENCY_UNCLEAR)
         meant = [place for place in shared if code in _meant(column.distinct[place])]
         column.read_again(meant, lambda _: code)
 
@@ -104,10 +104,10 @@ def _meant(cell: object) -> tuple[str, ...]:
     return (known(tidy(cell), meanings()) or ()) if isinstance(cell, str) else ()
 
 
-def currency(cell: object) -> str | Bad:
+def currency(cell: object) -> str | ParseError:
     """A currency column's cell as ISO 4217; a word that several currencies share is asked about."""
     if not isinstance(cell, str):
-        return bad(cells.CURRENCY_UNKNOWN)
+        return parse_error(cells.CURRENCY_UNKNOWN)
     if cell in _SIGNS:
         return cell
     text = tidy(cell)
@@ -116,7 +116,11 @@ def currency(cell: object) -> str | Bad:
     meant = known(text, meanings())
     if meant is None:
         near = nearest(text, spelled(name for _, name in _names()))
-        return bad(cells.WORD_MISSPELLED, near=near) if near else bad(cells.CURRENCY_UNKNOWN)
+        return (
+            parse_error(cells.WORD_MISSPELLED, near=near)
+            if near
+            else parse_error(cells.CURRENCY_UNKNOWN)
+        )
     if len(meant) == 1:
         return meant[0]
-    return bad(cells.CURRENCY_UNCLEAR, allowed=", ".join(meant), first=meant[0])
+    return parse_error(cells.CURRENCY_UNCLEAR, allowed=", ".join(meant), first=meant[0])

@@ -11,11 +11,11 @@ from datetime import date
 from functools import partial
 
 from importer.catalog import Kind
-from importer.parsing.columns import Column
+from importer.parsing.columns import ParsedColumn
 from importer.parsing.dates import LAST_SERIAL, Order, day, moment, orders_open
-from importer.parsing.errors import Bad, Parser
+from importer.parsing.errors import ParseError, Parser
 from importer.problems import Problem, cells_dates, problem
-from importer.reading import shown
+from importer.reading import display_text
 
 _LAYOUT: dict[Order, str] = {"day": "dd/mm/yyyy", "month": "mm/dd/yyyy", "year": "yy-mm-dd"}
 _UP_TO = 12
@@ -25,13 +25,13 @@ _ENOUGH = 4
 _Open = Mapping[int, frozenset[Order]]
 
 
-def settle(column: Column, chosen: Order | None) -> list[Problem]:
+def settle(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
     """Reads the unclear cells of a date column anew where that is decided; notes say by what."""
     notes = _serials(column)
     open_to = {
         place: orders for place, cell in enumerate(column.distinct) if (orders := orders_open(cell))
     }
-    unclear = column.unread(cells_dates.DATE_UNCLEAR, cells_dates.DATE_SHORT_YEAR)
+    unclear = column.unparsed(cells_dates.DATE_UNCLEAR, cells_dates.DATE_SHORT_YEAR)
     common = frozenset.intersection(*open_to.values()) if open_to else frozenset()
     order = chosen or (next(iter(common)) if len(common) == 1 else None)
     if unclear and order:
@@ -41,12 +41,14 @@ def settle(column: Column, chosen: Order | None) -> list[Problem]:
     return notes if unclear else notes + _swapped(column, open_to)
 
 
-def _parser(column: Column, order: Order) -> Parser:
+def _parser(column: ParsedColumn, order: Order) -> Parser:
     return partial(day if column.field.kind is Kind.DATE else moment, order=order)
 
 
-def _decided(column: Column, unclear: Sequence[int], order: Order, open_to: _Open) -> list[Problem]:
-    read = [place for place in unclear if not isinstance(column.parsed[place], Bad)]
+def _decided(
+    column: ParsedColumn, unclear: Sequence[int], order: Order, open_to: _Open
+) -> list[Problem]:
+    read = [place for place in unclear if not isinstance(column.parsed[place], ParseError)]
     if not read:
         return []
     witness = min(open_to, key=lambda place: len(open_to[place]))
@@ -54,16 +56,16 @@ def _decided(column: Column, unclear: Sequence[int], order: Order, open_to: _Ope
         problem(
             cells_dates.DATE_ORDER_DECIDED,
             column=column.field.name,
-            value=shown(column.distinct[read[0]]),
+            value=display_text(column.distinct[read[0]]),
             order=_LAYOUT[order],
             proof=column.first_row(witness),
-            example=shown(column.distinct[witness]),
+            example=display_text(column.distinct[witness]),
             count=column.count(read),
         )
     ]
 
 
-def _serials(column: Column) -> list[Problem]:
+def _serials(column: ParsedColumn) -> list[Problem]:
     """A note on number cells that were read as days."""
     found = [
         place
@@ -77,7 +79,7 @@ def _serials(column: Column) -> list[Problem]:
         problem(
             cells_dates.DATE_SERIAL,
             column=column.field.name,
-            value=shown(column.distinct[found[0]]),
+            value=display_text(column.distinct[found[0]]),
             example=example,
             count=column.count(found),
         )
@@ -88,7 +90,7 @@ def _is_serial(cell: object) -> bool:
     return isinstance(cell, int | float) and cell <= LAST_SERIAL
 
 
-def _swapped(column: Column, open_to: _Open) -> list[Problem]:
+def _swapped(column: ParsedColumn, open_to: _Open) -> list[Problem]:
     """A warning where Excel seems to have read some of the column's texts in its own order."""
     proven = {orders for orders in open_to.values() if len(orders) == 1}
     dates = [place for place, cell in enumerate(column.distinct) if isinstance(cell, date)]
@@ -103,7 +105,7 @@ def _swapped(column: Column, open_to: _Open) -> list[Problem]:
         problem(
             cells_dates.DATES_MAYBE_SWAPPED,
             column=column.field.name,
-            value=shown(column.distinct[text]),
+            value=display_text(column.distinct[text]),
             order=_LAYOUT[order],
             count=column.count(dates),
         )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from importer.parsing.clean import key, tidy
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import HIJRI_MARKS, days, months
 from importer.parsing.times import HALF, clock
 from importer.problems import cells_dates
@@ -38,7 +38,7 @@ _DIGITS_OR_LETTERS = re.compile(r"[0-9]+|[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
-def moment(cell: object, order: Order | None = None) -> datetime | Bad:
+def moment(cell: object, order: Order | None = None) -> datetime | ParseError:
     """A cell as date and time without zone, as it stands there: an offset is not counted in.
 
     `order` says what 03/04/2026 means; None makes such a cell a problem. A number cell is Excel's
@@ -52,10 +52,10 @@ def moment(cell: object, order: Order | None = None) -> datetime | Bad:
         return _from_text(tidy(cell), order)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_number(cell)
-    return bad(cells_dates.DATE_UNREADABLE)
+    return parse_error(cells_dates.DATE_UNREADABLE)
 
 
-def day(cell: object, order: Order | None = None) -> date | Bad:
+def day(cell: object, order: Order | None = None) -> date | ParseError:
     """A cell as a date; a time in it is left out."""
     read = moment(cell, order)
     return read.date() if isinstance(read, datetime) else read
@@ -74,27 +74,27 @@ def _orders_of(written: str) -> frozenset[Order]:
     return frozenset(_readings(numbers)) if numbers else frozenset()
 
 
-def _plausible(read: datetime) -> datetime | Bad:
-    return read if read.year in _YEARS else bad(cells_dates.DATE_IMPLAUSIBLE)
+def _plausible(read: datetime) -> datetime | ParseError:
+    return read if read.year in _YEARS else parse_error(cells_dates.DATE_IMPLAUSIBLE)
 
 
-def _from_number(cell: float) -> datetime | Bad:
+def _from_number(cell: float) -> datetime | ParseError:
     if cell != cell or not 0 < cell < 10**8:
-        return bad(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells_dates.DATE_UNREADABLE)
     if cell == int(cell) and cell > 10**7:
         return _from_text(str(int(cell)), None)
     if cell > LAST_SERIAL:
-        return bad(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells_dates.DATE_UNREADABLE)
     read = _EPOCH + timedelta(days=float(cell), milliseconds=500)
     found = _plausible(read.replace(microsecond=0))
-    return found if isinstance(found, datetime) else bad(cells_dates.DATE_UNREADABLE)
+    return found if isinstance(found, datetime) else parse_error(cells_dates.DATE_UNREADABLE)
 
 
-def _from_text(text: str, order: Order | None) -> datetime | Bad:
+def _from_text(text: str, order: Order | None) -> datetime | ParseError:
     written, clock_written = _halves(text)
     at = clock(clock_written) if clock_written else None
     if clock_written and at is None:
-        return bad(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells_dates.DATE_UNREADABLE)
     read = _date_of(written, order)
     return datetime.combine(read, at.time if at else time()) if isinstance(read, date) else read
 
@@ -109,7 +109,7 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def _date_of(text: str, order: Order | None) -> date | Bad:
+def _date_of(text: str, order: Order | None) -> date | ParseError:
     numbers = _YEAR_FIRST.fullmatch(text)
     if numbers:
         return _calendar(numbers[1], numbers[3], numbers[4])
@@ -120,26 +120,28 @@ def _date_of(text: str, order: Order | None) -> date | Bad:
     return _in_order(numbers, order) if numbers else _with_words(text)
 
 
-def _in_order(numbers: re.Match[str], order: Order | None) -> date | Bad:
+def _in_order(numbers: re.Match[str], order: Order | None) -> date | ParseError:
     readings = _readings(numbers)
     if not readings:
         return _no_reading(numbers[4])
     if "year" in readings and order != "day" and order != "month":
-        return bad(cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells_dates.DATE_SHORT_YEAR)
     readings.pop("year", None)
     if order in readings:
         return readings[order]
     if len(set(readings.values())) == 1:
         return readings.popitem()[1]
-    return bad(cells_dates.DATE_UNCLEAR, day_first=readings["day"], month_first=readings["month"])
+    return parse_error(
+        cells_dates.DATE_UNCLEAR, day_first=readings["day"], month_first=readings["month"]
+    )
 
 
-def _no_reading(year: str) -> Bad:
+def _no_reading(year: str) -> ParseError:
     if len(year) == 2:
         known = int(year) in _SHORT_YEARS
-        return bad(cells_dates.DATE_NO_SUCH_DAY if known else cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells_dates.DATE_NO_SUCH_DAY if known else cells_dates.DATE_SHORT_YEAR)
     checked = _calendar(year, "1", "1")
-    return checked if isinstance(checked, Bad) else bad(cells_dates.DATE_NO_SUCH_DAY)
+    return checked if isinstance(checked, ParseError) else parse_error(cells_dates.DATE_NO_SUCH_DAY)
 
 
 def _readings(numbers: re.Match[str]) -> dict[Order, date]:
@@ -166,32 +168,32 @@ def _dates(written: Mapping[Order, tuple[str, str, str]]) -> dict[Order, date]:
     return {order: read for order, read in tried.items() if isinstance(read, date)}
 
 
-def _calendar(year: str, month: str, day_: str) -> date | Bad:
+def _calendar(year: str, month: str, day_: str) -> date | ParseError:
     if int(year) in _HIJRI_YEARS:
-        return bad(cells_dates.DATE_HIJRI)
+        return parse_error(cells_dates.DATE_HIJRI)
     if int(year) not in _YEARS:
-        return bad(cells_dates.DATE_IMPLAUSIBLE)
+        return parse_error(cells_dates.DATE_IMPLAUSIBLE)
     try:
         return date(int(year), int(month), int(day_))
     except ValueError:
-        return bad(cells_dates.DATE_NO_SUCH_DAY)
+        return parse_error(cells_dates.DATE_NO_SUCH_DAY)
 
 
-def _with_words(text: str) -> date | Bad:
+def _with_words(text: str) -> date | ParseError:
     """`8 May 2023`, `May 8, 2023`, `8-May-23`, `٣ يناير ٢٠٢٤`, with or without the day's name."""
     tokens = _DIGITS_OR_LETTERS.findall(_ORDINAL.sub("", text))
     numbers = [token for token in tokens if token.isdigit()]
     named = [folded for token in tokens if not token.isdigit() and (folded := key(token))]
     if HIJRI_MARKS & {*named, "".join(named)}:
-        return bad(cells_dates.DATE_HIJRI)
+        return parse_error(cells_dates.DATE_HIJRI)
     month = months().get("".join(name for name in named if name not in days()))
     month = month or months().get("".join(named))
     if month is None or len(numbers) != 2:
-        return bad(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells_dates.DATE_UNREADABLE)
     first, last = numbers
     year, day_ = (first, last) if len(first) == 4 else (last, first)
     if len(year) == 2 and int(year) in _SHORT_YEARS:
         year = f"20{year}"
     elif len(year) != 4:
-        return bad(cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells_dates.DATE_SHORT_YEAR)
     return _calendar(year, str(month), day_)

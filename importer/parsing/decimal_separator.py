@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from importer.catalog import Kind
-from importer.parsing.columns import Column
-from importer.parsing.errors import Bad
+from importer.parsing.columns import ParsedColumn
+from importer.parsing.errors import ParseError
 from importer.parsing.numbers import Mark, mark_shown, number, whole
 from importer.parsing.registry import units
 from importer.problems import Problem, cells_numbers, problem
-from importer.reading import shown
+from importer.reading import display_text
 
 Witnesses = dict[Mark, object]
 """The decimal marks that are proven, each with the first cell that proves it."""
 
 
-def settle(columns: Sequence[Column], chosen: Mark | None) -> list[Problem]:
+def settle(columns: Sequence[ParsedColumn], chosen: Mark | None) -> list[Problem]:
     """Reads the unclear cells of number columns anew where that is decided; notes say by what."""
     open_columns = [(each, unclear) for each in columns if (unclear := _unclear(each))]
     if not open_columns:
@@ -41,7 +41,7 @@ def settle(columns: Sequence[Column], chosen: Mark | None) -> list[Problem]:
     return notes
 
 
-def _by_witness(column: Column, unclear: Sequence[int], money: Witnesses) -> list[Problem]:
+def _by_witness(column: ParsedColumn, unclear: Sequence[int], money: Witnesses) -> list[Problem]:
     own = _witnesses(column)
     believed = own or money
     if len(believed) != 1:
@@ -53,11 +53,11 @@ def _by_witness(column: Column, unclear: Sequence[int], money: Witnesses) -> lis
     return [_note(column, unclear, mark, witness)] if unclear else []
 
 
-def _unclear(column: Column) -> list[int]:
-    return column.unread(cells_numbers.DECIMAL_UNCLEAR)
+def _unclear(column: ParsedColumn) -> list[int]:
+    return column.unparsed(cells_numbers.DECIMAL_UNCLEAR)
 
 
-def _witnesses(column: Column) -> Witnesses:
+def _witnesses(column: ParsedColumn) -> Witnesses:
     proven: Witnesses = {}
     for place, cell in enumerate(column.distinct):
         mark = mark_shown(cell, units(column.field)) or _only_decimal(column, place)
@@ -68,10 +68,10 @@ def _witnesses(column: Column) -> Witnesses:
     return proven
 
 
-def _only_decimal(column: Column, place: int) -> Mark | None:
+def _only_decimal(column: ParsedColumn, place: int) -> Mark | None:
     """The mark of an unclear cell that would be past the field's limit if it meant thousands."""
     read, most = column.parsed[place], column.field.most
-    if most is None or not isinstance(read, Bad):
+    if most is None or not isinstance(read, ParseError):
         return None
     as_thousands = dict(read.facts).get("as_thousands")
     if as_thousands is None or Decimal(as_thousands) <= most:
@@ -79,18 +79,18 @@ def _only_decimal(column: Column, place: int) -> Mark | None:
     return "." if "." in str(column.distinct[place]) else ","
 
 
-def _read(column: Column, places: Sequence[int], mark: Mark) -> None:
+def _read(column: ParsedColumn, places: Sequence[int], mark: Mark) -> None:
     parse = whole if column.field.kind is Kind.WHOLE else number
     words = units(column.field)
     column.read_again(places, lambda cell: parse(cell, mark, words))
 
 
-def _note(column: Column, places: Sequence[int], mark: Mark, witness: object) -> Problem:
+def _note(column: ParsedColumn, places: Sequence[int], mark: Mark, witness: object) -> Problem:
     return problem(
         cells_numbers.DECIMAL_DECIDED,
         column=column.field.name,
-        value=shown(column.distinct[places[0]]),
+        value=display_text(column.distinct[places[0]]),
         mark=mark,
-        example=shown(witness),
+        example=display_text(witness),
         count=column.count(places),
     )

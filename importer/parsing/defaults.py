@@ -11,15 +11,15 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Part
-from importer.mapping import Table
-from importer.parsing import Typed
+from importer.mapping import MappedTable
+from importer.parsing import ParsedTable
 from importer.problems import Problem, defaults, problem
 
 Cells = npt.NDArray[np.object_]
 Rows = npt.NDArray[np.int64]
 
 
-def complete(typed: Typed, table: Table) -> Typed:
+def fill_defaults(typed: ParsedTable, table: MappedTable) -> ParsedTable:
     """The typed table with its permitted gaps filled, and a note for each kind of filling."""
     frame = typed.frame.copy(deep=False)
     profile = table.profile
@@ -30,7 +30,7 @@ def complete(typed: Typed, table: Table) -> Typed:
     if profile is not None and profile.sum_items:
         notes += _order_totals(frame)
     notes += _amounts_due(frame, typed)
-    return Typed(frame, (*typed.problems, *notes), typed.unread, taken)
+    return ParsedTable(frame, (*typed.problems, *notes), typed.unparsed, taken)
 
 
 def _from_sibling_rows(frame: pd.DataFrame) -> dict[str, Rows]:
@@ -66,7 +66,9 @@ def _first_known(orders: npt.NDArray[np.intp], known: npt.NDArray[np.bool_]) -> 
     return first[orders]
 
 
-def _taken_told(frame: pd.DataFrame, taken: Mapping[str, Rows], table: Table) -> list[Problem]:
+def _taken_told(
+    frame: pd.DataFrame, taken: Mapping[str, Rows], table: MappedTable
+) -> list[Problem]:
     if not taken:
         return []
     own = frame.index.to_numpy()
@@ -120,16 +122,16 @@ def _line_totals(frame: pd.DataFrame) -> list[Decimal | None]:
     ]
 
 
-def _amounts_due(frame: pd.DataFrame, typed: Typed) -> list[Problem]:
+def _amounts_due(frame: pd.DataFrame, typed: ParsedTable) -> list[Problem]:
     """OTO's guide: 0 for a paid order, otherwise the order total."""
     methods = _column(frame, catalog.PAYMENT_METHOD.name)
     amounts = _column(frame, catalog.AMOUNT.name)
     cod = catalog.PAYMENT_METHOD.allowed[0]
-    unread = typed.unread.get(catalog.AMOUNT_DUE.name, frozenset())
+    unparsed = typed.unparsed.get(catalog.AMOUNT_DUE.name, frozenset())
     rows = frame.index.to_numpy()
 
     def due(position: int) -> Decimal | None:
-        if methods[position] is None or rows[position] in unread:
+        if methods[position] is None or rows[position] in unparsed:
             return None
         return amounts[position] if methods[position] == cod else Decimal(0)
 

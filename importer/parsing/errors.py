@@ -7,7 +7,7 @@ from importer.problems import Code
 
 
 @dataclass(frozen=True, slots=True)
-class Bad:
+class ParseError:
     """A cell that could not be read: the code of its problem and the facts for its words.
 
     Without a code the problem of another cell, which this one waits for, stands for both.
@@ -18,9 +18,9 @@ class Bad:
 
 
 Parser = Callable[[object], object]
-"""One cell → its typed value, None when it is empty, or `Bad`. A parser never raises."""
+"""One cell → its typed value, None when it is empty, or `ParseError`. A parser never raises."""
 
 
-def bad(code: Code, **facts: object) -> Bad:
+def parse_error(code: Code, **facts: object) -> ParseError:
     """A cell that could not be read."""
-    return Bad(code, tuple((name, str(fact)) for name, fact in facts.items()))
+    return ParseError(code, tuple((name, str(fact)) for name, fact in facts.items()))

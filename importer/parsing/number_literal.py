@@ -20,7 +20,7 @@ _ABBREVIATION = 2
 _MINUS = frozenset("-−–(")
 
 
-class Numeral(NamedTuple):
+class NumberLiteral(NamedTuple):
     """A number as written.
 
     `mark` is the decimal mark that the writing proves ("." or ","), "" when it proves none. When
@@ -36,7 +36,7 @@ class Numeral(NamedTuple):
     word: str
 
 
-def numeral(text: str, words: Container[str] = ()) -> Numeral | None:
+def parse_literal(text: str, words: Container[str] = ()) -> NumberLiteral | None:
     """The number in the text, None when it is no number; only `words` (folded) may stand by it."""
     parts = _CORE.fullmatch(tidy(text))
     if parts is None:
@@ -50,7 +50,7 @@ def numeral(text: str, words: Container[str] = ()) -> Numeral | None:
     if around is None or (around[1] and around[1] not in words):
         return None
     read = _marks(core.replace("،", ","))
-    return None if read is None else Numeral(around[0], *read, around[1])
+    return None if read is None else NumberLiteral(around[0], *read, around[1])
 
 
 def _leading_mark(before: str, core: str) -> tuple[str, str] | None:

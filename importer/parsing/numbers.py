@@ -6,8 +6,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from importer.parsing.errors import Bad, bad
-from importer.parsing.number_literal import Numeral, numeral
+from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.number_literal import NumberLiteral, parse_literal
 from importer.parsing.texts import EXCEL_DIGITS
 from importer.problems import cells, cells_numbers
 
@@ -22,7 +22,9 @@ _PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _UNCLEAR = re.compile(r"([1-9][0-9]{0,2})([.,])([0-9]{3})")
 
 
-def number(cell: object, mark: Mark | None = None, words: Container[str] = ()) -> Decimal | Bad:
+def number(
+    cell: object, mark: Mark | None = None, words: Container[str] = ()
+) -> Decimal | ParseError:
     """A cell as a Decimal without trailing zeros, exactly what the cell says.
 
     `mark` is the decimal mark where `1,250` could be both: None makes such a cell a problem.
@@ -32,59 +34,65 @@ def number(cell: object, mark: Mark | None = None, words: Container[str] = ()) -
     if isinstance(cell, str):
         return _from_text(cell, mark, words)
     if isinstance(cell, bool):
-        return bad(cells_numbers.NUMBER_UNREADABLE)
+        return parse_error(cells_numbers.NUMBER_UNREADABLE)
     if isinstance(cell, int | float):
         return _from_number(cell)
-    return bad(cells.BECAME_DATE if isinstance(cell, _TIMES) else cells_numbers.NUMBER_UNREADABLE)
+    return parse_error(
+        cells.BECAME_DATE if isinstance(cell, _TIMES) else cells_numbers.NUMBER_UNREADABLE
+    )
 
 
-def whole(cell: object, mark: Mark | None = None, words: Container[str] = ()) -> int | Bad:
+def whole(cell: object, mark: Mark | None = None, words: Container[str] = ()) -> int | ParseError:
     """A cell as a whole number: 2 and 2.0 are 2, 2.5 is a problem."""
     read = number(cell, mark, words)
     if not isinstance(read, Decimal):
         return read
-    return int(read) if read == int(read) else bad(cells_numbers.WHOLE_EXPECTED)
+    return int(read) if read == int(read) else parse_error(cells_numbers.WHOLE_EXPECTED)
 
 
 def mark_shown(cell: object, words: Container[str] = ()) -> Mark | None:
     """The decimal mark that the cell proves by the way it is written, if it proves one."""
     if not isinstance(cell, str):
         return None
-    read = numeral(cell, words)
+    read = parse_literal(cell, words)
     if read is None or read.mark not in (".", ","):
         return None
     return "." if read.mark == "." else ","
 
 
-def _from_number(cell: float) -> Decimal | Bad:
+def _from_number(cell: float) -> Decimal | ParseError:
     if cell != cell or cell in (float("inf"), float("-inf")):
-        return bad(cells_numbers.NUMBER_UNREADABLE)
+        return parse_error(cells_numbers.NUMBER_UNREADABLE)
     if abs(cell) >= _TOO_LARGE:
-        return bad(cells_numbers.NUMBER_TOO_LONG)
+        return parse_error(cells_numbers.NUMBER_TOO_LONG)
     return Decimal(f"{cell:.15g}") or _ZERO
 
 
-def _from_text(cell: str, mark: Mark | None, words: Container[str]) -> Decimal | Bad:
+def _from_text(cell: str, mark: Mark | None, words: Container[str]) -> Decimal | ParseError:
     if _PLAIN.fullmatch(cell):
         return _exact(cell)
     twofold = _UNCLEAR.fullmatch(cell)
     if twofold is not None:
-        return _settled(Numeral(False, twofold[1], twofold[3], "", twofold[2], ""), mark)
-    read = numeral(cell, words)
+        return _settled(NumberLiteral(False, twofold[1], twofold[3], "", twofold[2], ""), mark)
+    read = parse_literal(cell, words)
     if read is None:
         percent = "%" in cell or "٪" in cell
-        return bad(cells_numbers.NUMBER_PERCENT if percent else cells_numbers.NUMBER_UNREADABLE)
+        return parse_error(
+            cells_numbers.NUMBER_PERCENT if percent else cells_numbers.NUMBER_UNREADABLE
+        )
     if len(read.whole.lstrip("0")) > EXCEL_DIGITS:
-        return bad(cells_numbers.NUMBER_TOO_LONG)
+        return parse_error(cells_numbers.NUMBER_TOO_LONG)
     settled = _settled(read, mark)
     return -settled if read.negative and isinstance(settled, Decimal) and settled else settled
 
 
-def _settled(read: Numeral, mark: Mark | None) -> Decimal | Bad:
+def _settled(read: NumberLiteral, mark: Mark | None) -> Decimal | ParseError:
     if read.unclear and mark is None:
         thousands = _exact(read.whole + read.fraction)
         decimal = _exact(f"{read.whole}.{read.fraction}")
-        return bad(cells_numbers.DECIMAL_UNCLEAR, as_thousands=thousands, as_decimal=decimal)
+        return parse_error(
+            cells_numbers.DECIMAL_UNCLEAR, as_thousands=thousands, as_decimal=decimal
+        )
     if not read.fraction:
         return _exact(read.whole)
     thousands_mark = read.unclear and read.unclear != mark

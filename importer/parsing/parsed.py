@@ -12,25 +12,25 @@ from importer.problems import Problem
 
 
 @dataclass(frozen=True)
-class Typed:
+class ParsedTable:
     """The table with typed values.
 
     `frame` has the table's index and columns; its object cells are typed as `fields.Kind` says,
     None where the cell is empty or could not be read. `problems` are those of cells and the notes
-    of columns (row None). `unread` are, by column, the rows whose cell could not be read, so that
+    of columns (row None). `unparsed` are, by column, the rows whose cell could not be read, so that
     nobody calls them empty. Each of them has its problem, but for a local phone in a row without a
     country that is known: the country's problem stands for both.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
-    unread: Mapping[str, frozenset[int]]
-    taken: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    unparsed: Mapping[str, frozenset[int]]
+    source_rows: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
 
-    def standing(self, column: str) -> npt.NDArray[np.int64]:
+    def rows_of(self, column: str) -> npt.NDArray[np.int64]:
         """For every row the row of the sheet in which its value stands: its own one, but for a
-        cell that was taken from another row of its order (`taken`)."""
-        own = self.taken.get(column)
+        cell that was taken from another row of its order (`source_rows`)."""
+        own = self.source_rows.get(column)
         return self.frame.index.to_numpy() if own is None else own
 
 

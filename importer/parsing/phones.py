@@ -7,7 +7,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, ValidationResult
 
 from importer.parsing.clean import tidy
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.texts import unshorten, whole_digits
 from importer.problems import Code, cells, cells_contacts, cells_numbers
 
@@ -23,12 +23,12 @@ _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|تحويلة|dahili)\s*[:.]?\s
 _WHOLE_FLOAT = re.compile(r"([0-9]{7,15})\.0+")
 _UNREADABLE = cells_contacts.PHONE_UNREADABLE
 # Every order needs its country, and a sender, too: that the row has none is told anyway.
-_WAITS = Bad(None)
+_WAITS = ParseError(None)
 _LEAST = 7
 """Fewer digits than this are no phone number beside another one."""
 
 
-def phone(cell: object, country: str | None) -> str | Bad:
+def phone(cell: object, country: str | None) -> str | ParseError:
     """A cell as digits with country code; `country` (ISO alpha-2) is the row's, None if unknown.
 
     Local, international (+ or 00) and bare forms are taken, landlines too. A number that the
@@ -42,41 +42,41 @@ def phone(cell: object, country: str | None) -> str | Bad:
     elif isinstance(cell, int | float):
         written = _from_number(cell)
     else:
-        return bad(cells.BECAME_DATE)
-    if isinstance(written, Bad):
+        return parse_error(cells.BECAME_DATE)
+    if isinstance(written, ParseError):
         return written
     float_text = _WHOLE_FLOAT.fullmatch(written)
     return _one_number(float_text[1] if float_text else written.strip(" ,;.،؛/"), country)
 
 
-def _from_number(cell: float) -> str | Bad:
+def _from_number(cell: float) -> str | ParseError:
     """The digits of a number cell; `050-1234567` typed as a formula leaves a negative number."""
     digits = whole_digits(cell)
-    fraction = isinstance(digits, Bad) and digits.code is cells_numbers.ID_FRACTION
-    return bad(_UNREADABLE) if cell < 0 or fraction or isinstance(cell, bool) else digits
+    fraction = isinstance(digits, ParseError) and digits.code is cells_numbers.ID_FRACTION
+    return parse_error(_UNREADABLE) if cell < 0 or fraction or isinstance(cell, bool) else digits
 
 
-def _one_number(written: str, country: str | None) -> str | Bad:
+def _one_number(written: str, country: str | None) -> str | ParseError:
     digits = _MARKS.sub("", written)
     plain = _plain_mobile(digits, country)
     if plain:
         return plain
     if _EXTENSION.search(written):
-        return bad(cells_contacts.PHONE_EXTENSION)
+        return parse_error(cells_contacts.PHONE_EXTENSION)
     parts = [part for part in _SEVERAL.split(written) if sum(map(str.isdigit, part)) >= _LEAST]
     if len(parts) > 1:
         return _same_number(parts, country)
     if not re.fullmatch(r"\+?[0-9]+", digits):
-        return bad(_UNREADABLE)
+        return parse_error(_UNREADABLE)
     return _by_plan(digits, country)
 
 
-def _same_number(parts: list[str], country: str | None) -> str | Bad:
+def _same_number(parts: list[str], country: str | None) -> str | ParseError:
     read = {phone(part, country) for part in parts}
     only = read.pop() if len(read) == 1 else None
     if isinstance(only, str):
         return only
-    return bad(cells_contacts.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
+    return parse_error(cells_contacts.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
 
 
 def _plain_mobile(digits: str, country: str | None) -> str | None:
@@ -120,7 +120,7 @@ def _plan(country: str) -> tuple[str, str, str]:
     return str(plan.country_code), plan.national_prefix or "", national
 
 
-def _by_plan(digits: str, country: str | None) -> str | Bad:
+def _by_plan(digits: str, country: str | None) -> str | ParseError:
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
     if country is None and not digits.startswith("+"):
@@ -151,15 +151,15 @@ def _digits(number: PhoneNumber) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
 
 
-def _parse_problem(error: NumberParseException, country: str | None) -> Bad:
+def _parse_problem(error: NumberParseException, country: str | None) -> ParseError:
     if error.error_type == NumberParseException.TOO_LONG:
         return _about(cells_contacts.PHONE_TOO_LONG, country)
     if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-        return bad(cells_contacts.PHONE_NO_SUCH_CODE)
+        return parse_error(cells_contacts.PHONE_NO_SUCH_CODE)
     return _about(cells_contacts.PHONE_TOO_SHORT, country)
 
 
-def _why_not(number: PhoneNumber, country: str | None) -> Bad:
+def _why_not(number: PhoneNumber, country: str | None) -> ParseError:
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code or 0, ())
     home = country if country in regions or not regions else regions[0]
     # The 0 in front, which the library keeps when what is left is no number, is no digit of it.
@@ -173,9 +173,9 @@ def _why_not(number: PhoneNumber, country: str | None) -> Bad:
     return _about(cells_contacts.PHONE_NOT_IN_USE, home)
 
 
-def _about(code: Code, country: str | None) -> Bad:
+def _about(code: Code, country: str | None) -> ParseError:
     """The problem with the country and what a number of it looks like."""
-    return bad(code, country=country or "", example=_example(country))
+    return parse_error(code, country=country or "", example=_example(country))
 
 
 @cache

@@ -12,12 +12,12 @@ from importer.parsing.contacts import email, url
 from importer.parsing.countries import country
 from importer.parsing.currencies import MONEY_WORDS, currency
 from importer.parsing.dates import day, moment
-from importer.parsing.errors import Bad, Parser, bad
+from importer.parsing.errors import ParseError, Parser, parse_error
 from importer.parsing.numbers import number, whole
 from importer.parsing.texts import code, short_address, text
 from importer.parsing.times import time_of_day
 from importer.problems import cells
-from importer.reading import ErrorCell, Uncalculated
+from importer.reading import ErrorCell, UncachedFormula
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
@@ -114,13 +114,13 @@ def guarded(kind: Kind, parse: Parser) -> Parser:
         nothing = no_value(cell, kind)
         if nothing is False:
             return parse(cell)
-        return nothing if isinstance(nothing, Bad) else None
+        return nothing if isinstance(nothing, ParseError) else None
 
     return read
 
 
-def no_value(cell: object, kind: Kind) -> Bad | bool:
-    """Whether the cell holds no value: True when it counts as empty, `Bad` when it is broken.
+def no_value(cell: object, kind: Kind) -> ParseError | bool:
+    """Whether the cell holds no value: True when it counts as empty, a `ParseError` when broken.
 
     Empty are blank text and a lone dash; in columns that hold no prose also `N/A` and its like
     (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
@@ -132,16 +132,16 @@ def no_value(cell: object, kind: Kind) -> Bad | bool:
     if cell is None:
         return True
     if isinstance(cell, ErrorCell):
-        return bad(cells.CELL_ERROR)
-    return bad(cells.CELL_UNCALCULATED) if isinstance(cell, Uncalculated) else False
+        return parse_error(cells.CELL_ERROR)
+    return parse_error(cells.CELL_UNCALCULATED) if isinstance(cell, UncachedFormula) else False
 
 
-def _no_text(cell: str, kind: Kind) -> Bad | bool:
+def _no_text(cell: str, kind: Kind) -> ParseError | bool:
     written = clean(cell)
     if not written or written in _DASHES:
         return True
     if written[0] == "#":
         if written.upper() in _ERRORS:
-            return bad(cells.CELL_ERROR)
-        return bad(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
+            return parse_error(cells.CELL_ERROR)
+        return parse_error(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
     return kind not in _WORDY and written.casefold() in _NOTHING

@@ -14,18 +14,18 @@ import pandas as pd
 
 from importer.catalog import BY_NAME, Kind
 from importer.parsing import clock, currencies, date_order, decimal_separator
-from importer.parsing.columns import Column, column
+from importer.parsing.columns import ParsedColumn, column
 from importer.parsing.context import Known, contradicted, read_phones
 from importer.parsing.notes import counted_as_empty
-from importer.parsing.parsed import ReadOptions, Typed
+from importer.parsing.parsed import ParsedTable, ReadOptions
 from importer.parsing.registry import CALENDAR, NUMERIC, all_plain, reader
 from importer.problems import Problem
 
 if TYPE_CHECKING:
-    from importer.mapping import Table
+    from importer.mapping import MappedTable
 
 
-def type_table(table: Table, options: ReadOptions) -> Typed:
+def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     """The table with typed values; what cannot be read is None and has its problem."""
     done = _Done()
     numbers = []
@@ -45,7 +45,7 @@ def type_table(table: Table, options: ReadOptions) -> Typed:
     return done.typed(table.frame)
 
 
-def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
+def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[ParsedColumn]:
     rows = frame.index.to_numpy()
     for name, cells in frame.items():
         of = BY_NAME[str(name)]
@@ -53,7 +53,7 @@ def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[Column]:
             yield column(of, rows, cells.to_numpy(dtype=object))
 
 
-def _settle(each: Column, options: ReadOptions, said: str | None) -> list[Problem]:
+def _settle(each: ParsedColumn, options: ReadOptions, said: str | None) -> list[Problem]:
     """Reads anew what the column as a whole or `said`, its constant, decides; notes say so."""
     if each.field.kind in CALENDAR:
         return date_order.settle(each, options.date_order)
@@ -71,20 +71,20 @@ class _Done:
     cells: Known = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
-    unread: dict[str, frozenset[int]] = field(default_factory=dict)
+    unparsed: dict[str, frozenset[int]] = field(default_factory=dict)
 
-    def take(self, each: Column) -> None:
+    def take(self, each: ParsedColumn) -> None:
         """The column is read as far as it can be."""
         name = each.field.name
         self.cells[name] = each.values()
         refused = each.refused()
         if refused:
             self.problems += each.problems()
-            self.unread[name] = refused
+            self.unparsed[name] = refused
         self.notes += counted_as_empty(each)
 
-    def typed(self, frame: pd.DataFrame) -> Typed:
+    def typed(self, frame: pd.DataFrame) -> ParsedTable:
         """The whole table, its columns in the frame's order."""
         cells = {name: self.cells[str(name)] for name in frame.columns}
         typed = pd.DataFrame(cells, index=frame.index, columns=frame.columns, dtype=object)
-        return Typed(typed, (*self.problems, *self.notes), self.unread)
+        return ParsedTable(typed, (*self.problems, *self.notes), self.unparsed)

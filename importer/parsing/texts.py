@@ -4,9 +4,9 @@ import re
 from datetime import date, time, timedelta
 
 from importer.parsing.clean import clean, tidy, unwrap
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.problems import cells, cells_numbers
-from importer.reading import Padded
+from importer.reading import FormattedNumber
 
 EXCEL_DIGITS = 15
 """Excel keeps this many significant digits of a number; the rest become zeros."""
@@ -15,14 +15,14 @@ _TIMES = (date, time, timedelta)
 _SCIENTIFIC = re.compile(r"([+-]?[0-9])(?:[.,٫]([0-9]+))?[Ee]\+([0-9]{1,3})")
 
 
-def text(cell: object) -> str | Bad | None:
+def text(cell: object) -> str | ParseError | None:
     """A cell of prose: one clean line, None when nothing is left; a number as its digits."""
     if isinstance(cell, str):
         return clean(unwrap(cell) if cell.startswith("=") else cell) or None
     return _not_text(cell, fractions=True)
 
 
-def code(cell: object) -> str | Bad | None:
+def code(cell: object) -> str | ParseError | None:
     """An id as text: text as it stands, digits as 0-9; a number cell as its whole digits.
 
     `00123`, `1001.0` and `1e5` in a text cell stay what they are; only Excel's own shortened form
@@ -34,37 +34,37 @@ def code(cell: object) -> str | Bad | None:
     return unshorten(written) if "+" in written else written or None
 
 
-def short_address(cell: object) -> str | Bad | None:
+def short_address(cell: object) -> str | ParseError | None:
     """A Saudi short address code: an id in capitals, without spaces or dashes."""
     written = code(cell)
     return re.sub(r"[\s-]", "", written).upper() if isinstance(written, str) else written
 
 
-def unshorten(written: str) -> str | Bad:
+def unshorten(written: str) -> str | ParseError:
     """`9.66512345678E+11` as 966512345678; a problem when digits are missing; else unchanged."""
     parts = _SCIENTIFIC.fullmatch(written)
     if parts is None:
         return written
     first, decimals, exponent = parts[1], parts[2] or "", int(parts[3])
     if len(decimals) != exponent or exponent >= EXCEL_DIGITS:
-        return bad(cells_numbers.ID_SHORTENED)
+        return parse_error(cells_numbers.ID_SHORTENED)
     return (first + decimals).lstrip("+")
 
 
-def whole_digits(cell: float) -> str | Bad:
+def whole_digits(cell: float) -> str | ParseError:
     """The digits of a number cell that stands for an id; a number cell may be an int or a float."""
-    if isinstance(cell, Padded):
-        return cell.shown
+    if isinstance(cell, FormattedNumber):
+        return cell.display_text
     if cell != cell or abs(cell) >= 10**EXCEL_DIGITS:
-        return bad(cells_numbers.ID_DAMAGED)
-    return str(int(cell)) if cell == int(cell) else bad(cells_numbers.ID_FRACTION)
+        return parse_error(cells_numbers.ID_DAMAGED)
+    return str(int(cell)) if cell == int(cell) else parse_error(cells_numbers.ID_FRACTION)
 
 
-def _not_text(cell: object, *, fractions: bool) -> str | Bad | None:
+def _not_text(cell: object, *, fractions: bool) -> str | ParseError | None:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):
         digits = whole_digits(cell)
-        fraction = isinstance(digits, Bad) and digits.code is cells_numbers.ID_FRACTION
+        fraction = isinstance(digits, ParseError) and digits.code is cells_numbers.ID_FRACTION
         return f"{cell:.15g}" if fractions and fraction else digits
-    return bad(cells.BECAME_DATE) if isinstance(cell, _TIMES) else None
+    return parse_error(cells.BECAME_DATE) if isinstance(cell, _TIMES) else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from importer.parsing.clean import key, tidy
-from importer.parsing.errors import Bad, bad
+from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import EVENING
 from importer.problems import cells_dates
 
@@ -52,7 +52,7 @@ def clock(written: str) -> Clock | None:
     return Clock(time(hour, minute, second), unclear, not half and (hour > 12 or hour == 0))
 
 
-def time_of_day(cell: object, to_24: bool = False) -> str | Bad:
+def time_of_day(cell: object, to_24: bool = False) -> str | ParseError:
     """A cell as OTO writes times: `2:30pm`, `12pm`.
 
     `2:30` alone could be either half of the day, and is asked about unless `to_24` says that
@@ -62,14 +62,14 @@ def time_of_day(cell: object, to_24: bool = False) -> str | Bad:
         written = tidy(cell)
         read = clock(f"{written}:00" if written.isdecimal() else written)
         if read is None:
-            return bad(cells_dates.TIME_UNREADABLE)
+            return parse_error(cells_dates.TIME_UNREADABLE)
         if read.unclear and not to_24:
-            return bad(cells_dates.TIME_UNCLEAR)
+            return parse_error(cells_dates.TIME_UNCLEAR)
         return _oto_form(read.time)
     if isinstance(cell, int | float) and cell in range(1, 24) and not isinstance(cell, bool):
         return time_of_day(str(int(cell)), to_24)
     exact = _from_excel(cell)
-    return bad(cells_dates.TIME_UNREADABLE) if exact is None else _oto_form(exact)
+    return parse_error(cells_dates.TIME_UNREADABLE) if exact is None else _oto_form(exact)
 
 
 def counts_to_24(cell: object) -> bool:

@@ -1,26 +1,26 @@
 """The reading room: a file's bytes → cells with their sheet row and kind, whatever the format."""
 
 from importer.reading.cells import (
-    Area,
     Book,
+    CellRange,
     ErrorCell,
-    Padded,
+    FormattedNumber,
     Sheet,
-    Uncalculated,
+    UncachedFormula,
     column_letter,
-    shown,
+    display_text,
 )
-from importer.reading.reader import number_formats, read_book
+from importer.reading.reader import number_formats, read_workbook
 
 __all__ = [
-    "Area",
     "Book",
+    "CellRange",
     "ErrorCell",
-    "Padded",
+    "FormattedNumber",
     "Sheet",
-    "Uncalculated",
+    "UncachedFormula",
     "column_letter",
+    "display_text",
     "number_formats",
-    "read_book",
-    "shown",
+    "read_workbook",
 ]

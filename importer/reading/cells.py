@@ -1,7 +1,7 @@
 """What a file holds once it is read: books, sheets, and cells whose Python type is their kind.
 
 A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `time` or `timedelta`
-(a date cell), `None` (empty), `ErrorCell`, `Uncalculated` or `Padded`.
+(a date cell), `None` (empty), `ErrorCell`, `UncachedFormula` or `FormattedNumber`.
 """
 
 from dataclasses import dataclass, field
@@ -22,29 +22,29 @@ class ErrorCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncalculated:
+class UncachedFormula:
     """A formula whose result was never stored in the file; `formula` has no leading `=`."""
 
     formula: str
 
 
-class Padded(float):
+class FormattedNumber(float):
     """A number whose format shows more digits than it holds: 123 shown as `00123`."""
 
-    __slots__ = ("shown",)
-    shown: str
+    __slots__ = ("display_text",)
+    display_text: str
 
-    def __new__(cls, value: float, shown: str) -> "Padded":
+    def __new__(cls, value: float, display_text: str) -> "FormattedNumber":
         padded = super().__new__(cls, value)
-        padded.shown = shown
+        padded.display_text = display_text
         return padded
 
-    def __reduce__(self) -> tuple[type["Padded"], tuple[float, str]]:
-        return Padded, (float(self), self.shown)
+    def __reduce__(self) -> tuple[type["FormattedNumber"], tuple[float, str]]:
+        return FormattedNumber, (float(self), self.display_text)
 
 
 @dataclass(frozen=True)
-class Area:
+class CellRange:
     """A merged area: sheet rows (1-based) and column numbers (0-based), both ends included."""
 
     top: int
@@ -66,7 +66,7 @@ class Sheet:
     frame: pd.DataFrame
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    merged: tuple[Area, ...] = ()
+    merged: tuple[CellRange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-def shown(cell: object) -> str:
+def display_text(cell: object) -> str:
     """The cell's text as the merchant sees it; empty for an empty cell."""
     match cell:
         case None:
@@ -109,11 +109,11 @@ def shown(cell: object) -> str:
             return cell
         case bool():
             return "TRUE" if cell else "FALSE"
-        case Padded():
-            return cell.shown
+        case FormattedNumber():
+            return cell.display_text
         case ErrorCell():
             return cell.text
-        case Uncalculated():
+        case UncachedFormula():
             return f"={cell.formula}"
         case float():
             return _number(cell)

@@ -13,7 +13,7 @@ from importer.problems.problem import Problem, problem
 from importer.reading import csv_fast, csv_repair, dialect, errors, frames, limits, row_lengths
 from importer.reading.cells import Book, Sheet
 from importer.reading.encoding import Encoding, choose
-from importer.reading.gc_pause import without_collector
+from importer.reading.gc_pause import gc_paused
 from importer.reading.sniff import refuse_other_text
 
 Record = list[str]
@@ -87,7 +87,7 @@ def _ragged(text: Text, found: dialect.Found) -> tuple[pd.DataFrame, list[Proble
 
 
 def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Problem]]:
-    with text.lines() as lines, without_collector():
+    with text.lines() as lines, gc_paused():
         _skip(lines, found.skipped)
         try:
             records = list(found.reader(lines))

@@ -26,7 +26,7 @@ def unreadable(what: Words, cure: Words = SAVE_AS_XLSX) -> FileUnreadable:
     return FileUnreadable(what, cure)
 
 
-def really(en: str, ar: str, cure: Words = EXPORT_TABLE) -> FileUnreadable:
+def other_format(en: str, ar: str, cure: Words = EXPORT_TABLE) -> FileUnreadable:
     """The refusal of a file whose bytes are something other than a table."""
     return FileUnreadable(
         Words(

@@ -13,11 +13,11 @@ from python_calamine import (
 )
 
 from importer.reading import errors, frames, xls, xlsb, xlsx
-from importer.reading.cells import Area, Book, Sheet
-from importer.reading.gc_pause import without_collector
-from importer.reading.metadata import Look, bound
+from importer.reading.cells import Book, CellRange, Sheet
+from importer.reading.gc_pause import gc_paused
+from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.sniff import Format
-from importer.reading.translate import border
+from importer.reading.translate import translate_errors
 
 
 def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
@@ -25,7 +25,7 @@ def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
 
     Raises FileUnreadable when it is damaged, behind a password or beyond the limits.
     """
-    with border(), without_collector():
+    with translate_errors(), gc_paused():
         looks, data = _look(data, kind)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             sheets = tuple(_sheets(workbook, looks))
@@ -34,7 +34,9 @@ def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
     return Book(path=path, format=str(kind), sheets=sheets)
 
 
-def _look(data: bytes, kind: Format) -> tuple[Sequence[Look] | Mapping[str, Look], bytes]:
+def _look(
+    data: bytes, kind: Format
+) -> tuple[Sequence[SheetMetadata] | Mapping[str, SheetMetadata], bytes]:
     """The looks, by name or in order, and the bytes for the engine."""
     if kind is Format.XLSX:
         return xlsx.look(data)
@@ -42,7 +44,7 @@ def _look(data: bytes, kind: Format) -> tuple[Sequence[Look] | Mapping[str, Look
 
 
 def _sheets(
-    workbook: CalamineWorkbook, looks: Sequence[Look] | Mapping[str, Look]
+    workbook: CalamineWorkbook, looks: Sequence[SheetMetadata] | Mapping[str, SheetMetadata]
 ) -> Iterator[Sheet]:
     for at, meta in enumerate(workbook.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet:
@@ -51,8 +53,8 @@ def _sheets(
             yield _sheet(meta.name, workbook.get_sheet_by_index(at), look, hidden)
 
 
-def _sheet(name: str, engine: CalamineSheet, look: Look, hidden: bool) -> Sheet:
-    merged = look.merged or [Area(a + 1, b, c + 1, d) for (a, b), (c, d) in _areas(engine)]
+def _sheet(name: str, engine: CalamineSheet, look: SheetMetadata, hidden: bool) -> Sheet:
+    merged = look.merged or [CellRange(a + 1, b, c + 1, d) for (a, b), (c, d) in _areas(engine)]
     bound(name, engine.total_height and (engine.end or (0, 0))[0] + 1, engine.total_width)
     cells, top = _cells(engine.to_python(skip_empty_area=True), engine.start or (0, 0), look)
     bound(name, top + len(cells), cells.shape[1])
@@ -70,7 +72,7 @@ def _areas(engine: CalamineSheet) -> Iterable[tuple[tuple[int, int], tuple[int, 
 
 
 def _cells(
-    rows: Sequence[Sequence[object]], start: tuple[int, int], look: Look
+    rows: Sequence[Sequence[object]], start: tuple[int, int], look: SheetMetadata
 ) -> tuple[frames.Cells, int]:
     """The cells from column 0 on, and how many sheet rows stand above them."""
     top, left = start

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer.reading import errors, limits
-from importer.reading.cells import Area, ErrorCell
+from importer.reading.cells import CellRange, ErrorCell
 
 Cells = npt.NDArray[np.object_]
 
@@ -29,7 +29,7 @@ def of_texts(cells: Cells) -> pd.DataFrame:
     return _framed(cells, np.arange(1, len(cells) + 1), _emptied(cells))
 
 
-def of_cells(cells: Cells, first_row: int, areas: Sequence[Area] = ()) -> pd.DataFrame:
+def of_cells(cells: Cells, first_row: int, areas: Sequence[CellRange] = ()) -> pd.DataFrame:
     """The frame of `cells`: empty texts become None, rows without a cell are left out.
 
     `first_row` is the sheet row of the first row of `cells`; columns count from 0. The value of
@@ -39,7 +39,7 @@ def of_cells(cells: Cells, first_row: int, areas: Sequence[Area] = ()) -> pd.Dat
 
 
 def of_rows(
-    cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[Area] = ()
+    cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[CellRange] = ()
 ) -> pd.DataFrame:
     """The same for rows of which each says its number."""
     blank = _emptied(cells)
@@ -62,7 +62,7 @@ def _framed(
     cells: Cells,
     numbers: npt.NDArray[np.int_],
     empty: npt.NDArray[np.bool_],
-    areas: Sequence[Area] = (),
+    areas: Sequence[CellRange] = (),
 ) -> pd.DataFrame:
     kept = ~empty.all(axis=1)
     if not kept.all():
@@ -71,7 +71,7 @@ def _framed(
     return pd.DataFrame(cells, index=numbers, dtype=object, copy=False)
 
 
-def _fill(cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[Area]) -> None:
+def _fill(cells: Cells, numbers: npt.NDArray[np.int_], areas: Sequence[CellRange]) -> None:
     """Only downwards: the columns beside an area's first would hold its value twice."""
     filled = 0
     for area in areas:

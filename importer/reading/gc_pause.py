@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Hundreds of thousands of young lists make it search in vain: half the time of reading."""
     was_on = gc.isenabled()
     gc.disable()

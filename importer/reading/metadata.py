@@ -3,19 +3,25 @@
 from dataclasses import dataclass, field
 
 from importer.reading import errors, limits
-from importer.reading.cells import Area, ErrorCell, Padded, Uncalculated, column_letter
+from importer.reading.cells import (
+    CellRange,
+    ErrorCell,
+    FormattedNumber,
+    UncachedFormula,
+    column_letter,
+)
 
 Place = tuple[int, int]  # sheet row (1-based), column number (0-based)
-Told = ErrorCell | Uncalculated | Padded
+Correction = ErrorCell | UncachedFormula | FormattedNumber
 
 
 @dataclass
-class Look:
+class SheetMetadata:
     """The cells that the engine gives wrongly or as nothing, hidden rows and merged areas."""
 
-    cells: dict[Place, Told] = field(default_factory=dict)
+    cells: dict[Place, Correction] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
-    merged: list[Area] = field(default_factory=list)
+    merged: list[CellRange] = field(default_factory=list)
     hidden: bool = False
 
 

@@ -11,12 +11,12 @@ from xml.parsers import expat
 import numpy as np
 
 from importer.reading import errors, frames, limits, ods_cells
-from importer.reading.cells import Area, Book, Sheet
-from importer.reading.gc_pause import without_collector
+from importer.reading.cells import Book, CellRange, Sheet
+from importer.reading.gc_pause import gc_paused
 from importer.reading.metadata import bound
 from importer.reading.ods_styles import Styles
 from importer.reading.package import Package
-from importer.reading.translate import border
+from importer.reading.translate import translate_errors
 
 Attributes = dict[str, str]
 # Their cells or paragraphs are no content of the sheet's own cells.
@@ -25,8 +25,8 @@ _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
 def read_ods(path: Path, data: bytes) -> Book:
-    """The book in the bytes of an .ods file. Raises FileUnreadable as `read_book` does."""
-    with border(), without_collector():
+    """The book in the bytes of an .ods file. Raises FileUnreadable as `read_workbook` does."""
+    with translate_errors(), gc_paused():
         return _book(path, Package(data))
 
 
@@ -116,7 +116,7 @@ class _Table:
         self.hidden = attributes.get("style-name") in styles.hidden_tables
         self.rows: dict[int, list[object]] = {}
         self.hidden_rows: set[int] = set()
-        self.merged: list[Area] = []
+        self.merged: list[CellRange] = []
         self.column_styles: list[tuple[int, str]] = []  # (first column after it, style)
         self.row = 0
         self.repeated = 1
@@ -168,7 +168,7 @@ class _Table:
         wide = _count(attributes, "number-columns-spanned")
         if tall > 1:
             top, left = self.row + 1, self.column
-            self.merged.append(Area(top, left, top + tall - 1, left + wide - 1))
+            self.merged.append(CellRange(top, left, top + tall - 1, left + wide - 1))
 
     def _pattern(self, cell: ods_cells.Cell) -> str:
         own = cell.attributes.get("style-name") or self.row_attributes.get(

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from importer.reading.cells import ErrorCell, Padded, Uncalculated
+from importer.reading.cells import ErrorCell, FormattedNumber, UncachedFormula
 from importer.reading.number_format import padded
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$")
@@ -53,7 +53,7 @@ class Cell:
             if _ERROR.match(text):
                 return ErrorCell(text)
             if not kind and not self._paragraphs:  # an empty text is a result, and has one
-                return Uncalculated(formula.removeprefix("of:").removeprefix("="))
+                return UncachedFormula(formula.removeprefix("of:").removeprefix("="))
         if kind == "boolean" or (formula is not None and text in ("TRUE", "FALSE")):
             return (self.attributes.get("boolean-value") or text).lower() == "true"
         if kind in _NUMBERS:
@@ -73,7 +73,7 @@ def _number(said: str, pattern: str) -> object:
     if value - value != 0:  # NaN and the infinities
         return ErrorCell("#NUM!")
     text = padded(value, pattern) if pattern else None
-    return Padded(value, text) if text else value
+    return FormattedNumber(value, text) if text else value
 
 
 def _moment(said: str) -> date | datetime | None:

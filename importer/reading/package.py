@@ -29,9 +29,9 @@ class Package:
         except Exception as error:  # zipfile raises many kinds for mangled bytes
             raise errors.damaged() from error
         self._parts = {_plain(entry.filename): entry for entry in self.entries}
-        unpacked = sum(entry.file_size for entry in self.entries)
-        if len(self.entries) > limits.MAX_PARTS or unpacked > limits.MAX_UNPACKED_BYTES:
-            size = unpacked // 2**20
+        explode_items = sum(entry.file_size for entry in self.entries)
+        if len(self.entries) > limits.MAX_PARTS or explode_items > limits.MAX_UNPACKED_BYTES:
+            size = explode_items // 2**20
             raise errors.too_large(f"it unpacks to {size:,} MB", f"حجمه بعد الفك {size:,} ميغابايت")
 
     def has(self, name: str) -> bool:
@@ -60,13 +60,13 @@ class Package:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The part as it unpacks, a few hundred kilobytes at a time."""
         entry = self._parts[_plain(name)]
-        unpacked = 0
+        explode_items = 0
         for piece in self._unpacked(entry):
-            unpacked += len(piece)
-            if unpacked > min(entry.file_size, limits.MAX_PART_BYTES):
+            explode_items += len(piece)
+            if explode_items > min(entry.file_size, limits.MAX_PART_BYTES):
                 raise errors.damaged()
             yield piece
-        if unpacked < entry.file_size:
+        if explode_items < entry.file_size:
             raise errors.damaged()
 
     def replaced(self, parts: Mapping[str, Iterable[bytes]]) -> bytes:

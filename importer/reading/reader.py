@@ -10,7 +10,7 @@ from importer.reading.cells import Book
 from importer.reading.sniff import Format, detect
 
 
-def read_book(path: Path, *, encoding: str | None = None) -> Book:
+def read_workbook(path: Path, *, encoding: str | None = None) -> Book:
     """The cells of all sheets of the file, whatever its name says that it is.
 
     `encoding` is the option `--encoding`; it matters to text files alone. Raises FileUnreadable
@@ -30,7 +30,7 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
 
     Sheet row → 0-based column → code; rows formatted alike share one mapping. Cells of the format
     General are left out, and so are all cells of files other than .xlsx and .xlsm. Raises
-    FileUnreadable as `read_book` does.
+    FileUnreadable as `read_workbook` does.
     """
     data = _bytes(path)
     if detect(data) is not Format.XLSX:

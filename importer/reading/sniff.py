@@ -66,14 +66,14 @@ def detect(data: bytes) -> Format:
     if data.startswith(ole.MAGIC):
         return _compound(data)
     if data.startswith(_OLD_BIFF):
-        raise errors.really(
+        raise errors.other_format(
             "a workbook of a very old Excel (before 1997)",
             "مصنف من إصدار قديم جدًا من Excel (قبل 1997)",
             errors.SAVE_AS_XLSX,
         )
     for offset, magic, en, ar in _OTHERS:
         if data.startswith(magic, offset) and not _plain(data, magic):
-            raise errors.really(en, ar, _UNPACK if _archive(en) else errors.EXPORT_TABLE)
+            raise errors.other_format(en, ar, _UNPACK if _archive(en) else errors.EXPORT_TABLE)
     return Format.TEXT
 
 
@@ -93,12 +93,12 @@ def _compound(data: bytes) -> Format:
     if names & {"workbook", "book"}:
         return Format.XLS
     if "worddocument" in names:
-        raise errors.really("a Word document", "مستند Word")
+        raise errors.other_format("a Word document", "مستند Word")
     if "powerpoint document" in names:
-        raise errors.really("a PowerPoint presentation", "عرض PowerPoint")
+        raise errors.other_format("a PowerPoint presentation", "عرض PowerPoint")
     if any(name.startswith("__substg1.0_") for name in names):
-        raise errors.really("an Outlook e-mail", "رسالة بريد من Outlook")
-    raise errors.really(
+        raise errors.other_format("an Outlook e-mail", "رسالة بريد من Outlook")
+    raise errors.other_format(
         "not an Excel workbook but another Office file", "ليس مصنف Excel بل ملف Office آخر"
     )
 
@@ -129,13 +129,13 @@ def _other_zip(names: set[str], kind: bytes) -> FileUnreadable:
         return any(name.startswith(folder) for name in names)
 
     if any_in("word/"):
-        return errors.really("a Word document", "مستند Word")
+        return errors.other_format("a Word document", "مستند Word")
     if any_in("ppt/"):
-        return errors.really("a PowerPoint presentation", "عرض PowerPoint")
+        return errors.other_format("a PowerPoint presentation", "عرض PowerPoint")
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-        return errors.really("an OpenDocument text", "مستند OpenDocument نصي")
+        return errors.other_format("an OpenDocument text", "مستند OpenDocument نصي")
     if any_in("index/") or "index.zip" in names:
-        return errors.really(
+        return errors.other_format(
             "an Apple Numbers document",
             "مستند Apple Numbers",
             Words(
@@ -145,7 +145,7 @@ def _other_zip(names: set[str], kind: bytes) -> FileUnreadable:
         )
     if "[content_types].xml" in names:
         return errors.damaged()
-    return errors.really("a zip archive", "أرشيف zip", _UNPACK)
+    return errors.other_format("a zip archive", "أرشيف zip", _UNPACK)
 
 
 _MARKUP = re.compile(
@@ -161,33 +161,33 @@ def refuse_other_text(start: str) -> None:
     if re.match(r"<[A-Za-z!?/]", start):
         raise _marked_up(start)
     if _JSON.match(start):
-        raise errors.really("JSON data", "بيانات JSON")
+        raise errors.other_format("JSON data", "بيانات JSON")
     if _WEB_ARCHIVE.match(start) and "\nMIME-Version:" in "\n" + start:
-        raise errors.really(
+        raise errors.other_format(
             "a saved web page (MHTML)", "صفحة ويب محفوظة (MHTML)", errors.SAVE_AS_XLSX
         )
     if start.startswith(("ID;P", "TABLE\r\n0,1", "TABLE\n0,1")):
-        raise errors.really(
+        raise errors.other_format(
             "an old exchange format (SYLK or DIF)",
             "صيغة تبادل قديمة (SYLK أو DIF)",
             errors.SAVE_AS_XLSX,
         )
     if start.startswith("BEGIN:V"):
-        raise errors.really("a contact or calendar card", "بطاقة جهات اتصال أو تقويم")
+        raise errors.other_format("a contact or calendar card", "بطاقة جهات اتصال أو تقويم")
     if _is_binary(start[:20_000]):
-        raise errors.really(
+        raise errors.other_format(
             "not a spreadsheet but binary data", "ليس جدولًا بل بيانات ثنائية", errors.AGAIN
         )
 
 
 def _marked_up(start: str) -> FileUnreadable:
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return errors.really(
+        return errors.other_format(
             "an XML spreadsheet of Excel 2003", "جدول XML من Excel 2003", errors.SAVE_AS_XLSX
         )
     if _MARKUP.search(start):
-        return errors.really("a web page (HTML)", "صفحة ويب (HTML)", errors.SAVE_AS_XLSX)
-    return errors.really("XML data", "بيانات XML")
+        return errors.other_format("a web page (HTML)", "صفحة ويب (HTML)", errors.SAVE_AS_XLSX)
+    return errors.other_format("XML data", "بيانات XML")
 
 
 def _is_binary(sample: str) -> bool:

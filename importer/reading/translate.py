@@ -10,7 +10,7 @@ from importer.reading import errors
 
 
 @contextmanager
-def border() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Whatever the parsers throw at a mangled file becomes FileUnreadable."""
     try:
         yield

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from importer.reading import errors, ole
-from importer.reading.cells import ErrorCell, Padded
-from importer.reading.metadata import Look
+from importer.reading.cells import ErrorCell, FormattedNumber
+from importer.reading.metadata import SheetMetadata
 from importer.reading.number_format import BUILT_IN, padded, padding
 
 # [MS-XLS] 2.5.10: the errors by their byte; the same bytes serve in .xlsb.
@@ -22,7 +22,7 @@ _ROWS, _COLUMNS = 65_536, 256
 _BIFF8 = 0x600
 
 
-def look(data: bytes) -> list[Look]:
+def look(data: bytes) -> list[SheetMetadata]:
     """A look at each sheet, in the workbook's order. Raises FileUnreadable for a broken stream."""
     stream = ole.stream(data, ("workbook", "book"))
     try:
@@ -85,8 +85,8 @@ def _text(body: bytes) -> str:
     return body[3 : 3 + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, book: _Book) -> Look:
-    seen = Look()
+def _sheet(stream: bytes, start: int, book: _Book) -> SheetMetadata:
+    seen = SheetMetadata()
     pads = any(padding(book.code(style)) for style in range(len(book.styles)))
     for kind, body in _records(stream, start):
         if kind in _PLACED and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
@@ -101,7 +101,7 @@ def _sheet(stream: bytes, start: int, book: _Book) -> Look:
             for row, column, style, value in _NUMBERS[kind](body):
                 text = padded(value, book.code(style))
                 if text:
-                    seen.cells[row + 1, column] = Padded(value, text)
+                    seen.cells[row + 1, column] = FormattedNumber(value, text)
     return seen
 
 
@@ -112,7 +112,7 @@ def _check_dimensions(body: bytes) -> None:
         raise errors.damaged()
 
 
-def _error(seen: Look, kind: int, body: bytes) -> None:
+def _error(seen: SheetMetadata, kind: int, body: bytes) -> None:
     row, column = struct.unpack_from("<HH", body)
     if kind == _BOOLERR:
         code, is_error = body[6], body[7] == 1

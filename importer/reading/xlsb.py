@@ -4,8 +4,8 @@ import struct
 from collections.abc import Iterator
 
 from importer.reading import errors, limits
-from importer.reading.cells import Area, ErrorCell, Padded
-from importer.reading.metadata import Look, bound
+from importer.reading.cells import CellRange, ErrorCell, FormattedNumber
+from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.number_format import BUILT_IN, padded, padding
 from importer.reading.package import Package
 from importer.reading.xls import ERRORS, short_number
@@ -19,7 +19,7 @@ _SHORTEST = 9
 _KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
 
 
-def look(data: bytes) -> dict[str, Look]:
+def look(data: bytes) -> dict[str, SheetMetadata]:
     """A look at each sheet by its name.
 
     Raises FileUnreadable for broken records and beyond the limits.
@@ -91,8 +91,8 @@ def _style_codes(package: Package) -> list[str]:
     return [code if padding(code) else "" for code in codes]
 
 
-def _sheet(name: str, part: bytes, codes: list[str]) -> Look:
-    seen = Look()
+def _sheet(name: str, part: bytes, codes: list[str]) -> SheetMetadata:
+    seen = SheetMetadata()
     row = last = columns = 0
     pads = any(codes)
     for kind, start, end in _records(part):
@@ -106,7 +106,7 @@ def _sheet(name: str, part: bytes, codes: list[str]) -> Look:
                 seen.hidden_rows.add(row)
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", part, start)
-            seen.merged.append(Area(top + 1, left, bottom + 1, right))
+            seen.merged.append(CellRange(top + 1, left, bottom + 1, right))
         else:
             column = int.from_bytes(part[start : start + 4], "little")
             last, columns = max(last, row), max(columns, column + 1)
@@ -119,10 +119,12 @@ def _sheet(name: str, part: bytes, codes: list[str]) -> Look:
     return seen
 
 
-def _pad(seen: Look, place: tuple[int, int], cell: bytes, codes: list[str], kind: int) -> None:
+def _pad(
+    seen: SheetMetadata, place: tuple[int, int], cell: bytes, codes: list[str], kind: int
+) -> None:
     style = int.from_bytes(cell[4:7], "little")
     raw = cell[8:]
     value = short_number(raw[:4]) if kind == _RK else struct.unpack_from("<d", raw)[0]
     text = padded(value, codes[style]) if style < len(codes) and codes[style] else None
     if text:
-        seen.cells[place] = Padded(value, text)
+        seen.cells[place] = FormattedNumber(value, text)

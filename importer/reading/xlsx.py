@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from importer.reading import errors, limits, xlsx_rows, xlsx_scan, xlsx_styles
-from importer.reading.metadata import Look, bound
+from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.number_format import BUILT_IN, padding
 from importer.reading.package import Package, resolve
 from importer.reading.xlsx_cells import Facts
@@ -28,7 +28,7 @@ Formats = Mapping[int, Mapping[int, str]]
 class Looked(NamedTuple):
     """The looks by sheet name, and the bytes that the engine should read."""
 
-    looks: dict[str, Look]
+    looks: dict[str, SheetMetadata]
     data: bytes
 
 
@@ -52,13 +52,17 @@ def _chunks(package: Package, part: str) -> Iterator[bytes]:
 
 def _look_closer(
     package: Package, name: str, part: str, found: xlsx_scan.Survey, facts: Facts
-) -> Look:
+) -> SheetMetadata:
     rows, columns = found.probes.rows, found.probes.columns
     if found.strange or rows * columns > limits.MAX_CELLS:
         rows, columns = xlsx_rows.extent(_chunks(package, part))
     bound(name, rows, columns)
     closer = found.marked or found.hides or found.strange
-    seen = xlsx_scan.closer(partial(_chunks, package, part), found, facts) if closer else Look()
+    seen = (
+        xlsx_scan.closer(partial(_chunks, package, part), found, facts)
+        if closer
+        else SheetMetadata()
+    )
     seen.merged = xlsx_rows.merged(found.tail)
     return seen
 

@@ -4,8 +4,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from importer.reading.cells import ErrorCell, Padded, Uncalculated, column_number
-from importer.reading.metadata import Told
+from importer.reading.cells import ErrorCell, FormattedNumber, UncachedFormula, column_number
+from importer.reading.metadata import Correction
 from importer.reading.number_format import padded
 
 _REF = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
@@ -38,7 +38,7 @@ def style(tag: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def judge(tag: bytes, body: bytes, facts: Facts) -> Told | None:
+def judge(tag: bytes, body: bytes, facts: Facts) -> Correction | None:
     """What the cell holds, when that is an error, a formula without result or a padded number."""
     found = _TYPE.search(tag)
     kind = found[1] if found else b"n"
@@ -46,7 +46,7 @@ def judge(tag: bytes, body: bytes, facts: Facts) -> Told | None:
     value = found[1].strip() if found else b""
     formula = _FORMULA.search(body)
     if formula and kind not in (b"str", b"inlineStr") and _is_unknown(value, facts):
-        return Uncalculated(_text(formula[1] or b""))
+        return UncachedFormula(_text(formula[1] or b""))
     if kind == b"e":
         return ErrorCell(_text(value) or "#VALUE!")
     if kind == b"n" and value and facts.padding:
@@ -59,13 +59,13 @@ def _is_unknown(value: bytes, facts: Facts) -> bool:
     return not value or (facts.recalculated and value == b"0")
 
 
-def _padded(value: bytes, code: str | None) -> Padded | None:
+def _padded(value: bytes, code: str | None) -> FormattedNumber | None:
     try:
         number = float(value)
     except ValueError:
         return None
     text = padded(number, code) if code else None
-    return Padded(number, text) if text else None
+    return FormattedNumber(number, text) if text else None
 
 
 def _text(raw: bytes) -> str:

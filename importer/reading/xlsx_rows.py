@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from importer.reading import errors, xlsx_cells
-from importer.reading.cells import Area, column_number
-from importer.reading.metadata import Look
+from importer.reading.cells import CellRange, column_number
+from importer.reading.metadata import SheetMetadata
 
 ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -54,7 +54,7 @@ def by_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(rest)
 
 
-def every_cell(chunks: Iterable[bytes], look: Look) -> Iterator[Cell]:
+def every_cell(chunks: Iterable[bytes], look: SheetMetadata) -> Iterator[Cell]:
     """All cells with a body, hidden rows noted in `look`.
 
     A row or cell that does not say its place follows the one before. Raises FileUnreadable for a
@@ -90,14 +90,16 @@ def _place(tag: bytes, row: int, before: int) -> tuple[int, int]:
 def extent(chunks: Iterable[bytes]) -> tuple[int, int]:
     """How many rows and columns reach from A1 to the last cells with a value."""
     rows = columns = 0
-    for cell in every_cell(chunks, Look()):
+    for cell in every_cell(chunks, SheetMetadata()):
         rows, columns = max(rows, cell.row), max(columns, cell.column + 1)
     return rows, columns
 
 
-def merged(tail: bytes) -> list[Area]:
+def merged(tail: bytes) -> list[CellRange]:
     """The merged areas that stand after a sheet's cells."""
     return [
-        Area(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
+        CellRange(
+            int(top), column_number(left.decode()), int(bottom), column_number(right.decode())
+        )
         for left, top, right, bottom in _MERGED.findall(tail)
     ]

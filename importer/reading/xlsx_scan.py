@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from importer.reading import errors, xlsx_cells, xlsx_patterns
-from importer.reading.metadata import Look
+from importer.reading.metadata import SheetMetadata
 from importer.reading.xlsx_cells import Facts
 from importer.reading.xlsx_patterns import Chunks, Probes
 from importer.reading.xlsx_rows import HIDDEN, ROW_NUMBER, Cell, every_cell
@@ -62,9 +62,9 @@ def _is_marked(probes: Probes, chunk: bytes) -> bool:
     )
 
 
-def closer(chunks: Chunks, found: Survey, facts: Facts) -> Look:
+def closer(chunks: Chunks, found: Survey, facts: Facts) -> SheetMetadata:
     """The second pass, over the cells that the survey found something about."""
-    look = Look()
+    look = SheetMetadata()
     for cell in _cells(chunks(), found, look):
         told = xlsx_cells.judge(cell.tag, cell.body, facts)
         if told is not None:
@@ -72,11 +72,11 @@ def closer(chunks: Chunks, found: Survey, facts: Facts) -> Look:
     return look
 
 
-def _cells(chunks: Iterable[bytes], found: Survey, look: Look) -> Iterator[Cell]:
+def _cells(chunks: Iterable[bytes], found: Survey, look: SheetMetadata) -> Iterator[Cell]:
     return every_cell(chunks, look) if found.strange else _marked_cells(chunks, found, look)
 
 
-def _marked_cells(chunks: Iterable[bytes], found: Survey, look: Look) -> Iterator[Cell]:
+def _marked_cells(chunks: Iterable[bytes], found: Survey, look: SheetMetadata) -> Iterator[Cell]:
     prefix = found.probes.prefix
     at = 0
     for chunk in chunks:
@@ -106,7 +106,7 @@ def _around(chunk: bytes, probes: Probes) -> Iterator[Cell]:
             yield Cell(*place, tag, chunk[tag_end + 1 : end])
 
 
-def _hidden_rows(chunk: bytes, prefix: bytes, look: Look) -> None:
+def _hidden_rows(chunk: bytes, prefix: bytes, look: SheetMetadata) -> None:
     at = chunk.find(b"hidden")
     while at >= 0:
         start = chunk.rfind(b"<", 0, at)

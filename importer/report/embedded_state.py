@@ -17,7 +17,7 @@ _MOST = 64 * 1024 * 1024  # bytes that a memo may unfold to
 
 
 @dataclass(frozen=True, slots=True)
-class Memo:
+class EmbeddedState:
     """How the first run read the file.
 
     `maps` and `constants` as in the table; `options` and `cities` as in the run; `order_ids` the
@@ -37,19 +37,19 @@ class Memo:
     valid: int = 0
 
 
-def to_chunks(memo: Memo) -> list[str]:
+def to_chunks(memo: EmbeddedState) -> list[str]:
     """The memo as texts that fit into cells."""
     packed = zlib.compress(json.dumps(asdict(memo)).encode(), 9)
     text = base64.b64encode(packed).decode("ascii")
     return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
 
 
-def from_chunks(chunks: Iterable[str]) -> Memo | None:
+def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
     """The memo that `to_chunks` wrote, or None when it is gone or damaged."""
     try:
         packed = base64.b64decode("".join("".join(chunk.split()) for chunk in chunks))
         told = json.loads(zlib.decompressobj().decompress(packed, _MOST))
-        return Memo(**told) if _sound(told) else None
+        return EmbeddedState(**told) if _sound(told) else None
     except (binascii.Error, zlib.error, ValueError, TypeError):
         return None
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from importer.i18n import Lang
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, Severity
-from importer.report.problem_groups import Cause, group_causes
+from importer.report.problem_groups import ProblemGroup, group_problems
 from importer.report.totals import Totals, totals
 
 if TYPE_CHECKING:
-    from importer.mapping import Table
+    from importer.mapping import MappedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Run:
     """
 
     file: Path
-    table: "Table"
+    table: "MappedTable"
     outcomes: Sequence[Outcome]
     started: datetime
     seconds: float
@@ -67,9 +67,9 @@ class Run:
         return totals(self)
 
     @cached_property
-    def causes(self) -> Mapping[Severity, Sequence[Cause]]:
+    def causes(self) -> Mapping[Severity, Sequence[ProblemGroup]]:
         """The problems of each severity, those that are one cause together, largest first."""
-        return {severity: group_causes(self, severity) for severity in Severity}
+        return {severity: group_problems(self, severity) for severity in Severity}
 
     @cached_property
     def found(self) -> Sequence[tuple[int | None, Problem]]:

@@ -44,7 +44,7 @@ def put(target: Path, write: Write, *, keep: bool = True) -> Path:
             raise
 
 
-def put_somewhere(
+def write_with_fallback(
     target: Path, write: Write, *, keep: bool = True
 ) -> tuple[Path | None, list[Problem]]:
     """As `put`, in the first place that can be written: where asked, else the folders that this

@@ -16,7 +16,7 @@ def code_of(found: Problem) -> Code:
     return known or Code(found.code, Severity.PROBLEM, _ANY_TEXT, _NO_CURE)
 
 
-class Teller:
+class ProblemFormatter:
     """Explains problems; `where` turns their places into cells and headers."""
 
     def __init__(self, where: Where, lang: Lang) -> None:

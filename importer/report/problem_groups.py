@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from importer.problems import Problem, Severity
 from importer.report import words
-from importer.report.problem_formatter import Teller, code_of
+from importer.report.problem_formatter import ProblemFormatter, code_of
 
 if TYPE_CHECKING:
     from importer.report.model import Run
@@ -19,7 +19,7 @@ _What = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class ProblemGroup:
     """One kind of problem in one column; one value of it where the same is wrong several times.
 
     `orders` is how many orders have it (0: the file as a whole), `cells` how often it was found;
@@ -64,7 +64,7 @@ class _Group:
             self.found.append(problem)
 
 
-def group_causes(run: "Run", severity: Severity = Severity.PROBLEM) -> list[Cause]:
+def group_problems(run: "Run", severity: Severity = Severity.PROBLEM) -> list[ProblemGroup]:
     """The run's problems of one severity, largest first: what reads the same is one cause (48
     orders to “Riyad”), and so is all that occurs once of a code and column, but for a few (100
     wrong phones).
@@ -79,7 +79,7 @@ def group_causes(run: "Run", severity: Severity = Severity.PROBLEM) -> list[Caus
         of_file = order is None and each.row is None
         key = what if of_file or what in alone else what[:2]
         groups.setdefault(key, _Group(each)).add(order, each)
-    teller = Teller(run.table, run.lang)
+    teller = ProblemFormatter(run.table, run.lang)
     causes = [_cause(group, teller) for group in groups.values()]
     return sorted(causes, key=lambda cause: (cause.orders > 0, -cause.orders, -cause.cells))
 
@@ -105,12 +105,12 @@ def _alone(problems: Iterable[Problem]) -> set[_What]:
     return alone
 
 
-def _cause(group: _Group, teller: Teller) -> Cause:
+def _cause(group: _Group, teller: ProblemFormatter) -> ProblemGroup:
     said = teller.explain(group.first)
     others = {teller.explain(found).message for found in group.found} - {said.message}
     example = words.AND_OTHERS.say(teller.lang, message=said.message, count=group.cells - 1)
     places = (_place(found, teller) for found in group.found)
-    return Cause(
+    return ProblemGroup(
         code=group.first.code,
         orders=len(group.orders),
         cells=group.cells,
@@ -120,6 +120,6 @@ def _cause(group: _Group, teller: Teller) -> Cause:
     )
 
 
-def _place(found: Problem, teller: Teller) -> str:
+def _place(found: Problem, teller: ProblemFormatter) -> str:
     row = "" if found.row is None else str(found.row)
     return teller.where.cell(found.row, found.column) or row

@@ -11,7 +11,7 @@ from importer.i18n import Lang
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
-from importer.report.embedded_state import KEY, Memo, from_chunks
+from importer.report.embedded_state import KEY, EmbeddedState, from_chunks
 from importer.report.excel.to_fix_plan import FRONT
 from importer.report.row_ranges import rows_of
 
@@ -39,7 +39,7 @@ class Rerun:
     problems: tuple[Problem, ...] = ()
 
 
-def left_to_do(book: Book) -> Rerun | None:
+def load_rerun(book: Book) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
     sheet = sheet_named(book, _TO_FIX)
     if sheet is None:
@@ -60,7 +60,7 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
     return {name: field for name, field in maps.items() if _key(name) in there}
 
 
-def _rerun(book: Book, memo: Memo | None, header: int | None) -> Rerun:
+def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
     if memo is None:
         return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
     said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
@@ -107,7 +107,7 @@ def _front_header(sheet: Sheet) -> int | None:
     return None
 
 
-def _without_front(sheet: Sheet, header: int | None, memo: Memo | None) -> Sheet:
+def _without_front(sheet: Sheet, header: int | None, memo: EmbeddedState | None) -> Sheet:
     if header is None:
         return sheet
     keys = _keys(sheet.frame, header)
@@ -119,7 +119,7 @@ def _without_front(sheet: Sheet, header: int | None, memo: Memo | None) -> Sheet
 
 
 def _with_order_ids(
-    frame: pd.DataFrame, header: int, source_rows: Sequence[object], memo: Memo
+    frame: pd.DataFrame, header: int, source_rows: Sequence[object], memo: EmbeddedState
 ) -> pd.DataFrame:
     """Rows that belonged to the order above them say so themselves, for they may be sorted now."""
     headers = _keys(frame, header)

@@ -9,7 +9,7 @@ from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Explained, Problem, Severity, oto_codes
 from importer.report import words
 from importer.report.model import Run
-from importer.report.problem_formatter import Teller, code_of
+from importer.report.problem_formatter import ProblemFormatter, code_of
 from importer.report.row_ranges import rows_text
 
 COLUMNS = (
@@ -18,7 +18,7 @@ COLUMNS = (
 _SAID = 5  # problems of one order that are told in full
 
 
-class Line(NamedTuple):
+class ResultRow(NamedTuple):
     """One order as "Results" shows it; the fields stand in the order of `COLUMNS`.
 
     `sent_at` is ISO 8601 in UTC. `warnings` is no column of Results: the page tells it.
@@ -41,9 +41,9 @@ class Line(NamedTuple):
         return (self.order_id, self.status.value, *self[2 : len(COLUMNS)])
 
 
-def lines(run: Run, outcomes: Iterable[Outcome] | None = None) -> Iterator[Line]:
+def lines(run: Run, outcomes: Iterable[Outcome] | None = None) -> Iterator[ResultRow]:
     """The lines of the run's orders, or of the given ones."""
-    teller = Teller(run.table, run.lang)
+    teller = ProblemFormatter(run.table, run.lang)
     for outcome in run.outcomes if outcomes is None else outcomes:
         yield _line(outcome, teller)
 
@@ -66,9 +66,9 @@ def moment(at: datetime | None) -> str:
     return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _line(outcome: Outcome, teller: Teller) -> Line:
+def _line(outcome: Outcome, teller: ProblemFormatter) -> ResultRow:
     said = _said(outcome, teller) if outcome.problems else _NOTHING_SAID
-    return Line(
+    return ResultRow(
         order_id=outcome.order_id,
         status=outcome.status,
         oto_id=", ".join(outcome.oto_ids),
@@ -94,7 +94,7 @@ class _Said(NamedTuple):
 _NOTHING_SAID = _Said()
 
 
-def _said(outcome: Outcome, teller: Teller) -> _Said:
+def _said(outcome: Outcome, teller: ProblemFormatter) -> _Said:
     why = reasons(outcome)
     said = [teller.explain(one) for one in why[:_SAID]]
     warned = [one for one in outcome.problems if code_of(one).severity is Severity.WARNING]
@@ -106,7 +106,7 @@ def _said(outcome: Outcome, teller: Teller) -> _Said:
     )
 
 
-def _messages(said: Sequence[Explained], found: int, teller: Teller) -> str:
+def _messages(said: Sequence[Explained], found: int, teller: ProblemFormatter) -> str:
     told = list(dict.fromkeys(placed(one, teller.lang) for one in said))
     if found > len(said):
         told.append(words.AND_MORE.say(teller.lang, count=found - len(said)))

@@ -13,8 +13,8 @@ from importer.problems import Severity
 from importer.reading import column_letter
 from importer.report import words
 from importer.report.model import Run
-from importer.report.problem_formatter import Teller, one_line
-from importer.report.problem_groups import Cause
+from importer.report.problem_formatter import ProblemFormatter, one_line
+from importer.report.problem_groups import ProblemGroup
 from importer.report.row_ranges import rows_text
 from importer.report.totals import Totals
 
@@ -45,7 +45,7 @@ class ColumnLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
+class ReportText:
     """The report in words. `good` says whether nothing is left to do."""
 
     title: str
@@ -57,18 +57,20 @@ class Digest:
     accounting: tuple[tuple[str, int], ...]
     verdict: str
     steps: tuple[Step, ...]
-    problems: tuple[Cause, ...]
-    warnings: tuple[Cause, ...]
-    notes: tuple[Cause, ...]
+    problems: tuple[ProblemGroup, ...]
+    warnings: tuple[ProblemGroup, ...]
+    notes: tuple[ProblemGroup, ...]
     columns: tuple[ColumnLine, ...]
 
 
-def digest(run: Run, report: Path) -> Digest:
+def report_text(run: Run, report: Path) -> ReportText:
     """The report of `run`, whose workbook will be `report`."""
     counts = run.counts
-    stopped = None if run.stopped is None else Teller(run.table, run.lang).explain(run.stopped)
+    stopped = (
+        None if run.stopped is None else ProblemFormatter(run.table, run.lang).explain(run.stopped)
+    )
     done = counts.orders[Status.VALID] if run.check_only else counts.in_oto
-    return Digest(
+    return ReportText(
         title=(words.TITLE_CHECK if run.check_only else words.TITLE).say(run.lang),
         headline=(
             words.STOPPED.say(run.lang, why=stopped.message) if stopped else _headline(run, done)

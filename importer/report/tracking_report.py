@@ -12,16 +12,24 @@ from xlsxwriter import Workbook
 from importer.errors import SetupError, UsageError
 from importer.i18n import Lang
 from importer.outcome import IN_OTO, Status
-from importer.reading import Book, Sheet, column_letter, number_formats, shown
+from importer.reading import Book, Sheet, column_letter, display_text, number_formats
 from importer.report import words
 from importer.report.excel.fast_rows import number_cell, style_of, text_cell
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED, begin, height_of
-from importer.report.excel.source_cells import OwnCells
-from importer.report.excel.style import CARE, FAINT, GOOD, STOP, TONES, Styles, Tone
+from importer.report.excel.source_cells import SourceCells
+from importer.report.excel.style import (
+    ERROR_COLOURS,
+    FAINT,
+    GOOD,
+    PALETTES,
+    WARNING_COLOURS,
+    Palette,
+    Styles,
+)
 from importer.report.excel.text_cell import write_text
 from importer.report.excel.to_fix_plan import FRONT
 from importer.report.excel.workbook import OPTIONS, close, sheet_of, write_memo
-from importer.report.output import put_somewhere, report_name
+from importer.report.output import report_name, write_with_fallback
 from importer.report.rerun import memo_chunks, sheet_named
 from importer.report.result_rows import COLUMNS
 
@@ -66,7 +74,7 @@ class Refreshed:
     def asked(self) -> list[str]:
         """The ids of the orders that are in OTO."""
         in_oto = {status.value for status in IN_OTO}
-        return [shown(line["orderId"]) for line in self.results if line["status"] in in_oto]
+        return [display_text(line["orderId"]) for line in self.results if line["status"] in in_oto]
 
 
 def read_results(book: Book) -> Refreshed:
@@ -75,7 +83,7 @@ def read_results(book: Book) -> Refreshed:
     rows: Iterator[tuple[object, ...]] = iter(())
     if sheet is not None:
         rows = sheet.frame.itertuples(index=False, name=None)
-    names = [shown(cell).strip() for cell in next(rows, ())]
+    names = [display_text(cell).strip() for cell in next(rows, ())]
     if not {"orderId", "status"} <= set(names):
         raise UsageError(words.NO_REPORT, words.NO_REPORT_CURE)
     return Refreshed(book, tuple(dict(zip(names, cells, strict=True)) for cells in rows))
@@ -97,7 +105,7 @@ def write_refreshed(
         finally:
             close(workbook)
 
-    written, problems = put_somewhere(target, write)
+    written, problems = write_with_fallback(target, write)
     if written is None:
         raise SetupError(words.NOWHERE.en.format(why=dict(problems[0].facts)["why"]))
     return written
@@ -128,14 +136,16 @@ class _Writer:
         columns, widths = (*COLUMNS, *MORE_COLUMNS), (*WIDTHS, *_MORE_WIDTHS)
         begin(self._results, self._styles, columns, widths)
         for n, line in enumerate(self._told.results, 1):
-            answer = self._answers.get(shown(line["orderId"]), Answer(""))
+            answer = self._answers.get(display_text(line["orderId"]), Answer(""))
             cells = [*(line.get(name) for name in COLUMNS), *answer.cells]
             made = [
                 self._result(f"{column_letter(at)}{n + 1}", name, cell)
                 for at, (name, cell) in enumerate(zip(columns, cells, strict=True))
                 if cell not in (None, "")
             ]
-            texts = ((shown(line.get(name)), WIDTHS[COLUMNS.index(name)]) for name in WRAPPED)
+            texts = (
+                (display_text(line.get(name)), WIDTHS[COLUMNS.index(name)]) for name in WRAPPED
+            )
             self._results.write_raw(n, len(columns), "".join(made), height_of(*texts))
         self._results.autofilter(0, 0, max(len(self._told.results), 1), len(columns) - 1)
 
@@ -143,11 +153,11 @@ class _Writer:
         if isinstance(cell, float):
             centred = style_of(self._styles.own(align="center"))
             return number_cell(place, centred, int(cell) if cell.is_integer() else cell)
-        text = shown(cell)
+        text = display_text(cell)
         if name == MORE_COLUMNS[0]:
             look = self._styles.tone(tone_of(text), bold=True)
         elif name == "status" and text in _STATUSES:
-            look = self._styles.tone(TONES[Status(text)], bold=True)
+            look = self._styles.tone(PALETTES[Status(text)], bold=True)
         elif name in WRAPPED:
             look = self._styles.get(text_wrap=True)
         else:
@@ -157,11 +167,11 @@ class _Writer:
     def _copy(self, sheet: Sheet) -> None:
         """What is left to do goes along, so that this report can be run, too."""
         frame = sheet.frame
-        headers = [shown(cell) for cell in cast("Sequence[object]", frame.iloc[0].tolist())]
+        headers = [display_text(cell) for cell in cast("Sequence[object]", frame.iloc[0].tolist())]
         widths = (60, 8, *(18 for _ in headers[2:]))[: len(headers)]
         begin(self._to_fix, self._styles, headers, widths)
         formats = number_formats(self._told.book.path, sheet.name, list(frame.index))
-        own = OwnCells(self._styles, 0, len(headers), keep_blanks=True)
+        own = SourceCells(self._styles, 0, len(headers), keep_blanks=True)
         for n, (row, *cells) in enumerate(frame.iloc[1:].itertuples(name=None), 1):
             codes = formats.get(row, {})
             known = tuple(codes.get(int(column), "") for column in frame.columns)
@@ -178,7 +188,7 @@ class _Writer:
         self._summary.set_row(0, 40)
         counts = Counter(answer.status for answer in self._answers.values())
         trouble = [(name, a) for name, a in self._answers.items() if _in_trouble(a.status)]
-        tone = CARE if trouble else GOOD
+        tone = WARNING_COLOURS if trouble else GOOD
         headline = words.REFRESHED_TROUBLE if trouble else words.REFRESHED_FINE
         said = headline.say(self._lang, count=len(trouble), orders=len(self._answers))
         look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
@@ -210,11 +220,11 @@ class _Writer:
         self._row += 1
 
 
-def tone_of(status: str) -> Tone:
+def tone_of(status: str) -> Palette:
     """The colours of one of OTO's statuses."""
     if _in_trouble(status):
-        return STOP
-    return GOOD if status.lower() in _DONE else Tone("#FFFFFF", "#1F2933", "#8A94A3")
+        return ERROR_COLOURS
+    return GOOD if status.lower() in _DONE else Palette("#FFFFFF", "#1F2933", "#8A94A3")
 
 
 def _in_trouble(status: str) -> bool:

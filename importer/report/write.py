@@ -6,9 +6,9 @@ from importer.problems import Problem
 from importer.report.excel.workbook import write_workbook
 from importer.report.html.page import write_page
 from importer.report.model import Run, Written
-from importer.report.output import put_somewhere, report_name
+from importer.report.output import report_name, write_with_fallback
 from importer.report.results_csv import write_csv
-from importer.report.text import digest
+from importer.report.text import report_text
 
 
 def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Written:
@@ -21,21 +21,25 @@ def write_report(run: Run, folder: Path, results_csv: Path | None = None) -> Wri
     page = _page(run, report, problems) if report else None
     table = None
     if results_csv is not None:
-        table, said = put_somewhere(results_csv, lambda path, _: write_csv(path, run), keep=False)
+        table, said = write_with_fallback(
+            results_csv, lambda path, _: write_csv(path, run), keep=False
+        )
         problems += said
     return Written(report, page, table, tuple(problems))
 
 
 def _workbook(run: Run, target: Path) -> tuple[Path | None, list[Problem]]:
     def write(temporary: Path, final: Path) -> None:
-        write_workbook(temporary, run, digest(run, final), final.name)
+        write_workbook(temporary, run, report_text(run, final), final.name)
 
-    return put_somewhere(target, write)
+    return write_with_fallback(target, write)
 
 
 def _page(run: Run, report: Path, problems: list[Problem]) -> Path | None:
-    told = digest(run, report)
+    told = report_text(run, report)
     target = report.with_suffix(".html")
-    page, said = put_somewhere(target, lambda path, _: write_page(path, run, told, report.name))
+    page, said = write_with_fallback(
+        target, lambda path, _: write_page(path, run, told, report.name)
+    )
     problems += said
     return page

@@ -20,14 +20,14 @@ class Answer:
     code: str = ""
 
 
-class Cut:
+class Disconnect:
     """In place of an answer: the connection is closed and nothing is said."""
 
     status = None
     code = ""
 
 
-CUT = Cut()
+DISCONNECT = Disconnect()
 
 
 def good(fields: Mapping[str, Any]) -> Answer:

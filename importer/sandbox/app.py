@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl
 import orjson
 
 from importer.sandbox import control, fault_answers
-from importer.sandbox.answer import CUT, Answer, Cut, expired, good, refusal
+from importer.sandbox.answer import DISCONNECT, Answer, Disconnect, expired, good, refusal
 from importer.sandbox.endpoints import ENDPOINTS
 from importer.sandbox.faults import AFTER, Rule, Script
-from importer.sandbox.store import Call, World
+from importer.sandbox.store import Call, Store
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -28,7 +28,7 @@ class App:
     """One sandbox. `__call__` is ASGI's, with the transport in front so that it can be cut."""
 
     def __init__(self, script: Script, any_codes: bool) -> None:
-        self.world = World(script, any_codes)
+        self.store = Store(script, any_codes)
 
     async def __call__(
         self, transport: asyncio.Transport, scope: Message, receive: Receive, send: Send
@@ -39,7 +39,7 @@ class App:
             end = await self._answer(_call(scope, path.removeprefix(PREFIX), body))
         else:
             end = self._control(scope["method"], path, body)
-        if isinstance(end, Cut):
+        if isinstance(end, Disconnect):
             transport.abort()
             await receive()  # until the server has noticed that the connection is gone
         else:
@@ -47,59 +47,59 @@ class App:
 
     def _control(self, method: str, path: str, body: bytes) -> Answer:
         if (method, path) == ("POST", "/sandbox/reset"):
-            self.world.close()
-            self.world = World(Script(), self.world.any_codes)
+            self.store.close()
+            self.store = Store(Script(), self.store.any_codes)
             return good({"success": True})
-        return control.answer(self.world, method, path, body)
+        return control.answer(self.store, method, path, body)
 
-    async def _answer(self, call: Call) -> Answer | Cut:
-        world = self.world
-        rule = world.script.strike(call.path, call.order_id)
+    async def _answer(self, call: Call) -> Answer | Disconnect:
+        store = self.store
+        rule = store.script.match(call.path, call.order_id)
         if rule is None:
-            end: Answer | Cut = _obey(world, call)
+            end: Answer | Disconnect = _obey(store, call)
         else:
-            end = await _struck(world, call, rule)
-        world.record(call, end, rule.fault if rule else "")
+            end = await _struck(store, call, rule)
+        store.record(call, end, rule.fault if rule else "")
         return end
 
 
-async def _struck(world: World, call: Call, rule: Rule) -> Answer | Cut:
+async def _struck(store: Store, call: Call, rule: Rule) -> Answer | Disconnect:
     """The end of a call that a fault strikes."""
-    done = _obey(world, call) if rule.after or rule.fault in AFTER else None
+    done = _obey(store, call) if rule.after or rule.fault in AFTER else None
     if rule.seconds:
         await asyncio.sleep(rule.seconds)
     if rule.fault in ("cut", "lose"):
-        return CUT
+        return DISCONNECT
     if rule.fault == "expire":
-        world.kill_tokens()
+        store.kill_tokens()
         return expired()
     if rule.fault == "hang":
-        return done or _obey(world, call)
-    return fault_answers.tamper(world, call, rule, done)
+        return done or _obey(store, call)
+    return fault_answers.fault_response(store, call, rule, done)
 
 
-def _obey(world: World, call: Call) -> Answer:
+def _obey(store: Store, call: Call) -> Answer:
     """What OTO answers when nothing is wrong with it."""
     if call.path == "refreshToken":
-        return _refresh(world, call)
+        return _refresh(store, call)
     if call.path == "healthCheck":
         return good({"status": "ok"})
     if not call.token:
         return refusal("OTO1084", "Login is required", 401)
-    account = world.account(call.token)
+    account = store.account(call.token)
     if account is None:
         return expired()
     endpoint = ENDPOINTS.get((call.method, call.path))
     if endpoint is None:
         return Answer(404, b'{"message": "Not found", "code": 404}')
-    return endpoint(world, account, call)
+    return endpoint(store, account, call)
 
 
-def _refresh(world: World, call: Call) -> Answer:
+def _refresh(store: Store, call: Call) -> Answer:
     given = call.json.get("refresh_token") if isinstance(call.json, dict) else None
     if not isinstance(given, str) or not given:
         return refusal("OTO1083", "Refresh token is required")
-    token, live = world.let_in(given)
+    token, live = store.let_in(given)
     fields = {
         "access_token": token,
         "refresh_token": given,

@@ -13,34 +13,34 @@ import orjson
 
 from importer.sandbox.answer import Answer, good, refusal
 from importer.sandbox.faults import ScriptError, read_script
-from importer.sandbox.store import World
+from importer.sandbox.store import Store
 
 
-def answer(world: World, method: str, path: str, body: bytes) -> Answer:
+def answer(store: Store, method: str, path: str, body: bytes) -> Answer:
     """The answer to a call of the sandbox's own."""
     match method, path:
         case "GET", "/sandbox/orders":
-            return Answer(200, b"[" + b",".join(map(orjson.dumps, world.all_orders())) + b"]")
+            return Answer(200, b"[" + b",".join(map(orjson.dumps, store.all_orders())) + b"]")
         case "GET", "/sandbox/calls":
-            return Answer(200, b"[" + b",".join(world.log) + b"]")
+            return Answer(200, b"[" + b",".join(store.log) + b"]")
         case "POST", "/sandbox/script":
-            return _script(world, body)
+            return _script(store, body)
         case "POST", "/sandbox/status":
-            return _move(world, body)
+            return _move(store, body)
     return Answer(404, b'{"message": "Not found", "code": 404}')
 
 
-def _script(world: World, body: bytes) -> Answer:
+def _script(store: Store, body: bytes) -> Answer:
     try:
-        world.script = read_script(orjson.loads(body))
+        store.script = read_script(orjson.loads(body))
     except (orjson.JSONDecodeError, ScriptError, TypeError) as error:
         return refusal("SCRIPT", str(error))
     return good({"success": True})
 
 
-def _move(world: World, body: bytes) -> Answer:
+def _move(store: Store, body: bytes) -> Answer:
     told = orjson.loads(body)
-    for account in world.accounts.values():
+    for account in store.accounts.values():
         if told["orderId"] in account.orders:
             account.orders[told["orderId"]].status = told["status"]
             return good({"success": True})

@@ -9,12 +9,12 @@ import orjson
 from importer.sandbox import shop
 from importer.sandbox.answer import Answer, good, order_exists, refusal
 from importer.sandbox.checks import refuse
-from importer.sandbox.store import Account, Call, Order, World
+from importer.sandbox.store import Account, Call, Order, Store
 
-Endpoint = Callable[[World, Account, Call], Answer]
+Endpoint = Callable[[Store, Account, Call], Answer]
 
 
-def create_order(world: World, account: Account, call: Call) -> Answer:
+def create_order(store: Store, account: Account, call: Call) -> Answer:
     """One order a call; an orderId is unique in the account."""
     body = call.json
     if not isinstance(body, dict):
@@ -24,23 +24,23 @@ def create_order(world: World, account: Account, call: Call) -> Answer:
         return refusal("OTO1001", "Order id is invalid or missing")
     if order_id in account.orders:
         return order_exists(order_id)
-    no = refuse(body, world.any_codes)
-    if no is None and body.get("createShipment") and _credit(world) <= 0:
+    no = refuse(body, store.any_codes)
+    if no is None and body.get("createShipment") and _credit(store) <= 0:
         no = refusal("OTO1006", "Credit is not enough")
     if no is not None:
         return no
-    order = world.add(account, call.body, order_id, body.get("ref1"))
+    order = store.add(account, call.body, order_id, body.get("ref1"))
     if body.get("createShipment"):
         order.status = "shipmentCreated"
     return good({"success": True, "otoId": order.oto_ids[0]})
 
 
-def order_details(world: World, account: Account, call: Call) -> Answer:
+def order_details(store: Store, account: Account, call: Call) -> Answer:
     """The order with this orderId, otoId or ref1."""
     order = _asked(account, call.query)
     if order is None:
         return _no_order()
-    body = orjson.loads(world.bodies.read(order.place))
+    body = orjson.loads(store.bodies.read(order.place))
     fields = {
         "success": True,
         "orderId": order.order_id,
@@ -59,7 +59,7 @@ def order_details(world: World, account: Account, call: Call) -> Answer:
     return good(fields)
 
 
-def order_status(world: World, account: Account, call: Call) -> Answer:
+def order_status(store: Store, account: Account, call: Call) -> Answer:
     """Where the order is; here the otoId is a string."""
     order = account.orders.get(call.order_id or "")
     if order is None:
@@ -76,14 +76,14 @@ def order_status(world: World, account: Account, call: Call) -> Answer:
     return good(fields)
 
 
-def account_info(world: World, account: Account, call: Call) -> Answer:
+def account_info(store: Store, account: Account, call: Call) -> Answer:
     """Who the account is, and its credit."""
-    return good({"success": True, **_info(world)})
+    return good({"success": True, **_info(store)})
 
 
-def pickup_locations(world: World, account: Account, call: Call) -> Answer:
+def pickup_locations(store: Store, account: Account, call: Call) -> Answer:
     """The account's warehouses and branches, by status when one is asked for."""
-    if world.any_codes:
+    if store.any_codes:
         return _no_list()
     wanted = call.query.get("status")
 
@@ -94,21 +94,21 @@ def pickup_locations(world: World, account: Account, call: Call) -> Answer:
     return good({"success": True, **fields})
 
 
-def delivery_options(world: World, account: Account, call: Call) -> Answer:
+def delivery_options(store: Store, account: Account, call: Call) -> Answer:
     """The delivery companies that the account may use."""
-    if world.any_codes:
+    if store.any_codes:
         return _no_list()
     return good({"success": True, "options": shop.OPTIONS})
 
 
-def brands(world: World, account: Account, call: Call) -> Answer:
+def brands(store: Store, account: Account, call: Call) -> Answer:
     """The account's brands."""
-    if world.any_codes:
+    if store.any_codes:
         return _no_list()
     return good({"success": True, "brands": shop.BRANDS})
 
 
-def cities(world: World, account: Account, call: Call) -> Answer:
+def cities(store: Store, account: Account, call: Call) -> Answer:
     """One page of a country's city names."""
     asked = call.json if isinstance(call.json, dict) else {}
     names = shop.cities(str(asked.get("country", "")))
@@ -151,13 +151,13 @@ def _no_list() -> Answer:
     return refusal("OTO1080", "This account may not use this service", 403)
 
 
-def _info(world: World) -> dict[str, Any]:
-    told = world.script.standing("account")
+def _info(store: Store) -> dict[str, Any]:
+    told = store.script.standing("account")
     return {**shop.INFO, **(told.body if told else {})}
 
 
-def _credit(world: World) -> float:
-    return float(_info(world)["remainingCredit"])
+def _credit(store: Store) -> float:
+    return float(_info(store)["remainingCredit"])
 
 
 def _date(given: str | None, created: float) -> str:

@@ -7,12 +7,12 @@ import orjson
 
 from importer.sandbox.answer import Answer, good, refusal
 from importer.sandbox.faults import Rule
-from importer.sandbox.store import Call, World
+from importer.sandbox.store import Call, Store
 
 PAGE = b"<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
 
 
-def tamper(world: World, call: Call, rule: Rule, done: Answer | None) -> Answer:
+def fault_response(store: Store, call: Call, rule: Rule, done: Answer | None) -> Answer:
     """The answer in place of `done`, which is OTO's own (None: the call was not obeyed)."""
     match rule.fault:
         case "refuse":
@@ -29,7 +29,7 @@ def tamper(world: World, call: Call, rule: Rule, done: Answer | None) -> Answer:
                 rule.status or 200, rule.body.encode() if text else orjson.dumps(rule.body)
             )
     assert done is not None  # what is left are the faults of AFTER
-    return _created(world, call, rule, done)
+    return _created(store, call, rule, done)
 
 
 def _busy(rule: Rule) -> Answer:
@@ -42,7 +42,7 @@ def _busy(rule: Rule) -> Answer:
     return Answer(429, b'{"message": "Too many requests", "code": 429}', headers=headers)
 
 
-def _created(world: World, call: Call, rule: Rule, done: Answer) -> Answer:
+def _created(store: Store, call: Call, rule: Rule, done: Answer) -> Answer:
     """The answer of an order that was created, told in another way; a refusal stays one."""
     fields = orjson.loads(done.body)
     if "otoId" not in fields:
@@ -50,8 +50,8 @@ def _created(world: World, call: Call, rule: Rule, done: Answer) -> Answer:
     if rule.fault == "bare":
         return good({"success": True})
     if rule.fault == "split":
-        order = world.with_oto_id(call.json["orderId"], fields["otoId"])
-        world.number(order, rule.pieces)
+        order = store.with_oto_id(call.json["orderId"], fields["otoId"])
+        store.number(order, rule.pieces)
         fields = {"success": True, "otoIds": order.oto_ids}
     if rule.warnings:
         fields["warnings"] = list(rule.warnings)

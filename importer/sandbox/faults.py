@@ -100,7 +100,7 @@ class Script:
     _struck: Counter[int] = field(default_factory=Counter)
     _recent: deque[float] = field(default_factory=deque)
 
-    def strike(self, path: str, order_id: str | None) -> Rule | None:
+    def match(self, path: str, order_id: str | None) -> Rule | None:
         """The first rule that strikes this call."""
         self._calls[path] += 1
         number = self._calls[path]

@@ -66,7 +66,7 @@ def serve(port: int = 0, script: Rules | None = None, *, any_codes: bool = False
         finally:
             server.should_exit = True
             thread.join()
-            app.world.close()
+            app.store.close()
 
 
 def _config(app: App) -> uvicorn.Config:

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from importer.sandbox.answer import Answer, Cut
+from importer.sandbox.answer import Answer, Disconnect
 from importer.sandbox.faults import Rule, Script
 from importer.sandbox.spool import Spool
 
@@ -60,7 +60,7 @@ class _Token:
     uses: int | None
 
 
-class World:
+class Store:
     """All that the sandbox remembers, until it is reset."""
 
     def __init__(self, script: Script, any_codes: bool) -> None:
@@ -119,7 +119,7 @@ class World:
         namesakes = (account.orders.get(order_id) for account in self.accounts.values())
         return next(order for order in namesakes if order and oto_id in order.oto_ids)
 
-    def record(self, call: Call, end: Answer | Cut, fault: str) -> None:
+    def record(self, call: Call, end: Answer | Disconnect, fault: str) -> None:
         """Writes the call into the log."""
         entry = {
             "at": time.time(),

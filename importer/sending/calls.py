@@ -25,28 +25,34 @@ from importer.errors import (
 from importer.oto import Created, Oto, RemoteOrder
 from importer.problems.problem import problem
 from importer.problems.sending import OTO_BUSY, TOKEN_REFUSED
-from importer.progress import Listener
-from importer.sending.circuit_breaker import Breaker
+from importer.progress import ProgressListener
+from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.limits import Limits
-from importer.sending.rate_limiter import Pace
-from importer.sending.stop_signal import Halt
+from importer.sending.rate_limiter import RateLimiter
+from importer.sending.stop_signal import StopSignal
 
 _ACCIDENTS = 2  # failures in a row that are taken for accidents
 _Answer = TypeVar("_Answer")
 
 
-class NoTurn(CallError):  # noqa: N818
+class DeadlineExceeded(CallError):  # noqa: N818
     """Sending stopped, or the order's time was up, before the call could begin."""
 
     def __init__(self) -> None:
         super().__init__("no turn came")
 
 
-class Calls:
+class ThrottledClient:
     """The calls of a run. Every call waits for a free place in flight and for its turn first."""
 
     def __init__(
-        self, oto: Oto, pace: Pace, limits: Limits, halt: Halt, breaker: Breaker, listener: Listener
+        self,
+        oto: Oto,
+        pace: RateLimiter,
+        limits: Limits,
+        halt: StopSignal,
+        breaker: CircuitBreaker,
+        listener: ProgressListener,
     ) -> None:
         self._oto, self._pace, self._limits = oto, pace, limits
         self._halt, self._breaker, self._listener = halt, breaker, listener
@@ -61,12 +67,12 @@ class Calls:
         Raises NoTurn, and what keeps OTO from giving a token: NotDelivered or SetupError.
         """
         if not await self._halt.wait(self._behind_others if new else self._next, until):
-            raise NoTurn
+            raise DeadlineExceeded
 
     async def last_turn(self, until: float) -> None:
         """The same for a question, which may be asked after a stop as long as calls may land."""
         if not await self._halt.land(self._next, until):
-            raise NoTurn
+            raise DeadlineExceeded
 
     def give_back(self) -> None:
         """Gives back a place that no call needed."""
@@ -121,15 +127,15 @@ class Calls:
 
     async def _spaced(self) -> None:
         clock = asyncio.get_running_loop().time
-        await self._pace.turn()
+        await self._pace.acquire()
         while (quiet := self._quiet_until - clock()) > 0:
             await asyncio.sleep(quiet)
-            await self._pace.turn()
+            await self._pace.acquire()
 
     async def _once_more(self, until: float) -> None:
         """A turn for a call that met a dead token; raises NoTurn when it may not be made again."""
         if not await self._halt.wait(self._spaced, until - self._limits.call_seconds):
-            raise NoTurn
+            raise DeadlineExceeded
 
     async def _call(
         self, path: str, make: Callable[[], Awaitable[_Answer]], until: float
@@ -141,7 +147,7 @@ class Calls:
                     answer = await make()
         finally:
             self._places.release()
-        self._pace.landed()
+        self._pace.success()
         return answer
 
     @contextmanager
@@ -158,7 +164,7 @@ class Calls:
             raise
         except (Refused, TokenDied):
             self._breaker.answered(path, began)
-            self._pace.landed()
+            self._pace.success()
             raise
         except (NotDelivered, Unsure):
             self._failed(path, began)

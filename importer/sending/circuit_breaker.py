@@ -6,7 +6,7 @@ from importer.errors import Refused
 from importer.problems import oto_codes
 from importer.problems.problem import Code, problem
 from importer.problems.sending import ACCOUNT_FORBIDDEN, NO_CREDIT, OTO_UNREACHABLE, SAME_REFUSAL
-from importer.sending.stop_signal import Halt
+from importer.sending.stop_signal import StopSignal
 
 SAME_REFUSALS = 20
 FAILURES_IN_A_ROW = 10
@@ -18,10 +18,10 @@ _STOPPING: dict[str, Code] = {
 }
 
 
-class Breaker:
+class CircuitBreaker:
     """Hears how every call ended, and stops the run when that says so."""
 
-    def __init__(self, halt: Halt) -> None:
+    def __init__(self, halt: StopSignal) -> None:
         self._halt = halt
         self.reached = False  # whether OTO ever answered
         self._failures: Counter[str] = Counter()

@@ -41,12 +41,12 @@ from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome
 from importer.problems.problem import problem
 from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
-from importer.sending.calls import Calls, NoTurn
-from importer.sending.circuit_breaker import Breaker
-from importer.sending.delivery_state import Fate
-from importer.sending.ledger_writer import Book, BookClosed
+from importer.sending.calls import DeadlineExceeded, ThrottledClient
+from importer.sending.circuit_breaker import CircuitBreaker
+from importer.sending.delivery_state import DeliveryState
+from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
-from importer.sending.stop_signal import Halt
+from importer.sending.stop_signal import StopSignal
 
 _EXISTS = "OTO1063"
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
@@ -57,53 +57,53 @@ class _NotFree(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SendContext:
     """What the orders of a run share."""
 
-    calls: Calls
-    book: Book
-    halt: Halt
-    breaker: Breaker
+    calls: ThrottledClient
+    ledger_writer: LedgerWriter
+    halt: StopSignal
+    breaker: CircuitBreaker
     limits: Limits
 
 
-class Passage:
+class OrderDelivery:
     """One order's way from its turn to its end."""
 
-    def __init__(self, order: Order, line: Line) -> None:
-        self._order, self._fate = order, Fate(order, line.book, line.halt)
-        self._line, self._calls, self._book = line, line.calls, line.book
+    def __init__(self, order: Order, line: SendContext) -> None:
+        self._order, self._state = order, DeliveryState(order, line.ledger_writer, line.halt)
+        self._line, self._calls, self._ledger_writer = line, line.calls, line.ledger_writer
         self._until = float("inf")  # the loop's time at which its own time is up
         self._in_turn = False  # a place in flight and a turn of the pace are ours
         self._seen: Entry | None = None  # what the ledger had of it when last looked at
         self._tried = 0  # attempts of this run
         self._exists = False  # OTO said that it has the number
 
-    async def travel(self) -> Outcome:
+    async def run(self) -> Outcome:
         """Takes the order to its end."""
         step: Step | Outcome = self._queueing
         try:
             while not isinstance(step, Outcome):
                 step = await step()
-        except BookClosed:
-            return await self._fate.given_up()
+        except LedgerUnavailable:
+            return await self._state.given_up()
         finally:
             self._give_turn_back()
         return step
 
     def known(self) -> Outcome | None:
-        """Its end, when the ledger alone tells it; to be asked before `travel`.
+        """Its end, when the ledger alone tells it; to be asked before `run`.
 
         Raises BookClosed.
         """
-        self._seen = self._book.entry(self._order.order_id)
+        self._seen = self._ledger_writer.entry(self._order.order_id)
         if self._seen is None or self._seen.state is not State.CREATED:
             return None
-        return self._fate.known(self._seen)
+        return self._state.known(self._seen)
 
     def left(self) -> Outcome:
-        """Its end when its turn never came, or when its way is cut off: `travel` was cancelled."""
-        return self._fate.left()
+        """Its end when its turn never came, or when its way is cut off: `run` was cancelled."""
+        return self._state.left()
 
     # --- the states
 
@@ -113,8 +113,8 @@ class Passage:
             self._in_turn = True
         except NotDelivered:
             pass  # no token can be had: the first call meets that again, and tries again
-        except (NoTurn, SetupError):
-            return await self._fate.given_up()
+        except (DeadlineExceeded, SetupError):
+            return await self._state.given_up()
         self._until = asyncio.get_running_loop().time() + self._line.limits.order_seconds
         return self._beginning
 
@@ -124,9 +124,9 @@ class Passage:
             return self._waiting
         if entry is None or not entry.in_question:
             return self._sending
-        if not await self._book.take_over(self._order, entry):
+        if not await self._ledger_writer.take_over(self._order, entry):
             return self._looking
-        self._fate.taken_over(entry)
+        self._state.taken_over(entry)
         return self._asking
 
     async def _looking(self) -> Step | Outcome:
@@ -137,8 +137,8 @@ class Passage:
         if await self._calls.rest(self._line.limits.look_gap_seconds, self._until):
             return self._looking
         if self._line.halt.why is not None:
-            return await self._fate.given_up()
-        return self._fate.of_another_run()
+            return await self._state.given_up()
+        return self._state.of_another_run()
 
     async def _sending(self) -> Step | Outcome:
         try:
@@ -152,44 +152,44 @@ class Passage:
         except (TooManyCalls, TokenDied) as always:  # the others would fare no better
             busy = isinstance(always, TooManyCalls)
             self._line.halt.stop(problem(OTO_BUSY if busy else TOKEN_REFUSED))
-            return await self._fate.given_up()
+            return await self._state.given_up()
         except NotDelivered:
-            return await self._fate.given_up(NOT_DELIVERED)
-        except (NoTurn, SetupError):
-            return await self._fate.given_up()
+            return await self._state.given_up(NOT_DELIVERED)
+        except (DeadlineExceeded, SetupError):
+            return await self._state.given_up()
         self._line.breaker.accepted()
-        return await self._fate.created(created)
+        return await self._state.created(created)
 
     async def _refused(self, no: Refused) -> Step | Outcome:
         if no.code == _EXISTS:
             self._exists = True
             return self._asking
         self._line.breaker.refused(no)
-        return await self._fate.refused(no)
+        return await self._state.refused(no)
 
     async def _asking(self) -> Step | Outcome:
         for gap in (0.0, self._line.limits.look_gap_seconds):
             if gap and not await self._calls.rest(gap, self._until):
-                return await self._fate.given_up()
+                return await self._state.given_up()
             try:
                 remote = await self._calls.again(self._look, self._until, NotDelivered, Unsure)
             except Refused as no:
                 self._line.breaker.forbids(no)
-                return await self._fate.given_up()
+                return await self._state.given_up()
             except (CallError, SetupError):
-                return await self._fate.given_up()
+                return await self._state.given_up()
             if remote is not None:
                 self._line.breaker.accepted()
-                return await self._fate.found(remote)
+                return await self._state.found(remote)
         return await self._absent()
 
     async def _absent(self) -> Step | Outcome:
         if self._exists:
-            return await self._fate.unseen()
-        self._fate.in_question = False
+            return await self._state.unseen()
+        self._state.in_question = False
         limits, now = self._line.limits, asyncio.get_running_loop().time()
         if self._tried and (self._tried >= limits.tries or now + limits.call_seconds > self._until):
-            return await self._fate.given_up()
+            return await self._state.given_up()
         return self._sending
 
     # --- the calls
@@ -197,17 +197,17 @@ class Passage:
     async def _attempt(self) -> Created:
         await self._take_turn(self._calls.turn)
         if self._line.halt.why is not None:
-            raise NoTurn
-        attempt = await self._book.begin(self._order, again=self._fate.held)
+            raise DeadlineExceeded
+        attempt = await self._ledger_writer.begin(self._order, again=self._state.held)
         if attempt is None:
             raise _NotFree
-        self._fate.leaves(attempt)
+        self._state.leaves(attempt)
         self._tried += 1
         self._in_turn = False  # the call gives the place back
         try:
             return await self._calls.create(to_json(self._order.payload), self._until)
-        except (NotDelivered, NoTurn, SetupError):
-            self._fate.in_question = False
+        except (NotDelivered, DeadlineExceeded, SetupError):
+            self._state.in_question = False
             raise
 
     async def _look(self) -> RemoteOrder | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from importer.errors import Refused
 from importer.ledger import Attempt, Entry, State
-from importer.ledger.failpoints import reach
+from importer.ledger.failpoints import hit
 from importer.orders import Order
 from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome, Status
@@ -21,13 +21,13 @@ from importer.problems.sending import (
     OUT_OF_TIME,
     UNCONFIRMED,
 )
-from importer.sending.ledger_writer import Book
-from importer.sending.reconcile import differences
-from importer.sending.stop_signal import Halt
+from importer.sending.ledger_writer import LedgerWriter
+from importer.sending.reconcile import diff
+from importer.sending.stop_signal import StopSignal
 
 
 @dataclass(slots=True)
-class Fate:
+class DeliveryState:
     """How an order stands.
 
     `held`: the ledger says that this run has it. `in_question`: an attempt may have arrived, and
@@ -35,8 +35,8 @@ class Fate:
     """
 
     order: Order
-    book: Book
-    halt: Halt
+    ledger_writer: LedgerWriter
+    halt: StopSignal
     held: bool = False
     in_question: bool = False
     attempts: int = 0
@@ -75,7 +75,7 @@ class Fate:
 
     async def found(self, remote: RemoteOrder) -> Outcome:
         """OTO has the number: of this order, or of another."""
-        differ, ids = differences(self.order, remote), (remote.oto_id,)
+        differ, ids = diff(self.order, remote), (remote.oto_id,)
         if differ:
             outcome = self._outcome(Status.CONFLICT, *differ, oto_ids=ids)
             return await self._end(State.CONFLICT, outcome)
@@ -106,7 +106,7 @@ class Fate:
         state, outcome = self._standing(NOT_DELIVERED)
         if not self.held:
             return self._tell(outcome)
-        self.book.settle_now(self.order, state, outcome)
+        self.ledger_writer.settle_now(self.order, state, outcome)
         return outcome
 
     def _standing(self, why: Code) -> tuple[State, Outcome]:
@@ -119,16 +119,16 @@ class Fate:
         return State.UNSURE, self._outcome(Status.UNCONFIRMED, unconfirmed, *reasons)
 
     async def _end(self, state: State, outcome: Outcome) -> Outcome:
-        reach("answered")
+        hit("answered")
         if not self.held:
             return self._tell(outcome)
         self.ended = outcome
-        await self.book.settle(self.order, state, outcome)
+        await self.ledger_writer.settle(self.order, state, outcome)
         return outcome
 
     def _tell(self, outcome: Outcome) -> Outcome:
         self.ended = outcome
-        self.book.note(outcome)
+        self.ledger_writer.note(outcome)
         return outcome
 
     def _outcome(self, status: Status, *found: Problem, oto_ids: tuple[str, ...] = ()) -> Outcome:

@@ -6,26 +6,26 @@ from functools import partial
 from typing import TypeVar
 
 from importer.errors import SetupError
-from importer.ledger import Attempt, Entry, Group, Ledger, Run, State
+from importer.ledger import Attempt, CommitBatch, Entry, Ledger, Run, State
 from importer.orders import Order
 from importer.outcome import Outcome
 from importer.problems.problem import problem
 from importer.problems.sending import LEDGER_FAILED
-from importer.sending.stop_signal import Halt
+from importer.sending.stop_signal import StopSignal
 
 _Result = TypeVar("_Result")
 
 
-class BookClosed(Exception):  # noqa: N818
+class LedgerUnavailable(Exception):  # noqa: N818
     """The ledger can no longer be read or written, so nothing more may be sent."""
 
 
-class Book:
+class LedgerWriter:
     """What a run reads and writes in the ledger; a failure there stops the run."""
 
-    def __init__(self, ledger: Ledger, run: Run, halt: Halt) -> None:
+    def __init__(self, ledger: Ledger, run: Run, halt: StopSignal) -> None:
         self._ledger, self._run, self._halt = ledger, run, halt
-        self._group = Group(ledger, run)
+        self._group = CommitBatch(ledger, run)
 
     def entry(self, order_id: str) -> Entry | None:
         """What is known of an order; raises BookClosed."""
@@ -42,17 +42,17 @@ class Book:
     async def settle(self, order: Order, state: State, outcome: Outcome) -> None:
         """Notes what became of an order. It is true even if that fails; then the run stops."""
         settle = partial(self._ledger.settle, self._run, order, state, outcome)
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             await self._mark(settle, patient=True)
 
     def settle_now(self, order: Order, state: State, outcome: Outcome) -> None:
         """The same without waiting for others to share the commit."""
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             self._now(partial(self._ledger.settle, self._run, order, state, outcome))
 
     def note(self, outcome: Outcome) -> None:
         """Notes the end of an order about which nothing new is known of OTO."""
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             self._now(partial(self._group.note, outcome))
 
     def beat(self) -> None:
@@ -66,7 +66,7 @@ class Book:
 
     def close(self, ending: str) -> None:
         """Writes what is left to write and notes that the run ended."""
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             self._now(self._group.flush)
             self._now(partial(self._ledger.finish_run, self._run, ending))
 
@@ -82,9 +82,9 @@ class Book:
         except SetupError as error:
             raise self._failed(error) from error
 
-    def _failed(self, error: SetupError) -> BookClosed:
+    def _failed(self, error: SetupError) -> LedgerUnavailable:
         why, cure = error.message, error.cure
         self._halt.stop(
             problem(LEDGER_FAILED, why_en=why.en, why_ar=why.ar, cure_en=cure.en, cure_ar=cure.ar)
         )
-        return BookClosed()
+        return LedgerUnavailable()

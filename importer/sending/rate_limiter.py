@@ -21,8 +21,8 @@ SLOWEST = 0.02  # of the asked rate
 RECOVERY = 60.0  # seconds
 
 
-class Pace:
-    """At most `rate` starts a second, among all that call `turn`."""
+class RateLimiter:
+    """At most `rate` starts a second, among all that call `acquire`."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Pace:
         """The seconds until the next start can be, 0 when it can be now."""
         return max(self._next - self._clock(), 0.0)
 
-    async def turn(self) -> None:
+    async def acquire(self) -> None:
         """Returns when the next call may start; callers are served in the order they came."""
         async with self._first:
             while (wait := self._next - self._clock()) > 0:
@@ -74,7 +74,7 @@ class Pace:
         pause = self._pause if seconds is None else seconds
         self._next = max(self._next, self._clock() + max(pause, self._gap))
 
-    def landed(self) -> None:
+    def success(self) -> None:
         """A call ended well: the rate grows again, slowly."""
         if not self._started:
             return

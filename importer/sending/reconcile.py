@@ -17,7 +17,7 @@ _NONE = Decimal(0)
 _LOCAL_DIGITS = 8  # of a phone number that must agree when one side has no country code
 
 
-def differences(order: Order, remote: RemoteOrder) -> tuple[Problem, ...]:
+def diff(order: Order, remote: RemoteOrder) -> tuple[Problem, ...]:
     """What the order says otherwise than OTO's; empty when they are the same order."""
     row = order.rows[0] if order.rows else None
     return tuple(

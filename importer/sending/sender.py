@@ -12,14 +12,14 @@ from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import INTERRUPTED, OTHER_RUN, OTO_UNREACHABLE, TOKEN_REFUSED
-from importer.progress import Listener
-from importer.sending.calls import Calls
-from importer.sending.circuit_breaker import Breaker
-from importer.sending.delivery import Line, Passage
-from importer.sending.ledger_writer import Book, BookClosed
+from importer.progress import ProgressListener
+from importer.sending.calls import ThrottledClient
+from importer.sending.circuit_breaker import CircuitBreaker
+from importer.sending.delivery import OrderDelivery, SendContext
+from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
-from importer.sending.rate_limiter import Pace
-from importer.sending.stop_signal import Halt
+from importer.sending.rate_limiter import RateLimiter
+from importer.sending.stop_signal import StopSignal
 
 _GLANCE_SECONDS = 1.0  # between two looks for other runs
 _GREETING_SECONDS = 1.5 * _GLANCE_SECONDS  # after which every run has seen a new one
@@ -51,11 +51,11 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     orders: Iterable[Order],
     *,
     oto: Oto,
-    pace: Pace,
+    pace: RateLimiter,
     ledger: Ledger,
     run: Run,
     limits: Limits,
-    listener: Listener,
+    listener: ProgressListener,
     stop: asyncio.Event,
 ) -> Sent:
     """Sends every order once, or says why not, and notes the end of the run in the ledger.
@@ -64,20 +64,20 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     order: nothing new is sent, what is in flight may land. What goes wrong with OTO or the ledger
     is in the outcomes; nothing is raised but by `orders` itself.
     """
-    halt = Halt(limits.landing_seconds)
-    breaker = Breaker(halt)
-    calls = Calls(oto, pace, limits, halt, breaker, listener)
-    line = Line(calls, Book(ledger, run, halt), halt, breaker, limits)
+    halt = StopSignal(limits.landing_seconds)
+    breaker = CircuitBreaker(halt)
+    calls = ThrottledClient(oto, pace, limits, halt, breaker, listener)
+    line = SendContext(calls, LedgerWriter(ledger, run, halt), halt, breaker, limits)
     return await _Sending(line, pace, listener).carry_out(orders, stop)
 
 
 class _Sending:
     """The orders under way, and the two tasks beside them: one beats, one listens for `stop`."""
 
-    def __init__(self, line: Line, pace: Pace, listener: Listener) -> None:
+    def __init__(self, line: SendContext, pace: RateLimiter, listener: ProgressListener) -> None:
         self._line, self._pace, self._listener = line, pace, listener
         self._room = asyncio.Semaphore(line.limits.open_orders)
-        self._under_way: dict[asyncio.Task[None], tuple[int, Passage]] = {}
+        self._under_way: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._bug: BaseException | None = None
         self._shared = False
@@ -93,7 +93,7 @@ class _Sending:
             raise
         finally:
             await _end_all([*beside, *self._under_way])
-            self._line.book.close(self._ending())
+            self._line.ledger_writer.close(self._ending())
         if self._bug is not None:
             raise self._bug
         return self._sent()
@@ -103,19 +103,19 @@ class _Sending:
         halt = self._line.halt
         await self._greet()
         for position, order in enumerate(orders):
-            passage = Passage(order, self._line)
+            passage = OrderDelivery(order, self._line)
             if not await self._start(position, passage):
                 self._settled(position, passage.left())
             if halt.why is not None:
                 await asyncio.sleep(0)
 
-    async def _start(self, position: int, passage: Passage) -> bool:
+    async def _start(self, position: int, passage: OrderDelivery) -> bool:
         """Sets an order on its way, or settles one that is known; False when sending stopped."""
         if self._line.halt.why is not None:
             return False
         try:
             known = passage.known()
-        except BookClosed:
+        except LedgerUnavailable:
             return False
         if known is not None:
             self._settled(position, known)
@@ -128,8 +128,8 @@ class _Sending:
         task.add_done_callback(self._arrived)
         return True
 
-    async def _carry(self, position: int, passage: Passage) -> None:
-        self._settled(position, await passage.travel())
+    async def _carry(self, position: int, passage: OrderDelivery) -> None:
+        self._settled(position, await passage.run())
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._under_way.pop(task)
@@ -159,22 +159,22 @@ class _Sending:
 
     async def _greet(self) -> None:
         """Lets runs that are under way see this one, and give way, before it begins."""
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             if self._share():
                 self._listener.waiting(_GREETING_SECONDS, OTHER_RUN.name)
                 await self._line.calls.rest(_GREETING_SECONDS, float("inf"))
 
     async def _beat(self) -> None:
         """Says that the run is alive, and shares the rate with the others that are."""
-        with suppress(BookClosed):
+        with suppress(LedgerUnavailable):
             for glance in count(1):
                 await asyncio.sleep(_GLANCE_SECONDS)
                 self._share()
                 if glance % _GLANCES_A_BEAT == 0:
-                    self._line.book.beat()
+                    self._line.ledger_writer.beat()
 
     def _share(self) -> bool:
-        others = self._line.book.others()
+        others = self._line.ledger_writer.others()
         self._pace.share(others + 1)
         self._shared = self._shared or others > 0
         return others > 0

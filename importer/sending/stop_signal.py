@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from importer.problems.problem import Problem
 
 
-class Halt:
+class StopSignal:
     """Stopped once, for the first reason given: from then on no attempt begins.
 
     What is in flight may land until `landing_until`, in the event loop's time.

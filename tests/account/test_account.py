@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from importer import sandbox
-from importer.account import NOT_ASKED, AccountFacts, apply, ask_account
+from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
 from importer.oto import Oto
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 from importer.problems import Problem
 from importer.sandbox import Remote
 
@@ -56,7 +56,7 @@ def ask(
 ) -> AccountFacts:
     async def asked() -> AccountFacts:
         async with Oto(host, token, timeout=5) as oto:
-            return await ask_account(oto, countries, cache, clock=clock or Clock())
+            return await look_up_account(oto, countries, cache, clock=clock or Clock())
 
     return asyncio.run(asked())
 
@@ -182,19 +182,19 @@ def test_only_so_many_countries_are_asked_about(host: str, remote: Remote, tmp_p
     assert len(remote.calls("getCities")) == 8
 
 
-def sheet(*rows: Row) -> Typed:
+def sheet(*rows: Row) -> ParsedTable:
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names}
     frame = pd.DataFrame(cells, dtype=object)
     frame.index = pd.Index(range(2, 2 + len(rows)))
-    return Typed(frame=frame, problems=(), unread={})
+    return ParsedTable(frame=frame, problems=(), unparsed={})
 
 
 def to(city: object, order_id: str = "1", country: object = "SA") -> Row:
     return {"orderId": order_id, "customer.city": city, "customer.country": country}
 
 
-def cities(typed: Typed) -> list[object]:
+def cities(typed: ParsedTable) -> list[object]:
     return list(typed.frame["customer.city"])
 
 
@@ -215,7 +215,7 @@ def test_cities_are_sent_as_oto_writes_them() -> None:
         to(None, "5"),
         to(" Jeddah ", "6"),
     ]
-    done = apply(sheet(*rows), FACTS, {})
+    done = apply_account(sheet(*rows), FACTS, {})
     assert cities(done) == ["Riyadh"] * 6 + [None, "Jeddah"]
     assert brief(done.problems) == [
         ("city_spelled", None, "الرياض", {"city": "Riyadh", "orders": "2"}),
@@ -225,14 +225,14 @@ def test_cities_are_sent_as_oto_writes_them() -> None:
 
 def test_a_doubtful_city_holds_each_of_its_orders() -> None:
     """A doubtful city stays as it is, and each order with it names what could be meant."""
-    done = apply(sheet(to("Khuraybat"), to("Khuraybat"), to("Khuraybat", "2")), FACTS, {})
+    done = apply_account(sheet(to("Khuraybat"), to("Khuraybat"), to("Khuraybat", "2")), FACTS, {})
     assert cities(done) == ["Khuraybat"] * 3
     suggested = {"suggestions": "Al Khuraybah, Al Khuraytah", "first": "Al Khuraybah"}
     assert brief(done.problems) == [
         ("city_doubtful", 2, "Khuraybat", suggested),
         ("city_doubtful", 4, "Khuraybat", suggested),
     ]
-    (found,) = apply(sheet(to("Xyzzy")), FACTS, {}).problems
+    (found,) = apply_account(sheet(to("Xyzzy")), FACTS, {}).problems
     assert (found.code, dict(found.facts)) == ("city_unknown", {"country": "SA"})
 
 
@@ -247,7 +247,7 @@ def test_a_doubtful_city_holds_each_of_its_orders() -> None:
 )
 def test_a_choice_settles_a_city(choice: dict[str, str], sent: str, told: list[str]) -> None:
     """What the merchant said once counts before OTO's list, also against it, and is said."""
-    done = apply(sheet(to("Xyzzy"), to("Xyzzy", "2")), FACTS, choice)
+    done = apply_account(sheet(to("Xyzzy"), to("Xyzzy", "2")), FACTS, choice)
     assert cities(done) == [sent] * 2
     assert [each.code for each in done.problems] == told
     assert all(dict(each.facts)["orders"] == "2" for each in done.problems)
@@ -255,7 +255,7 @@ def test_a_choice_settles_a_city(choice: dict[str, str], sent: str, told: list[s
 
 def test_a_choice_counts_without_the_account() -> None:
     """Offline nobody knows OTO's list, and the choice is sent as it was made."""
-    done = apply(sheet(to("Xyzzy")), NOT_ASKED, {"Xyzzy": "Riyadh"})
+    done = apply_account(sheet(to("Xyzzy")), NOT_ASKED, {"Xyzzy": "Riyadh"})
     assert cities(done) == ["Riyadh"]
     assert [each.code for each in done.problems] == ["city_chosen"]
 
@@ -264,8 +264,8 @@ def test_what_is_wrong_is_told_where_the_value_stands() -> None:
     """A city or code that an order's first row took from a later one is told at the later one."""
     rows = sheet({**to("Xyzzy"), "pickupLocationCode": "X"}, to("Xyzzy"))
     later = np.array([3, 3])
-    done = apply(
-        replace(rows, taken={"customer.city": later, "pickupLocationCode": later}), FACTS, {}
+    done = apply_account(
+        replace(rows, source_rows={"customer.city": later, "pickupLocationCode": later}), FACTS, {}
     )
     assert [(each.code, each.row) for each in done.problems] == [
         ("city_unknown", 3),
@@ -275,12 +275,12 @@ def test_what_is_wrong_is_told_where_the_value_stands() -> None:
 
 def test_a_choice_may_change_what_oto_knows() -> None:
     """A choice wins over a city that OTO lists."""
-    assert cities(apply(sheet(to("Jeddah")), FACTS, {"Jeddah": "Riyadh"})) == ["Riyadh"]
+    assert cities(apply_account(sheet(to("Jeddah")), FACTS, {"Jeddah": "Riyadh"})) == ["Riyadh"]
 
 
 def test_cities_without_a_list_are_left_alone_and_that_is_said() -> None:
     """Where OTO gave no list for a country its cities are sent as they stand."""
-    done = apply(sheet(to("Lyon", country="FR"), to("Ryad", "2", None)), FACTS, {})
+    done = apply_account(sheet(to("Lyon", country="FR"), to("Ryad", "2", None)), FACTS, {})
     assert cities(done) == ["Lyon", "Ryad"]
     assert brief(done.problems) == [
         (
@@ -295,7 +295,7 @@ def test_cities_without_a_list_are_left_alone_and_that_is_said() -> None:
 def test_the_senders_city_is_spelled_by_the_senders_country() -> None:
     """The sender's city is OTO's, too."""
     row = {"orderId": "1", "sender.senderCity": "جدة", "sender.senderCountry": "SA"}
-    done = apply(sheet(row), FACTS, {})
+    done = apply_account(sheet(row), FACTS, {})
     assert list(done.frame["sender.senderCity"]) == ["Jeddah"]
     assert [each.column for each in done.problems] == ["sender.senderCity"]
 
@@ -311,7 +311,7 @@ def test_codes_that_the_account_does_not_have_are_told_with_the_nearest() -> Non
         {"orderId": "5", "deliveryOptionId": "99"},
         {"orderId": "6", "brandId": 1002},
     ]
-    found = apply(sheet(*rows), FACTS, {}).problems
+    found = apply_account(sheet(*rows), FACTS, {}).problems
     assert [(each.code, each.row, each.column, each.value) for each in found] == [
         ("pickup_unknown", 3, "pickupLocationCode", "RUH-1"),
         ("pickup_unknown", 5, "pickupLocationCode", "jeddah warehouse"),
@@ -329,7 +329,7 @@ def test_codes_that_the_account_does_not_have_are_told_with_the_nearest() -> Non
 def test_a_list_that_is_not_known_is_said_only_where_it_is_needed() -> None:
     """Codes that could not be checked are one note; an empty column needs no list."""
     facts = AccountFacts(asked=True)
-    done = apply(sheet({"orderId": "1", "brandId": 7, "deliveryOptionId": None}), facts, {})
+    done = apply_account(sheet({"orderId": "1", "brandId": 7, "deliveryOptionId": None}), facts, {})
     assert [(each.code, each.row, each.column) for each in done.problems] == [
         ("list_not_known", None, "brandId")
     ]
@@ -338,7 +338,7 @@ def test_a_list_that_is_not_known_is_said_only_where_it_is_needed() -> None:
 def test_without_the_account_nothing_is_checked() -> None:
     """Offline, the sheet stays as it is and nothing is said of the account."""
     rows = sheet({**to("Ryad"), "pickupLocationCode": "X"})
-    done = apply(rows, NOT_ASKED, {})
+    done = apply_account(rows, NOT_ASKED, {})
     assert done.problems == () and cities(done) == ["Ryad"]
     assert rows.frame.equals(done.frame)
 
@@ -346,7 +346,7 @@ def test_without_the_account_nothing_is_checked() -> None:
 def test_the_sheet_handed_in_is_not_changed() -> None:
     """The room takes a value and returns a value."""
     before = sheet(to("الرياض"))
-    apply(before, FACTS, {})
+    apply_account(before, FACTS, {})
     assert cities(before) == ["الرياض"]
 
 

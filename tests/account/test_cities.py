@@ -2,7 +2,7 @@
 
 import pytest
 
-from importer.account.city_names import CityList, How
+from importer.account.city_names import CityList, MatchQuality
 from importer.account.city_names.known import _table
 from importer.account.city_names.spelling import loose, plain
 from importer.sandbox import shop
@@ -18,56 +18,56 @@ SAUDI = CityList(
     ],
 )  # fmt: skip
 SURE = [
-    ("Riyadh", "Riyadh", How.SAME),
-    ("riyadh", "Riyadh", How.SPELLED),
-    (" RIYADH ", "Riyadh", How.SPELLED),
-    ("Ar Riyadh", "Riyadh", How.SPELLED),
-    ("Al-Riyadh", "Riyadh", How.SPELLED),
-    ("Riyadh City", "Riyadh", How.SPELLED),
-    ("Riyad", "Riyadh", How.CLOSE),
-    ("الرياض", "Riyadh", How.SPELLED),
-    ("الریاض", "Riyadh", How.SPELLED),
-    ("الرّيـــاض", "Riyadh", How.SPELLED),
-    ("مدينة الرياض", "Riyadh", How.SPELLED),
-    ("رياض الخبراء", "Riyadh Al Khabra", How.SPELLED),
-    ("جدة", "Jeddah", How.SPELLED),
-    ("جده", "Jeddah", How.SPELLED),
-    ("Jiddah", "Jeddah", How.CLOSE),
-    ("مكة المكرمة", "Makkah", How.SPELLED),
-    ("مكه", "Makkah", How.SPELLED),
-    ("Mecca", "Makkah", How.CLOSE),
-    ("المدينة المنورة", "Madinah", How.SPELLED),
-    ("المدينه", "Madinah", How.SPELLED),
-    ("Al Khobar", "Khobar", How.SPELLED),
-    ("alkhobar", "Khobar", How.SPELLED),
-    ("الخبر", "Khobar", How.SPELLED),
-    ("Al-Khubar", "Al Khubar", How.SPELLED),
-    ("Jubail", "Al Jubail", How.SPELLED),
-    ("الجبيل", "Al Jubail", How.SPELLED),
-    ("Hofuf", "Al Hufuf", How.CLOSE),
-    ("الأحساء", "Al Ahsaa", How.SPELLED),
-    ("الاحسا", "Al Ahsaa", How.SPELLED),
-    ("أبها", "Abha", How.SPELLED),
-    ("Abha", "Abha", How.SAME),
-    ("Al Arfaa", "Al Arfaa", How.SAME),
-    ("arfaa", "Al Arfaa", How.SPELLED),
-    ("Al Basr", "AL BASR", How.SPELLED),
-    ("Ar Rafiah", "Ar Rafi'ah", How.SPELLED),
-    ("Kadami", "Al kadami", How.SPELLED),
-    ("Domat Aljandal", "Dawmat Al Jandal", How.CLOSE),
-    ("وادي الدواسر", "Wadi Ad Dawasir", How.SPELLED),
-    ("القنفذه", "Al Qunfidhah", How.SPELLED),
-    ("صبياء", "Sabya", How.SPELLED),
-    ("Dammaam", "Dammam", How.CLOSE),
-    ("Ryiadh", "Riyadh", How.CLOSE),
-    ("Khamis Mushat", "Khamis Mushait", How.CLOSE),
-    ("Tabuuk", "Tabuk", How.CLOSE),
-    ("Aseer", "Asir", How.CLOSE),
+    ("Riyadh", "Riyadh", MatchQuality.SAME),
+    ("riyadh", "Riyadh", MatchQuality.SPELLED),
+    (" RIYADH ", "Riyadh", MatchQuality.SPELLED),
+    ("Ar Riyadh", "Riyadh", MatchQuality.SPELLED),
+    ("Al-Riyadh", "Riyadh", MatchQuality.SPELLED),
+    ("Riyadh City", "Riyadh", MatchQuality.SPELLED),
+    ("Riyad", "Riyadh", MatchQuality.CLOSE),
+    ("الرياض", "Riyadh", MatchQuality.SPELLED),
+    ("الریاض", "Riyadh", MatchQuality.SPELLED),
+    ("الرّيـــاض", "Riyadh", MatchQuality.SPELLED),
+    ("مدينة الرياض", "Riyadh", MatchQuality.SPELLED),
+    ("رياض الخبراء", "Riyadh Al Khabra", MatchQuality.SPELLED),
+    ("جدة", "Jeddah", MatchQuality.SPELLED),
+    ("جده", "Jeddah", MatchQuality.SPELLED),
+    ("Jiddah", "Jeddah", MatchQuality.CLOSE),
+    ("مكة المكرمة", "Makkah", MatchQuality.SPELLED),
+    ("مكه", "Makkah", MatchQuality.SPELLED),
+    ("Mecca", "Makkah", MatchQuality.CLOSE),
+    ("المدينة المنورة", "Madinah", MatchQuality.SPELLED),
+    ("المدينه", "Madinah", MatchQuality.SPELLED),
+    ("Al Khobar", "Khobar", MatchQuality.SPELLED),
+    ("alkhobar", "Khobar", MatchQuality.SPELLED),
+    ("الخبر", "Khobar", MatchQuality.SPELLED),
+    ("Al-Khubar", "Al Khubar", MatchQuality.SPELLED),
+    ("Jubail", "Al Jubail", MatchQuality.SPELLED),
+    ("الجبيل", "Al Jubail", MatchQuality.SPELLED),
+    ("Hofuf", "Al Hufuf", MatchQuality.CLOSE),
+    ("الأحساء", "Al Ahsaa", MatchQuality.SPELLED),
+    ("الاحسا", "Al Ahsaa", MatchQuality.SPELLED),
+    ("أبها", "Abha", MatchQuality.SPELLED),
+    ("Abha", "Abha", MatchQuality.SAME),
+    ("Al Arfaa", "Al Arfaa", MatchQuality.SAME),
+    ("arfaa", "Al Arfaa", MatchQuality.SPELLED),
+    ("Al Basr", "AL BASR", MatchQuality.SPELLED),
+    ("Ar Rafiah", "Ar Rafi'ah", MatchQuality.SPELLED),
+    ("Kadami", "Al kadami", MatchQuality.SPELLED),
+    ("Domat Aljandal", "Dawmat Al Jandal", MatchQuality.CLOSE),
+    ("وادي الدواسر", "Wadi Ad Dawasir", MatchQuality.SPELLED),
+    ("القنفذه", "Al Qunfidhah", MatchQuality.SPELLED),
+    ("صبياء", "Sabya", MatchQuality.SPELLED),
+    ("Dammaam", "Dammam", MatchQuality.CLOSE),
+    ("Ryiadh", "Riyadh", MatchQuality.CLOSE),
+    ("Khamis Mushat", "Khamis Mushait", MatchQuality.CLOSE),
+    ("Tabuuk", "Tabuk", MatchQuality.CLOSE),
+    ("Aseer", "Asir", MatchQuality.CLOSE),
 ]
 
 
 @pytest.mark.parametrize(("written", "city", "how"), SURE, ids=[case[0] for case in SURE])
-def test_an_unmistakable_city_is_found(written: str, city: str, how: How) -> None:
+def test_an_unmistakable_city_is_found(written: str, city: str, how: MatchQuality) -> None:
     """Case, articles, hyphens, Arabic spelling, other languages and slips lead to OTO's name."""
     match = SAUDI.find(written)
     assert (match.name, match.how) == (city, how)
@@ -89,7 +89,7 @@ def test_an_unmistakable_city_is_found(written: str, city: str, how: How) -> Non
 def test_a_doubtful_city_is_only_suggested(written: str, suggestion: str) -> None:
     """Where two places could be meant nothing is chosen; the likeliest three are named."""
     match = SAUDI.find(written)
-    assert (match.how, match.name) == (How.DOUBTFUL, "")
+    assert (match.how, match.name) == (MatchQuality.DOUBTFUL, "")
     assert suggestion in match.suggestions and len(match.suggestions) <= 3
 
 
@@ -101,15 +101,15 @@ def test_what_is_no_city_gets_no_suggestion(written: str) -> None:
 
 def test_a_known_city_that_oto_lacks_is_no_other_one() -> None:
     """Antakya is not Antalya, though OTO lists only the latter."""
-    assert CityList("TR", ["Antalya", "Adana"]).find("Antakya").how is How.DOUBTFUL
+    assert CityList("TR", ["Antalya", "Adana"]).find("Antakya").how is MatchQuality.DOUBTFUL
 
 
 @pytest.mark.parametrize("missing", ["Dhahban", "Al Mada", "Al Madha", "Thuwal", "Al Khuraybah"])
 def test_a_place_that_oto_lacks_is_not_sent_to_its_neighbour(missing: str) -> None:
     """One consonant makes another place: it is asked about, never taken for the next one."""
-    assert CityList("SA", [*(SAUDI._names)]).find(missing).how is How.SAME
+    assert CityList("SA", [*(SAUDI._names)]).find(missing).how is MatchQuality.SAME
     others = [name for name in SAUDI._names if name != missing]
-    assert CityList("SA", others).find(missing).how is How.DOUBTFUL
+    assert CityList("SA", others).find(missing).how is MatchQuality.DOUBTFUL
 
 
 def test_the_first_spelling_that_oto_lists_is_used() -> None:
@@ -132,7 +132,7 @@ def test_no_name_stands_for_two_cities() -> None:
 def test_a_column_without_cities_is_soon_given_up() -> None:
     """Thousands of addresses in the city column cost no thousands of searches."""
     found = [SAUDI_AGAIN.find(f"street {n} house {n * 7}") for n in range(3000)]
-    assert {match.how for match in found} == {How.DOUBTFUL}
+    assert {match.how for match in found} == {MatchQuality.DOUBTFUL}
 
 
 SAUDI_AGAIN = CityList("SA", [f"Town {n}" for n in range(700)])

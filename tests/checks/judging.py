@@ -10,7 +10,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.checks import judge
-from importer.parsing import Typed
+from importer.parsing import ParsedTable
 from importer.problems import Problem, Severity, severity
 
 NOW = datetime(2026, 3, 10, 12, 0)
@@ -46,17 +46,17 @@ def paid(order_id: str = "1001", **changes: object) -> Row:
 def sheet(
     *rows: Row,
     index: list[int] | None = None,
-    unread: Mapping[str, frozenset[int]] | None = None,
-    taken: Mapping[str, list[int]] | None = None,
-) -> Typed:
+    unparsed: Mapping[str, frozenset[int]] | None = None,
+    source_rows: Mapping[str, list[int]] | None = None,
+) -> ParsedTable:
     """A typed sheet whose data begin in row 2; a column is there when any row has it."""
     names = list(dict.fromkeys(name for row in rows for name in row))
     cells = {name: pd.Series([row.get(name) for row in rows], dtype=object) for name in names}
     frame = pd.DataFrame(cells, dtype=object)
     frame.index = pd.Index(index or range(2, 2 + len(rows)))
     assert set(names) <= set(catalog.BY_NAME)
-    other = {name: np.array(stands) for name, stands in (taken or {}).items()}
-    return Typed(frame=frame, problems=(), unread=unread or {}, taken=other)
+    other = {name: np.array(stands) for name, stands in (source_rows or {}).items()}
+    return ParsedTable(frame=frame, problems=(), unparsed=unparsed or {}, source_rows=other)
 
 
 def judged(*rows: Row, **rest: object) -> list[Problem]:

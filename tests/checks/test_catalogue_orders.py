@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from importer import catalog, sandbox
 from importer.catalog import Field, Need, Part
 from importer.checks import judge
-from importer.mapping import MapOptions, map_book
+from importer.mapping import MapOptions, map_columns
 from importer.orders import build, group_rows, to_json
 from importer.oto import Oto
-from importer.parsing import ReadOptions, Typed, type_table
-from importer.parsing.defaults import complete
+from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, Severity, severity
-from importer.reading import read_book
+from importer.reading import read_workbook
 
 NOW = datetime(2026, 3, 10, 12, 0)
 # What the order needs: the cells that are always needed, an address, and how many of an item.
@@ -67,7 +67,7 @@ def held(*orders: Cells) -> list[Problem]:
     return checked(*orders)[0]
 
 
-def checked(*orders: Cells) -> tuple[list[Problem], Typed]:
+def checked(*orders: Cells) -> tuple[list[Problem], ParsedTable]:
     """What holds the orders of such a sheet back, and the sheet as it would be sent."""
     header = list(dict.fromkeys(name for cells in orders for name in cells))
     with tempfile.TemporaryDirectory() as folder:
@@ -76,8 +76,8 @@ def checked(*orders: Cells) -> tuple[list[Problem], Typed]:
             rows = csv.DictWriter(stream, header, restval="")
             rows.writeheader()
             rows.writerows(orders)
-        table = map_book(read_book(path), MapOptions())
-    typed = complete(type_table(table, ReadOptions()), table)
+        table = map_columns(read_workbook(path), MapOptions())
+    typed = fill_defaults(parse_table(table, ReadOptions()), table)
     found = (*table.problems, *typed.problems, *judge(typed, NOW))
     return [each for each in found if severity(each) is Severity.PROBLEM], typed
 
@@ -88,7 +88,7 @@ def host() -> Iterator[str]:
         yield base_url
 
 
-def accepted(host: str, typed: Typed) -> int:
+def accepted(host: str, typed: ParsedTable) -> int:
     """How many orders of the sheet the sandbox takes; raises Refused for the first it does not."""
 
     async def send() -> int:

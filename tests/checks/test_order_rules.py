@@ -198,14 +198,14 @@ def test_a_column_that_is_not_there_is_not_told_of_every_order() -> None:
 def test_a_cell_that_could_not_be_read_is_not_called_empty() -> None:
     """An unreadable mobile has its own problem already, and so has half an unreadable box."""
     row = order(customer__mobile=None, boxWidth=None, boxLength=Decimal(1), boxHeight=Decimal(1))
-    unread = {"customer.mobile": frozenset({2}), "boxWidth": frozenset({2})}
-    assert said(row, unread=unread) == set()
+    unparsed = {"customer.mobile": frozenset({2}), "boxWidth": frozenset({2})}
+    assert said(row, unparsed=unparsed) == set()
 
 
 def test_what_a_later_row_says_illegibly_is_not_missing_either() -> None:
     """The order has a mobile, only nobody can read it: that is the one problem."""
     rows = [order(customer__mobile=None), order(customer__mobile=None, item__sku="B")]
-    assert said(*rows, unread={"customer.mobile": frozenset({3})}) == set()
+    assert said(*rows, unparsed={"customer.mobile": frozenset({3})}) == set()
 
 
 def test_an_item_of_an_unknown_order_is_told_once() -> None:
@@ -263,7 +263,7 @@ def test_a_problem_is_told_where_the_value_stands() -> None:
     first."""
     wrong = {"customer.W3WAddress": "two.words", "boxWidth": Decimal(3), "pickupLocationCode": "A"}
     rows = [order(**wrong, sender__senderCity="Abha"), order(**wrong, sender__senderCity="Abha")]
-    found = said(*rows, taken={name: [3, 3] for name in wrong})
+    found = said(*rows, source_rows={name: [3, 3] for name in wrong})
     assert found == {
         ("what3words_wrong", 3, "customer.W3WAddress"),
         ("group_incomplete", 2, "boxLength"),

@@ -10,7 +10,7 @@ import pytest
 from importer.errors import SetupError
 from importer.ledger import Ledger, State, schema
 from importer.ledger import database as opening
-from importer.ledger.errors import speaking
+from importer.ledger.errors import translate_errors
 from importer.orders import Order
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
@@ -162,7 +162,7 @@ def test_a_read_only_ledger_is_a_matter_of_set_up(tmp_path: Path) -> None:
     filled(tmp_path / "ledger.db")
     uri = f"file:{tmp_path}/ledger.db?mode=ro"
     database = sqlite3.connect(uri, uri=True, isolation_level=None)
-    with pytest.raises(SetupError, match="cannot be written"), speaking(tmp_path):
+    with pytest.raises(SetupError, match="cannot be written"), translate_errors(tmp_path):
         opening.migrate(database, tmp_path / "ledger.db")
     database.close()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from importer.mapping import MapOptions, Table, map_book
+from importer.mapping import MapOptions, MappedTable, map_columns
 from importer.problems import CODES, explain
 from importer.reading import Book, Sheet
 
@@ -46,22 +46,22 @@ def book(*sheets: Sheet, text: bool = False) -> Book:
                 delimiter="," if text else None)  # fmt: skip
 
 
-def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) -> Table:
+def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) -> MappedTable:
     """The table of a book of one sheet."""
-    return map_book(book(sheet(rows), text=text), options or MapOptions())
+    return map_columns(book(sheet(rows), text=text), options or MapOptions())
 
 
-def taken(found: Table) -> dict[str, str]:
+def taken(found: MappedTable) -> dict[str, str]:
     """Header → field of the columns that are used."""
     return {column.header: column.field for column in found.columns if column.field}
 
 
-def codes(found: Table) -> list[str]:
+def codes(found: MappedTable) -> list[str]:
     """The codes of the table's problems."""
     return [one.code for one in found.problems]
 
 
-def said(found: Table, code: str) -> list[str]:
+def said(found: MappedTable, code: str) -> list[str]:
     """The English messages of the problems of one code."""
     return [
         explain(one, CODES[one.code], found, "en").message
@@ -70,6 +70,6 @@ def said(found: Table, code: str) -> list[str]:
     ]
 
 
-def column(found: Table, field: str) -> list[object]:
+def column(found: MappedTable, field: str) -> list[object]:
     """The cells of a field."""
     return found.frame[field].tolist()

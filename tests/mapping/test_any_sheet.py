@@ -8,14 +8,15 @@ import pytest
 
 from importer.errors import ImporterError
 from importer.problems import CODES, explain
-from importer.reading import ErrorCell, Padded, Uncalculated
+from importer.reading import ErrorCell, FormattedNumber, UncachedFormula
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import HEADER, table
 
 HEADERS = [*HEADER, *(header for row in ROWS.values() for header in row)]
 CELLS = [
     None, "", " ", "Total", "الإجمالي", 1, 2.5, True, datetime(2026, 1, 1), time(3), *HEADER,
-    ErrorCell("#N/A"), Uncalculated("A1"), Padded(1, "001"), float("nan"), "note of words", '="5"',
+    ErrorCell("#N/A"), UncachedFormula("A1"), FormattedNumber(1, "001"), float("nan"),
+    "note of words", '="5"',
     '"x"', "'12", r"\N", "(SKU: a)b(Qty: 1)", "name:a|quantity:1", "[[1,2,3]]", 10**20,
 ]  # fmt: skip
 

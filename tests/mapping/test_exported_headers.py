@@ -3,7 +3,7 @@
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.mapping.builtin_profiles import shipped_profiles
+from importer.mapping.builtin_profiles import builtin_profiles
 from importer.reading import column_letter
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import codes, table
@@ -174,6 +174,6 @@ def test_a_language_that_nobody_taught_us_is_refused() -> None:
 
 def test_every_shipped_profile_is_recognised_by_something() -> None:
     """Each profile has a case here."""
-    assert {profile.name for profile in shipped_profiles()} == {
+    assert {profile.name for profile in builtin_profiles()} == {
         case[1] for case in CASES.values() if case[1]
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from importer.errors import FileUnreadable, UsageError
-from importer.mapping import MapOptions, map_book
+from importer.mapping import MapOptions, map_columns
 from tests.mapping.mapping_books import (
     HEADER,
     book,
@@ -130,7 +130,7 @@ def test_the_sheet_with_the_orders_is_found() -> None:
     """A guide and a price list beside it are not meant; that they were not read is said."""
     guide = sheet([["How to fill in"], ["Write one row an item"]], "Guide")
     prices = sheet([["SKU", "Product", "Price"], ["A", "Oud", 10]], "Prices")
-    found = map_book(book(guide, prices, sheet([HEADER, order(1)], "Week 47")), MapOptions())
+    found = map_columns(book(guide, prices, sheet([HEADER, order(1)], "Week 47")), MapOptions())
     assert found.sheet.name == "Week 47"
     assert "“Guide”, “Prices”" in said(found, "sheets_not_read")[0]
 
@@ -139,9 +139,9 @@ def test_two_sheets_of_orders_are_asked_about() -> None:
     """Both are listed, and the option that settles it is named."""
     two = book(sheet([HEADER, order(1)], "November"), sheet([HEADER, order(2)], "December"))
     with pytest.raises(UsageError, match="“November”, “December”") as raised:
-        map_book(two, MapOptions())
+        map_columns(two, MapOptions())
     assert '--sheet "November"' in raised.value.cure.en
-    found = map_book(two, MapOptions(sheet=" december "))
+    found = map_columns(two, MapOptions(sheet=" december "))
     assert column(found, "orderId") == [2]
 
 
@@ -151,28 +151,28 @@ def test_orders_and_their_items_on_two_sheets_are_asked_about() -> None:
     items = sheet([["Order number", "SKU", "Item name", "Quantity", "Unit price"],
                    [1, "A", "Oud", 2, 5]], "Items")  # fmt: skip
     with pytest.raises(UsageError, match="“Orders”, “Items”"):
-        map_book(book(orders, items), MapOptions())
+        map_columns(book(orders, items), MapOptions())
 
 
 def test_a_hidden_sheet_counts_only_when_named() -> None:
     """Last week's orders on a hidden sheet are not in the way."""
     old = sheet([HEADER, order(1)], "Old", hidden=True)
     workbook = book(old, sheet([HEADER, order(2)], "New"))
-    assert column(map_book(workbook, MapOptions()), "orderId") == [2]
-    assert column(map_book(workbook, MapOptions(sheet="Old")), "orderId") == [1]
+    assert column(map_columns(workbook, MapOptions()), "orderId") == [2]
+    assert column(map_columns(workbook, MapOptions(sheet="Old")), "orderId") == [1]
 
 
 def test_an_empty_template_beside_the_orders_is_not_meant() -> None:
     """A sheet with a header and no rows gives way to one with rows."""
     workbook = book(sheet([HEADER], "Template"), sheet([HEADER, order(2)], "Orders"))
-    assert map_book(workbook, MapOptions()).sheet.name == "Orders"
+    assert map_columns(workbook, MapOptions()).sheet.name == "Orders"
 
 
 def test_an_unknown_sheet_is_refused() -> None:
     """The nearest name and all names are listed."""
     workbook = book(sheet([HEADER, order(1)], "الطلبات"), sheet([["x"]], "Notes"))
     with pytest.raises(UsageError, match=r"no sheet “Note”\. Did you mean “Notes”") as raised:
-        map_book(workbook, MapOptions(sheet="Note"))
+        map_columns(workbook, MapOptions(sheet="Note"))
     assert "“الطلبات”, “Notes”" in raised.value.cure.en
 
 
@@ -191,7 +191,7 @@ def test_a_book_whose_orders_are_hidden_says_so() -> None:
     """A hidden sheet that was not looked at is named."""
     workbook = book(sheet([["x"]]), sheet([HEADER, order(1)], "Archive", hidden=True))
     with pytest.raises(FileUnreadable, match="Hidden sheets were not looked at: “Archive”"):
-        map_book(workbook, MapOptions())
+        map_columns(workbook, MapOptions())
 
 
 def test_headers_that_only_map_knows_are_found() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer import catalog
-from importer.mapping import How
-from importer.mapping.fuzzy import close_field
+from importer.mapping import MatchSource
+from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header_names import normalise
 from importer.mapping.vocabulary import exact
 from importer.problems import CODES
@@ -48,7 +48,7 @@ def test_a_name_in_any_dress_is_its_field(
 @pytest.mark.parametrize("field", catalog.FIELDS, ids=lambda field: field.name)
 def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
     """It always works as a header, and is known for what it is."""
-    assert exact(field.name) == (field, How.CANONICAL)
+    assert exact(field.name) == (field, MatchSource.CANONICAL)
     for label in field.label:
         found = exact(f"{label} *")
         assert found is not None and found[0] is field
@@ -59,7 +59,7 @@ def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
 def test_any_text_has_a_key(text: str) -> None:
     """No header ends a run, and a key is its own key."""
     assert normalise(normalise(text)) == normalise(text)
-    close_field(text)
+    fuzzy_match(text)
 
 
 @settings(max_examples=200, deadline=None)
@@ -67,7 +67,7 @@ def test_any_text_has_a_key(text: str) -> None:
 def test_a_guess_never_contradicts_the_catalogue(name: tuple[str, str], letter: str) -> None:
     """One letter too many: the guess is the field itself or none, unless it spells another name."""
     spoiled = f"{name[0]}{letter}"
-    if exact(spoiled) is None and (guess := close_field(spoiled)) is not None:
+    if exact(spoiled) is None and (guess := fuzzy_match(spoiled)) is not None:
         assert guess.name == name[1]
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from importer.mapping import MapOptions, map_book
-from importer.reading import ErrorCell, Uncalculated
+from importer.mapping import MapOptions, map_columns
+from importer.reading import ErrorCell, UncachedFormula
 from tests.mapping.mapping_books import HEADER, book, codes, order, said, sheet, table
 
 NONE = [None] * 6
@@ -24,7 +24,7 @@ def rows_kept(*rows: list[object]) -> list[int]:
         ["الإجمالي", *NONE, 461.0], ["المجموع الكلي", *NONE, 461.0], ["اجمالى", *NONE, "٤٦١"],
         ["Toplam", *NONE, 461.0], ["Genel Toplam", *NONE, "461,00 TL"], ["Total orders", 2],
         ["Total (2 orders)", *NONE, 461.0], [None, *NONE, "Total", 461.0], [None, *NONE, 461.0],
-        [None, *NONE, 461.0, None, None, 4], ["Sum", *NONE, Uncalculated("SUM(H2:H3)")],
+        [None, *NONE, 461.0, None, None, 4], ["Sum", *NONE, UncachedFormula("SUM(H2:H3)")],
         ["الإجمالي", *NONE, ErrorCell("#REF!")], ["Total", *NONE, 461.0, "SAR"],
         [*[None] * 9, "Total", 4],
     ],
@@ -141,7 +141,7 @@ def test_rows_beside_the_columns_are_left_out_and_said() -> None:
 def test_hidden_rows_are_read_and_said() -> None:
     """A filter hides rows; they are orders still, and one warning says how many."""
     hidden = book(sheet([HEADER, *(order(n) for n in range(1, 6))], hidden_rows={3, 4, 6, 99}))
-    found = map_book(hidden, MapOptions())
+    found = map_columns(hidden, MapOptions())
     assert len(found.frame) == 5
     assert said(found, "hidden_rows") == ["3 hidden rows were read like the others: 3-4, 6."]
 

@@ -2,12 +2,14 @@
 
 import pytest
 
-from importer.mapping import MapOptions, Table
+from importer.mapping import MapOptions, MappedTable
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import codes, column, said, table
 
 
-def export(name: str, *rows: dict[str, object], text: bool = False, **options: object) -> Table:
+def export(
+    name: str, *rows: dict[str, object], text: bool = False, **options: object
+) -> MappedTable:
     """An export with these cells by header."""
     headers = ROWS[name]
     cells = [[row.get(header) for header in headers] for row in rows]

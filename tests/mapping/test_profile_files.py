@@ -7,7 +7,7 @@ import pytest
 from importer import catalog
 from importer.errors import UsageError
 from importer.mapping import MapOptions, read_profile
-from importer.mapping.builtin_profiles import shipped_profiles
+from importer.mapping.builtin_profiles import builtin_profiles
 from importer.mapping.header_names import normalise
 from importer.mapping.vocabulary import exact
 from tests.mapping.mapping_books import column, said, table
@@ -95,7 +95,7 @@ def test_a_profile_of_another_file_is_told(tmp_path: Path) -> None:
         table([["Order ID", "Mobile"], [1, 2]], MapOptions(profile=profile))
 
 
-@pytest.mark.parametrize("profile", shipped_profiles(), ids=lambda profile: profile.name)
+@pytest.mark.parametrize("profile", builtin_profiles(), ids=lambda profile: profile.name)
 def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
     """No profile gives a canonical name another meaning, or ignores one; all its headers to be
     recognised by are of use."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importer.errors import UsageError
-from importer.mapping import How, MapOptions
+from importer.mapping import MapOptions, MatchSource
 from importer.preferences import Memory
 from importer.problems import CODES, Severity, explain
 from tests.mapping.mapping_books import HEADER, codes, column, order, said, table, taken
@@ -21,7 +21,7 @@ def test_unclaimed_columns_are_listed() -> None:
     """A header that could be anything stays ignored, and is named."""
     found = table(with_column("Branch manager", "x"))
     assert "“Branch manager”" in said(found, "columns_ignored")[0]
-    assert found.columns[-1].how is How.IGNORED
+    assert found.columns[-1].how is MatchSource.IGNORED
 
 
 def test_columns_without_a_header_are_listed() -> None:
@@ -45,7 +45,7 @@ def test_a_slip_of_the_pen_is_understood_and_listed(header: str, field: str) -> 
     left_out = [name for name in HEADER if table([HEADER]).decided()[name] != field]
     found = table([[*left_out, header], ["x"] * (len(left_out) + 1)])
     assert taken(found)[header] == field
-    assert found.columns[-1].how is How.CLOSE
+    assert found.columns[-1].how is MatchSource.CLOSE
     assert header in said(found, "column_guessed")[0]
     assert CODES["column_guessed"].severity is Severity.WARNING
 

@@ -13,11 +13,11 @@ from importer.errors import SetupError, UsageError
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
-from importer.progress import Silent
-from importer.reading import read_book
-from importer.report import left_to_do, write_report
+from importer.progress import NullListener
+from importer.reading import read_workbook
+from importer.report import load_rerun, write_report
 from importer.report.tracking_report import MORE_COLUMNS
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 from importer.tracking import refresh
 from tests.report.report_runs import run_of, source
 
@@ -60,7 +60,9 @@ def refreshed(base_url: str, report: Path, *, create: bool = True, **options: ob
                 sandbox.Remote(base_url).move(order_id, status)
             sandbox.Remote(base_url).script(list(options.get("script", [])))
             folder, lang = report.parent, options.get("lang", "en")
-            return await refresh(report, oto, Pace(1000), folder, lang, Silent(), lambda: later)
+            return await refresh(
+                report, oto, RateLimiter(1000), folder, lang, NullListener(), lambda: later
+            )
 
     return asyncio.run(go())
 
@@ -135,11 +137,13 @@ def test_a_pass_that_breaks_keeps_its_answers(base_url: str, tmp_path: Path) -> 
             for order_id in IDS:
                 await oto.create_order(order(order_id))
 
-            class Closing(Silent):
+            class Closing(NullListener):
                 def settled(self, outcome: Outcome) -> None:
                     raise SetupError("the door is shut")
 
-            await refresh(report, oto, Pace(1000), report.parent, "en", Closing(), lambda: NOW)
+            await refresh(
+                report, oto, RateLimiter(1000), report.parent, "en", Closing(), lambda: NOW
+            )
 
     with pytest.raises(SetupError):
         asyncio.run(go())
@@ -180,7 +184,7 @@ def test_the_refreshed_report_can_be_refreshed_and_run(base_url: str, tmp_path: 
     header, *lines = rows(again, "Results")
     assert len(header) == 14
     assert [line[13] for line in lines[:3]] == ["2026-11-24T10:00:00Z"] * 3
-    left = left_to_do(read_book(again))
+    left = load_rerun(read_workbook(again))
     assert left.maps["Payment"] == "payment_method"
     assert rows(again, "To fix") == rows(report_of(tmp_path / "other"), "To fix")
     assert openpyxl.load_workbook(again)["Results"].sheet_view.rightToLeft

@@ -7,19 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from importer.sending.rate_limiter import LATE, ROOM, Pace
+from importer.sending.rate_limiter import LATE, ROOM, RateLimiter
 from tests.pace.virtual_time import VirtualTime
 
 
 async def start(
-    pace: Pace, time: VirtualTime, count: int, workers: int = 16, latency: float = 0.0
+    pace: RateLimiter, time: VirtualTime, count: int, workers: int = 16, latency: float = 0.0
 ) -> list[float]:
     """Makes so many calls of `latency` seconds and gives the times at which they started."""
     starts: list[float] = []
 
     async def worker() -> None:
         while len(starts) < count:
-            await pace.turn()
+            await pace.acquire()
             if len(starts) < count:
                 starts.append(time.now)
             await time.sleep(latency)
@@ -45,7 +45,7 @@ def most_in_a_second(starts: list[float]) -> int:
 def test_starts_are_evenly_spaced(rate: float, latency: float) -> None:
     """Every gap is one slot, from the first call on, whatever the calls take."""
     time = VirtualTime()
-    pace = Pace(rate, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(rate, clock=time.clock, sleep=time.sleep)
     starts = time.run(start(pace, time, 100, workers=64, latency=latency))
     assert gaps(starts) == pytest.approx([ROOM / rate] * 99)
 
@@ -55,7 +55,7 @@ def test_what_is_late_neither_slows_down_nor_crowds(rate: int) -> None:
     """Late by a few ms, at the start or on the way: 98 % of the rate, and no second fuller."""
     luck = random.Random(rate)
     time = VirtualTime(late=lambda: luck.random() * LATE / 2)
-    pace = Pace(rate, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(rate, clock=time.clock, sleep=time.sleep)
     starts = time.run(start(pace, time, rate * 8))
     arrivals = sorted(one + luck.random() * LATE / 2 for one in starts)
     for moments in (starts, arrivals):
@@ -68,7 +68,7 @@ def test_however_late_no_second_is_fuller(rate: int) -> None:
     """Short and long delays in any order make no second hold more than one call above the rate."""
     luck = random.Random(rate)
     time = VirtualTime(late=lambda: luck.choice([0.0, 0.0, 0.0, 0.004, 0.015, 0.2]))
-    pace = Pace(rate, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(rate, clock=time.clock, sleep=time.sleep)
     assert most_in_a_second(time.run(start(pace, time, rate * 8))) <= rate + 1
 
 
@@ -76,14 +76,14 @@ def test_a_standstill_is_not_made_up_for() -> None:
     """After the machine stood still the calls do not come in a burst."""
     delays = iter([0.0] * 30 + [3.0] + [0.0] * 1000)
     time = VirtualTime(late=lambda: next(delays))
-    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(20, clock=time.clock, sleep=time.sleep)
     assert most_in_a_second(time.run(start(pace, time, 100))) <= 21
 
 
 def test_idle_time_saves_nothing_up() -> None:
     """After minutes without a call the next ones are spaced as ever, but for a few ms."""
     time = VirtualTime()
-    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
 
     async def main() -> list[float]:
         await start(pace, time, 5)
@@ -97,11 +97,11 @@ def test_idle_time_saves_nothing_up() -> None:
 def test_callers_are_served_in_their_order() -> None:
     """Nobody is overtaken, so no order waits for ever."""
     time = VirtualTime()
-    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
     served: list[int] = []
 
     async def one(number: int) -> None:
-        await pace.turn()
+        await pace.acquire()
         served.append(number)
 
     async def main() -> None:
@@ -114,12 +114,12 @@ def test_callers_are_served_in_their_order() -> None:
 def test_who_gives_up_waiting_takes_no_slot() -> None:
     """A cancelled caller leaves its turn to the next one."""
     time = VirtualTime()
-    pace = Pace(1, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(1, clock=time.clock, sleep=time.sleep)
 
     async def main() -> float:
-        await pace.turn()
-        leaving = asyncio.create_task(pace.turn())
-        staying = asyncio.create_task(pace.turn())
+        await pace.acquire()
+        leaving = asyncio.create_task(pace.acquire())
+        staying = asyncio.create_task(pace.acquire())
         await time.sleep(0.5)
         leaving.cancel()
         await staying
@@ -132,10 +132,10 @@ def test_who_gives_up_waiting_takes_no_slot() -> None:
 def test_a_hold_holds_everybody(told: float | None, pause: float) -> None:
     """Also those who were already waiting for their turn; then they come one by one again."""
     time = VirtualTime()
-    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
 
     async def main() -> list[float]:
-        await pace.turn()
+        await pace.acquire()
         waiting = asyncio.create_task(start(pace, time, 5))
         await time.sleep(0.05)
         pace.hold(told)
@@ -150,7 +150,7 @@ def test_a_hold_holds_everybody(told: float | None, pause: float) -> None:
 def test_the_longest_hold_counts() -> None:
     """A later, shorter one does not end it."""
     time = VirtualTime()
-    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
     pace.hold(30)
     pace.hold(2)
     assert pace.held == pytest.approx(30)
@@ -159,17 +159,17 @@ def test_the_longest_hold_counts() -> None:
 def test_one_burst_of_429_halves_the_rate_once() -> None:
     """All the calls in flight report the same trouble; it counts as one."""
     time = VirtualTime()
-    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(40, clock=time.clock, sleep=time.sleep)
     for _ in range(8):
         pace.hold(2.0)
     assert pace.rate == 20
 
 
-def again(pace: Pace, time: VirtualTime, told: float | None) -> float:
+def again(pace: RateLimiter, time: VirtualTime, told: float | None) -> float:
     """The pause after a call that is answered with 429."""
 
     async def main() -> float:
-        await pace.turn()
+        await pace.acquire()
         pace.hold(told)
         pace.hold(told)
         return pace.held
@@ -180,7 +180,7 @@ def again(pace: Pace, time: VirtualTime, told: float | None) -> float:
 def test_pauses_grow_while_nothing_lands() -> None:
     """Without a word from OTO each pause is twice the last one, up to a minute."""
     time = VirtualTime()
-    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(40, clock=time.clock, sleep=time.sleep)
     pauses = [again(pace, time, None) for _ in range(8)]
     assert pauses == pytest.approx([1, 2, 4, 8, 16, 32, 60, 60])
     assert pace.rate == pytest.approx(0.8), "not slower than a fiftieth of the asked rate"
@@ -189,14 +189,14 @@ def test_pauses_grow_while_nothing_lands() -> None:
 def test_a_call_that_lands_makes_the_next_pause_short_again() -> None:
     """One that was in flight when the pause began says nothing, one from after it does."""
     time = VirtualTime()
-    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(40, clock=time.clock, sleep=time.sleep)
     assert [again(pace, time, None) for _ in range(3)][-1] == pytest.approx(4)
-    pace.landed()
+    pace.success()
     assert again(pace, time, None) == pytest.approx(8)
 
     async def land() -> None:
-        await pace.turn()
-        pace.landed()
+        await pace.acquire()
+        pace.success()
 
     time.run(land())
     assert again(pace, time, None) == pytest.approx(1)
@@ -205,23 +205,23 @@ def test_a_call_that_lands_makes_the_next_pause_short_again() -> None:
 def test_a_pause_of_nothing_is_still_a_slot() -> None:
     """Retry-After: 0 does not let the calls through in a burst."""
     time = VirtualTime()
-    pace = Pace(10, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
     assert again(pace, time, 0.0) == pytest.approx(0.2 * ROOM)
 
 
 def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
     """From half to whole in half a minute of calls that land."""
     time = VirtualTime()
-    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(20, clock=time.clock, sleep=time.sleep)
     rates: list[float] = []
 
     async def main() -> None:
-        await pace.turn()
+        await pace.acquire()
         pace.hold(1.0)
         ends = time.now + 60
         while time.now < ends:
-            await pace.turn()
-            pace.landed()
+            await pace.acquire()
+            pace.success()
             rates.append(pace.rate)
 
     time.run(main())
@@ -235,7 +235,7 @@ def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
 def test_runs_on_one_account_share_the_rate() -> None:
     """Two runs take half each; alone again, the whole."""
     time = VirtualTime()
-    pace = Pace(20, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(20, clock=time.clock, sleep=time.sleep)
 
     async def main() -> list[float]:
         rates = []
@@ -250,20 +250,20 @@ def test_runs_on_one_account_share_the_rate() -> None:
 def test_an_api_that_takes_less_is_met_at_what_it_takes() -> None:
     """Asked for 40 a second of an API that takes 10: no storm of 429s, and a fair speed."""
     time = VirtualTime()
-    pace = Pace(40, clock=time.clock, sleep=time.sleep)
+    pace = RateLimiter(40, clock=time.clock, sleep=time.sleep)
     taken: list[float] = []
     refused = 0
 
     async def worker() -> None:
         nonlocal refused
         while time.now < 1600:
-            await pace.turn()
+            await pace.acquire()
             if len(taken) >= 10 and time.now - taken[-10] < 1.0:
                 refused += 1
                 pace.hold(1.0)
             else:
                 taken.append(time.now)
-                pace.landed()
+                pace.success()
 
     async def main() -> None:
         await asyncio.gather(*(worker() for _ in range(8)))

@@ -7,29 +7,29 @@ import pandas as pd
 import pytest
 
 from importer import catalog
-from importer.mapping import MapOptions, Table, map_book
-from importer.parsing import ReadOptions, Typed, type_table
-from importer.parsing.defaults import complete
-from importer.reading import read_book
+from importer.mapping import MapOptions, MappedTable, map_columns
+from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing.defaults import fill_defaults
+from importer.reading import read_workbook
 
 
-def filled(tmp_path: Path, text: str) -> Typed:
+def filled(tmp_path: Path, text: str) -> ParsedTable:
     """The sheet of this CSV text after filling."""
     path = tmp_path / "orders.csv"
     path.write_text(text, encoding="utf-8")
     table = mapped(path)
-    return complete(type_table(table, ReadOptions()), table)
+    return fill_defaults(parse_table(table, ReadOptions()), table)
 
 
-def mapped(path: Path) -> Table:
-    return map_book(read_book(path), MapOptions())
+def mapped(path: Path) -> MappedTable:
+    return map_columns(read_workbook(path), MapOptions())
 
 
-def notes(typed: Typed) -> dict[str, dict[str, str]]:
+def notes(typed: ParsedTable) -> dict[str, dict[str, str]]:
     return {found.code: dict(found.facts) for found in typed.problems}
 
 
-def column(typed: Typed, field: catalog.Field) -> list[object]:
+def column(typed: ParsedTable, field: catalog.Field) -> list[object]:
     return typed.frame[field.name].tolist()
 
 
@@ -80,9 +80,9 @@ def test_it_is_known_where_a_taken_value_stands(tmp_path: Path) -> None:
         "A,,\nB,Sara,Abha\nA,Noura,\nA,Nora,Riyadh\n,,Tabuk\nC,,\n",
     )
     assert column(typed, catalog.CUSTOMER_NAME) == ["Noura", "Sara", "Noura", "Nora", None, None]
-    assert typed.standing(catalog.CUSTOMER_NAME.name).tolist() == [4, 3, 4, 5, 6, 7]
-    assert typed.standing(catalog.CITY.name).tolist() == [5, 3, 5, 5, 6, 7]
-    assert typed.standing(catalog.ORDER_ID.name).tolist() == [2, 3, 4, 5, 6, 7]
+    assert typed.rows_of(catalog.CUSTOMER_NAME.name).tolist() == [4, 3, 4, 5, 6, 7]
+    assert typed.rows_of(catalog.CITY.name).tolist() == [5, 3, 5, 5, 6, 7]
+    assert typed.rows_of(catalog.ORDER_ID.name).tolist() == [2, 3, 4, 5, 6, 7]
 
 
 def test_item_cells_are_never_taken_from_another_row(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_the_frame_handed_in_stays_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "o.csv"
     path.write_text("orderId,payment_method,amount,customer.name\nA,cod,10,x\n")
     table = mapped(path)
-    typed = type_table(table, ReadOptions())
+    typed = parse_table(table, ReadOptions())
     before = typed.frame.copy(deep=True)
-    complete(typed, table)
+    fill_defaults(typed, table)
     pd.testing.assert_frame_equal(typed.frame, before)

@@ -10,7 +10,7 @@ from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.numbers import mark_shown, number, whole
 from importer.parsing.registry import units
 from importer.problems import cells, cells_numbers
-from importer.reading import Padded
+from importer.reading import FormattedNumber
 from tests.parsing.value_cases import expected, said
 
 UNREADABLE = cells_numbers.NUMBER_UNREADABLE
@@ -29,7 +29,7 @@ AMOUNTS = [
     (1e-05, "0.00001"),
     (999999999999999.0, "999999999999999"),
     (123456789.123456, "123456789.123456"),
-    (Padded(5.0, "005"), "5"),
+    (FormattedNumber(5.0, "005"), "5"),
     (1e15, cells_numbers.NUMBER_TOO_LONG),
     (10**15, cells_numbers.NUMBER_TOO_LONG),
     (float("nan"), UNREADABLE),

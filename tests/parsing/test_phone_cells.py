@@ -6,11 +6,11 @@ from datetime import date
 import phonenumbers
 import pytest
 
-from importer.parsing.errors import Bad
+from importer.parsing.errors import ParseError
 from importer.parsing.phones import phone
 from importer.problems import cells, cells_numbers
 from importer.problems import cells_contacts as codes
-from importer.reading import Padded
+from importer.reading import FormattedNumber
 from tests.parsing.value_cases import WAITS, expected, said
 
 NUMBERS = [
@@ -42,7 +42,7 @@ NUMBERS = [
     (551234567.0, "SA", "966551234567"),
     (966551234567.0, "SA", "966551234567"),
     (551234567, "SA", "966551234567"),
-    (Padded(551234567.0, "0551234567"), "SA", "966551234567"),
+    (FormattedNumber(551234567.0, "0551234567"), "SA", "966551234567"),
     ("9.66551234567E+11", "SA", "966551234567"),
     ("9.66551E+11", "SA", cells_numbers.ID_SHORTENED),
     ("011 234 5678", "SA", "966112345678"),
@@ -132,14 +132,14 @@ def test_phones(cell: object, country: str | None, value: object) -> None:
 def test_two_numbers_are_both_named() -> None:
     """The merchant chooses between the two that she wrote."""
     read = phone("0551234567 / 0557654321", "SA")
-    assert isinstance(read, Bad)
+    assert isinstance(read, ParseError)
     assert dict(read.facts) == {"first": "0551234567", "second": "0557654321"}
 
 
 def test_a_wrong_number_comes_with_an_example_of_its_country() -> None:
     """Whoever mends the number sees what one of its own country looks like."""
     read = phone("+44 7911 1234", "SA")
-    assert isinstance(read, Bad)
+    assert isinstance(read, ParseError)
     assert dict(read.facts) == {"country": "GB", "example": "07400 123456"}
 
 
@@ -158,4 +158,4 @@ def test_the_short_way_agrees_with_the_numbering_plan(country: str) -> None:
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
         for written in (national, f"+{e164}", f"00{e164}", e164):
             read = phone(written, country)
-            assert (read == e164) if valid else isinstance(read, Bad), (written, read)
+            assert (read == e164) if valid else isinstance(read, ParseError), (written, read)

@@ -7,7 +7,7 @@ import pytest
 from importer.parsing.clean import clean, key, tidy
 from importer.parsing.texts import code, short_address, text
 from importer.problems import cells, cells_numbers
-from importer.reading import Padded
+from importer.reading import FormattedNumber
 from tests.parsing.value_cases import expected, said
 
 PROSE = [
@@ -50,7 +50,7 @@ PROSE = [
     (-4.0, "-4"),
     (True, "TRUE"),
     (False, "FALSE"),
-    (Padded(12.0, "00012"), "00012"),
+    (FormattedNumber(12.0, "00012"), "00012"),
     (1e15, cells_numbers.ID_DAMAGED),
     (1234567890123456.0, cells_numbers.ID_DAMAGED),
     (float("nan"), cells_numbers.ID_DAMAGED),
@@ -96,8 +96,8 @@ IDS = [
     (1e300, cells_numbers.ID_DAMAGED),
     (10.5, cells_numbers.ID_FRACTION),
     (3304.1, cells_numbers.ID_FRACTION),
-    (Padded(123.0, "00123"), "00123"),
-    (Padded(501234567.0, "0501234567"), "0501234567"),
+    (FormattedNumber(123.0, "00123"), "00123"),
+    (FormattedNumber(501234567.0, "0501234567"), "0501234567"),
     (True, "TRUE"),
     (date(2026, 5, 1), cells.BECAME_DATE),
     (datetime(2026, 5, 1), cells.BECAME_DATE),

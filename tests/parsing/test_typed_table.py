@@ -12,10 +12,10 @@ import pytest
 
 from importer import catalog
 from importer.catalog import Field
-from importer.mapping import Table
-from importer.parsing import ReadOptions, Typed, type_table
+from importer.mapping import MappedTable
+from importer.parsing import ParsedTable, ReadOptions, parse_table
 from importer.problems import CODES, Problem, Severity, explain
-from importer.reading import Book, ErrorCell, Padded, Sheet, Uncalculated
+from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula
 
 DAY_FIRST = ReadOptions(date_order="day")
 
@@ -24,7 +24,7 @@ def table(
     cells: Mapping[Field, Sequence[object]],
     rows: Sequence[int] | None = None,
     constants: Mapping[str, str] | None = None,
-) -> Table:
+) -> MappedTable:
     """A mapped table of these columns; its rows are 2, 3, 4 ... unless given."""
     length = len(next(iter(cells.values())))
     index = list(range(2, length + 2)) if rows is None else list(rows)
@@ -35,7 +35,7 @@ def table(
     frame = pd.DataFrame(arrays, index=index, dtype=object)
     sheet = Sheet(name="Orders", frame=frame)
     book = Book(path=Path("orders.xlsx"), format="xlsx", sheets=(sheet,))
-    return Table(
+    return MappedTable(
         book=book,
         sheet=sheet,
         header_rows=(1,),
@@ -52,15 +52,15 @@ def read(
     cells: Mapping[Field, Sequence[object]],
     options: ReadOptions | None = None,
     rows: Sequence[int] | None = None,
-) -> Typed:
-    return type_table(table(cells, rows), options or ReadOptions())
+) -> ParsedTable:
+    return parse_table(table(cells, rows), options or ReadOptions())
 
 
-def column(typed: Typed, field: Field) -> list[object]:
+def column(typed: ParsedTable, field: Field) -> list[object]:
     return typed.frame[field.name].tolist()
 
 
-def found(typed: Typed) -> list[tuple[str, int | None]]:
+def found(typed: ParsedTable) -> list[tuple[str, int | None]]:
     """Code and row of every problem."""
     return [(each.code, each.row) for each in typed.problems]
 
@@ -95,7 +95,7 @@ def test_index_columns_and_types_are_kept() -> None:
     assert column(typed, catalog.DELIVERY_SLOT_FROM) == ["2:30pm", "9am"]
     assert column(typed, catalog.COUNTRY) == ["SA", "SA"]
     assert typed.problems == ()
-    assert typed.unread == {}
+    assert typed.unparsed == {}
 
 
 def test_an_empty_table_stays_empty() -> None:
@@ -122,7 +122,7 @@ def test_every_field_reads_its_own_example(field: Field) -> None:
 @pytest.mark.parametrize("field", catalog.FIELDS, ids=lambda field: field.name)
 def test_every_field_refuses_broken_cells(field: Field) -> None:
     """Errors, formulas without result and #### are named in every column, each once."""
-    typed = read({field: [ErrorCell("#N/A"), Uncalculated("A1+1"), "#REF!", "#n/a", "#####"]})
+    typed = read({field: [ErrorCell("#N/A"), UncachedFormula("A1+1"), "#REF!", "#n/a", "#####"]})
     assert found(typed) == [
         ("cell_error", 2),
         ("cell_uncalculated", 3),
@@ -131,7 +131,7 @@ def test_every_field_refuses_broken_cells(field: Field) -> None:
         ("cell_hidden", 6),
     ]
     assert column(typed, field) == [None] * 5
-    assert typed.unread == {field.name: frozenset({2, 3, 4, 5, 6})}
+    assert typed.unparsed == {field.name: frozenset({2, 3, 4, 5, 6})}
     assert [each.value for each in typed.problems] == ["#N/A", "=A1+1", "#REF!", "#n/a", "#####"]
 
 
@@ -140,7 +140,7 @@ def test_a_bad_cell_is_one_problem_with_its_place_and_text() -> None:
     typed = read({catalog.AMOUNT: ["100", " lots ", 3.5], catalog.QUANTITY: [1.0, 2.0, "many"]})
     assert typed.problems[0] == Problem("number_unreadable", 3, "amount", " lots ")
     assert found(typed) == [("number_unreadable", 3), ("number_unreadable", 4)]
-    assert typed.unread == {"amount": frozenset({3}), "item.quantity": frozenset({4})}
+    assert typed.unparsed == {"amount": frozenset({3}), "item.quantity": frozenset({4})}
 
 
 def test_a_row_that_was_unpacked_into_items_has_each_problem_once() -> None:
@@ -155,7 +155,18 @@ def test_a_row_that_was_unpacked_into_items_has_each_problem_once() -> None:
 
 def test_equal_cells_of_different_kinds_are_read_apart() -> None:
     """1, 1.0, TRUE and a padded 1 are equal in Python but not the same cell."""
-    typed = read({catalog.ORDER_ID: [1.0, True, 1, Padded(1.0, "001"), Padded(1.0, "01"), "1"]})
+    typed = read(
+        {
+            catalog.ORDER_ID: [
+                1.0,
+                True,
+                1,
+                FormattedNumber(1.0, "001"),
+                FormattedNumber(1.0, "01"),
+                "1",
+            ]
+        }
+    )
     assert column(typed, catalog.ORDER_ID) == ["1", "TRUE", "1", "001", "01", "1"]
 
 
@@ -174,7 +185,7 @@ def test_dashes_and_such_count_as_empty_and_are_mentioned() -> None:
     notes = {each.column: facts(each)["count"] for each in typed.problems}
     assert notes == {"customer.district": "2", "discountAmount": "3"}
     assert {each.code for each in typed.problems} == {"counts_as_empty"}
-    assert typed.unread == {}
+    assert typed.unparsed == {}
 
 
 MARKS = [
@@ -399,7 +410,7 @@ def test_a_phone_finds_its_country_on_another_row_of_its_order() -> None:
     )
     assert column(typed, catalog.MOBILE) == ["966551234567", "966551234567", None, None]
     assert found(typed) == []
-    assert typed.unread[catalog.MOBILE.name] == {4, 5}
+    assert typed.unparsed[catalog.MOBILE.name] == {4, 5}
 
 
 def test_a_phone_without_a_country_column_must_be_international() -> None:
@@ -407,7 +418,7 @@ def test_a_phone_without_a_country_column_must_be_international() -> None:
     typed = read({catalog.MOBILE: ["+966551234567", "0551234567", None, ErrorCell("#N/A")]})
     assert column(typed, catalog.MOBILE) == ["966551234567", None, None, None]
     assert found(typed) == [("cell_error", 5)]
-    assert typed.unread[catalog.MOBILE.name] == {3, 5}
+    assert typed.unparsed[catalog.MOBILE.name] == {3, 5}
 
 
 def test_an_unreadable_country_is_one_problem_not_two() -> None:
@@ -422,7 +433,7 @@ def test_an_unreadable_country_is_one_problem_not_two() -> None:
     assert [each for each in found(typed) if each[0] != "country_unknown"] == [
         ("phone_unreadable", 3)
     ]
-    assert typed.unread[catalog.MOBILE.name] == frozenset({2, 3})
+    assert typed.unparsed[catalog.MOBILE.name] == frozenset({2, 3})
 
 
 def test_an_amount_in_another_currency_is_refused() -> None:
@@ -444,7 +455,7 @@ def test_a_word_of_several_currencies_is_settled_by_what_is_said_once() -> None:
     """`--set currency=SAR` is what ريال means, but not what دينار or AED means."""
     cells = {catalog.CURRENCY: ["ريال", "SR", "دينار", "AED", None, "ريال"]}
     said = {catalog.CURRENCY.name: "ر.س"}
-    typed = type_table(table(cells, constants=said), ReadOptions())
+    typed = parse_table(table(cells, constants=said), ReadOptions())
     assert column(typed, catalog.CURRENCY) == ["SAR", "SAR", None, "AED", None, "SAR"]
     assert found(typed) == [("currency_unclear", 4)]
     assert (
@@ -474,7 +485,7 @@ def test_a_hundred_thousand_bad_cells_are_a_hundred_thousand_problems() -> None:
     count = 100_000
     typed = read({catalog.AMOUNT: ["x"] * count, catalog.SKU: ["A"] * count})
     assert len(typed.problems) == count
-    assert typed.unread == {"amount": frozenset(range(2, count + 2))}
+    assert typed.unparsed == {"amount": frozenset(range(2, count + 2))}
 
 
 def test_every_code_of_a_cell_is_told_in_both_languages() -> None:
@@ -500,13 +511,15 @@ def test_only_notes_leave_a_value() -> None:
             assert held is (each.row is not None)
             if each.row is not None:
                 assert each.column is not None
-                assert each.row in typed.unread[each.column]
+                assert each.row in typed.unparsed[each.column]
                 assert typed.frame.loc[each.row, each.column] is None
 
 
-def _one_of_each() -> list[Typed]:
+def _one_of_each() -> list[ParsedTable]:
     return [
-        read({catalog.AMOUNT: ["x", "1%", "1,250", 1e15, ErrorCell("#N/A"), Uncalculated("A1")]}),
+        read(
+            {catalog.AMOUNT: ["x", "1%", "1,250", 1e15, ErrorCell("#N/A"), UncachedFormula("A1")]}
+        ),
         read({catalog.AMOUNT: ["1,250", "1,5"], catalog.CURRENCY: ["SAR", "ريال"]}),
         read({catalog.AMOUNT: ["AED 5", "###"], catalog.CURRENCY: ["SAR", "Saudi Riyl"]}),
         read({catalog.ORDER_ID: [1e15, "1E+11", 1.5, date(2026, 1, 1)]}),

@@ -12,13 +12,13 @@ from importer.parsing import ReadOptions
 from importer.parsing.clean import clean
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.dates import moment
-from importer.parsing.errors import Bad
+from importer.parsing.errors import ParseError
 from importer.parsing.numbers import number, whole
 from importer.parsing.phones import phone
 from importer.parsing.registry import guarded, reader
 from importer.parsing.texts import code
 from importer.parsing.times import time_of_day
-from importer.reading import ErrorCell, Padded, Uncalculated
+from importer.reading import ErrorCell, FormattedNumber, UncachedFormula
 from tests.parsing.test_typed_table import column, read
 
 quick = settings(
@@ -52,13 +52,13 @@ CELLS = st.one_of(
     st.booleans(),
     st.integers(),
     st.floats(),
-    st.floats(-1e7, 1e7).map(lambda value: Padded(value, f"0{value:.0f}")),
+    st.floats(-1e7, 1e7).map(lambda value: FormattedNumber(value, f"0{value:.0f}")),
     st.datetimes(),
     st.dates(),
     st.times(),
     st.timedeltas(),
     st.just(ErrorCell("#N/A")),
-    st.just(Uncalculated("A1+B1")),
+    st.just(UncachedFormula("A1+B1")),
 )
 
 
@@ -67,7 +67,7 @@ CELLS = st.one_of(
 def test_no_cell_makes_a_parser_raise(cell: object, field: Field) -> None:
     """Any cell becomes a value of the type of its field, nothing, or a problem."""
     value = reader(field)(cell)
-    assert value is None or isinstance(value, Bad | TYPES.get(field.kind, str))
+    assert value is None or isinstance(value, ParseError | TYPES.get(field.kind, str))
     assert value != ""
 
 
@@ -76,7 +76,7 @@ def test_no_cell_makes_a_parser_raise(cell: object, field: Field) -> None:
 def test_no_cell_makes_the_phone_parser_raise(cell: object, country: str | None) -> None:
     """Whatever stands in a phone column, what is sent is digits."""
     value = guarded(Kind.PHONE, lambda each: phone(each, country))(cell)
-    assert value is None or isinstance(value, Bad | str)
+    assert value is None or isinstance(value, ParseError | str)
     if isinstance(value, str):
         assert value.isascii()
         assert value.isdigit()
@@ -95,7 +95,7 @@ def test_every_filled_cell_of_a_column_has_a_value_or_a_problem(
     """No cell is lost between values and problems, and none has both."""
     typed = read({field: cells}, options)
     told = {each.row for each in typed.problems if each.row is not None}
-    assert told == typed.unread.get(field.name, frozenset())
+    assert told == typed.unparsed.get(field.name, frozenset())
     for row, value in zip(typed.frame.index, column(typed, field), strict=True):
         assert not (row in told and value is not None)
 
@@ -192,5 +192,7 @@ def test_cleaning_is_done_once(text: str) -> None:
 ]))  # fmt: skip
 def test_texts_are_read_together_as_they_are_alone(cells: list[str], field: Field) -> None:
     """Reading plain texts by the chunk is only quicker: each is what it is when read alone."""
-    alone = [None if isinstance(value := reader(field)(cell), Bad) else value for cell in cells]
+    alone = [
+        None if isinstance(value := reader(field)(cell), ParseError) else value for cell in cells
+    ]
     assert column(read({field: cells}), field) == alone

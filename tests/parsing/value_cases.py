@@ -1,6 +1,6 @@
 """What the tables of cells in this folder share."""
 
-from importer.parsing.errors import Bad
+from importer.parsing.errors import ParseError
 from importer.problems import Code
 
 WAITS = "waits for another cell"
@@ -8,7 +8,7 @@ WAITS = "waits for another cell"
 
 def said(result: object) -> object:
     """A typed value as it is, an unreadable cell as the name of its code."""
-    if not isinstance(result, Bad):
+    if not isinstance(result, ParseError):
         return result
     return result.code.name if result.code else WAITS
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from importer.reading import Sheet, read_book
+from importer.reading import Sheet, read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -148,7 +148,7 @@ def read(folder: Path, data: bytes, name: str = "orders.xlsx") -> Sheet:
     """The first sheet of a file with those bytes."""
     path = folder / name
     path.write_bytes(data)
-    return read_book(path).sheets[0]
+    return read_workbook(path).sheets[0]
 
 
 def cells(sheet: Sheet) -> dict[int, list[object]]:

@@ -5,7 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from importer.reading import ErrorCell, Padded, Uncalculated, column_letter, shown
+from importer.reading import (
+    ErrorCell,
+    FormattedNumber,
+    UncachedFormula,
+    column_letter,
+    display_text,
+)
 from importer.reading.cells import column_number
 from importer.reading.number_format import padded, padding
 
@@ -28,9 +34,9 @@ from importer.reading.number_format import padded, padding
         (123456789012345.0, "123456789012345"),
         (1234567890123456789.0, "1.23456789012346E+18"),
         (float("inf"), "inf"),
-        (Padded(123, "00123"), "00123"),
+        (FormattedNumber(123, "00123"), "00123"),
         (ErrorCell("#N/A"), "#N/A"),
-        (Uncalculated("A1*2"), "=A1*2"),
+        (UncachedFormula("A1*2"), "=A1*2"),
         (datetime(2022, 12, 31, 15, 45), "2022-12-31 15:45"),
         (datetime(2022, 12, 31, 15, 45, 9), "2022-12-31 15:45:09"),
         (date(2022, 12, 31), "2022-12-31"),
@@ -40,7 +46,7 @@ from importer.reading.number_format import padded, padding
 )
 def test_shown(cell: object, text: str) -> None:
     """A message shows each kind of cell as the merchant sees it in her sheet."""
-    assert shown(cell) == text
+    assert display_text(cell) == text
 
 
 @pytest.mark.parametrize(
@@ -104,6 +110,6 @@ def test_padding_of_a_plain_format() -> None:
 
 def test_a_padded_number_is_a_number() -> None:
     """A padded number counts as the number and keeps its text, also when it is copied."""
-    cell = Padded(123, "00123")
+    cell = FormattedNumber(123, "00123")
     copied = pickle.loads(pickle.dumps(cell))
-    assert (cell == 123.0, copied.shown, copied + 1) == (True, "00123", 124.0)
+    assert (cell == 123.0, copied.display_text, copied + 1) == (True, "00123", 124.0)

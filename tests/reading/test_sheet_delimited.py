@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
-from importer.reading import Book, read_book
+from importer.reading import Book, read_workbook
 from tests.reading.sheet_handmade import cells
 
 
 def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Book:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_book(path)
+    return read_workbook(path)
 
 
 def found(folder: Path, text: str) -> list[tuple[str, int | None]]:
@@ -202,7 +202,7 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     path = tmp_path_factory.mktemp("csv") / "orders.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(table)
-    read = read_book(path)
+    read = read_workbook(path)
     expected = {
         number: [cell or None for cell in row] for number, row in enumerate(table, 1) if any(row)
     }

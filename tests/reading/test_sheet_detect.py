@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.reading import number_formats, read_book
+from importer.reading import number_formats, read_workbook
 from tests.reading.sheet_handmade import zipped
 
 HTML = "<html><body><table><tr><td>orderId</td></tr></table></body></html>"
@@ -69,7 +69,7 @@ def test_what_it_really_is(tmp_path: Path, data: bytes, what: str) -> None:
     path = tmp_path / "orders.xls"
     path.write_bytes(data)
     with pytest.raises(FileUnreadable, match=what) as error:
-        read_book(path)
+        read_workbook(path)
     assert error.value.message.ar != error.value.message.en
     assert error.value.cure.en
     assert error.value.cure.ar
@@ -80,17 +80,17 @@ def test_a_table_that_begins_oddly(tmp_path: Path, start: str) -> None:
     """A table is not taken for something else because of its first letters."""
     path = tmp_path / "orders.csv"
     path.write_text(f"{start}\n1,2\n", encoding="utf-8")
-    assert len(read_book(path).sheets[0].frame) == 2
+    assert len(read_workbook(path).sheets[0].frame) == 2
 
 
 def test_no_file(tmp_path: Path) -> None:
     """A file that is not there, and a folder, are refused with their name."""
     with pytest.raises(FileUnreadable, match=r"no file .*orders\.xlsx"):
-        read_book(tmp_path / "orders.xlsx")
+        read_workbook(tmp_path / "orders.xlsx")
     with pytest.raises(FileUnreadable, match="folder"):
-        read_book(tmp_path)
+        read_workbook(tmp_path)
     with pytest.raises(FileUnreadable, match="cannot be opened"):
-        read_book(Path("a\0b.xlsx"))
+        read_workbook(Path("a\0b.xlsx"))
 
 
 def test_number_formats_of_a_text(tmp_path: Path) -> None:

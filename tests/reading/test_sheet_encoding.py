@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from importer.errors import FileUnreadable, UsageError
-from importer.reading import read_book
+from importer.reading import read_workbook
 from importer.reading.encoding import choose
 
 ARABIC = "رقم الطلب,اسم العميل,المدينة\n1001,محمد العتيبي,الرياض\n1002,سارة القحطاني,جدة\n"
@@ -77,7 +77,7 @@ def test_the_option_wins(tmp_path: Path) -> None:
     """What the merchant names with the option is used, whatever the evidence says."""
     path = tmp_path / "orders.csv"
     path.write_bytes(ICELANDIC.encode("cp1252"))
-    book = read_book(path, encoding="Windows-1252")
+    book = read_workbook(path, encoding="Windows-1252")
     assert book.encoding == "windows-1252"
     assert book.sheets[0].frame.loc[2, 0] == "Þórður"
 
@@ -86,7 +86,7 @@ def test_the_option_keeps_the_mark_out_of_the_header(tmp_path: Path) -> None:
     """A byte order mark is no part of the first header, also when utf-8 is asked for by name."""
     path = tmp_path / "orders.csv"
     path.write_bytes("orderId,b\n1,2\n".encode("utf-8-sig"))
-    assert read_book(path, encoding="utf-8").sheets[0].frame.loc[1, 0] == "orderId"
+    assert read_workbook(path, encoding="utf-8").sheets[0].frame.loc[1, 0] == "orderId"
 
 
 @pytest.mark.parametrize("name", ["klingon", "", "hex", "\0"])
@@ -114,10 +114,10 @@ def test_the_choice_is_told(tmp_path: Path) -> None:
     """A reading by evidence stands in the notes; UTF-8 needs no note."""
     path = tmp_path / "orders.csv"
     path.write_bytes(ARABIC.encode("cp1256"))
-    (note,) = read_book(path).problems
+    (note,) = read_workbook(path).problems
     assert (note.code, dict(note.facts)) == ("encoding_chosen", {"encoding": "windows-1256"})
     path.write_bytes(ARABIC.encode())
-    assert read_book(path).problems == ()
+    assert read_workbook(path).problems == ()
 
 
 def test_every_label_can_be_given_as_the_option() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.reading import limits, read_book
+from importer.reading import limits, read_workbook
 from importer.reading.metadata import bound
 from tests.reading.sheet_handmade import MAIN, cells, read, xlsx_parts, zipped
 
@@ -185,7 +185,7 @@ def test_a_file_beyond_all_measure(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(limits.MAX_FILE_BYTES + 1)
     with pytest.raises(FileUnreadable, match="512 MB"):
-        read_book(path)
+        read_workbook(path)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (1_048_576, 19), (1220, 16_384)])

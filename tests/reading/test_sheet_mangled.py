@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from importer.errors import FileUnreadable, UsageError
-from importer.reading import read_book
+from importer.reading import read_workbook
 from importer.reading.ole import stream
 from tests.reading.sheet_handmade import ods, read, wide, xlsb, xlsb_cell, xlsb_row, zipped
 
@@ -94,7 +94,7 @@ def test_mangled_bytes(tmp_path: Path, seed: int) -> None:
         inside = data.startswith(b"PK") and chance.random() < 0.8
         path.write_bytes((_mangle_inside if inside else _mangle)(data, chance))
         try:
-            book = read_book(path)
+            book = read_workbook(path)
         except (FileUnreadable, UsageError) as error:
             assert error.message.ar
             continue

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.reading import Area, ErrorCell, Uncalculated, read_book, shown
+from importer.reading import CellRange, ErrorCell, UncachedFormula, display_text, read_workbook
 from importer.reading.xls import short_number
 from tests.reading.sheet_handmade import (
     cells,
@@ -25,7 +25,7 @@ OLD = Path(__file__).parent / "files" / "old-excel.xls"  # written by LibreOffic
 
 def test_old_excel() -> None:
     """An .xls keeps kinds, errors, padded numbers, merged areas, hidden rows and sheets."""
-    book = read_book(OLD)
+    book = read_workbook(OLD)
     orders, hidden = book.sheets
     found = cells(orders)
     assert book.format == "xls"
@@ -34,11 +34,16 @@ def test_old_excel() -> None:
     assert [row[6] for row in found.values()][1:4] == [
         ErrorCell("#DIV/0!"), ErrorCell("#N/A"), 600.82,
     ]  # fmt: skip
-    assert [shown(found[row][5]) for row in (2, 3, 4, 5)] == ["00123", "45678901", "00007", "00008"]
-    assert shown(found[5][4]) == "00005"
+    assert [display_text(found[row][5]) for row in (2, 3, 4, 5)] == [
+        "00123",
+        "45678901",
+        "00007",
+        "00008",
+    ]
+    assert display_text(found[5][4]) == "00005"
     assert [found[row][7] for row in (2, 3, 4)] == ["00123", "1e5", "+966501234567"]
     assert [found[row][:2] for row in (7, 8)] == [["merged", "a"], ["merged", "b"]]
-    assert (orders.hidden_rows, orders.merged) == (frozenset({4}), (Area(7, 0, 8, 0),))
+    assert (orders.hidden_rows, orders.merged) == (frozenset({4}), (CellRange(7, 0, 8, 0),))
     assert (orders.hidden, hidden.hidden) == (False, True)
 
 
@@ -87,13 +92,13 @@ def test_binary_workbook(tmp_path: Path) -> None:
         + record(178),
     )  # fmt: skip
     sheet = read(tmp_path, made)
-    assert {row: list(map(shown, found)) for row, found in cells(sheet).items()} == {
+    assert {row: list(map(display_text, found)) for row, found in cells(sheet).items()} == {
         1: ["id", "x", "", ""],
         3: ["00123", "#N/A", "TRUE", "00007"],
         4: ["00123", "محمد", "", ""],
     }
     assert cells(sheet)[3][1] == ErrorCell("#N/A")
-    assert (sheet.hidden_rows, sheet.merged) == (frozenset({4}), (Area(3, 0, 4, 0),))
+    assert (sheet.hidden_rows, sheet.merged) == (frozenset({4}), (CellRange(3, 0, 4, 0),))
 
 
 def test_binary_workbook_with_a_far_cell(tmp_path: Path) -> None:
@@ -149,7 +154,7 @@ def cell(kind: str, more: str = "", text: str = "") -> str:
          ErrorCell("#DIV/0!")),
         (cell("float", 'table:formula="of:=X" office:value="0"', "#REF!"), ErrorCell("#REF!")),
         (cell("string", 'table:formula="of:=X"', "Err:502"), ErrorCell("Err:502")),
-        (cell("", 'table:formula="of:=[.B1]*2"'), Uncalculated("[.B1]*2")),
+        (cell("", 'table:formula="of:=[.B1]*2"'), UncachedFormula("[.B1]*2")),
         ('<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>', None),
         (cell("string", "", "<text:s/>x "), " x "),
         ('<table:table-cell office:value-type="string"><office:annotation><text:p>note</text:p>'
@@ -194,7 +199,7 @@ def test_open_document_places(tmp_path: Path) -> None:
         6: ["m", "z", None],
     }
     assert (sheet.name, sheet.hidden, sheet.hidden_rows) == ("T", True, frozenset({5}))
-    assert sheet.merged == (Area(5, 0, 6, 0),)
+    assert sheet.merged == (CellRange(5, 0, 6, 0),)
 
 
 def test_open_document_padding(tmp_path: Path) -> None:
@@ -218,7 +223,7 @@ def test_open_document_padding(tmp_path: Path) -> None:
         + "</table:table-row></table:table>"
     )
     found = cells(read(tmp_path, ods(table, styles=styles)))
-    assert list(map(shown, found[1])) == ["A-0007", "7", "A-0007"]
+    assert list(map(display_text, found[1])) == ["A-0007", "7", "A-0007"]
 
 
 @pytest.mark.parametrize(

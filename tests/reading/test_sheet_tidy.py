@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
-from importer.reading import read_book
+from importer.reading import read_workbook
 from importer.reading.csv_fast import cells_of
 from tests.reading.sheet_handmade import cells
 
@@ -67,7 +67,7 @@ def test_every_encoding_is_read_at_once_alike(tmp_path: Path) -> None:
     for codec in ("utf-8", "utf-8-sig", "utf-16", "windows-1256"):
         path = tmp_path / f"{codec}.csv"
         path.write_bytes(text.encode(codec))
-        read.append(cells(read_book(path, encoding=codec).sheets[0]))
+        read.append(cells(read_workbook(path, encoding=codec).sheets[0]))
     assert read == [dict(enumerate(by_csv(text), 1))] * 4
 
 
@@ -76,4 +76,4 @@ def test_a_tidy_cell_beyond_all_measure(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text('a,b\n1,"' + "x\n" * 100_000 + '"\n')
     with pytest.raises(FileUnreadable, match="row 2"):
-        read_book(path)
+        read_workbook(path)

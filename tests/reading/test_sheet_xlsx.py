@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
-from importer.reading import Area, ErrorCell, Padded, Uncalculated, number_formats, read_book, shown
+from importer.reading import (
+    CellRange,
+    ErrorCell,
+    FormattedNumber,
+    UncachedFormula,
+    display_text,
+    number_formats,
+    read_workbook,
+)
 from tests.reading.sheet_handmade import MAIN, STRICT, cells, read, styles, xlsx_parts, zipped
 
 NA = ErrorCell("#N/A")
@@ -44,7 +52,7 @@ def test_kinds_of_cells(tmp_path: Path) -> None:
         sheet.write_blank(4, 10, None, day)
         sheet.write_string(4, 11, "")
         sheet.write_string(6, 0, "محمد")
-    book_read = read_book(path)
+    book_read = read_workbook(path)
     assert book_read.format == "xlsx"
     assert book_read.sheets[0].name == "Orders"
     found = cells(book_read.sheets[0])
@@ -80,18 +88,18 @@ def test_money_formats_are_no_dates(tmp_path: Path, code: str) -> None:
         ('<c r="A1" t="e"><v>#N/A</v></c>', NA),
         ('<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ErrorCell("#DIV/0!")),
         ('<c r="A1" t="e"><v>#REF!</v></c>', ErrorCell("#REF!")),
-        ('<c r="A1"><f>B1*2</f></c>', Uncalculated("B1*2")),
-        ('<c r="A1"><f>B1&amp;"x"</f><v></v></c>', Uncalculated('B1&"x"')),
-        ('<c r="A1"><f>B1*2</f><v/></c>', Uncalculated("B1*2")),
-        ('<c r="A1"><f t="shared" ref="A1:A9" si="0">B1*2</f><v></v></c>', Uncalculated("B1*2")),
+        ('<c r="A1"><f>B1*2</f></c>', UncachedFormula("B1*2")),
+        ('<c r="A1"><f>B1&amp;"x"</f><v></v></c>', UncachedFormula('B1&"x"')),
+        ('<c r="A1"><f>B1*2</f><v/></c>', UncachedFormula("B1*2")),
+        ('<c r="A1"><f t="shared" ref="A1:A9" si="0">B1*2</f><v></v></c>', UncachedFormula("B1*2")),
         ('<c r="A1"><f>B1*2</f><v>0</v></c>', 0.0),
         ('<c r="A1"><f>B1*2</f><v>5.5</v></c>', 5.5),
         ('<c r="A1" t="b"><f>TRUE()</f><v>1</v></c>', True),
         ('<c r="A1" t="str"><f>B1</f><v>007</v></c>', "007"),
         ('<c r="A1" t="str"><v>#N/A</v></c>', "#N/A"),
-        ('<c r="A1" s="1"><v>123</v></c>', Padded(123, "00123")),
-        ('<c r="A1" s="1" t="n"><v>123</v></c>', Padded(123, "00123")),
-        ('<c r="A1" s="1"><f>1+1</f><v>123</v></c>', Padded(123, "00123")),
+        ('<c r="A1" s="1"><v>123</v></c>', FormattedNumber(123, "00123")),
+        ('<c r="A1" s="1" t="n"><v>123</v></c>', FormattedNumber(123, "00123")),
+        ('<c r="A1" s="1"><f>1+1</f><v>123</v></c>', FormattedNumber(123, "00123")),
         ('<c r="A1"><v>9.66512345678E+11</v></c>', 966512345678.0),
         ('<c r="A1"><v>NaN</v></c>', ErrorCell("#NUM!")),
         ('<c r="A1" t="s"><v>0</v></c>', "shared-rich"),
@@ -117,7 +125,7 @@ def test_one_cell(tmp_path: Path, cell: str, value: object) -> None:
         **{"xl/styles.xml": styles("00000"), "xl/sharedStrings.xml": strings},
     )
     assert found == {1: [value, "z"]}
-    assert shown(found[1][0]) == shown(value)
+    assert display_text(found[1][0]) == display_text(value)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +156,12 @@ def test_formulas_of_libraries(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["=1+1", 5, "#N/A"])
     book.save(path)
-    assert cells(read_book(path).sheets[0]) == {1: [Uncalculated("1+1"), 5.0, NA]}
+    assert cells(read_workbook(path).sheets[0]) == {1: [UncachedFormula("1+1"), 5.0, NA]}
     with xlsxwriter.Workbook(path) as written:
         sheet = written.add_worksheet()
         sheet.write_formula("A1", "=B1*2")
         sheet.write_formula("B1", "=2*2", None, 4)
-    assert cells(read_book(path).sheets[0]) == {1: [Uncalculated("B1*2"), 4.0]}
+    assert cells(read_workbook(path).sheets[0]) == {1: [UncachedFormula("B1*2"), 4.0]}
 
 
 LAYOUTS = {
@@ -175,7 +183,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("rows", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_ways_of_writing(tmp_path: Path, rows: str) -> None:
     """However a program writes rows and cells, the same cells are found in the same places."""
-    assert rows_of(tmp_path, rows) == {1: [NA, None, 3.0], 3: [Uncalculated("A1"), None, None]}
+    assert rows_of(tmp_path, rows) == {1: [NA, None, 3.0], 3: [UncachedFormula("A1"), None, None]}
 
 
 def test_prefixed_names(tmp_path: Path) -> None:
@@ -188,9 +196,9 @@ def test_prefixed_names(tmp_path: Path) -> None:
     )
     parts = {**xlsx_parts(sheet), "xl/worksheets/sheet1.xml": sheet, "xl/styles.xml": styles("00")}
     found = read(tmp_path, zipped(parts))
-    assert cells(found)[1] == [NA, Uncalculated("1+1")]
-    assert shown(cells(found)[2][0]) == "07"
-    assert (found.hidden_rows, found.merged) == (frozenset({2}), (Area(2, 0, 3, 0),))
+    assert cells(found)[1] == [NA, UncachedFormula("1+1")]
+    assert display_text(cells(found)[2][0]) == "07"
+    assert (found.hidden_rows, found.merged) == (frozenset({2}), (CellRange(2, 0, 3, 0),))
 
 
 def test_strict_open_xml(tmp_path: Path) -> None:
@@ -251,7 +259,7 @@ def test_hidden_sheets_and_rows(tmp_path: Path) -> None:
         chart = book.add_chart({"type": "bar"})
         chart.add_series({"values": "=A!$A$1:$A$4"})
         book.add_chartsheet("D").set_chart(chart)
-    read_sheets = read_book(path).sheets
+    read_sheets = read_workbook(path).sheets
     assert [(sheet.name, sheet.hidden) for sheet in read_sheets] == [
         ("A", False), ("B", True), ("C", True),
     ]  # fmt: skip
@@ -269,14 +277,14 @@ def test_merged_areas(tmp_path: Path) -> None:
         sheet.merge_range("B3:C4", "two by two")
         for row in (2, 3, 4):
             sheet.write_string(row, 3, f"item {row}")
-    found = read_book(path).sheets[0]
+    found = read_workbook(path).sheets[0]
     assert cells(found) == {
         1: ["Orders of May", None, None, None],
         3: ["ORD-1", "two by two", None, "item 2"],
         4: ["ORD-1", "two by two", None, "item 3"],
         5: ["ORD-1", None, None, "item 4"],
     }
-    assert Area(3, 0, 6, 0) in found.merged
+    assert CellRange(3, 0, 6, 0) in found.merged
 
 
 def test_an_area_that_begins_with_an_error(tmp_path: Path) -> None:
@@ -330,7 +338,7 @@ def test_a_workbook_of_nothing(tmp_path: Path) -> None:
     path = tmp_path / "orders.xlsx"
     openpyxl.Workbook().save(path)
     with pytest.raises(FileUnreadable, match="empty"):
-        read_book(path)
+        read_workbook(path)
 
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=12)
@@ -374,7 +382,7 @@ def test_what_excel_writes_is_read_back(
                         sheet.write_datetime(number, column, cell, moment)
                     case date():
                         sheet.write_datetime(number, column, cell, day)
-    found = read_book(path).sheets[0].frame
+    found = read_workbook(path).sheets[0].frame
     for number, row in enumerate(rows, 2):
         for column, cell in enumerate(row):
             there = number in found.index and column < found.shape[1]

@@ -9,10 +9,10 @@ import pandas as pd
 import xlsxwriter
 
 from importer import catalog
-from importer.mapping import Column, How, Table
+from importer.mapping import MappedColumn, MappedTable, MatchSource
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
-from importer.reading import Book, read_book
+from importer.reading import Book, read_workbook
 from importer.report import Money, Run
 
 HEADERS = {
@@ -61,16 +61,21 @@ def source(
     return path
 
 
-def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) -> Table:
+def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) -> MappedTable:
     """The table of a book whose first row holds `headers`."""
     sheet = book.sheets[0]
     columns = tuple(
-        Column(n, header, field.name if field else None, How.ALIAS if field else How.IGNORED)
+        MappedColumn(
+            n,
+            header,
+            field.name if field else None,
+            MatchSource.ALIAS if field else MatchSource.IGNORED,
+        )
         for n, (header, field) in enumerate(headers.items())
     )
     data = sheet.frame.iloc[1:]
     frame = pd.DataFrame({c.field: data[c.index] for c in columns if c.field}, dtype=object)
-    return Table(book, sheet, (1,), columns, frame, {}, None, "en", ())
+    return MappedTable(book, sheet, (1,), columns, frame, {}, None, "en", ())
 
 
 def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> Run:
@@ -79,7 +84,7 @@ def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> Run:
     money = [Money("SAR", Decimal("230.50"), Decimal("99"))]
     return Run(
         file=path,
-        table=facts.pop("table", None) or table_of(read_book(path)),
+        table=facts.pop("table", None) or table_of(read_workbook(path)),
         outcomes=outcomes,
         **{"money": money, **given, **facts},
     )

@@ -6,7 +6,7 @@ import pytest
 
 from importer.problems import CODES
 from importer.report import write_report
-from importer.report.output import put, put_somewhere
+from importer.report.output import put, write_with_fallback
 from importer.report.totals import summary
 from tests.report.report_runs import mixed
 
@@ -80,7 +80,7 @@ def test_when_no_place_can_be_written_the_run_still_ends(tmp_path: Path) -> None
     def fails(_path: Path, _final: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    written, problems = put_somewhere(tmp_path / "a.xlsx", fails)
+    written, problems = write_with_fallback(tmp_path / "a.xlsx", fails)
     assert written is None
     assert [found.code for found in problems] == ["report_nowhere"]
     assert summary(mixed(tmp_path), None)["report"] is None

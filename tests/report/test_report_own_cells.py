@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from importer.reading import Padded
-from importer.report.excel.fast_rows import RawSheet
-from importer.report.excel.source_cells import OwnCells
+from importer.reading import FormattedNumber
+from importer.report.excel.fast_rows import FastSheet
+from importer.report.excel.source_cells import SourceCells
 from importer.report.excel.style import BAD, Styles
 
 Row = list[tuple[object, str, bool]]  # of each cell its value, its format and whether it is bad
@@ -21,7 +21,7 @@ CELLS = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
     st.integers(-(10**9), 10**9),
     st.booleans(),
-    st.integers(0, 99).map(lambda number: Padded(number, f"{number:05}")),
+    st.integers(0, 99).map(lambda number: FormattedNumber(number, f"{number:05}")),
 )
 ROWS = st.lists(
     st.lists(
@@ -38,8 +38,8 @@ def written(rows: list[Row], *, keep_blanks: bool) -> BytesIO:
     """A workbook whose first sheet holds the rows, from B1 on."""
     file = BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
-        sheet = cast(RawSheet, book.add_worksheet("S", worksheet_class=RawSheet))
-        own = OwnCells(Styles(book), 1, WIDTH, keep_blanks=keep_blanks)
+        sheet = cast(FastSheet, book.add_worksheet("S", worksheet_class=FastSheet))
+        own = SourceCells(Styles(book), 1, WIDTH, keep_blanks=keep_blanks)
         for n, row in enumerate(rows):
             values, codes, marks = zip(*row, strict=True)
             bad = [place for place, mark in enumerate(marks) if mark]

@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from importer import catalog
-from importer.mapping import MapOptions, map_book
+from importer.mapping import MapOptions, map_columns
 from importer.outcome import Outcome, Status
-from importer.reading import read_book
-from importer.report import left_to_do, write_report
-from importer.report.embedded_state import Memo, from_chunks, to_chunks
+from importer.reading import read_workbook
+from importer.report import load_rerun, write_report
+from importer.report.embedded_state import EmbeddedState, from_chunks, to_chunks
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source
 
 Edit = Callable[[openpyxl.Workbook], None]
@@ -28,8 +28,8 @@ def edited(tmp_path: Path, edit: Edit, **facts: object) -> Path:
 
 def table_again(path: Path) -> object:
     """The rows of the report as the next run maps them."""
-    again = left_to_do(read_book(path))
-    return map_book(again.book, MapOptions(maps=again.maps, constants=again.constants))
+    again = load_rerun(read_workbook(path))
+    return map_columns(again.book, MapOptions(maps=again.maps, constants=again.constants))
 
 
 def nothing(_workbook: openpyxl.Workbook) -> None:
@@ -53,7 +53,7 @@ def test_the_mapping_of_the_first_run_counts(tmp_path: Path) -> None:
     """What --map said, the language and the options come back without being said again."""
     options, cities = {"dates": "month"}, {"Riyad": "Riyadh"}
     path = edited(tmp_path, nothing, lang="ar", options=options, cities=cities)
-    again = left_to_do(read_book(path))
+    again = load_rerun(read_workbook(path))
     assert again.maps["Mobile"] == catalog.MOBILE.name
     assert again.maps["My notes"] == "-"
     assert (again.lang, again.options, again.cities) == ("ar", options, cities)
@@ -123,7 +123,7 @@ def test_an_edited_report_runs(tmp_path: Path, edit: Edit, ids: list[str]) -> No
 
 def test_a_report_without_its_memory_says_so(tmp_path: Path) -> None:
     """The headers alone must do then, and the reader is told."""
-    again = left_to_do(read_book(edited(tmp_path, drop_others)))
+    again = load_rerun(read_workbook(edited(tmp_path, drop_others)))
     assert [found.code for found in again.problems] == ["report_memory_lost"]
     assert again.maps == {}
 
@@ -150,7 +150,7 @@ def test_the_report_of_a_check_says_what_is_not_in_it(tmp_path: Path) -> None:
     """Nobody may believe that the ready orders went out with the mended ones."""
     ends = [Outcome("1001", (2,), Status.VALID), Outcome("1003", (5,), Status.INVALID)]
     run = run_of(source(tmp_path), ends, check_only=True)
-    again = left_to_do(read_book(write_report(run, tmp_path / "r").report))
+    again = load_rerun(read_workbook(write_report(run, tmp_path / "r").report))
     (said,) = again.problems
     assert (said.code, dict(said.facts)["valid"]) == ("rerun_of_check", "1")
 
@@ -169,12 +169,14 @@ def test_the_second_report_has_no_front_columns_twice(tmp_path: Path) -> None:
 
 def test_other_files_are_no_reports(tmp_path: Path) -> None:
     """A merchant's own workbook is read as what it is."""
-    assert left_to_do(read_book(source(tmp_path))) is None
+    assert load_rerun(read_workbook(source(tmp_path))) is None
 
 
 def test_a_memo_survives_what_cells_do_to_text() -> None:
     """It comes back whole, also when spaces and line breaks got in between."""
-    memo = Memo("طلبات.xlsx", "r.xlsx", "ar", maps={f"h{n}": "x" * 99 for n in range(3_000)})
+    memo = EmbeddedState(
+        "طلبات.xlsx", "r.xlsx", "ar", maps={f"h{n}": "x" * 99 for n in range(3_000)}
+    )
     chunks = to_chunks(memo)
     assert all(len(chunk) <= 30_000 for chunk in chunks)
     assert from_chunks(f" {chunk}\n" for chunk in chunks) == memo
@@ -187,8 +189,8 @@ def test_a_memo_survives_what_cells_do_to_text() -> None:
         [""],
         ["not base64!"],
         ["aGVsbG8="],
-        to_chunks(Memo(1, "", "")),
-        to_chunks(Memo("", "", "", valid="x")),
+        to_chunks(EmbeddedState(1, "", "")),
+        to_chunks(EmbeddedState("", "", "", valid="x")),
     ],  # type: ignore[arg-type]
 )
 def test_a_damaged_memo_is_no_memo(chunks: list[str]) -> None:

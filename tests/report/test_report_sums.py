@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
-from importer.reading import read_book
-from importer.report.problem_groups import group_causes
+from importer.reading import read_workbook
+from importer.report.problem_groups import group_problems
 from importer.report.row_ranges import rows_of, rows_text
 from importer.report.totals import summary, totals
 from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
@@ -55,7 +55,7 @@ def divided(draw: st.DrawFn) -> list[Outcome]:
 @given(outcomes=divided())
 def test_the_counts_add_up_whatever_the_run(forty: Path, outcomes: list[Outcome]) -> None:
     """Every order is in one status, every row in one place, whatever became of them."""
-    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_book(forty))))
+    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_workbook(forty))))
     counts = totals(run)
     assert counts.add_up
     assert counts.orders == Counter(outcome.status for outcome in outcomes)
@@ -75,8 +75,8 @@ def test_causes_count_every_problem_once_and_come_largest_first(
     forty: Path, outcomes: list[Outcome]
 ) -> None:
     """The groups hold each problem of each order once, and the order that matters most is first."""
-    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_book(forty))))
-    causes = group_causes(run)
+    run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_workbook(forty))))
+    causes = group_problems(run)
     found = [(n, p) for n, o in enumerate(outcomes) for p in dict.fromkeys(o.problems)]
     assert sum(cause.cells for cause in causes) == len(found)
     sizes = [cause.orders for cause in causes]
@@ -88,13 +88,13 @@ def test_a_problem_told_by_file_and_order_counts_once(tmp_path: Path) -> None:
     run = mixed(tmp_path)
     again = [problem for outcome in run.outcomes for problem in outcome.problems]
     both = run_of(run.file, run.outcomes, problems=again)
-    assert group_causes(both) == group_causes(run)
+    assert group_problems(both) == group_problems(run)
 
 
 def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:
     """What holds every order is told before what holds one."""
     run = mixed(tmp_path, problems=[Problem("currency_unknown", column=catalog.CURRENCY.name)])
-    first = group_causes(run)[0]
+    first = group_problems(run)[0]
     assert (first.code, first.orders, first.places) == ("currency_unknown", 0, ())
 
 
@@ -109,7 +109,7 @@ def test_rows_that_are_in_no_order_are_named(tmp_path: Path) -> None:
 def test_rows_above_the_header_and_left_out_are_counted(tmp_path: Path) -> None:
     """A total line that mapping left out is a row of the file with a place of its own."""
     path = source(tmp_path, [*ROWS, ("Total", None, 382.25, None, None, None, None, None)])
-    table = table_of(read_book(path))
+    table = table_of(read_workbook(path))
     kept = type(table)(**{**vars(table), "frame": table.frame.iloc[:-1]})
     run = run_of(path, mixed(tmp_path).outcomes, table=kept)
     counts = totals(run)
@@ -134,7 +134,7 @@ def test_warnings_are_counted(tmp_path: Path) -> None:
     """A warning is counted as often as it was found, whatever became of its order."""
     warning = Problem("cell_hidden", 2, catalog.AMOUNT.name)
     run = run_of(source(tmp_path), [Outcome("1", (2,), Status.CREATED, ("9",), (warning,))])
-    expected = sum(cause.cells for cause in group_causes(run, Severity.WARNING))
+    expected = sum(cause.cells for cause in group_problems(run, Severity.WARNING))
     assert summary(run, None)["warnings"] == expected
 
 

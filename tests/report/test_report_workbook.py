@@ -12,7 +12,7 @@ from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, problem
 from importer.problems.account import CITY_MATCHED
-from importer.reading import Book, ErrorCell, Padded, Sheet, Uncalculated, read_book
+from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula, read_workbook
 from importer.report import write_report
 from importer.report.result_rows import COLUMNS
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source, table_of
@@ -131,7 +131,7 @@ def test_problems_and_headers_are_no_formulas_either(tmp_path: Path) -> None:
     rows = [("=1+1", *ROWS[0][1:])]
     path = source(tmp_path, rows)
     headers = {"=H()": catalog.ORDER_ID, **dict(list(HEADERS.items())[1:])}
-    table = table_of(read_book(path), headers)
+    table = table_of(read_workbook(path), headers)
     found = Problem("payment_unknown", 2, catalog.ORDER_ID.name, "=cmd|' /C calc'!A0")
     run = run_of(path, [Outcome("=1+1", (2,), Status.INVALID, problems=(found,))], table=table)
     workbook = opened(run, tmp_path / "r")
@@ -144,8 +144,8 @@ def test_problems_and_headers_are_no_formulas_either(tmp_path: Path) -> None:
     ("cell", "value", "number_format"),
     [
         (ErrorCell("#N/A"), "#N/A", "General"),
-        (Uncalculated("A1*2"), "=A1*2", "General"),
-        (Padded(123, "00123"), 123, "00000"),
+        (UncachedFormula("A1*2"), "=A1*2", "General"),
+        (FormattedNumber(123, "00123"), 123, "00000"),
         (True, True, "General"),
         (12.1, 12.1, "General"),
         (0.1 + 0.2, 0.1 + 0.2, "General"),
@@ -173,7 +173,7 @@ def test_text_files_stay_text_while_she_types(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text("رقم الطلب,Payment,Mobile\n0071,,0501234567\n", encoding="utf-8")
     headers = {name: HEADERS[name] for name in ("رقم الطلب", "Payment", "Mobile")}
-    table = table_of(read_book(path), headers)
+    table = table_of(read_workbook(path), headers)
     run = run_of(path, [Outcome("0071", (2,), Status.NOT_SENT)], table=table)
     sheet = opened(run, tmp_path / "r")["To fix"]
     assert (sheet["C2"].value, sheet["C2"].number_format) == ("0071", "@")

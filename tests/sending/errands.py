@@ -13,9 +13,9 @@ from importer.orders import Order, fingerprint
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
-from importer.progress import Silent
+from importer.progress import NullListener
 from importer.sending import Limits, Sent, send
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 
 TOKEN = "sandbox-token"
 ACCOUNT = "0123456789abcdef"
@@ -59,7 +59,7 @@ def some_orders(count: int, first: int = 1) -> list[Order]:
 
 
 @dataclass
-class Heard(Silent):
+class Heard(NullListener):
     """A listener that remembers."""
 
     ends: list[Outcome] = field(default_factory=list)
@@ -105,7 +105,7 @@ class Shop:
                 return await send(
                     orders,
                     oto=oto,
-                    pace=Pace(self.rate),
+                    pace=RateLimiter(self.rate),
                     ledger=ledger,
                     run=run,
                     limits=bounds,

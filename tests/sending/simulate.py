@@ -27,11 +27,11 @@ import httpx
 from importer.ledger import Ledger, Process, Run, failpoints
 from importer.orders import Order, to_json
 from importer.oto import Oto
-from importer.oto.transport import Lanes
+from importer.oto.transport import Transport
 from importer.outcome import Outcome
-from importer.progress import Silent
+from importer.progress import NullListener
 from importer.sending import Limits, Sent, send
-from importer.sending.rate_limiter import Pace
+from importer.sending.rate_limiter import RateLimiter
 from tests.sending import virtual
 from tests.sending.errands import an_order
 from tests.sending.invariants import broken
@@ -59,7 +59,7 @@ class Wire(httpx.AsyncBaseTransport):
         return answer
 
 
-class WiredLanes(Lanes):
+class WiredLanes(Transport):
     """Lanes that end in the pretended OTO."""
 
     def __init__(self, wire: Wire) -> None:
@@ -106,7 +106,7 @@ class Machine:
         if self.task is not None:
             self.task.cancel()
 
-    def reach(self, place: str) -> None:
+    def hit(self, place: str) -> None:
         """Dies where the seed says."""
         if self.dead:
             raise Crashed
@@ -235,11 +235,11 @@ class Life:
             machine.sent = await send(
                 iter(machine.orders),
                 oto=oto,
-                pace=Pace(machine.rate, clock=loop.time),
+                pace=RateLimiter(machine.rate, clock=loop.time),
                 ledger=machine.ledger,
                 run=machine.run,
                 limits=machine.limits,
-                listener=Silent(),
+                listener=NullListener(),
                 stop=stop,
             )
         machine.ledger.close()
@@ -287,7 +287,7 @@ def problems_of(seed: int) -> list[str]:
 def _reached(place: str) -> None:
     machine = _now_running.get()
     if machine is not None:
-        machine.reach(place)
+        machine.hit(place)
 
 
 async def _quietly(life: Life) -> None:

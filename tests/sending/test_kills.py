@@ -51,7 +51,7 @@ def test_killed_four_times_in_one_file(tmp_path: Path) -> None:
 
 def test_the_switch_ends_a_process(tmp_path: Path) -> None:
     """The environment names the place; without it nothing happens there."""
-    program = "from importer.ledger import failpoints; failpoints.reach('begin'); print('went on')"
+    program = "from importer.ledger import failpoints; failpoints.hit('begin'); print('went on')"
     for stop_at, code in (("begin", KILLED), ("begin#2", 0), ("settle", 0)):
         ended = subprocess.run(
             [sys.executable, "-c", program],

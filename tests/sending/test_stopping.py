@@ -9,8 +9,8 @@ import pytest
 
 from importer.outcome import IN_OTO, Status
 from importer.problems import CODES
-from importer.sending.circuit_breaker import FAILURES_IN_A_ROW, Breaker
-from importer.sending.stop_signal import Halt
+from importer.sending.circuit_breaker import FAILURES_IN_A_ROW, CircuitBreaker
+from importer.sending.stop_signal import StopSignal
 from tests.sending.errands import Shop, a_shop, codes, some_orders, statuses
 
 MANY = 60
@@ -160,8 +160,8 @@ def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
     """Calls that hang end together, but a later one was answered: that is no row of failures."""
 
     async def main() -> None:
-        halt = Halt(landing_seconds=30.0)
-        breaker = Breaker(halt)
+        halt = StopSignal(landing_seconds=30.0)
+        breaker = CircuitBreaker(halt)
         breaker.answered("createOrder", 20.0)
         assert [breaker.failed("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [0] * 29
         assert halt.why is None

@@ -11,7 +11,7 @@ from importer import catalog
 from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
 from importer.i18n import Lang
-from importer.parsing.errors import Bad
+from importer.parsing.errors import ParseError
 from importer.parsing.registry import parser
 from importer.template import write_template
 from importer.template.columns import COMMON, RARE, choices
@@ -110,7 +110,7 @@ def test_a_drop_downs_words_are_understood(field: Field) -> None:
     read = parser(field)
     for choice in choices(field):
         value = read(choice.en)
-        assert not isinstance(value, Bad)
+        assert not isinstance(value, ParseError)
         assert read(choice.ar) == value
         assert not field.allowed or value in field.allowed
 

@@ -14,9 +14,9 @@ from importer.i18n import Lang
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
-from importer.pipeline import Checked, Job, check
+from importer.pipeline import CheckResult, ImportRequest, check
 from importer.problems import Severity, severity
-from importer.progress import Silent
+from importer.progress import NullListener
 from importer.template.columns import COMMON, NUMERIC, RARE, said
 from importer.template.guide_sheet import example
 from importer.template.workbook import template
@@ -57,19 +57,19 @@ def oto_url() -> Iterator[str]:
         yield url
 
 
-def checked(path: Path, url: str, cache: Path) -> Checked:
-    async def ask() -> Checked:
+def checked(path: Path, url: str, cache: Path) -> CheckResult:
+    async def ask() -> CheckResult:
         async with Oto(url, "a token") as oto:
-            return await check(Job(path, MapOptions()), oto, cache, Silent())
+            return await check(ImportRequest(path, MapOptions()), oto, cache, NullListener())
 
     return asyncio.run(ask())
 
 
-def built(result: Checked) -> list[Order]:
+def built(result: CheckResult) -> list[Order]:
     return list(build(result.frame, result.sendable))
 
 
-def remarks(result: Checked) -> list[str]:
+def remarks(result: CheckResult) -> list[str]:
     """The codes of all that is more than a note."""
     return [p.code for p in result.problems if severity(p) is not Severity.NOTE]
 

@@ -29,7 +29,7 @@ _PIECES = re.compile(r"\s*(?:[,،/()|]|\s[-–]\s)\s*")
 _TELLING = 4  # consonants that leave no doubt
 
 
-class How(StrEnum):
+class MatchQuality(StrEnum):
     """How a city was found."""
 
     SAME = "same"  # written as OTO writes it
@@ -40,10 +40,10 @@ class How(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-class Match(NamedTuple):
+class CityMatch(NamedTuple):
     """OTO's name when it is beyond doubt; else the nearest ones, likeliest first."""
 
-    how: How
+    how: MatchQuality
     name: str = ""
     suggestions: tuple[str, ...] = ()
 
@@ -56,31 +56,33 @@ class CityList:
         self._known = known_names(country)
         self._doubts = 0
 
-    def find(self, written: str) -> Match:
+    def find(self, written: str) -> CityMatch:
         """The city that was written; nothing is guessed where two could be meant."""
         if written in self._by_name:
-            return Match(How.SAME, written)
+            return CityMatch(MatchQuality.SAME, written)
         for name in (written, without_kind(written)):
             found = self._spelled(name)
             if found:
                 same = is_arabic(name) or loose(name) == loose(found)
-                return Match(How.SPELLED if same else How.CLOSE, found)
+                return CityMatch(MatchQuality.SPELLED if same else MatchQuality.CLOSE, found)
         if self._doubts >= _MOST_DOUBTS:
-            return Match(How.DOUBTFUL)
+            return CityMatch(MatchQuality.DOUBTFUL)
         close = self._alike(written) or self._slip(written)
         if close and not is_known_anywhere(written):  # Dubai is not Duba, nor Antakya Antalya
-            return Match(How.CLOSE, close)
+            return CityMatch(MatchQuality.CLOSE, close)
         self._doubts += 1
-        return Match(How.DOUBTFUL, suggestions=self._nearest(written))
+        return CityMatch(MatchQuality.DOUBTFUL, suggestions=self._nearest(written))
 
     def spelled(self, written: str) -> str:
         """OTO's spelling of a name of its list; the name as it stands where it has none."""
         return self._by_plain.get(plain(written), written.strip())
 
-    def chosen(self, name: str) -> Match:
+    def chosen(self, name: str) -> CityMatch:
         """The city that a person named, whether or not the list has it."""
         listed = self.spelled(name)
-        return Match(How.CHOSEN if listed in self._by_name else How.UNLISTED, listed)
+        return CityMatch(
+            MatchQuality.CHOSEN if listed in self._by_name else MatchQuality.UNLISTED, listed
+        )
 
     @cached_property
     def _by_name(self) -> frozenset[str]:

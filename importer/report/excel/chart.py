@@ -8,7 +8,7 @@ from xlsxwriter.chart import Chart
 from importer.i18n import Lang
 from importer.outcome import Status
 from importer.report import words
-from importer.report.excel.style import INK, TONES
+from importer.report.excel.style import INK, PALETTES
 
 
 def status_chart(
@@ -23,7 +23,7 @@ def status_chart(
             "name": words.ORDERS.say(lang),
             "categories": [sheet, first, 1, last, 1],
             "values": [sheet, first, 2, last, 2],
-            "points": [{"fill": {"color": TONES[status].strong}} for status in shown],
+            "points": [{"fill": {"color": PALETTES[status].strong}} for status in shown],
             "data_labels": {"value": True, "num_format": "#,##0;;"},
             "gap": 45,
         }

@@ -30,7 +30,7 @@ _NOT_PLAIN = re.compile(rf"{_TO_ESCAPE.pattern}|^[-=+@\s]|\s$", re.MULTILINE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-class RawSheet(Worksheet):
+class FastSheet(Worksheet):
     """A worksheet whose rows below the header come from `write_raw`, in order.
 
     Comments and links of a row must be given before the row itself.

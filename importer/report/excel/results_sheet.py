@@ -6,10 +6,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer.i18n import Lang
 from importer.report import words
-from importer.report.excel.fast_rows import RawSheet, number_cell, style_of, text_cell
-from importer.report.excel.style import LINK, TONES, Styles
+from importer.report.excel.fast_rows import FastSheet, number_cell, style_of, text_cell
+from importer.report.excel.style import LINK, PALETTES, Styles
 from importer.report.excel.text_cell import write_text
-from importer.report.result_rows import COLUMNS, Line
+from importer.report.result_rows import COLUMNS, ResultRow
 
 NAME = "Results"
 WIDTHS = (20, 16, 18, 24, 58, 48, 12, 9, 21)
@@ -52,7 +52,7 @@ class ResultsSheet:
     place of the run."""
 
     def __init__(
-        self, sheet: RawSheet, styles: Styles, lang: Lang, links: Mapping[int, int]
+        self, sheet: FastSheet, styles: Styles, lang: Lang, links: Mapping[int, int]
     ) -> None:
         self._sheet, self._links, self._tip = sheet, links, words.SEE_TO_FIX.say(lang)
         self._row = self._comments = 0
@@ -62,11 +62,11 @@ class ResultsSheet:
         self._looks["attempts"] = style_of(styles.own(align="center"))
         self._link = style_of(styles.get(num_format="@", font_color=LINK, underline=1))
         self._tones = {
-            status: style_of(styles.tone(tone, bold=True)) for status, tone in TONES.items()
+            status: style_of(styles.tone(tone, bold=True)) for status, tone in PALETTES.items()
         }
         begin(sheet, styles, COLUMNS, WIDTHS)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: ResultRow) -> None:
         """One more order."""
         self._row += 1
         number = self._row + 1
@@ -92,7 +92,7 @@ class ResultsSheet:
     def _target(self) -> int | None:
         return self._links.get(self._row - 1) if self._row <= _MOST_LINKS else None
 
-    def _extras(self, line: Line, target: int | None) -> None:
+    def _extras(self, line: ResultRow, target: int | None) -> None:
         if target is not None:
             column = COLUMNS.index("rows")
             self._sheet.link(self._row, column, f"internal:'To fix'!A{target}", self._tip)

@@ -12,7 +12,7 @@ from math import isfinite
 from types import NoneType
 from typing import cast
 
-from importer.reading import ErrorCell, Padded, Uncalculated, column_letter
+from importer.reading import ErrorCell, FormattedNumber, UncachedFormula, column_letter
 from importer.report.excel.fast_rows import (
     BLANK,
     FORMULA_STARTS,
@@ -53,7 +53,7 @@ _AS_IT_STANDS: dict[type, _Kind] = {float: _NUMBER, int: _NUMBER, NoneType: _BLA
 _WITH_TEXT = {**_AS_IT_STANDS, str: _Kind(PLAIN)}
 
 
-class OwnCells:
+class SourceCells:
     """Makes rows of source cells in their formats (Excel's codes, "": General), bad ones marked.
 
     The cells stand from column `first` (0-based) on, `width` of them. With `keep_blanks` the
@@ -113,13 +113,15 @@ def _kind_of(cell: object) -> tuple[_Kind, object]:
             return next(kinds), serial(cell)
         case bool():
             return _TRUTH, cell
-        case Padded() if isfinite(cell):
-            return _padded(len(cell.shown) if cell.shown.isdigit() else 0), float(cell)
+        case FormattedNumber() if isfinite(cell):
+            return _padded(len(cell.display_text) if cell.display_text.isdigit() else 0), float(
+                cell
+            )
         case int() | float() if isfinite(cell):
             return _NUMBER, cell
         case ErrorCell():
             return _of_text(cell.text)
-        case Uncalculated():
+        case UncachedFormula():
             return _of_text(f"={cell.formula}")
         case _:
             return _of_text(str(cell))

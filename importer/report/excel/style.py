@@ -13,27 +13,27 @@ BAD, BAD_INK = "#FBD5D5", "#8E1B1B"
 LINK = "#1B5583"
 
 
-class Tone:
+class Palette:
     """The colours of one status: `fill` behind text, `ink` of text, `strong` in charts."""
 
     def __init__(self, fill: str, ink: str, strong: str) -> None:
         self.fill, self.ink, self.strong = fill, ink, strong
 
 
-TONES = {
-    Status.CREATED: Tone("#DFF3E6", "#14683A", "#2E9E5B"),
-    Status.ALREADY_CREATED: Tone("#E1EEF9", "#1B5583", "#3B82C4"),
-    Status.CONFLICT: Tone("#F9E1EF", "#8A1C5B", "#B83280"),
-    Status.REJECTED: Tone("#FBE0DE", "#9B1C1C", "#D64545"),
-    Status.INVALID: Tone("#FDEBD3", "#8A4B08", "#E08A1E"),
-    Status.UNCONFIRMED: Tone("#FFF5C7", "#6B5900", "#CFB10A"),
-    Status.NOT_SENT: Tone("#E9ECF0", "#4A5361", "#8A94A3"),
-    Status.VALID: Tone("#DFF3E6", "#14683A", "#2E9E5B"),
+PALETTES = {
+    Status.CREATED: Palette("#DFF3E6", "#14683A", "#2E9E5B"),
+    Status.ALREADY_CREATED: Palette("#E1EEF9", "#1B5583", "#3B82C4"),
+    Status.CONFLICT: Palette("#F9E1EF", "#8A1C5B", "#B83280"),
+    Status.REJECTED: Palette("#FBE0DE", "#9B1C1C", "#D64545"),
+    Status.INVALID: Palette("#FDEBD3", "#8A4B08", "#E08A1E"),
+    Status.UNCONFIRMED: Palette("#FFF5C7", "#6B5900", "#CFB10A"),
+    Status.NOT_SENT: Palette("#E9ECF0", "#4A5361", "#8A94A3"),
+    Status.VALID: Palette("#DFF3E6", "#14683A", "#2E9E5B"),
 }
-NONE = Tone("#FFFFFF", "#9AA5B1", "#FFFFFF")  # a status that no order has
-GOOD = TONES[Status.CREATED]
-CARE = TONES[Status.INVALID]
-STOP = TONES[Status.REJECTED]
+NONE = Palette("#FFFFFF", "#9AA5B1", "#FFFFFF")  # a status that no order has
+GOOD = PALETTES[Status.CREATED]
+WARNING_COLOURS = PALETTES[Status.INVALID]
+ERROR_COLOURS = PALETTES[Status.REJECTED]
 
 
 class Styles:
@@ -65,6 +65,6 @@ class Styles:
         look = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "valign": "vcenter"}
         return self.get(**{**look, "text_wrap": True, **properties})
 
-    def tone(self, tone: Tone, **properties: Any) -> Format:
+    def tone(self, tone: Palette, **properties: Any) -> Format:
         """The format of a text in a status's colours."""
         return self.get(bg_color=tone.fill, font_color=tone.ink, **properties)

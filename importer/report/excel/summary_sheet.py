@@ -12,22 +12,22 @@ from importer.outcome import Status
 from importer.report import words
 from importer.report.excel.chart import status_chart
 from importer.report.excel.style import (
-    CARE,
+    ERROR_COLOURS,
     FAINT,
     GOOD,
     INK,
     LINE,
     LINK,
     NONE,
+    PALETTES,
     PAPER,
-    STOP,
-    TONES,
+    WARNING_COLOURS,
     Styles,
 )
 from importer.report.excel.text_cell import write_text
 from importer.report.model import Run
-from importer.report.problem_groups import Cause
-from importer.report.text import Digest
+from importer.report.problem_groups import ProblemGroup
+from importer.report.text import ReportText
 
 NAME = "Summary"
 WIDTHS = (40, 17, 11, 20, 46, 26)
@@ -50,7 +50,7 @@ class SummarySheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
 
-    def write(self, told: Digest, remarks: Sequence[str]) -> None:
+    def write(self, told: ReportText, remarks: Sequence[str]) -> None:
         """Everything; `remarks` are on the report itself."""
         self._headline(told)
         self._steps(told)
@@ -65,8 +65,8 @@ class SummarySheet:
             self._wide(remark, self._styles.get(text_wrap=True))
         self._columns(told)
 
-    def _headline(self, told: Digest) -> None:
-        tone = STOP if self._run.stopped else GOOD if told.good else CARE
+    def _headline(self, told: ReportText) -> None:
+        tone = ERROR_COLOURS if self._run.stopped else GOOD if told.good else WARNING_COLOURS
         look = self._styles.tone(
             tone, bold=True, font_size=15, text_wrap=True, valign="vcenter", indent=1
         )
@@ -75,7 +75,7 @@ class SummarySheet:
             self._wide(told.cure, self._styles.tone(tone, text_wrap=True, indent=1))
         self._wide(told.title, self._styles.get(font_color=FAINT, indent=1))
 
-    def _steps(self, told: Digest) -> None:
+    def _steps(self, told: ReportText) -> None:
         self._section(words.WHAT_TO_DO)
         for step in told.steps:
             self._wide(step.text, self._styles.get(text_wrap=True))
@@ -87,7 +87,7 @@ class SummarySheet:
                 )
                 self._wide(step.command, style, height=22)
 
-    def _statuses(self, told: Digest) -> None:
+    def _statuses(self, told: ReportText) -> None:
         self._section(words.ORDERS)
         self._head(words.STATUS_LABEL, words.CODE, words.ORDERS, words.ROWS)
         first = self.row
@@ -109,9 +109,9 @@ class SummarySheet:
             return status in (Status.VALID, Status.INVALID)
         return status is not Status.VALID
 
-    def _status(self, status: Status, told: Digest) -> None:
+    def _status(self, status: Status, told: ReportText) -> None:
         self._sheet.set_row(self.row, 34)
-        tone, lang = TONES[status] if told.counts.orders[status] else NONE, self._run.lang
+        tone, lang = PALETTES[status] if told.counts.orders[status] else NONE, self._run.lang
         cell = self._styles.tone(tone, text_wrap=True, valign="vcenter", indent=1)
         strong = self._styles.own(bold=True, font_color=tone.ink)
         small = self._styles.own(font_size=8, font_color=FAINT)
@@ -127,7 +127,7 @@ class SummarySheet:
         self._sheet.write_number(self.row, 3, told.counts.rows[status], count)
         self.row += 1
 
-    def _rows_of_file(self, told: Digest) -> None:
+    def _rows_of_file(self, told: ReportText) -> None:
         self._section(words.ROWS_OF_FILE)
         for n, (label, count) in enumerate(told.accounting):
             total = n == len(told.accounting) - 1
@@ -135,10 +135,10 @@ class SummarySheet:
             write_text(self._sheet, self.row, 0, label, self._styles.get(**look, indent=1))
             self._sheet.write_number(self.row, 1, count, self._styles.number(**look))
             self.row += 1
-        tone = GOOD if told.counts.add_up else STOP
+        tone = GOOD if told.counts.add_up else ERROR_COLOURS
         self._wide(told.verdict, self._styles.tone(tone, bold=True, text_wrap=True, indent=1))
 
-    def _causes(self, title: Words, causes: Sequence[Cause]) -> None:
+    def _causes(self, title: Words, causes: Sequence[ProblemGroup]) -> None:
         if not causes:
             return
         self._section(title)
@@ -173,7 +173,7 @@ class SummarySheet:
             self._sheet.write_number(self.row, 2, float(sums.paid), look)
             self.row += 1
 
-    def _facts(self, told: Digest) -> None:
+    def _facts(self, told: ReportText) -> None:
         self._section(words.RUN_FACTS)
         faint = self._styles.get(font_color=FAINT, indent=1)
         for label, value in told.facts:
@@ -188,14 +188,14 @@ class SummarySheet:
         look = self._styles.get(font_color=LINK, underline=1)
         self._sheet.write_url(self.row, 1, f"external:{previous.name}", look, previous.name)
 
-    def _columns(self, told: Digest) -> None:
+    def _columns(self, told: ReportText) -> None:
         self._section(words.COLUMNS)
         self._head(words.HEADER, words.COLUMN, words.HOW, None, words.UNDERSTOOD_AS)
         for column in told.columns[:_MOST_LISTED]:
             look = self._styles.get(font_color=INK if column.taken else FAINT, indent=1)
             write_text(self._sheet, self.row, 0, column.header, look)
             write_text(self._sheet, self.row, 1, column.letter, look)
-            tone = self._styles.tone(CARE) if column.guessed else look
+            tone = self._styles.tone(WARNING_COLOURS) if column.guessed else look
             self._merged(2, 3, column.how, tone)
             write_text(self._sheet, self.row, 4, column.field, look)
             self.row += 1

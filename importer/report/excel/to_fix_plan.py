@@ -8,7 +8,7 @@ from importer.problems import Problem
 from importer.reading import column_letter
 from importer.report import words
 from importer.report.model import Run
-from importer.report.problem_formatter import Teller
+from importer.report.problem_formatter import ProblemFormatter
 from importer.report.result_rows import placed, reasons
 from importer.report.row_ranges import rows_text
 
@@ -28,7 +28,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RowComment:
     """What is said of one source row: its `problem` text, and the message of each bad cell by the
     0-based column of the source."""
 
@@ -86,16 +86,16 @@ class InToFix:
         return self._table.header(column)
 
 
-class Sayer:
+class RowComments:
     """Says what is wrong with each row of an order."""
 
     def __init__(self, run: Run, columns: Columns) -> None:
         self._run, self._columns = run, columns
         self._where = InToFix(run, columns)
-        self._teller = Teller(self._where, run.lang)
+        self._teller = ProblemFormatter(self._where, run.lang)
 
-    def say(self, block: Block) -> Sequence[Said]:
-        """One `Said` for each row of the block, in its order."""
+    def say(self, block: Block) -> Sequence[RowComment]:
+        """One `RowComment` for each row of the block, in its order."""
         self._where.row_of = {row: block.first + n for n, row in enumerate(block.rows)}
         by_row: dict[int, list[Problem]] = {row: [] for row in block.rows}
         for found in reasons(block.outcome):
@@ -105,7 +105,7 @@ class Sayer:
         if all(by_row.values()):
             return [self._row(found) for found in by_row.values()]
         other = self._held_with(by_row) or words.MEANING[block.outcome.status].say(self._run.lang)
-        return [self._row(found) if found else Said(other, {}) for found in by_row.values()]
+        return [self._row(found) if found else RowComment(other, {}) for found in by_row.values()]
 
     def _held_with(self, by_row: Mapping[int, Sequence[Problem]]) -> str:
         """What is said of the rows that nothing is wrong with."""
@@ -115,7 +115,7 @@ class Sayer:
         why = self._teller.explain(by_row[bad[0]][0]).message
         return words.HELD_WITH.say(self._run.lang, rows=rows_text(bad[:20]), why=why)
 
-    def _row(self, found: Sequence[Problem]) -> Said:
+    def _row(self, found: Sequence[Problem]) -> RowComment:
         texts: list[str] = []
         cells: dict[int, str] = {}
         for one in found:
@@ -125,4 +125,4 @@ class Sayer:
             if column in self._columns.place and one.row in self._where.row_of:
                 text = f"{said.message}\n{said.cure}".strip()
                 cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
-        return Said("\n".join(dict.fromkeys(texts)), cells)
+        return RowComment("\n".join(dict.fromkeys(texts)), cells)

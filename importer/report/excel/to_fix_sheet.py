@@ -7,13 +7,13 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Kind
-from importer.report.excel.fast_rows import RawSheet, number_cell, style_of, text_cell
+from importer.report.excel.fast_rows import FastSheet, number_cell, style_of, text_cell
 from importer.report.excel.formats import Formats
 from importer.report.excel.results_sheet import MOST_COMMENTS, begin, height_of
-from importer.report.excel.source_cells import OwnCells
+from importer.report.excel.source_cells import SourceCells
 from importer.report.excel.style import BAD_INK, FAINT, Styles
 from importer.report.excel.text_cell import write_text
-from importer.report.excel.to_fix_plan import FRONT, Block, Columns, Said, Sayer
+from importer.report.excel.to_fix_plan import FRONT, Block, Columns, RowComment, RowComments
 from importer.report.model import Run
 
 NAME = "To fix"
@@ -29,12 +29,12 @@ class ToFixSheet:
     `uncommented` counts the bad cells past the limit of comments.
     """
 
-    def __init__(self, sheet: RawSheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
+    def __init__(self, sheet: FastSheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
         self._sheet, self._styles, self._run = sheet, styles, run
         self._columns = Columns(run)
-        self._sayer = Sayer(run, self._columns)
+        self._sayer = RowComments(run, self._columns)
         width, keep = len(self._columns.source), not run.table.book.delimiter
-        self._cells = OwnCells(styles, len(FRONT), width, keep_blanks=keep)
+        self._cells = SourceCells(styles, len(FRONT), width, keep_blanks=keep)
         self._blocks = blocks
         self._formats = Formats(
             run, [row for block in blocks for row in block.rows], self._columns.source
@@ -76,7 +76,7 @@ class ToFixSheet:
             for row, said in zip(block.rows, self._sayer.say(block), strict=True):
                 self._line(row, said, next(cells))
 
-    def _line(self, row: int, said: Said, cells: Sequence[object]) -> None:
+    def _line(self, row: int, said: RowComment, cells: Sequence[object]) -> None:
         self._row += 1
         bad = {self._columns.place[column]: text for column, text in said.cells.items()}
         for place, message in bad.items():

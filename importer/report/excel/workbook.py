@@ -11,15 +11,15 @@ from importer import catalog
 from importer.i18n import Lang
 from importer.outcome import Status
 from importer.report import words
-from importer.report.embedded_state import KEY, Memo, to_chunks
+from importer.report.embedded_state import KEY, EmbeddedState, to_chunks
 from importer.report.excel import results_sheet, summary_sheet, to_fix_plan, to_fix_sheet
-from importer.report.excel.fast_rows import RawSheet
+from importer.report.excel.fast_rows import FastSheet
 from importer.report.excel.style import Styles
 from importer.report.excel.to_fix_plan import Block
 from importer.report.model import Run
 from importer.report.result_rows import lines
 from importer.report.row_ranges import rows_text
-from importer.report.text import Digest
+from importer.report.text import ReportText
 
 OPTIONS = {
     "constant_memory": True,
@@ -30,7 +30,7 @@ OPTIONS = {
 }
 
 
-def write_workbook(path: Path, run: Run, told: Digest, name: str) -> None:
+def write_workbook(path: Path, run: Run, told: ReportText, name: str) -> None:
     """Writes the workbook of `run` to `path`; `name` is what it will be called in the end.
 
     Raises OSError when it cannot be written.
@@ -50,7 +50,7 @@ def close(workbook: Workbook) -> None:
         raise OSError(str(error)) from error
 
 
-def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
+def _fill(workbook: Workbook, run: Run, told: ReportText, name: str) -> None:
     planned = list(to_fix_plan.blocks(run))
     workbook.set_properties({"title": told.title, "comments": told.headline})
     names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
@@ -70,18 +70,18 @@ def _fill(workbook: Workbook, run: Run, told: Digest, name: str) -> None:
     write_memo(first, styles, summary.row + 1, to_chunks(memo_of(run, name)))
 
 
-def sheet_of(workbook: Workbook, name: str, lang: Lang) -> RawSheet:
+def sheet_of(workbook: Workbook, name: str, lang: Lang) -> FastSheet:
     """A new sheet, read from the side where the language begins."""
-    sheet = cast(RawSheet, workbook.add_worksheet(name, worksheet_class=RawSheet))
+    sheet = cast(FastSheet, workbook.add_worksheet(name, worksheet_class=FastSheet))
     if lang == "ar":
         sheet.right_to_left()
     return sheet
 
 
-def memo_of(run: Run, name: str) -> Memo:
+def memo_of(run: Run, name: str) -> EmbeddedState:
     """What the report called `name` must remember to be run."""
     header, of_rows = _order_ids(run)
-    return Memo(
+    return EmbeddedState(
         file=run.file.name,
         report=name,
         lang=run.lang,
@@ -110,7 +110,7 @@ def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
     return column.header, of_rows
 
 
-def write_memo(sheet: RawSheet, styles: Styles, row: int, chunks: Iterable[str]) -> None:
+def write_memo(sheet: FastSheet, styles: Styles, row: int, chunks: Iterable[str]) -> None:
     """Writes the memo into hidden rows from `row` (0-based) on."""
     look = styles.own(num_format="@")
     for number, chunk in enumerate(chunks):

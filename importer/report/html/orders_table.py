@@ -8,7 +8,7 @@ from importer.outcome import IN_OTO, Outcome, Status
 from importer.report import words
 from importer.report.html.markup import Markup, escaped, tag
 from importer.report.model import Run
-from importer.report.result_rows import Line, lines
+from importer.report.result_rows import ResultRow, lines
 
 MOST_ORDERS = 5_000  # a browser still searches these at once
 
@@ -68,7 +68,7 @@ class OrdersTable:
         shown = tag("span", id="shown", class_="quiet", aria_live="polite", data_text=count)
         return tag("div", field, chooser, shown, class_="tools")
 
-    def _order(self, line: Line) -> Markup:
+    def _order(self, line: ResultRow) -> Markup:
         told = {name: escaped(cell) for name, cell in line._asdict().items()}
         warned = tag("span", line.warnings, class_="warning").html if line.warnings else ""
         status = status_tag(line.status, self._run.lang).html

@@ -9,15 +9,15 @@ from pathlib import Path
 from importer.i18n import Words
 from importer.outcome import Status
 from importer.report import words
-from importer.report.excel.style import TONES
+from importer.report.excel.style import PALETTES
 from importer.report.html.markup import Markup, Part, joined, tag
 from importer.report.html.orders_table import OrdersTable, status_tag
 from importer.report.model import Run
-from importer.report.problem_groups import Cause
-from importer.report.text import Digest
+from importer.report.problem_groups import ProblemGroup
+from importer.report.text import ReportText
 
 
-def write_page(path: Path, run: Run, told: Digest, workbook: str) -> None:
+def write_page(path: Path, run: Run, told: ReportText, workbook: str) -> None:
     """Writes the page of the report whose workbook, beside it, is called `workbook`."""
     page = _Page(run, told)
     with path.open("w", encoding="utf-8", newline="\n") as out:
@@ -26,7 +26,7 @@ def write_page(path: Path, run: Run, told: Digest, workbook: str) -> None:
 
 
 class _Page:
-    def __init__(self, run: Run, told: Digest) -> None:
+    def __init__(self, run: Run, told: ReportText) -> None:
         self._run, self._told = run, told
 
     def _say(self, text: Words, **facts: object) -> str:
@@ -142,7 +142,7 @@ class _Page:
         verdict = tag("p", tag("span", self._told.verdict, class_=f"tag {good}"))
         return joined([tag("dl", *facts), verdict])
 
-    def _causes(self, title: Words, causes: Sequence[Cause]) -> Iterator[Markup]:
+    def _causes(self, title: Words, causes: Sequence[ProblemGroup]) -> Iterator[Markup]:
         if not causes:
             return
         rows = []
@@ -219,7 +219,7 @@ def _colours() -> str:
     rules = (
         f".s-{status} {{ fill: {tone.strong}; }} "
         f".t-{status} {{ background: {tone.fill}; color: {tone.ink}; }}"
-        for status, tone in TONES.items()
+        for status, tone in PALETTES.items()
     )
     return "\n".join(rules)
 
