@@ -90,7 +90,7 @@ def write_csv(path: Path, rows: Rows) -> Path:
 
 
 def _with_header(rows: Rows) -> Rows:
-    yield [field.label.ar for field in COLUMNS]
+    yield [field.label.format("ar") for field in COLUMNS]
     yield from rows
 
 

@@ -14,7 +14,9 @@
 Every error carries `message` and `cure` in both languages; `str(error)` is the English message.
 """
 
-from importer.i18n import Words
+from importer.i18n import Localized, Verbatim, _
+
+_NOTHING = Verbatim("")
 
 
 class ImporterError(Exception):
@@ -22,10 +24,10 @@ class ImporterError(Exception):
 
     exit_code = 1
 
-    def __init__(self, message: Words | str, cure: Words | str = "") -> None:
-        self.message = message if isinstance(message, Words) else Words(message, message)
-        self.cure = cure if isinstance(cure, Words) else Words(cure, cure)
-        super().__init__(self.message.en)
+    def __init__(self, message: Localized, cure: Localized = _NOTHING) -> None:
+        self.message = message
+        self.cure = cure
+        super().__init__(str(message))
 
 
 class UsageError(ImporterError):
@@ -58,7 +60,7 @@ class TooManyCalls(NotDelivered):
     """OTO answered 429; `retry_after` is in seconds, None when OTO did not say."""
 
     def __init__(self, retry_after: float | None) -> None:
-        super().__init__("OTO asked for a pause (HTTP 429)")
+        super().__init__(_("OTO asked for a pause (HTTP 429)"))
         self.retry_after = retry_after
 
 
@@ -73,7 +75,7 @@ class Refused(CallError):  # noqa: N818
     """
 
     def __init__(self, code: str, text: str, http_status: int) -> None:
-        super().__init__(f"{code}: {text}")
+        super().__init__(Verbatim(f"{code}: {text}"))
         self.code = code
         self.text = text
         self.http_status = http_status

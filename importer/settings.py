@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.errors import SetupError, UsageError
-from importer.i18n import Words
+from importer.i18n import _
 
 PRODUCTION = "https://api.tryoto.com/rest/v2"
 STAGING = "https://staging-api.tryoto.com/rest/v2"
@@ -20,15 +20,12 @@ RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 KEYRING = ("oto-importer", "refresh_token")
 
-NO_TOKEN = Words(
-    "No refresh token: set OTO_REFRESH_TOKEN (in the environment or in a file named .env).",
-    "لا يوجد رمز ربط: ضع OTO_REFRESH_TOKEN (في متغيرات البيئة أو في ملف باسم ‎.env).",
+NO_TOKEN = _(
+    "No refresh token: set OTO_REFRESH_TOKEN (in the environment or in a file named .env)."
 )
-NO_TOKEN_CURE = Words(
-    "You find it in the OTO dashboard: Settings (or Sales Channels) → API integration → Connect. "
-    "It is a password: tell nobody. To rehearse without it, add --sandbox.",
-    "تجده في لوحة OTO: الإعدادات (أو قنوات البيع) ← API integration ← Connect. "
-    "هو كلمة مرور فلا تشاركه. للتجربة بدونه أضف ‎--sandbox.",
+NO_TOKEN_CURE = _(
+    "You find it in the OTO dashboard: Settings (or Sales Channels) → API integration → "
+    "Connect. It is a password: tell nobody. To rehearse without it, add --sandbox."
 )
 
 
@@ -122,13 +119,13 @@ def _from_keyring() -> str | None:
 def _base_url(url: str) -> str:
     parts = urlsplit(url.strip().rstrip("/"))
     if parts.username or parts.password or parts.query or parts.fragment or not parts.hostname:
-        raise UsageError(f"{BASE_URL} is not a plain web address", _URL_CURE)
+        raise UsageError(_("{name} is not a plain web address", name=BASE_URL), _URL_CURE)
     if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
         return parts.geturl()
-    raise UsageError(f"{BASE_URL} must begin with https://", _URL_CURE)
+    raise UsageError(_("{name} must begin with https://", name=BASE_URL), _URL_CURE)
 
 
-_URL_CURE = f"Leave it out, or use {PRODUCTION} (plain http only for this very machine)."
+_URL_CURE = _("Leave it out, or use {url} (plain http only for this very machine).", url=PRODUCTION)
 
 
 def _is_loopback(host: str) -> bool:
@@ -148,6 +145,11 @@ def _number(
         number = math.nan
     if not 0 < number <= most:
         raise UsageError(
-            f"{name} (or its flag) must be a number above 0 and at most {most:g}, not {given!r}"
+            _(
+                "{name} (or its flag) must be a number above 0 and at most {most}, not “{given}”",
+                name=name,
+                most=f"{most:g}",
+                given=given,
+            )
         )
     return number

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from importer.errors import NotDelivered, Refused, TooManyCalls, Unsure
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.progress import ProgressListener
@@ -32,7 +32,7 @@ async def refresh(
     oto: Oto,
     pace: RateLimiter,
     folder: Path,
-    lang: Lang,
+    lang: Language,
     listener: ProgressListener,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Path:

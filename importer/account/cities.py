@@ -13,11 +13,11 @@ from importer.account.city_names import CityList, CityMatch, MatchQuality, plain
 from importer.account.facts import AccountFacts
 from importer.account.first_rows import first_rows
 from importer.catalog import Field
-from importer.i18n import Lang, Words
+from importer.i18n import _
 from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
 from importer.problems import account as codes
-from importer.problems.country_names import nation
+from importer.problems.country_names import Countries
 
 _SURE = {
     MatchQuality.SPELLED: codes.CITY_SPELLED,
@@ -25,7 +25,6 @@ _SURE = {
     MatchQuality.UNLISTED: codes.CITY_NOT_LISTED,
 }
 _TOWNS = ((catalog.CITY, catalog.COUNTRY), (catalog.SENDER_CITY, catalog.SENDER_COUNTRY))
-_LANGS: tuple[Lang, Lang] = ("en", "ar")
 Cells = npt.NDArray[np.object_]
 
 
@@ -127,6 +126,5 @@ def _unlisted(field: Field, towns: _Towns, facts: AccountFacts) -> Iterator[Prob
     """A note of the countries whose cities could not be checked."""
     missing = sorted({country for _, country in towns.pairs if country} - set(facts.cities))
     if missing:
-        en, ar = (", ".join(nation(country, lang) for country in missing) for lang in _LANGS)
-        what = Words(f"the cities of {en}", f"المدن في {ar}")
-        yield problem(codes.LIST_NOT_KNOWN, None, field.name, what_en=what.en, what_ar=what.ar)
+        what = _("the cities of {countries}", countries=Countries(tuple(missing)))
+        yield problem(codes.LIST_NOT_KNOWN, None, field.name, what=what)

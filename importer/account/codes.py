@@ -10,7 +10,7 @@ from importer import catalog
 from importer.account.facts import AccountFacts
 from importer.account.first_rows import first_rows
 from importer.catalog import Field
-from importer.i18n import Words
+from importer.i18n import Message, _
 from importer.parsing import ParsedTable
 from importer.problems import Code, Problem, problem
 from importer.problems import account as codes
@@ -23,7 +23,7 @@ class _List(NamedTuple):
     field: Field
     known: Mapping[str, str] | None
     code: Code
-    what: Words
+    what: Message
 
 
 def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
 
 
 def _lists(facts: AccountFacts) -> Iterator[_List]:
-    places = Words("your account's active locations", "المواقع الفعّالة في حسابك")
+    places = _("your account's active locations")
     pickups = facts.pickup_codes, codes.PICKUP_UNKNOWN, places
     yield _List(catalog.PICKUP_LOCATION_CODE, *pickups)
     yield _List(catalog.DESTINATION_LOCATION_CODE, *pickups)
@@ -55,19 +55,18 @@ def _lists(facts: AccountFacts) -> Iterator[_List]:
         catalog.DELIVERY_OPTION_ID,
         facts.delivery_options,
         codes.DELIVERY_OPTION_UNKNOWN,
-        Words("your account's delivery options", "خيارات التوصيل في حسابك"),
+        _("your account's delivery options"),
     )
     yield _List(
         catalog.BRAND_ID,
         facts.brands,
         codes.BRAND_UNKNOWN,
-        Words("your account's brands", "العلامات التجارية في حسابك"),
+        _("your account's brands"),
     )
 
 
 def _not_known(each: _List) -> Iterator[Problem]:
-    what = each.what
-    yield problem(codes.LIST_NOT_KNOWN, None, each.field.name, what_en=what.en, what_ar=what.ar)
+    yield problem(codes.LIST_NOT_KNOWN, None, each.field.name, what=each.what)
 
 
 def _nearest(value: str, known: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from importer.account.cache import AccountCache
 from importer.account.facts import AccountFacts
 from importer.errors import ImporterError, Refused
-from importer.i18n import Words
+from importer.i18n import Localized, _
 from importer.oto import Oto
 from importer.problems import Problem, problem
 from importer.problems.account import ACCOUNT_NOT_ASKED
@@ -18,9 +18,9 @@ from importer.problems.account import ACCOUNT_NOT_ASKED
 _PATIENCE = 20.0  # seconds for all questions together
 _COUNTRIES = 8  # more lists than this are not worth their calls
 _OFTEN = ("SA", "AE", "KW", "BH", "QA", "OM", "EG", "TR", "JO")
-_SLOW = Words("no answer in time", "لم تصل إجابة في الوقت المناسب")
-_ODD = Words("an answer that makes no sense", "إجابة غير مفهومة")
-_CLOSED = Words("it does not answer for this account", "لا تجيب عن هذا الحساب")
+_SLOW = _("no answer in time")
+_ODD = _("an answer that makes no sense")
+_CLOSED = _("it does not answer for this account")
 Question = Callable[[], Awaitable[Any]]
 
 
@@ -55,7 +55,7 @@ class _Inquiry:
     def __init__(self, shelf: AccountCache) -> None:
         self._shelf = shelf
         self._answers: dict[str, Any] = {}
-        self.trouble: Words | None = None
+        self.trouble: Localized | None = None
 
     async def put(self, name: str, question: Question) -> None:
         """Has the question answered, by the shelf or by OTO."""
@@ -94,8 +94,8 @@ class _Inquiry:
         )
 
 
-def _not_asked(why: Words) -> Problem:
-    return problem(ACCOUNT_NOT_ASKED, reason_en=why.en, reason_ar=why.ar)
+def _not_asked(why: Localized) -> Problem:
+    return problem(ACCOUNT_NOT_ASKED, reason=why)
 
 
 def _cities(country: str) -> str:

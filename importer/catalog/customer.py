@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 SHORT_ADDRESS_PATTERN = r"[A-Z]{4}[0-9]{4}"
 
@@ -12,10 +12,8 @@ CUSTOMER_NAME = Field(
     key="name",
     kind=Kind.TEXT,
     need=Need.ALWAYS,
-    label=Words("Customer name", "اسم العميل"),
-    help=Words(
-        "The full name of the person who receives the order.", "الاسم الكامل لمن يستلم الطلب."
-    ),
+    label=_("Customer name"),
+    help=_("The full name of the person who receives the order."),
     example="نورة القحطاني",
     aliases=(
         "Name", "Full name", "Customer", "Recipient", "Recipient name", "Receiver name",
@@ -29,11 +27,8 @@ MOBILE = Field(
     key="mobile",
     kind=Kind.PHONE,
     need=Need.ALWAYS,
-    label=Words("Mobile", "رقم الجوال"),
-    help=Words(
-        "The customer's mobile number, with or without country code.",
-        "رقم جوال العميل، مع مفتاح الدولة أو بدونه.",
-    ),
+    label=_("Mobile"),
+    help=_("The customer's mobile number, with or without country code."),
     example="0551234567",
     aliases=(
         "Phone", "Phone number", "Mobile number", "Mobile no", "Telephone", "Customer phone",
@@ -49,8 +44,8 @@ EMAIL = Field(
     part=Part.CUSTOMER,
     key="email",
     kind=Kind.EMAIL,
-    label=Words("E-mail", "البريد الإلكتروني"),
-    help=Words("The customer's e-mail address.", "بريد العميل الإلكتروني."),
+    label=_("E-mail"),
+    help=_("The customer's e-mail address."),
     example="noura@example.com",
     aliases=(
         "Mail", "Email address", "Consignee Email", "بريد العميل", "البريد", "الإيميل", "E-Posta",
@@ -63,11 +58,8 @@ ADDRESS = Field(
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
     longest=1000,
-    label=Words("Address", "العنوان"),
-    help=Words(
-        "Street and building. May be empty in Saudi Arabia when the short address is given.",
-        "الشارع والمبنى. يمكن تركه فارغاً في السعودية إذا ذُكر العنوان المختصر.",
-    ),
+    label=_("Address"),
+    help=_("Street and building. May be empty in Saudi Arabia when the short address is given."),
     example="شارع العليا، مبنى 12",
     aliases=(
         "Shipping address", "Delivery address", "Detailed address", "Address line 1", "Address 1",
@@ -80,8 +72,8 @@ DISTRICT = Field(
     part=Part.CUSTOMER,
     key="district",
     kind=Kind.TEXT,
-    label=Words("District", "الحي"),
-    help=Words("The district or neighbourhood.", "اسم الحي."),
+    label=_("District"),
+    help=_("The district or neighbourhood."),
     example="العليا",
     aliases=(
         "Neighbourhood", "Neighborhood", "Area", "حي العميل", "المنطقة السكنية", "İlçe", "Semt",
@@ -93,11 +85,8 @@ CITY = Field(
     key="city",
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
-    label=Words("City", "المدينة"),
-    help=Words(
-        "The city's name. May be empty in Saudi Arabia when the short address is given.",
-        "اسم المدينة. يمكن تركها فارغة في السعودية إذا ذُكر العنوان المختصر.",
-    ),
+    label=_("City"),
+    help=_("The city's name. May be empty in Saudi Arabia when the short address is given."),
     example="Riyadh",
     aliases=(
         "Town", "Shipping city", "Destination city", "Receiver city", "Recipient city",
@@ -109,8 +98,8 @@ STATE = Field(
     part=Part.CUSTOMER,
     key="state",
     kind=Kind.TEXT,
-    label=Words("State or region", "المنطقة"),
-    help=Words("The state, province or region.", "المنطقة أو المحافظة."),
+    label=_("State or region"),
+    help=_("The state, province or region."),
     example="منطقة الرياض",
     aliases=("State", "Region", "Province", "Governorate", "المحافظة", "الإمارة", "Bölge"),
 )
@@ -119,11 +108,8 @@ COUNTRY = Field(
     key="country",
     kind=Kind.COUNTRY,
     need=Need.ALWAYS,
-    label=Words("Country", "الدولة"),
-    help=Words(
-        "The country by name or by its two letters: SA, AE, KW, EG, TR ...",
-        "الدولة بالاسم أو بالحرفين: SA, AE, KW, EG, TR ...",
-    ),
+    label=_("Country"),
+    help=_("The country by name or by its two letters: SA, AE, KW, EG, TR ..."),
     example="SA",
     aliases=(
         "Country code", "Shipping country", "Destination country", "البلد", "دولة العميل",
@@ -135,10 +121,8 @@ POSTCODE = Field(
     key="postcode",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Postcode", "الرمز البريدي"),
-    help=Words(
-        "The postcode; needed for shipments abroad.", "الرمز البريدي؛ مطلوب للشحنات الدولية."
-    ),
+    label=_("Postcode"),
+    help=_("The postcode; needed for shipments abroad."),
     example="12211",
     aliases=(
         "Postal code", "Zip", "Zip code", "ZIP/postal code", "Shipping Zip", "Pincode",
@@ -149,8 +133,8 @@ STREET = Field(
     part=Part.CUSTOMER,
     key="street",
     kind=Kind.TEXT,
-    label=Words("Street", "الشارع"),
-    help=Words("The street of the national address.", "شارع العنوان الوطني."),
+    label=_("Street"),
+    help=_("The street of the national address."),
     example="شارع العليا",
     aliases=("Street name", "اسم الشارع", "Sokak", "Cadde"),
 )
@@ -159,8 +143,8 @@ BUILDING_NO = Field(
     key="buildingNo",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Building number", "رقم المبنى"),
-    help=Words("The building of the national address.", "رقم المبنى في العنوان الوطني."),
+    label=_("Building number"),
+    help=_("The building of the national address."),
     example="7412",
     aliases=("Building", "Building no", "المبنى", "Bina No"),
 )
@@ -169,8 +153,8 @@ SECONDARY_ADDRESS_NUMBER = Field(
     key="secondaryAddressNumber",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Secondary number", "الرقم الإضافي"),
-    help=Words("The secondary number of the national address.", "الرقم الإضافي في العنوان الوطني."),
+    label=_("Secondary number"),
+    help=_("The secondary number of the national address."),
     example="3391",
     aliases=("Additional number", "Secondary address number", "الرقم الفرعي"),
 )
@@ -180,10 +164,8 @@ SHORT_ADDRESS_CODE = Field(
     kind=Kind.CODE,
     pattern=SHORT_ADDRESS_PATTERN,
     longest=8,
-    label=Words("Short national address", "العنوان الوطني المختصر"),
-    help=Words(
-        "Four letters and four digits, such as DMAJ8089.", "أربعة أحرف وأربعة أرقام مثل DMAJ8089."
-    ),
+    label=_("Short national address"),
+    help=_("Four letters and four digits, such as DMAJ8089."),
     example="RRRD2929",
     aliases=("Short address", "Short address code", "العنوان المختصر", "العنوان الوطني"),
 )
@@ -193,8 +175,8 @@ LAT = Field(
     kind=Kind.NUMBER,
     least=Decimal(-90),
     most=Decimal(90),
-    label=Words("Latitude", "خط العرض"),
-    help=Words("Between -90 and 90.", "بين ‎-90 و90."),
+    label=_("Latitude"),
+    help=_("Between -90 and 90."),
     example="24.7136",
     aliases=("Customer latitude", "Enlem"),
 )
@@ -204,8 +186,8 @@ LON = Field(
     kind=Kind.NUMBER,
     least=Decimal(-180),
     most=Decimal(180),
-    label=Words("Longitude", "خط الطول"),
-    help=Words("Between -180 and 180.", "بين ‎-180 و180."),
+    label=_("Longitude"),
+    help=_("Between -180 and 180."),
     example="46.6753",
     aliases=("Customer longitude", "Lng", "Boylam"),
 )
@@ -213,8 +195,8 @@ REF_ID = Field(
     part=Part.CUSTOMER,
     key="refID",
     kind=Kind.CODE,
-    label=Words("Customer number", "رقم العميل"),
-    help=Words("The customer's number in your shop.", "رقم العميل في متجرك."),
+    label=_("Customer number"),
+    help=_("The customer's number in your shop."),
     example="C-881",
     aliases=("Customer ID", "Customer ref", "معرف العميل", "Müşteri No"),
 )
@@ -223,8 +205,8 @@ W3W_ADDRESS = Field(
     key="W3WAddress",
     kind=Kind.TEXT,
     pattern=r"(///)?[^\W\d_]+(\.[^\W\d_]+){2}",
-    label=Words("what3words address", "عنوان what3words"),
-    help=Words("Three words with dots between them.", "ثلاث كلمات بينها نقاط."),
+    label=_("what3words address"),
+    help=_("Three words with dots between them."),
     example="filled.count.soap",
     aliases=("what3words", "W3W"),
 )
@@ -232,8 +214,8 @@ CONSIGNEE_ID = Field(
     part=Part.CUSTOMER,
     key="consigneeId",
     kind=Kind.CODE,
-    label=Words("Receiver's id number", "رقم هوية المستلم"),
-    help=Words("Some countries ask for it, such as Oman.", "تطلبه بعض الدول، مثل عُمان."),
+    label=_("Receiver's id number"),
+    help=_("Some countries ask for it, such as Oman."),
     example="",
     aliases=("Consignee ID", "ID number", "National ID", "رقم الهوية", "Kimlik No"),
 )
@@ -242,8 +224,8 @@ FRONT_SIDE_ID_CARD = Field(
     key="frontSideIDCard",
     kind=Kind.URL,
     longest=2000,
-    label=Words("ID card, front (link)", "الهوية، الوجه الأمامي (رابط)"),
-    help=Words("A link to the picture (Kuwait, Oman, Qatar).", "رابط الصورة (الكويت، عُمان، قطر)."),
+    label=_("ID card, front (link)"),
+    help=_("A link to the picture (Kuwait, Oman, Qatar)."),
     example="",
     aliases=("ID card front",),
 )
@@ -252,8 +234,8 @@ BACK_SIDE_ID_CARD = Field(
     key="backSideIDCard",
     kind=Kind.URL,
     longest=2000,
-    label=Words("ID card, back (link)", "الهوية، الوجه الخلفي (رابط)"),
-    help=Words("A link to the picture (Kuwait, Oman, Qatar).", "رابط الصورة (الكويت، عُمان، قطر)."),
+    label=_("ID card, back (link)"),
+    help=_("A link to the picture (Kuwait, Oman, Qatar)."),
     example="",
     aliases=("ID card back",),
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 _ZERO = Decimal(0)
 
@@ -13,11 +13,8 @@ PICKUP_LOCATION_CODE = Field(
     kind=Kind.CODE,
     need=Need.SOMETIMES,
     guide=True,
-    label=Words("Pickup location code", "رمز موقع الاستلام"),
-    help=Words(
-        "The code of your warehouse or branch in OTO. Needed to create a shipment.",
-        "رمز مستودعك أو فرعك في OTO. مطلوب عند إنشاء شحنة.",
-    ),
+    label=_("Pickup location code"),
+    help=_("The code of your warehouse or branch in OTO. Needed to create a shipment."),
     example="RUH-01",
     aliases=(
         "Pickup location", "Pickup code", "Warehouse", "Warehouse code", "Branch code",
@@ -29,11 +26,8 @@ DESTINATION_LOCATION_CODE = Field(
     key="destinationLocationCode",
     kind=Kind.CODE,
     need=Need.SOMETIMES,
-    label=Words("Destination location code", "رمز موقع الوجهة"),
-    help=Words(
-        "For transfers between your own locations: where it goes, in place of a customer.",
-        "للنقل بين مواقعك: رمز موقع الوصول بدلاً من بيانات العميل.",
-    ),
+    label=_("Destination location code"),
+    help=_("For transfers between your own locations: where it goes, in place of a customer."),
     example="",
     aliases=("Destination code", "Destination location", "موقع الوجهة", "Varış Depo Kodu"),
 )
@@ -42,11 +36,8 @@ CREATE_SHIPMENT = Field(
     key="createShipment",
     kind=Kind.YES_NO,
     guide=True,
-    label=Words("Create shipment", "إنشاء شحنة"),
-    help=Words(
-        "yes books a shipment at once, which costs money; no or empty only creates the order.",
-        "نعم: تُحجز شحنة فوراً وتُخصم تكلفتها؛ لا أو فارغ: يُنشأ الطلب فقط.",
-    ),
+    label=_("Create shipment"),
+    help=_("yes books a shipment at once, which costs money; no or empty only creates the order."),
     example="no",
     aliases=("Book shipment", "Ship now", "أنشئ شحنة", "Gönderi Oluştur"),
 )
@@ -56,12 +47,10 @@ SERVICE_TYPE = Field(
     kind=Kind.TEXT,
     guide=True,
     allowed=("pickupFromStore", "returnFromCustomer"),
-    label=Words("Service type", "نوع الخدمة"),
-    help=Words(
-        "pickupFromStore when the customer collects the order, returnFromCustomer for a return;"
-        " otherwise leave it empty.",
-        "pickupFromStore إذا كان العميل يستلم من المتجر، وreturnFromCustomer للإرجاع؛"
-        " وإلا فاتركه فارغاً.",
+    label=_("Service type"),
+    help=_(
+        "pickupFromStore when the customer collects the order, returnFromCustomer for a return; "
+        "otherwise leave it empty."
     ),
     example="",
     aliases=("Service", "الخدمة", "Hizmet Tipi"),
@@ -71,10 +60,8 @@ FOR_REVERSE_SHIPMENT = Field(
     key="forReverseShipment",
     kind=Kind.YES_NO,
     guide=True,
-    label=Words("Return shipment", "شحنة إرجاع"),
-    help=Words(
-        "yes for a return that had no outward shipment.", "نعم لشحنة إرجاع لم تسبقها شحنة توصيل."
-    ),
+    label=_("Return shipment"),
+    help=_("yes for a return that had no outward shipment."),
     example="no",
     aliases=("Reverse shipment", "Is return", "شحنة عكسية", "مرتجع", "İade Gönderisi"),
 )
@@ -83,11 +70,8 @@ DELIVERY_OPTION_ID = Field(
     key="deliveryOptionId",
     kind=Kind.CODE,
     guide=True,
-    label=Words("Delivery option number", "رقم خيار التوصيل"),
-    help=Words(
-        "The number in OTO of a delivery option that you activated.",
-        "رقم خيار التوصيل المفعّل لديك في OTO.",
-    ),
+    label=_("Delivery option number"),
+    help=_("The number in OTO of a delivery option that you activated."),
     example="",
     aliases=("Delivery option", "خيار التوصيل", "Teslimat Seçeneği"),
 )
@@ -97,8 +81,8 @@ SHIPPING_NOTES = Field(
     kind=Kind.TEXT,
     guide=True,
     longest=1000,
-    label=Words("Note for the courier", "ملاحظات للمندوب"),
-    help=Words("What the courier should know.", "ما ينبغي أن يعرفه المندوب."),
+    label=_("Note for the courier"),
+    help=_("What the courier should know."),
     example="الاتصال قبل الوصول",
     aliases=(
         "Notes", "Note", "Remarks", "Delivery notes", "Customer note", "ملاحظات", "ملاحظة",
@@ -111,8 +95,8 @@ DELIVERY_SLOT_DATE = Field(
     key="deliverySlotDate",
     kind=Kind.DATE,
     guide=True,
-    label=Words("Delivery date", "تاريخ التوصيل"),
-    help=Words("The day that the customer prefers.", "اليوم الذي يفضله العميل."),
+    label=_("Delivery date"),
+    help=_("The day that the customer prefers."),
     example="",
     aliases=("Preferred delivery date", "يوم التوصيل", "Teslimat Günü"),
 )
@@ -121,8 +105,8 @@ DELIVERY_SLOT_FROM = Field(
     key="deliverySlotFrom",
     kind=Kind.TIME,
     guide=True,
-    label=Words("Delivery from", "التوصيل من الساعة"),
-    help=Words("The earliest time, such as 2:30pm.", "أبكر وقت، مثل 2:30pm."),
+    label=_("Delivery from"),
+    help=_("The earliest time, such as 2:30pm."),
     example="2:30pm",
     aliases=("Slot from", "من الساعة", "Teslimat Saati Başlangıç"),
 )
@@ -131,8 +115,8 @@ DELIVERY_SLOT_TO = Field(
     key="deliverySlotTo",
     kind=Kind.TIME,
     guide=True,
-    label=Words("Delivery until", "التوصيل حتى الساعة"),
-    help=Words("The latest time, such as 5pm.", "آخر وقت، مثل 5pm."),
+    label=_("Delivery until"),
+    help=_("The latest time, such as 5pm."),
     example="5pm",
     aliases=("Slot to", "حتى الساعة", "إلى الساعة", "Teslimat Saati Bitiş"),
 )
@@ -142,11 +126,8 @@ WHO_PAYS = Field(
     kind=Kind.TEXT,
     guide=True,
     allowed=("marketplacePaysDeliveryFee", "sellerPaysDeliveryFee"),
-    label=Words("Who pays delivery", "من يدفع التوصيل"),
-    help=Words(
-        "For marketplaces: who pays the delivery fee.",
-        "للأسواق الإلكترونية: من يدفع رسوم التوصيل، السوق أم البائع.",
-    ),
+    label=_("Who pays delivery"),
+    help=_("For marketplaces: who pays the delivery fee."),
     example="",
     aliases=("Delivery fee payer", "دافع رسوم التوصيل"),
 )
@@ -154,10 +135,8 @@ SHIPPING_METHOD = Field(
     part=Part.ORDER,
     key="shippingMethod",
     kind=Kind.TEXT,
-    label=Words("Shipping method", "طريقة الشحن"),
-    help=Words(
-        "How fast it goes, such as standard or express.", "سرعة الشحن، مثل standard أو express."
-    ),
+    label=_("Shipping method"),
+    help=_("How fast it goes, such as standard or express."),
     example="standard",
     aliases=("Delivery method", "طريقة التوصيل", "Kargo Yöntemi"),
 )
@@ -166,11 +145,8 @@ PICKING_TYPE = Field(
     key="pickingType",
     kind=Kind.TEXT,
     allowed=("PICKUP_BY_DC", "BRANCH_DROP_OFF"),
-    label=Words("Hand-over to the carrier", "طريقة التسليم لشركة الشحن"),
-    help=Words(
-        "PICKUP_BY_DC: the carrier collects it; BRANCH_DROP_OFF: you bring it to a branch.",
-        "PICKUP_BY_DC: شركة الشحن تستلم منك؛ BRANCH_DROP_OFF: تسلّمه أنت إلى فرعها.",
-    ),
+    label=_("Hand-over to the carrier"),
+    help=_("PICKUP_BY_DC: the carrier collects it; BRANCH_DROP_OFF: you bring it to a branch."),
     example="",
     aliases=("نوع الاستلام",),
 )
@@ -178,8 +154,8 @@ ORDER_PRIORITY = Field(
     part=Part.ORDER,
     key="orderPriority",
     kind=Kind.TEXT,
-    label=Words("Priority", "الأولوية"),
-    help=Words("How urgent the order is.", "مدى استعجال الطلب."),
+    label=_("Priority"),
+    help=_("How urgent the order is."),
     example="",
     aliases=("أولوية الطلب", "Öncelik"),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from importer.i18n import Words
+from importer.i18n import Message
 
 
 class Part(StrEnum):
@@ -57,8 +57,8 @@ class Field:
     part: Part
     key: str
     kind: Kind
-    label: Words
-    help: Words
+    label: Message
+    help: Message
     example: str
     need: Need = Need.NEVER
     allowed: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 _ZERO = Decimal(0)
 
@@ -12,8 +12,8 @@ ITEM_NAME = Field(
     key="name",
     kind=Kind.TEXT,
     longest=500,
-    label=Words("Item name", "اسم المنتج"),
-    help=Words("What was bought.", "المنتج المطلوب."),
+    label=_("Item name"),
+    help=_("What was bought."),
     example="عود كمبودي 12 جم",
     aliases=(
         "Item", "Product", "Product name", "Item title", "Lineitem name", "المنتج", "الصنف",
@@ -24,8 +24,8 @@ SKU = Field(
     part=Part.ITEM,
     key="sku",
     kind=Kind.CODE,
-    label=Words("SKU", "رمز المنتج"),
-    help=Words("Your own code for the item.", "رمز المنتج عندك."),
+    label=_("SKU"),
+    help=_("Your own code for the item."),
     example="OUD-012",
     aliases=(
         "Product SKU", "Item code", "Product code", "Seller SKU", "Lineitem sku", "رمز التخزين",
@@ -39,8 +39,8 @@ QUANTITY = Field(
     need=Need.SOMETIMES,
     above=_ZERO,
     most=Decimal(100000),
-    label=Words("Quantity", "الكمية"),
-    help=Words("How many pieces of this item.", "عدد القطع من هذا المنتج."),
+    label=_("Quantity"),
+    help=_("How many pieces of this item."),
     example="2",
     aliases=(
         "Qty", "Product quantity", "Lineitem quantity", "كمية المنتج", "العدد", "Adet", "Miktar",
@@ -52,8 +52,8 @@ PRICE = Field(
     key="price",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Unit price", "سعر الوحدة"),
-    help=Words("The price of one piece.", "سعر القطعة الواحدة."),
+    label=_("Unit price"),
+    help=_("The price of one piece."),
     example="100.25",
     aliases=(
         "Price", "Product price", "Lineitem price", "السعر", "سعر المنتج", "سعر القطعة",
@@ -65,8 +65,8 @@ ROW_TOTAL = Field(
     key="rowTotal",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Line total", "إجمالي الصف"),
-    help=Words("Price times quantity.", "السعر مضروباً في الكمية."),
+    label=_("Line total"),
+    help=_("Price times quantity."),
     example="200.50",
     aliases=("Row total", "Item total", "إجمالي المنتج", "مجموع الصف", "Satır Tutarı"),
 )
@@ -75,8 +75,8 @@ TAX_AMOUNT = Field(
     key="taxAmount",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Line tax", "ضريبة الصف"),
-    help=Words("The tax of this line.", "ضريبة هذا الصف."),
+    label=_("Line tax"),
+    help=_("The tax of this line."),
     example="30.08",
     aliases=("Item tax", "Tax amount", "ضريبة المنتج", "KDV Tutarı"),
 )
@@ -85,8 +85,8 @@ ITEM_DISCOUNT = Field(
     key="discountAmount",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Line discount", "خصم الصف"),
-    help=Words("What was taken off this line.", "ما خُصم من هذا الصف."),
+    label=_("Line discount"),
+    help=_("What was taken off this line."),
     example="0",
     aliases=("Item discount", "Lineitem discount", "خصم المنتج", "Birim İndirim"),
 )
@@ -94,8 +94,8 @@ ITEM_CURRENCY = Field(
     part=Part.ITEM,
     key="currency",
     kind=Kind.CURRENCY,
-    label=Words("Item currency", "عملة المنتج"),
-    help=Words("Only when it differs from the order's.", "فقط إذا اختلفت عن عملة الطلب."),
+    label=_("Item currency"),
+    help=_("Only when it differs from the order's."),
     example="SAR",
     aliases=("Line currency", "Satır Döviz"),
 )
@@ -104,8 +104,8 @@ PRODUCT_ID = Field(
     key="productId",
     kind=Kind.WHOLE,
     above=_ZERO,
-    label=Words("Product number", "رقم المنتج"),
-    help=Words("The product's number in OTO.", "رقم المنتج في OTO."),
+    label=_("Product number"),
+    help=_("The product's number in OTO."),
     example="",
     aliases=("Product ID", "معرف المنتج"),
 )
@@ -113,8 +113,8 @@ SERIAL_NUMBER = Field(
     part=Part.ITEM,
     key="serialNumber",
     kind=Kind.CODE,
-    label=Words("Serial number", "الرقم التسلسلي"),
-    help=Words("The serial number of the piece.", "الرقم التسلسلي للقطعة."),
+    label=_("Serial number"),
+    help=_("The serial number of the piece."),
     example="",
     aliases=("Serial no", "Item serial", "Seri No"),
 )
@@ -123,8 +123,8 @@ IMAGE = Field(
     key="image",
     kind=Kind.URL,
     longest=2000,
-    label=Words("Item picture (link)", "صورة المنتج (رابط)"),
-    help=Words("A link to a picture of the item.", "رابط صورة المنتج."),
+    label=_("Item picture (link)"),
+    help=_("A link to a picture of the item."),
     example="",
     aliases=("Image URL", "Product image", "صورة المنتج"),
 )
@@ -133,11 +133,8 @@ HS_CODE = Field(
     key="hsCode",
     kind=Kind.CODE,
     need=Need.SOMETIMES,
-    label=Words("HS code", "الرمز الجمركي (HS)"),
-    help=Words(
-        "The customs code of the item; needed for shipments abroad.",
-        "رمز المنتج في النظام المنسق للجمارك؛ مطلوب للشحنات الدولية.",
-    ),
+    label=_("HS code"),
+    help=_("The customs code of the item; needed for shipments abroad."),
     example="",
     aliases=(
         "Harmonized code",
@@ -152,8 +149,8 @@ ITEM_ORIGIN = Field(
     part=Part.ITEM,
     key="itemOrigin",
     kind=Kind.TEXT,
-    label=Words("Country of origin", "بلد المنشأ"),
-    help=Words("Where the item was made.", "أين صُنع المنتج."),
+    label=_("Country of origin"),
+    help=_("Where the item was made."),
     example="",
     aliases=("Item origin", "Made in", "Menşei"),
 )

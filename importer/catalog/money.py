@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 _ZERO = Decimal(0)
 
@@ -14,11 +14,8 @@ PAYMENT_METHOD = Field(
     need=Need.ALWAYS,
     guide=True,
     allowed=("cod", "paid"),
-    label=Words("Payment method", "طريقة الدفع"),
-    help=Words(
-        "cod when the courier collects the money, paid when the order is paid already.",
-        "الدفع عند الاستلام (cod) إذا كان المندوب يحصّل المبلغ، ومدفوع (paid) إذا سُدّد من قبل.",
-    ),
+    label=_("Payment method"),
+    help=_("cod when the courier collects the money, paid when the order is paid already."),
     example="cod",
     aliases=(
         "Payment", "Payment type", "Payment Mode", "Pay method", "COD or paid", "وسيلة الدفع",
@@ -32,11 +29,8 @@ AMOUNT = Field(
     need=Need.ALWAYS,
     guide=True,
     least=_ZERO,
-    label=Words("Order total", "إجمالي الطلب"),
-    help=Words(
-        "The total value of the order: all items and fees, less the discount.",
-        "قيمة الطلب كاملة: المنتجات والرسوم بعد الخصم.",
-    ),
+    label=_("Order total"),
+    help=_("The total value of the order: all items and fees, less the discount."),
     example="220.50",
     aliases=(
         "Total", "Total amount", "Order amount", "Order value", "Grand total", "Amount total",
@@ -51,12 +45,8 @@ AMOUNT_DUE = Field(
     need=Need.ALWAYS,
     guide=True,
     least=_ZERO,
-    label=Words("Amount to collect", "المبلغ المطلوب تحصيله"),
-    help=Words(
-        "What the courier collects: 0 when paid, the order total when cod. May be left empty.",
-        "ما يحصّله المندوب: 0 للطلب المدفوع، وإجمالي الطلب عند الدفع عند الاستلام."
-        " يمكن تركه فارغاً.",
-    ),
+    label=_("Amount to collect"),
+    help=_("What the courier collects: 0 when paid, the order total when cod. May be left empty."),
     example="220.50",
     aliases=(
         "COD Amount", "COD_Amt", "COD value", "Cash on delivery amount", "Collect amount",
@@ -71,11 +61,8 @@ CURRENCY = Field(
     kind=Kind.CURRENCY,
     need=Need.ALWAYS,
     guide=True,
-    label=Words("Currency", "العملة"),
-    help=Words(
-        "The currency code: SAR, AED, KWD, BHD, OMR, QAR, EGP, TRY, USD ...",
-        "رمز العملة: SAR, AED, KWD, BHD, OMR, QAR, EGP, TRY, USD ...",
-    ),
+    label=_("Currency"),
+    help=_("The currency code: SAR, AED, KWD, BHD, OMR, QAR, EGP, TRY, USD ..."),
     example="SAR",
     aliases=("Currency code", "order_currency", "عملة الطلب", "Para Birimi", "Döviz"),
 )
@@ -85,8 +72,8 @@ SUBTOTAL = Field(
     kind=Kind.MONEY,
     guide=True,
     least=_ZERO,
-    label=Words("Subtotal", "المجموع الفرعي"),
-    help=Words("The items, before shipping and fees.", "مجموع أسعار المنتجات قبل الشحن والرسوم."),
+    label=_("Subtotal"),
+    help=_("The items, before shipping and fees."),
     example="200.50",
     aliases=(
         "Items total", "Order subtotal", "الإجمالي الفرعي", "مجموع السلة", "مجموع المنتجات",
@@ -99,8 +86,8 @@ SHIPPING_AMOUNT = Field(
     kind=Kind.MONEY,
     guide=True,
     least=_ZERO,
-    label=Words("Shipping fee", "رسوم الشحن"),
-    help=Words("What the customer pays for shipping.", "ما يدفعه العميل مقابل الشحن."),
+    label=_("Shipping fee"),
+    help=_("What the customer pays for shipping."),
     example="20",
     aliases=(
         "Shipping", "Shipping cost", "Shipping price", "Delivery fee", "shipping_total",
@@ -113,8 +100,8 @@ SHIPPING_AMOUNT_WITH_TAX = Field(
     key="shippingAmountWithTax",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Shipping fee with tax", "رسوم الشحن مع الضريبة"),
-    help=Words("The shipping fee, tax included.", "رسوم الشحن شاملة الضريبة."),
+    label=_("Shipping fee with tax"),
+    help=_("The shipping fee, tax included."),
     example="23",
     aliases=("Shipping incl tax", "Shipping with VAT", "الشحن شامل الضريبة"),
 )
@@ -123,8 +110,8 @@ SHIPPING_DISCOUNT = Field(
     key="shippingDiscount",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Shipping discount", "خصم الشحن"),
-    help=Words("What was taken off the shipping fee.", "ما خُصم من رسوم الشحن."),
+    label=_("Shipping discount"),
+    help=_("What was taken off the shipping fee."),
     example="0",
     aliases=("Shipping fee discount", "تخفيض الشحن", "Kargo İndirimi"),
 )
@@ -133,8 +120,8 @@ DISCOUNT_AMOUNT = Field(
     key="discountAmount",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Discount", "الخصم"),
-    help=Words("What was taken off the whole order.", "ما خُصم من الطلب كله."),
+    label=_("Discount"),
+    help=_("What was taken off the whole order."),
     example="10",
     aliases=(
         "Order discount", "discount_total", "قيمة الخصم", "مبلغ الخصم", "التخفيض", "İndirim",
@@ -147,11 +134,8 @@ COD_FEE = Field(
     kind=Kind.MONEY,
     guide=True,
     least=_ZERO,
-    label=Words("Cash-on-delivery fee", "رسوم الدفع عند الاستلام"),
-    help=Words(
-        "The fee for paying on delivery, part of the order total.",
-        "رسوم خدمة الدفع عند الاستلام، ضمن إجمالي الطلب.",
-    ),
+    label=_("Cash-on-delivery fee"),
+    help=_("The fee for paying on delivery, part of the order total."),
     example="10",
     aliases=("COD charge", "عمولة الدفع عند الاستلام", "Kapıda Ödeme Ücreti"),
 )
@@ -160,8 +144,8 @@ COUPON_CODE = Field(
     key="couponCode",
     kind=Kind.TEXT,
     guide=True,
-    label=Words("Coupon", "كوبون الخصم"),
-    help=Words("The coupon that the customer used.", "الكوبون الذي استخدمه العميل."),
+    label=_("Coupon"),
+    help=_("The coupon that the customer used."),
     example="WELCOME10",
     aliases=("Discount code", "Promo code", "رمز الكوبون", "Kupon Kodu"),
 )

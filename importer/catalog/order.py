@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 _ZERO = Decimal(0)
 
@@ -13,11 +13,8 @@ ORDER_ID = Field(
     kind=Kind.CODE,
     need=Need.ALWAYS,
     guide=True,
-    label=Words("Order number", "رقم الطلب"),
-    help=Words(
-        "Your own number for the order. Rows with the same number are one order.",
-        "رقم الطلب عندك. الصفوف التي تحمل الرقم نفسه طلب واحد.",
-    ),
+    label=_("Order number"),
+    help=_("Your own number for the order. Rows with the same number are one order."),
     example="10234",
     longest=100,
     aliases=(
@@ -32,11 +29,8 @@ PARENT_ORDER_ID = Field(
     key="parentOrderId",
     kind=Kind.CODE,
     guide=True,
-    label=Words("Parent order number", "رقم الطلب الأصلي"),
-    help=Words(
-        "Only for a part of a split order: the number of the whole order.",
-        "لجزء من طلب مقسّم فقط: رقم الطلب الكامل.",
-    ),
+    label=_("Parent order number"),
+    help=_("Only for a part of a split order: the number of the whole order."),
     example="10200",
     longest=100,
     aliases=("Parent order", "Parent ID", "الطلب الأصلي", "Ana Sipariş No"),
@@ -46,8 +40,8 @@ REF1 = Field(
     key="ref1",
     kind=Kind.CODE,
     guide=True,
-    label=Words("Reference 1", "مرجع 1"),
-    help=Words("A reference of your own.", "مرجع خاص بك."),
+    label=_("Reference 1"),
+    help=_("A reference of your own."),
     example="WEB-7781",
     aliases=("Reference", "Ref", "المرجع", "Referans"),
 )
@@ -55,16 +49,16 @@ REF2 = Field(
     part=Part.ORDER,
     key="ref2",
     kind=Kind.CODE,
-    label=Words("Reference 2", "مرجع 2"),
-    help=Words("A second reference of your own.", "مرجع ثانٍ خاص بك."),
+    label=_("Reference 2"),
+    help=_("A second reference of your own."),
     example="B2",
 )
 REF3 = Field(
     part=Part.ORDER,
     key="ref3",
     kind=Kind.CODE,
-    label=Words("Reference 3", "مرجع 3"),
-    help=Words("A third reference of your own.", "مرجع ثالث خاص بك."),
+    label=_("Reference 3"),
+    help=_("A third reference of your own."),
     example="C3",
 )
 STORE_NAME = Field(
@@ -72,8 +66,8 @@ STORE_NAME = Field(
     key="storeName",
     kind=Kind.TEXT,
     guide=True,
-    label=Words("Store name", "اسم المتجر"),
-    help=Words("The name of your shop.", "اسم متجرك."),
+    label=_("Store name"),
+    help=_("The name of your shop."),
     example="متجر الواحة",
     aliases=("Store", "Shop name", "المتجر", "Mağaza", "Mağaza Adı"),
 )
@@ -82,8 +76,8 @@ SENDER_NAME = Field(
     key="senderName",
     kind=Kind.TEXT,
     guide=True,
-    label=Words("Sender name on the label", "اسم المرسل على البوليصة"),
-    help=Words("The sender's name that the label shows.", "اسم المرسل الذي يظهر على البوليصة."),
+    label=_("Sender name on the label"),
+    help=_("The sender's name that the label shows."),
     example="متجر الواحة",
     aliases=("Sender", "اسم المرسل", "المرسل", "Gönderici Adı"),
 )
@@ -92,11 +86,8 @@ ORDER_DATE = Field(
     key="orderDate",
     kind=Kind.MOMENT,
     guide=True,
-    label=Words("Order date", "تاريخ الطلب"),
-    help=Words(
-        "When the customer ordered: day/month/year hour:minute.",
-        "متى طلب العميل: يوم/شهر/سنة ساعة:دقيقة.",
-    ),
+    label=_("Order date"),
+    help=_("When the customer ordered: day/month/year hour:minute."),
     example="31/12/2025 15:45",
     aliases=(
         "Date", "Created at", "Order created", "Purchase date", "Sale date", "التاريخ", "تاريخ",
@@ -109,8 +100,8 @@ BRAND_ID = Field(
     kind=Kind.WHOLE,
     guide=True,
     above=_ZERO,
-    label=Words("Brand number", "رقم العلامة التجارية"),
-    help=Words("The number of your brand in OTO.", "رقم علامتك التجارية في OTO."),
+    label=_("Brand number"),
+    help=_("The number of your brand in OTO."),
     example="",
     aliases=("معرف العلامة التجارية", "Marka No"),
 )
@@ -118,8 +109,8 @@ SOURCE_ID = Field(
     part=Part.ORDER,
     key="sourceId",
     kind=Kind.CODE,
-    label=Words("Sales channel number", "رقم قناة البيع"),
-    help=Words("OTO's id of the sales channel.", "معرّف قناة البيع في OTO."),
+    label=_("Sales channel number"),
+    help=_("OTO's id of the sales channel."),
     example="",
     aliases=("Sales channel ID", "معرف قناة البيع"),
 )
@@ -127,8 +118,8 @@ ENTITY_ID = Field(
     part=Part.ORDER,
     key="entityId",
     kind=Kind.NUMBER,
-    label=Words("Number in the shop system", "الرقم في نظام المتجر"),
-    help=Words("The order's number in your shop system.", "رقم الطلب في نظام متجرك."),
+    label=_("Number in the shop system"),
+    help=_("The order's number in your shop system."),
     example="",
     aliases=("Entity number", "رقم الكيان", "معرف الكيان"),
 )
@@ -137,11 +128,8 @@ LANGUAGE = Field(
     key="language",
     kind=Kind.TEXT,
     allowed=("en", "ar", "tr"),
-    label=Words("Customer's language", "لغة العميل"),
-    help=Words(
-        "The language of messages to the customer: en, ar or tr.",
-        "لغة الرسائل إلى العميل: en أو ar أو tr.",
-    ),
+    label=_("Customer's language"),
+    help=_("The language of messages to the customer: en, ar or tr."),
     example="ar",
     aliases=("اللغة", "Dil"),
 )
@@ -151,11 +139,8 @@ ITEM_DESCRIPTION = Field(
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
     longest=1000,
-    label=Words("Contents in words", "وصف المحتويات"),
-    help=Words(
-        "What is inside, when you list no items.",
-        "ما بداخل الشحنة إذا لم تذكر المنتجات في أعمدتها.",
-    ),
+    label=_("Contents in words"),
+    help=_("What is inside, when you list no items."),
     example="",
     aliases=("Contents", "Package contents", "وصف الشحنة", "محتوى الشحنة"),
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import _
 
 _ZERO = Decimal(0)
 
@@ -12,8 +12,8 @@ PACKAGE_SIZE = Field(
     key="packageSize",
     kind=Kind.TEXT,
     guide=True,
-    label=Words("Package size", "حجم الطرد"),
-    help=Words("The size of the largest package, such as small.", "حجم أكبر طرد، مثل small."),
+    label=_("Package size"),
+    help=_("The size of the largest package, such as small."),
     example="small",
     aliases=("Parcel size", "Paket Boyutu"),
 )
@@ -24,8 +24,8 @@ PACKAGE_COUNT = Field(
     guide=True,
     least=Decimal(1),
     most=Decimal(999),
-    label=Words("Number of packages", "عدد الطرود"),
-    help=Words("How many packages the order has.", "عدد طرود هذا الطلب."),
+    label=_("Number of packages"),
+    help=_("How many packages the order has."),
     example="1",
     aliases=("Packages", "Pieces", "Parcels", "الطرود", "Koli Adedi", "عدد الكراتين"),
 )
@@ -36,8 +36,8 @@ PACKAGE_WEIGHT = Field(
     guide=True,
     above=_ZERO,
     most=Decimal(10000),
-    label=Words("Weight (kg)", "الوزن (كجم)"),
-    help=Words("The weight of the whole order in kilograms.", "وزن الطلب كله بالكيلوغرام."),
+    label=_("Weight (kg)"),
+    help=_("The weight of the whole order in kilograms."),
     example="1.5",
     aliases=(
         "Weight", "Total weight", "الوزن", "وزن الطرد", "Ağırlık", "Kilo", "وزن الشحنة",
@@ -52,10 +52,8 @@ BOX_WIDTH = Field(
     guide=True,
     above=_ZERO,
     most=Decimal(1000),
-    label=Words("Box width (cm)", "عرض الصندوق (سم)"),
-    help=Words(
-        "In centimetres, together with length and height.", "بالسنتيمتر، مع الطول والارتفاع."
-    ),
+    label=_("Box width (cm)"),
+    help=_("In centimetres, together with length and height."),
     example="20",
     aliases=("Width", "العرض", "En", "Genişlik"),
 )
@@ -67,10 +65,8 @@ BOX_LENGTH = Field(
     guide=True,
     above=_ZERO,
     most=Decimal(1000),
-    label=Words("Box length (cm)", "طول الصندوق (سم)"),
-    help=Words(
-        "In centimetres, together with width and height.", "بالسنتيمتر، مع العرض والارتفاع."
-    ),
+    label=_("Box length (cm)"),
+    help=_("In centimetres, together with width and height."),
     example="30",
     aliases=("Length", "الطول", "Boy", "Uzunluk"),
 )
@@ -82,8 +78,8 @@ BOX_HEIGHT = Field(
     guide=True,
     above=_ZERO,
     most=Decimal(1000),
-    label=Words("Box height (cm)", "ارتفاع الصندوق (سم)"),
-    help=Words("In centimetres, together with width and length.", "بالسنتيمتر، مع العرض والطول."),
+    label=_("Box height (cm)"),
+    help=_("In centimetres, together with width and length."),
     example="15",
     aliases=("Height", "الارتفاع", "Yükseklik"),
 )
@@ -92,11 +88,8 @@ CUSTOMS_VALUE = Field(
     key="customsValue",
     kind=Kind.MONEY,
     least=_ZERO,
-    label=Words("Customs value", "القيمة الجمركية"),
-    help=Words(
-        "For shipments abroad: what the goods are worth to customs.",
-        "للشحنات الدولية: قيمة البضاعة لدى الجمارك.",
-    ),
+    label=_("Customs value"),
+    help=_("For shipments abroad: what the goods are worth to customs."),
     example="",
     aliases=("Declared value", "القيمة المصرح بها", "Gümrük Değeri"),
 )
@@ -104,8 +97,8 @@ CUSTOMS_CURRENCY = Field(
     part=Part.ORDER,
     key="customsCurrency",
     kind=Kind.CURRENCY,
-    label=Words("Customs currency", "عملة القيمة الجمركية"),
-    help=Words("The currency of the customs value.", "عملة القيمة الجمركية."),
+    label=_("Customs currency"),
+    help=_("The currency of the customs value."),
     example="",
     aliases=("Declared value currency", "Gümrük Para Birimi"),
 )
@@ -114,11 +107,8 @@ COMMERCIAL_INVOICE = Field(
     key="commercialInvoice",
     kind=Kind.TEXT,
     longest=1000,
-    label=Words("Commercial invoice", "الفاتورة التجارية"),
-    help=Words(
-        "For shipments abroad: the invoice, or a link to it.",
-        "للشحنات الدولية: الفاتورة أو رابطها.",
-    ),
+    label=_("Commercial invoice"),
+    help=_("For shipments abroad: the invoice, or a link to it."),
     example="",
     aliases=("Invoice link", "Ticari Fatura"),
 )

@@ -4,25 +4,20 @@ from decimal import Decimal
 
 from importer.catalog.customer import SHORT_ADDRESS_PATTERN
 from importer.catalog.field import Field, Kind, Need, Part
-from importer.i18n import Words
+from importer.i18n import Message, _
 
 
-def _help(en: str, ar: str) -> Words:
+def _help(text: Message) -> Message:
     """What the field holds, and when the whole group is for her."""
-    return Words(
-        f"{en} Only when no pickup location code is given.",
-        f"{ar} فقط إذا لم يُذكر رمز موقع الاستلام.",
-    )
+    return _("{help} Only when no pickup location code is given.", help=text)
 
 
 SENDER_ADDRESS_NAME = Field(
     part=Part.SENDER,
     key="senderAddressName",
     kind=Kind.TEXT,
-    label=Words("Sender: name of the address", "المرسل: اسم العنوان"),
-    help=_help(
-        "A name for this address, such as Warehouse 2.", "اسم لهذا العنوان، مثل المستودع 2."
-    ),
+    label=_("Sender: name of the address"),
+    help=_help(_("A name for this address, such as Warehouse 2.")),
     example="",
     aliases=("Sender address name",),
 )
@@ -30,8 +25,8 @@ SENDER_ID = Field(
     part=Part.SENDER,
     key="senderId",
     kind=Kind.CODE,
-    label=Words("Sender: number", "المرسل: الرقم"),
-    help=_help("Your own number for the sender.", "رقم المرسل عندك."),
+    label=_("Sender: number"),
+    help=_help(_("Your own number for the sender.")),
     example="",
     aliases=("Sender ID",),
 )
@@ -40,8 +35,8 @@ SENDER_FULL_NAME = Field(
     key="senderFullName",
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
-    label=Words("Sender: full name", "المرسل: الاسم الكامل"),
-    help=_help("Who sends the order.", "اسم من يرسل الطلب."),
+    label=_("Sender: full name"),
+    help=_help(_("Who sends the order.")),
     example="",
     aliases=("Shipper name",),
 )
@@ -50,8 +45,8 @@ SENDER_MOBILE = Field(
     key="senderMobile",
     kind=Kind.PHONE,
     need=Need.SOMETIMES,
-    label=Words("Sender: mobile", "المرسل: رقم الجوال"),
-    help=_help("The sender's mobile number.", "رقم جوال المرسل."),
+    label=_("Sender: mobile"),
+    help=_help(_("The sender's mobile number.")),
     example="",
     aliases=("Sender phone", "Shipper phone", "جوال المرسل"),
 )
@@ -59,8 +54,8 @@ SENDER_EMAIL = Field(
     part=Part.SENDER,
     key="senderEmail",
     kind=Kind.EMAIL,
-    label=Words("Sender: e-mail", "المرسل: البريد الإلكتروني"),
-    help=_help("The sender's e-mail address.", "بريد المرسل الإلكتروني."),
+    label=_("Sender: e-mail"),
+    help=_help(_("The sender's e-mail address.")),
     example="",
     aliases=("بريد المرسل",),
 )
@@ -69,8 +64,8 @@ SENDER_COUNTRY = Field(
     key="senderCountry",
     kind=Kind.COUNTRY,
     need=Need.SOMETIMES,
-    label=Words("Sender: country", "المرسل: الدولة"),
-    help=_help("The country it is sent from.", "الدولة التي يُرسل منها الطلب."),
+    label=_("Sender: country"),
+    help=_help(_("The country it is sent from.")),
     example="",
     aliases=("Origin country", "دولة المرسل"),
 )
@@ -78,8 +73,8 @@ SENDER_STATE = Field(
     part=Part.SENDER,
     key="senderState",
     kind=Kind.TEXT,
-    label=Words("Sender: state or region", "المرسل: المنطقة"),
-    help=_help("The state or region it is sent from.", "المنطقة التي يُرسل منها الطلب."),
+    label=_("Sender: state or region"),
+    help=_help(_("The state or region it is sent from.")),
     example="",
     aliases=("Sender state",),
 )
@@ -88,8 +83,8 @@ SENDER_CITY = Field(
     key="senderCity",
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
-    label=Words("Sender: city", "المرسل: المدينة"),
-    help=_help("The city it is sent from.", "المدينة التي يُرسل منها الطلب."),
+    label=_("Sender: city"),
+    help=_help(_("The city it is sent from.")),
     example="",
     aliases=("Origin city", "Shipper city", "مدينة المرسل"),
 )
@@ -97,16 +92,16 @@ SENDER_DISTRICT = Field(
     part=Part.SENDER,
     key="senderDistrict",
     kind=Kind.TEXT,
-    label=Words("Sender: district", "المرسل: الحي"),
-    help=_help("The sender's district.", "حي المرسل."),
+    label=_("Sender: district"),
+    help=_help(_("The sender's district.")),
     example="",
 )
 SENDER_STREET = Field(
     part=Part.SENDER,
     key="senderStreet",
     kind=Kind.TEXT,
-    label=Words("Sender: street", "المرسل: الشارع"),
-    help=_help("The sender's street.", "شارع المرسل."),
+    label=_("Sender: street"),
+    help=_help(_("The sender's street.")),
     example="",
 )
 SENDER_BUILDING_NO = Field(
@@ -114,10 +109,8 @@ SENDER_BUILDING_NO = Field(
     key="senderBuildingNo",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Sender: building number", "المرسل: رقم المبنى"),
-    help=_help(
-        "The building in the sender's national address.", "رقم المبنى في العنوان الوطني للمرسل."
-    ),
+    label=_("Sender: building number"),
+    help=_help(_("The building in the sender's national address.")),
     example="",
     aliases=("Sender building",),
 )
@@ -126,10 +119,9 @@ SENDER_SECONDARY_ADDRESS_NUMBER = Field(
     key="senderSecondaryAddressNumber",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Sender: secondary number", "المرسل: الرقم الإضافي"),
+    label=_("Sender: secondary number"),
     help=_help(
-        "The secondary number in the sender's national address.",
-        "الرقم الإضافي في العنوان الوطني للمرسل.",
+        _("The secondary number in the sender's national address."),
     ),
     example="",
     aliases=("Sender additional number",),
@@ -139,8 +131,8 @@ SENDER_POSTCODE = Field(
     key="senderPostcode",
     kind=Kind.CODE,
     longest=20,
-    label=Words("Sender: postcode", "المرسل: الرمز البريدي"),
-    help=_help("The sender's postcode.", "الرمز البريدي للمرسل."),
+    label=_("Sender: postcode"),
+    help=_help(_("The sender's postcode.")),
     example="",
     aliases=("Sender zip",),
 )
@@ -150,10 +142,8 @@ SENDER_SHORT_ADDRESS_CODE = Field(
     kind=Kind.CODE,
     pattern=SHORT_ADDRESS_PATTERN,
     longest=8,
-    label=Words("Sender: short national address", "المرسل: العنوان الوطني المختصر"),
-    help=_help(
-        "Four letters and four digits, such as DMAJ8089.", "أربعة أحرف وأربعة أرقام مثل DMAJ8089."
-    ),
+    label=_("Sender: short national address"),
+    help=_help(_("Four letters and four digits, such as DMAJ8089.")),
     example="",
     aliases=("Sender short address",),
 )
@@ -163,8 +153,8 @@ SENDER_ADDRESS_LINE = Field(
     kind=Kind.TEXT,
     need=Need.SOMETIMES,
     longest=1000,
-    label=Words("Sender: address", "المرسل: العنوان"),
-    help=_help("Street and building it is sent from.", "الشارع والمبنى اللذان يُرسل منهما الطلب."),
+    label=_("Sender: address"),
+    help=_help(_("Street and building it is sent from.")),
     example="",
     aliases=("Shipper address", "عنوان المرسل"),
 )
@@ -174,8 +164,8 @@ SENDER_LAT = Field(
     kind=Kind.NUMBER,
     least=Decimal(-90),
     most=Decimal(90),
-    label=Words("Sender: latitude", "المرسل: خط العرض"),
-    help=_help("Between -90 and 90.", "بين ‎-90 و90."),
+    label=_("Sender: latitude"),
+    help=_help(_("Between -90 and 90.")),
     example="",
 )
 SENDER_LON = Field(
@@ -184,8 +174,8 @@ SENDER_LON = Field(
     kind=Kind.NUMBER,
     least=Decimal(-180),
     most=Decimal(180),
-    label=Words("Sender: longitude", "المرسل: خط الطول"),
-    help=_help("Between -180 and 180.", "بين ‎-180 و180."),
+    label=_("Sender: longitude"),
+    help=_help(_("Between -180 and 180.")),
     example="",
 )
 

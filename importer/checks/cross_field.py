@@ -8,7 +8,7 @@ from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.checks.order_frame import Mask, Orders, Places
 from importer.checks.rule import Facts, order_rule
-from importer.i18n import Words
+from importer.i18n import _
 from importer.problems import rules
 
 _TOGETHER = (
@@ -21,7 +21,7 @@ _SENDER = catalog.of_part(Part.SENDER)
 _CUSTOMER = catalog.of_part(Part.CUSTOMER)
 _SENDER_NEEDS = tuple(field for field in _SENDER if field.need is Need.SOMETIMES)
 _PICKUP_SERVICE = catalog.SERVICE_TYPE.allowed[0]
-_YES = Words("yes", "نعم")
+_YES = _("yes")
 
 
 def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
@@ -81,12 +81,9 @@ def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
             catalog.SERVICE_TYPE.name if stored else catalog.CREATE_SHIPMENT.name
             for stored in collected
         ],
-        **{
-            f"reason_{lang}": [
-                text if stored else yes for text, stored in zip(service, collected, strict=True)
-            ]
-            for lang, yes in _YES._asdict().items()
-        },
+        "reason": [
+            text if stored else _YES for text, stored in zip(service, collected, strict=True)
+        ],
     }
 
 

@@ -20,7 +20,9 @@ from importer.catalog import Field, Part
 from importer.checks.cells import CellRule, cell_rules
 from importer.checks.order_frame import Grid, Mask, Places, in_words
 from importer.checks.rule import G, Rule
+from importer.i18n import Localized
 from importer.problems import Problem
+from importer.problems.problem import Fact
 
 
 @cache
@@ -77,16 +79,20 @@ def _of_rule(rule: Rule[G], grid: G, at: Places) -> Iterator[Problem]:
         yield Problem(code, row, column, text, facts)
 
 
-def _facts(rule: Rule[G], grid: G, at: Places) -> Iterator[tuple[tuple[str, str], ...]]:
+def _facts(rule: Rule[G], grid: G, at: Places) -> Iterator[tuple[tuple[str, Fact], ...]]:
     """The facts of each broken row, as a problem holds them."""
     facts = rule.facts(grid, rule.field, at)
     columns = [
-        repeat(told, len(at)) if isinstance(told, str) else map(str, told)
+        repeat(told, len(at)) if isinstance(told, str) else map(_fact, told)
         for told in facts.values()
     ]
     if not columns:
         return repeat((), len(at))
     return (tuple(zip(facts, told, strict=True)) for told in zip(*columns, strict=True))
+
+
+def _fact(told: object) -> Fact:
+    return told if isinstance(told, Localized) else str(told)
 
 
 def _failures(validate: Callable[..., object], data: object) -> Iterator[tuple[str, Mask]]:

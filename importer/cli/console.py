@@ -23,7 +23,7 @@ from rich.text import Text
 
 from importer.cli import console_text as words
 from importer.errors import ImporterError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, Message
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
@@ -49,8 +49,8 @@ class Screen:
     With `quiet_stdout` (for --json) everything goes to stderr. Use it as a context manager.
     """
 
-    def __init__(self, file: Path, lang: Lang | None, *, quiet_stdout: bool = False) -> None:
-        self.lang: Lang = lang or "en"
+    def __init__(self, file: Path, lang: Language | None, *, quiet_stdout: bool = False) -> None:
+        self.lang: Language = lang or "en"
         self._asked = lang is not None
         self._file = file
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -78,14 +78,14 @@ class Screen:
     ) -> None:
         self._progress.stop()
 
-    def speak(self, lang: Lang) -> None:
+    def speak(self, lang: Language) -> None:
         """From now on in the sheet's language, unless another was asked for."""
         if not self._asked:
             self.lang = lang
 
-    def say(self, text: Words, **facts: object) -> str:
+    def say(self, text: Message, **facts: object) -> str:
         """The text in the run's language."""
-        return text.say(self.lang, **facts)
+        return text.format(self.lang, **facts)
 
     def stage(self, name: str) -> None:
         """Names what begins, on a terminal."""
@@ -111,7 +111,7 @@ class Screen:
         """Says that the run is ending in good order."""
         self.note(words.INTERRUPTED)
 
-    def note(self, text: Words, **facts: object) -> None:
+    def note(self, text: Message, **facts: object) -> None:
         """One line beside the progress bar."""
         self._err.print(Text(self.say(text, **facts), style="yellow"))
 
@@ -172,33 +172,35 @@ class Screen:
             self._out.print(Text(self.say(words.REPORT, path=written.report)))
 
 
-def _counts(orders: Mapping[Status, int], lang: Lang) -> Grid:
+def _counts(orders: Mapping[Status, int], lang: Language) -> Grid:
     grid = Grid.grid(padding=(0, 2))
     for status in Status:
         if orders.get(status):
             count = Text(f"{orders[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
-            grid.add_row(count, status.value, Text(words.STATUSES[status].say(lang)))
+            grid.add_row(count, status.value, Text(words.STATUSES[status].format(lang)))
     return grid
 
 
-def preview_lines(what: Preview, lang: Lang, *, will: bool) -> list[str]:
+def preview_lines(what: Preview, lang: Language, *, will: bool) -> list[str]:
     """What will be sent where, for how much, and what will not."""
-    account = words.ACCOUNT.say(lang, name=what.account) if what.account else ""
+    account = words.ACCOUNT.format(lang, name=what.account) if what.account else ""
     sent = words.WILL_SEND if will else words.WOULD_SEND
-    lines = [sent.say(lang, count=what.to_send, host=what.host, account=account)]
+    lines = [sent.format(lang, count=what.to_send, host=what.host, account=account)]
     lines += [
-        words.MONEY.say(lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid))
+        words.MONEY.format(
+            lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid)
+        )
         for money in what.money
     ]
     if what.shipments:
-        lines.append(words.SHIPMENTS.say(lang, count=what.shipments))
+        lines.append(words.SHIPMENTS.format(lang, count=what.shipments))
     if what.credit is not None:
-        lines.append(words.CREDIT.say(lang, credit=_sum(what.credit)))
+        lines.append(words.CREDIT.format(lang, credit=_sum(what.credit)))
     if what.already:
         day = _day(what.already_since)
-        lines.append(words.ALREADY.say(lang, count=what.already, orders=what.orders, day=day))
+        lines.append(words.ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
     if what.held:
-        lines.append(words.HELD.say(lang, count=what.held))
+        lines.append(words.HELD.format(lang, count=what.held))
     return lines
 
 
@@ -212,9 +214,9 @@ def _day(when: datetime | None) -> str:
     return "—" if when is None else when.astimezone().strftime("%Y-%m-%d")
 
 
-def show_error(error: ImporterError, lang: Lang = "en") -> None:
+def show_error(error: ImporterError, lang: Language = "en") -> None:
     """One line of what is wrong and one of what to do."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    console.print(Text(error.message.say(lang), style="bold red"))
-    if error.cure.say(lang):
-        console.print(Text(error.cure.say(lang)))
+    console.print(Text(error.message.format(lang), style="bold red"))
+    if error.cure.format(lang):
+        console.print(Text(error.cure.format(lang)))

@@ -1,72 +1,57 @@
 """What the console says, in both languages."""
 
-from importer.i18n import Words
+from importer.i18n import _, _n
 
 STAGES = {
-    "reading": Words("Reading {file}", "قراءة {file}"),
-    "checking": Words("Checking every row", "فحص كل الصفوف"),
-    "asking": Words("Asking OTO about the account", "سؤال OTO عن الحساب"),
-    "reporting": Words("Writing the report", "كتابة التقرير"),
+    "reading": _("Reading {file}"),
+    "checking": _("Checking every row"),
+    "asking": _("Asking OTO about the account"),
+    "reporting": _("Writing the report"),
 }
-SENDING = Words("Sending orders", "إرسال الطلبات")
+SENDING = _("Sending orders")
 WAITING = {
-    "too_many_calls": Words(
-        "OTO asked for a pause: waiting {seconds} s",
-        "طلب OTO التمهل: انتظار {seconds} ثانية",
-    ),
-    "other_run": Words(
-        "Another run sends to this account: both share the rate",
-        "تشغيل آخر يرسل إلى هذا الحساب: يتقاسمان السرعة",
-    ),
-    "oto_unreachable": Words(
-        "OTO cannot be reached: trying again in {seconds} s",
-        "تعذر الوصول إلى OTO: محاولة أخرى بعد {seconds} ثانية",
-    ),
+    "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
+    "other_run": _("Another run sends to this account: both share the rate"),
+    "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
 }
 STATUSES = {
-    "created": Words("created now", "أُنشئ الآن"),
-    "already_created": Words("already in OTO", "موجود مسبقاً في OTO"),
-    "conflict": Words("in OTO with other content", "موجود في OTO بمحتوى مختلف"),
-    "rejected": Words("refused by OTO", "رفضه OTO"),
-    "invalid": Words("to be mended", "يحتاج إلى تصحيح"),
-    "unconfirmed": Words("not known yet", "غير مؤكد بعد"),
-    "not_sent": Words("not sent", "لم يُرسل"),
-    "valid": Words("would be sent", "جاهز للإرسال"),
+    "created": _("created now"),
+    "already_created": _("already in OTO"),
+    "conflict": _("in OTO with other content"),
+    "rejected": _("refused by OTO"),
+    "invalid": _("to be mended"),
+    "unconfirmed": _("not known yet"),
+    "not_sent": _("not sent"),
+    "valid": _("would be sent"),
 }
-WILL_SEND = Words(
-    "{count:# order|# orders} will be sent to {host}{account}",
-    "سيُرسل {count} من الطلبات إلى {host}{account}",
+WILL_SEND = _n(
+    "{count} order will be sent to {host}{account}",
+    "{count} orders will be sent to {host}{account}",
 )
-WOULD_SEND = Words(
-    "{count:# order|# orders} would be sent to {host}{account}",
-    "سيُرسل عند التشغيل {count} من الطلبات إلى {host}{account}",
+WOULD_SEND = _n(
+    "{count} order would be sent to {host}{account}",
+    "{count} orders would be sent to {host}{account}",
 )
-ACCOUNT = Words(", account {name}", "، الحساب {name}")
-ALREADY = Words(
-    "{count} of {orders} {count:is|are} in OTO already (the latest was sent on {day}) and "
-    "{count:is|are} not sent again",
-    "{count} من {orders} موجودة في OTO (آخرها أُرسل في {day}) ولن تُرسل مرة أخرى",
+ACCOUNT = _(", account {name}")
+ALREADY = _n(
+    "{count} of {orders} is in OTO already (the latest was sent on {day}) and is not sent again",
+    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
 )
-HELD = Words(
-    "{count:# order is|# orders are} held back until mended (see the report)",
-    "{count} من الطلبات موقوفة حتى تُصحَّح (انظر التقرير)",
+HELD = _n(
+    "{count} order is held back until mended (see the report)",
+    "{count} orders are held back until mended (see the report)",
 )
-MONEY = Words(
-    "{currency}: to collect {cod}, paid {paid}", "{currency}: للتحصيل {cod}، مدفوع {paid}"
+MONEY = _("{currency}: to collect {cod}, paid {paid}")
+SHIPMENTS = _n(
+    "{count} shipment will be booked, which costs money",
+    "{count} shipments will be booked, which costs money",
 )
-SHIPMENTS = Words(
-    "{count:# shipment|# shipments} will be booked, which costs money",
-    "ستُحجز {count} من الشحنات وتُحسب تكلفتها",
+CREDIT = _("credit left: {credit}")
+ASK = _("Send them now?")
+CAUSES = _("Most frequent causes:")
+REPORT = _("Report: {path}")
+WARNINGS = _n(
+    "{count} warning, which is listed in the report",
+    "{count} warnings, which are listed in the report",
 )
-CREDIT = Words("credit left: {credit}", "الرصيد المتبقي: {credit}")
-ASK = Words("Send them now?", "هل تُرسل الآن؟")
-CAUSES = Words("Most frequent causes:", "أكثر الأسباب تكراراً:")
-REPORT = Words("Report: {path}", "التقرير: {path}")
-WARNINGS = Words(
-    "{count:# warning, which is|# warnings, which are} listed in the report",
-    "{count} من التنبيهات، وهي في التقرير",
-)
-INTERRUPTED = Words(
-    "Stopping: the calls in flight are landing (press again to end at once)",
-    "إيقاف: بانتظار الطلبات الجاري إرسالها (اضغط مرة أخرى للإنهاء فوراً)",
-)
+INTERRUPTED = _("Stopping: the calls in flight are landing (press again to end at once)")

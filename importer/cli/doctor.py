@@ -12,7 +12,7 @@ from rich.text import Text
 
 from importer import settings as settings_module
 from importer.errors import ImporterError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, Localized, Verbatim, _
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.settings import Settings
@@ -22,36 +22,33 @@ from importer.settings import Settings
 class Finding:
     """One line of the examination; `cure` is empty when all is well."""
 
-    name: Words
-    detail: Words
-    cure: Words | None = None
+    name: Localized
+    detail: Localized
+    cure: Localized | None = None
 
 
-TOKEN = Words("token", "رمز الربط")
-HOST = Words("host", "الخادم")
-ACCOUNT = Words("account", "الحساب")
-LEDGER = Words("ledger", "السجل")
-REPORTS = Words("reports", "التقارير")
-FOLDER_CURE = Words(
-    "Choose a folder that you may write to: --report-dir DIR.",
-    "اختر مجلداً يمكنك الكتابة فيه: ‎--report-dir DIR.",
-)
+TOKEN = _("token")
+HOST = _("host")
+ACCOUNT = _("account")
+LEDGER = _("ledger")
+REPORTS = _("reports")
+FOLDER_CURE = _("Choose a folder that you may write to: --report-dir DIR.")
 
 
 def examine(given: Mapping[str, object]) -> int:
     """Prints the findings; 0 when all is well, else 3."""
     base_url = settings_module.STAGING if given.get("staging") else None
     settings = settings_module.load({"base_url": base_url})
-    lang: Lang = "ar" if given.get("lang") == "ar" else "en"
+    lang: Language = "ar" if given.get("lang") == "ar" else "en"
     findings = asyncio.run(_examine(settings))
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
         mark, style = ("ok", "green") if finding.cure is None else ("!!", "bold red")
-        line = Text(f"{mark}  {finding.name.say(lang)}: {finding.detail.say(lang)}")
+        line = Text(f"{mark}  {finding.name.format(lang)}: {finding.detail.format(lang)}")
         line.stylize(style, 0, 2)
         console.print(line)
         if finding.cure is not None:
-            console.print(Text(f"    → {finding.cure.say(lang)}"))
+            console.print(Text(f"    → {finding.cure.format(lang)}"))
     return 3 if any(finding.cure is not None for finding in findings) else 0
 
 
@@ -63,7 +60,7 @@ async def _remote(settings: Settings) -> list[Finding]:
     """Token, host and account; without a token the host is asked all the same."""
     token = settings.token or ""
     found = [
-        Finding(TOKEN, Words("found", "موجود"))
+        Finding(TOKEN, _("found"))
         if token
         else Finding(TOKEN, settings_module.NO_TOKEN, settings_module.NO_TOKEN_CURE)
     ]
@@ -76,14 +73,11 @@ async def _remote(settings: Settings) -> list[Finding]:
 
 async def _host(oto: Oto, settings: Settings) -> Finding:
     if await oto.healthy():
-        return Finding(HOST, Words(f"{settings.host} answers", f"{settings.host} يستجيب"))
+        return Finding(HOST, _("{host} answers", host=settings.host))
     return Finding(
         HOST,
-        Words(f"{settings.host} does not answer", f"{settings.host} لا يستجيب"),
-        Words(
-            "Check the internet connection and OTO_BASE_URL, then try again.",
-            "تحقق من الاتصال بالإنترنت ومن OTO_BASE_URL ثم أعد المحاولة.",
-        ),
+        _("{host} does not answer", host=settings.host),
+        _("Check the internet connection and OTO_BASE_URL, then try again."),
     )
 
 
@@ -93,7 +87,7 @@ async def _account(oto: Oto) -> Finding:
     except ImporterError as error:
         return Finding(ACCOUNT, error.message, error.cure)
     credit = "" if info.credit is None else f", {info.credit:,}"
-    return Finding(ACCOUNT, Words(f"{info.name}{credit}", f"{info.name}{credit}"))
+    return Finding(ACCOUNT, Verbatim(f"{info.name}{credit}"))
 
 
 def _ledger(settings: Settings) -> Finding:
@@ -103,7 +97,7 @@ def _ledger(settings: Settings) -> Finding:
     except ImporterError as error:
         return Finding(LEDGER, error.message, error.cure)
     where = settings.ledger
-    return Finding(LEDGER, Words(f"{where}, {runs} runs", f"{where}، {runs} من مرات التشغيل"))
+    return Finding(LEDGER, _("{where}, {runs} runs", where=where, runs=runs))
 
 
 def _folder(folder: Path) -> Finding:
@@ -113,5 +107,5 @@ def _folder(folder: Path) -> Finding:
             pass
     except OSError as error:
         reason = os.strerror(error.errno or 0)
-        return Finding(REPORTS, Words(f"{folder}: {reason}", f"{folder}: {reason}"), FOLDER_CURE)
-    return Finding(REPORTS, Words(f"{folder.absolute()}", f"{folder.absolute()}"))
+        return Finding(REPORTS, Verbatim(f"{folder}: {reason}"), FOLDER_CURE)
+    return Finding(REPORTS, Verbatim(str(folder.absolute())))

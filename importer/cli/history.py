@@ -11,26 +11,23 @@ from rich.text import Text
 from importer.cli.rebuild import write_again
 from importer.cli.request import lang_of
 from importer.errors import UsageError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, _
 from importer.ledger import Ledger, PastRun
 from importer.settings import load
 
 _PIPE_WIDTH = 250
-NO_RUNS = Words("No runs yet.", "لا توجد عمليات تشغيل بعد.")
-NO_SUCH_RUN = Words("There is no run {run}.", "لا توجد عملية تشغيل {run}.")
-LIST_THEM = Words(
-    "“python -m importer history” lists the runs.",
-    "الأمر «python -m importer history» يعرض عمليات التشغيل.",
-)
-WHICH_RUN = Words("Say which run: history RUN --report", "حدد العملية: history RUN --report")
+NO_RUNS = _("No runs yet.")
+NO_SUCH_RUN = _("There is no run {run}.")
+LIST_THEM = _("“python -m importer history” lists the runs.")
+WHICH_RUN = _("Say which run: history RUN --report")
 HEADS = (
-    Words("run", "العملية"),
-    Words("when", "متى"),
-    Words("file", "الملف"),
-    Words("where", "إلى"),
-    Words("orders", "الطلبات"),
-    Words("ended", "النهاية"),
-    Words("what became of them", "ما آلت إليه"),
+    _("run"),
+    _("when"),
+    _("file"),
+    _("where"),
+    _("orders"),
+    _("ended"),
+    _("what became of them"),
 )
 
 
@@ -46,7 +43,7 @@ def show(given: Mapping[str, Any]) -> int:
             return 0
         past = ledger.run(given["run_id"])
         if past is None:
-            raise UsageError(_said(NO_SUCH_RUN, run=given["run_id"]), LIST_THEM)
+            raise UsageError(NO_SUCH_RUN.given(run=given["run_id"]), LIST_THEM)
         if given.get("report"):
             _console().print(Text(str(write_again(ledger, past, settings, given, lang).report)))
             return 0
@@ -54,12 +51,12 @@ def show(given: Mapping[str, Any]) -> int:
     return 0
 
 
-def _list_runs(ledger: Ledger, lang: Lang) -> None:
+def _list_runs(ledger: Ledger, lang: Language) -> None:
     runs = ledger.runs()
     if not runs:
-        _console().print(NO_RUNS.say(lang))
+        _console().print(NO_RUNS.format(lang))
         return
-    grid = Grid(*(head.say(lang) for head in HEADS), box=None, padding=(0, 2, 0, 0))
+    grid = Grid(*(head.format(lang) for head in HEADS), box=None, padding=(0, 2, 0, 0))
     for past in runs:
         run = past.run
         counts = ", ".join(f"{count} {status}" for status, count in past.counts.items())
@@ -83,7 +80,3 @@ def _console() -> Console:
     """A terminal's own width; a pipe or a file gets whole lines."""
     width = None if sys.stdout.isatty() else _PIPE_WIDTH
     return Console(highlight=False, soft_wrap=True, width=width)
-
-
-def _said(words: Words, **facts: object) -> Words:
-    return Words(words.say("en", **facts), words.say("ar", **facts))

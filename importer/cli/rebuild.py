@@ -10,7 +10,7 @@ import pandas as pd
 
 from importer.cli.request import Given, job_of
 from importer.errors import UsageError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, _
 from importer.ledger import Ledger, PastRun
 from importer.mapping import MappedTable
 from importer.orders import OrderRows
@@ -25,18 +25,14 @@ from importer.report import Run, Written, write_report
 from importer.run_context import hash_of
 from importer.settings import Settings
 
-OTHER_FILE = Words(
-    "{file} is not the file of that run: its content is another.",
-    "{file} ليس ملف تلك العملية: محتواه مختلف.",
-)
-OTHER_FILE_CURE = Words(
-    "Name the file as it was, or leave --file out for a report of ids, states and times.",
-    "حدد الملف كما كان، أو احذف ‎--file لتقرير بالأرقام والحالات والأوقات.",
+OTHER_FILE = _("{file} is not the file of that run: its content is another.")
+OTHER_FILE_CURE = _(
+    "Name the file as it was, or leave --file out for a report of ids, states and times."
 )
 
 
 def write_again(
-    ledger: Ledger, past: PastRun, settings: Settings, given: Given, lang: Lang
+    ledger: Ledger, past: PastRun, settings: Settings, given: Given, lang: Language
 ) -> Written:
     """Writes the report of `past`. Raises UsageError when the file given is not the run's."""
     ends = {end.order_id: end for end in ledger.run_orders(past.run.run_id)}
@@ -48,11 +44,11 @@ def write_again(
 
 
 def _in_full(
-    past: PastRun, ends: Mapping[str, Outcome], settings: Settings, given: Given, lang: Lang
+    past: PastRun, ends: Mapping[str, Outcome], settings: Settings, given: Given, lang: Language
 ) -> Run:
     file: Path = given["file"]
     if hash_of(file) != past.run.source_hash:
-        raise UsageError(Words(*(text.format(file=file) for text in OTHER_FILE)), OTHER_FILE_CURE)
+        raise UsageError(OTHER_FILE.given(file=file), OTHER_FILE_CURE)
     checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, NullListener()))
     settled = [
         _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
@@ -80,7 +76,7 @@ def _created(checked: CheckResult, ends: Sequence[Outcome]) -> list[OrderRows]:
     return [order.group for order in checked.orders if order.group.rows[0] in rows]
 
 
-def _bare(past: PastRun, ends: list[Outcome], lang: Lang) -> Run:
+def _bare(past: PastRun, ends: list[Outcome], lang: Language) -> Run:
     ended = past.ended or past.run.started
     return Run(
         file=Path(past.run.file_name),
@@ -94,7 +90,7 @@ def _bare(past: PastRun, ends: list[Outcome], lang: Lang) -> Run:
     )
 
 
-def _no_table(file: Path, ends: list[Outcome], lang: Lang) -> MappedTable:
+def _no_table(file: Path, ends: list[Outcome], lang: Language) -> MappedTable:
     """A sheet of which only the rows' numbers are known."""
     rows = sorted({row for end in ends for row in end.rows})
     frame = pd.DataFrame(index=pd.Index(rows, dtype=int))

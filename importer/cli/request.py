@@ -9,7 +9,7 @@ from typing import Any
 
 from importer import settings as settings_module
 from importer.errors import UsageError
-from importer.i18n import Lang
+from importer.i18n import Language, _
 from importer.mapping import MapOptions
 from importer.pipeline import ImportRequest
 from importer.preferences import Memory
@@ -24,7 +24,7 @@ def destination(given: Given) -> Iterator[Settings]:
     """The settings of this run; with --sandbox an embedded OTO serves while it lasts, and the
     ledger and all that is remembered are this rehearsal's own."""
     if given.get("sandbox") and given.get("staging"):
-        raise UsageError("--sandbox and --staging exclude each other")
+        raise UsageError(_("--sandbox and --staging exclude each other"))
     if not given.get("sandbox"):
         base_url = settings_module.STAGING if given.get("staging") else None
         yield settings_module.load({**given, "base_url": base_url})
@@ -73,12 +73,14 @@ def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         left, divider, right = text.rpartition("=")
         if not divider or not left.strip() or not right.strip():
-            raise UsageError(f'{option} takes "left=right", not {text!r}')
+            raise UsageError(
+                _('{option} takes "left=right", not “{text}”', option=option, text=text)
+            )
         found[left.strip()] = right.strip()
     return found
 
 
-def lang_of(given: Given, fallback: Lang = "en") -> Lang:
+def lang_of(given: Given, fallback: Language = "en") -> Language:
     """The language asked for, else the fallback."""
     asked = given.get("lang")
     return asked if asked in ("en", "ar") else fallback

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from importer.errors import SetupError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.ledger.errors import is_busy, is_damage, translate_errors
 from importer.ledger.failpoints import hit
 from importer.ledger.schema import APPLICATION_ID, VERSIONS
@@ -27,14 +27,11 @@ def path_of(location: str | Path) -> Path:
         return Path(text).expanduser()
     if scheme[1].lower() != "sqlite" or not text[len("sqlite://") :].startswith("/"):
         raise SetupError(
-            Words(
-                f"The ledger cannot be kept in {scheme[1]}: only SQLite is supported now.",
-                f"لا يمكن حفظ السجل في {scheme[1]}: ‏SQLite وحدها مدعومة الآن.",
+            _(
+                "The ledger cannot be kept in {scheme}: only SQLite is supported now.",
+                scheme=scheme[1],
             ),
-            Words(
-                "Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or leave it out.",
-                "ضع في OTO_LEDGER مسار ملف مثل ‎/home/me/ledger.db أو احذفه.",
-            ),
+            _("Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or leave it out."),
         )
     return Path(text[len("sqlite:///") :]).expanduser()
 
@@ -129,11 +126,8 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version > len(VERSIONS):
         raise SetupError(
-            Words(
-                f"The ledger {path} was written by a newer version of this program.",
-                f"السجل {path} كتبه إصدار أحدث من هذا البرنامج.",
-            ),
-            Words("Update the program, then run again.", "حدّث البرنامج ثم شغّله من جديد."),
+            _("The ledger {path} was written by a newer version of this program.", path=path),
+            _("Update the program, then run again."),
         )
     for statements in VERSIONS[version:]:
         for statement in statements:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from importer.errors import SetupError
-from importer.i18n import Words
+from importer.i18n import _
 
 
 @contextmanager
@@ -35,35 +35,20 @@ def _code(error: Exception) -> int:
 def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
     if _code(error) == sqlite3.SQLITE_FULL or "disk is full" in str(error):
         return SetupError(
-            Words(f"The disk of the ledger is full ({path}).", f"قرص السجل ممتلئ ({path})."),
-            Words(
-                "Free some space there, then run again: only what is left is sent.",
-                "أفرغ بعض المساحة ثم شغّل من جديد: لن يُرسل إلا ما بقي.",
-            ),
+            _("The disk of the ledger is full ({path}).", path=path),
+            _("Free some space there, then run again: only what is left is sent."),
         )
     if is_busy(error):
         return SetupError(
-            Words(
-                f"Another program keeps the ledger locked ({path}).",
-                f"برنامج آخر يقفل السجل ({path}).",
-            ),
-            Words("Close it, then run again.", "أغلقه ثم شغّل من جديد."),
+            _("Another program keeps the ledger locked ({path}).", path=path),
+            _("Close it, then run again."),
         )
     if is_damage(error):
         return SetupError(
-            Words(f"The ledger is damaged ({path}).", f"السجل تالف ({path})."),
-            Words(
-                "Run again: it is set aside, and OTO is asked about what it held.",
-                "شغّل من جديد: سيُحفظ جانبًا ويُسأل OTO عما كان فيه.",
-            ),
+            _("The ledger is damaged ({path}).", path=path),
+            _("Run again: it is set aside, and OTO is asked about what it held."),
         )
     return SetupError(
-        Words(
-            f"The ledger cannot be written ({path}): {error}.",
-            f"تعذرت الكتابة في السجل ({path}): {error}.",
-        ),
-        Words(
-            "Set OTO_LEDGER to a file in a folder that you may write to.",
-            "ضع في OTO_LEDGER مسار ملف في مجلد يمكنك الكتابة فيه.",
-        ),
+        _("The ledger cannot be written ({path}): {error}.", path=path, error=error),
+        _("Set OTO_LEDGER to a file in a folder that you may write to."),
     )

@@ -25,7 +25,7 @@ _WORDS = (
 def _known_words() -> frozenset[str]:
     from importer.catalog import FIELDS
 
-    spelled = [n for f in FIELDS for n in (f.name, *f.label, *f.aliases)]
+    spelled = [n for f in FIELDS for n in (f.name, *f.label.translations(), *f.aliases)]
     return frozenset(
         {*(word for name in spelled for word in words_of(name)), *map(normalise, _WORDS)}
     )
@@ -38,7 +38,7 @@ def _spelled() -> dict[str, tuple[Field, frozenset[str]]]:
 
     spelled: dict[str, tuple[Field, frozenset[str]]] = {}
     for field in FIELDS:
-        for name in (field.name, *field.label, *field.aliases):
+        for name in (field.name, *field.label.translations(), *field.aliases):
             words = words_of(name)
             for key in (normalise(name), without_article(words)):
                 spelled.setdefault(key, (field, frozenset(words)))

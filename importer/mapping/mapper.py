@@ -10,7 +10,7 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
 from importer.errors import UsageError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, _
 from importer.mapping.builtin_profiles import builtin_profiles, recognise
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cell_marks import without_marks
@@ -86,9 +86,7 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
 def _meant(name: str) -> str:
     field = field_meant(name)
     if field is None:
-        raise UsageError(
-            Words(f"--set needs a field, not “{name}”.", f"‎--set يحتاج حقلاً، لا «{name}».")
-        )
+        raise UsageError(_("--set needs a field, not “{name}”.", name=name))
     return field.name
 
 
@@ -119,11 +117,8 @@ def _has_order_id(head: HeaderRow, own: Profile | None) -> bool:
 def _not_of_this_file(profile: Profile, head: HeaderRow) -> UsageError:
     texts = ", ".join(f"“{heading.text}”" for heading in head.headings[:8])
     return UsageError(
-        Words(
-            f"The profile “{profile.name}” names none of this file's headers.",
-            f"ملف التعريف «{profile.name}» لا يذكر أياً من عناوين هذا الملف.",
-        ),
-        Words(f"The file's headers are: {texts}.", f"عناوين الملف: {texts}."),
+        _("The profile “{profile}” names none of this file's headers.", profile=profile.name),
+        _("The file's headers are: {texts}.", texts=texts),
     )
 
 
@@ -175,7 +170,7 @@ def _column(claim: ColumnMatch, profile: Profile | None) -> MappedColumn:
     return MappedColumn(claim.heading.index, claim.heading.text, field, claim.how, claim.place)
 
 
-def _language(matches: Sequence[ColumnMatch]) -> Lang:
+def _language(matches: Sequence[ColumnMatch]) -> Language:
     used = [claim.heading.text for claim in matches if claim.field]
     arabic = sum(bool(_ARABIC.search(text)) for text in used)
     return "ar" if arabic * 2 > len(used) else "en"

@@ -7,7 +7,7 @@ from itertools import product
 
 from importer.catalog import BY_NAME, Part
 from importer.errors import UsageError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header import HeaderCell, HeaderRow
 from importer.mapping.header_names import normalise
@@ -113,8 +113,8 @@ def _unknown_header(head: HeaderRow, name: str) -> UsageError:
     texts = [heading.text for heading in head.headings]
     near = ", ".join(f"“{text}”" for text in nearest(name, texts) or texts[:8])
     return UsageError(
-        Words(f"No column has the header “{name}”.", f"لا يوجد عمود بعنوان «{name}»."),
-        Words(f"The nearest headers are: {near}.", f"أقرب العناوين: {near}."),
+        _("No column has the header “{name}”.", name=name),
+        _("The nearest headers are: {near}.", near=near),
     )
 
 

@@ -42,15 +42,14 @@ def _missing(field: Field, free_headers: Sequence[str]) -> Problem:
         layout.COLUMN_MISSING if not near else layout.COLUMN_MISSING_NEAR,
         column=field.name,
         field=field.name,
-        label_en=field.label.en,
-        label_ar=field.label.ar,
+        label=field.label,
         near=near,
         example=field.example,
     )
 
 
 def _nearest(field: Field, free_headers: Sequence[str]) -> str:
-    names = [normalise(name) for name in (field.name, *field.label, *field.aliases)]
+    names = [normalise(name) for name in (field.name, *field.label.translations(), *field.aliases)]
     keys = {header: normalise(header) for header in free_headers}
     scores = [
         (score, header)

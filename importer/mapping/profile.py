@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from importer.errors import UsageError
-from importer.i18n import Words
+from importer.i18n import Message, _
 from importer.mapping.header_names import normalise
 from importer.mapping.item_cells import PARSERS
 from importer.mapping.vocabulary import field_meant
@@ -23,11 +23,11 @@ _TABLES = {
 }  # fmt: skip
 _FLAGS = {"carry_down", "sum_items", "summary_rows"}
 _KEYS = {"name", *_LISTS, *_TABLES, *_FLAGS}
-_KINDS: dict[type, tuple[str, set[str]]] = {
-    str: ("a text in quotes", {"name"}),
-    list: ("a list", _LISTS),
-    dict: ("a table", _TABLES),
-    bool: ("true or false", _FLAGS),
+_KINDS: dict[type, tuple[Message, set[str]]] = {
+    str: (_("a text in quotes"), {"name"}),
+    list: (_("a list"), _LISTS),
+    dict: (_("a table"), _TABLES),
+    bool: (_("true or false"), _FLAGS),
 }
 
 
@@ -93,13 +93,10 @@ def read_profile(path: Path) -> Profile:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
-            Words(
-                f"The profile {path} cannot be opened: {error.strerror}.",
-                f"تعذر فتح ملف التعريف {path}.",
-            )
+            _("The profile {path} cannot be opened: {reason}.", path=path, reason=error.strerror)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, f"is not valid TOML: {error}") from error
+        raise _wrong(path, _("it is not valid TOML: {error}", error=error)) from error
     return parse_profile(written, path)
 
 
@@ -112,7 +109,7 @@ def parse_profile(written: Mapping[str, Any], path: Path) -> Profile:
         if str(error).startswith(str(path)):
             raise
         raise UsageError(
-            Words(f"{path}: {error.message.en}", f"{path}: {error.message.ar}"), error.cure
+            _("{path}: {message}", path=path, message=error.message), error.cure
         ) from error
 
 
@@ -120,10 +117,12 @@ def _check_shape(written: Mapping[str, Any], path: Path) -> None:
     for key, value in written.items():
         if key not in _KEYS:
             known = ", ".join(sorted(_KEYS))
-            raise _wrong(path, f"has an unknown entry “{key}”; known are {known}")
-        wanted = next(kind for kind, (_, keys) in _KINDS.items() if key in keys)
+            raise _wrong(
+                path, _("it has an unknown entry “{key}”; known are {known}", key=key, known=known)
+            )
+        wanted = next(kind for kind, (_name, keys) in _KINDS.items() if key in keys)
         if not isinstance(value, wanted):
-            raise _wrong(path, f"“{key}” must be {_KINDS[wanted][0]}")
+            raise _wrong(path, _("“{key}” must be {kind}", key=key, kind=_KINDS[wanted][0]))
 
 
 def _built(written: Mapping[str, Any], path: Path) -> Profile:
@@ -192,7 +191,15 @@ def _joins(table: Mapping[str, Any], where: str, path: Path) -> tuple[Join, ...]
 def _items(table: Mapping[str, Any], path: Path) -> dict[str, str]:
     for parser in table.values():
         if parser not in PARSERS:
-            raise _wrong(path, f"knows no way “{parser}” to read items; {', '.join(PARSERS)}")
+            known = ", ".join(PARSERS)
+            raise _wrong(
+                path,
+                _(
+                    "there is no way “{parser}” to read items; known are {known}",
+                    parser=parser,
+                    known=known,
+                ),
+            )
     # A star at the end stands for any number: line_item_1, line_item_2 ...
     return {normalise(h) + (ANY if h.endswith(ANY) else ""): parser for h, parser in table.items()}
 
@@ -200,33 +207,30 @@ def _items(table: Mapping[str, Any], path: Path) -> dict[str, str]:
 def _field(name: str) -> str:
     meant = field_meant(name)
     if meant is None:
-        raise UsageError(
-            Words("To leave a column out, list it under ignore.", "لتجاهل عمود ضعه تحت ignore.")
-        )
+        raise UsageError(_("To leave a column out, list it under ignore."))
     return meant.name
 
 
 def _texts(value: object, where: str, path: Path) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise _wrong(path, f"“{where}” must be a list of texts in quotes")
+        raise _wrong(path, _("“{entry}” must be a list of texts in quotes", entry=where))
     return value
 
 
 def _table(value: object, where: str, path: Path) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise _wrong(path, f"“{where}” must be a table")
+        raise _wrong(path, _("“{entry}” must be a table", entry=where))
     return value
 
 
 def _plain(value: object, where: str, path: Path) -> object:
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         return value
-    raise _wrong(path, f"“{where}” must hold texts in quotes")
+    raise _wrong(path, _("“{entry}” must hold texts in quotes", entry=where))
 
 
-def _wrong(path: Path, what: str) -> UsageError:
+def _wrong(path: Path, what: Message) -> UsageError:
     return UsageError(
-        Words(f"{path}: the profile {what}.", f"{path}: ملف التعريف غير صحيح ({what})."),
-        Words("docs/profiles.md shows how a profile is written.",
-              "تجد طريقة كتابة ملف التعريف في docs/profiles.md."),
+        _("{path}: this profile cannot be used: {what}.", path=path, what=what),
+        _("docs/profiles.md shows how a profile is written."),
     )  # fmt: skip

@@ -121,7 +121,7 @@ def _is_own_help(field: Field, cell: object) -> bool:
     if not isinstance(cell, str):
         return False
     key = normalise(cell)
-    return any(key == (own := normalise(text)) or own in key for text in field.help)
+    return any(key == (own := normalise(text)) or own in key for text in field.help.translations())
 
 
 def _is_wordy(cell: object) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.mapping.header import HeaderRow
 from importer.mapping.vocabulary import nearest
 from importer.reading import Book, Sheet
@@ -61,55 +61,45 @@ def _named(book: Book, name: str) -> Sheet:
             return sheet
     names = _listed([sheet.name for sheet in book.sheets])
     near = nearest(name, [sheet.name for sheet in book.sheets], least=70)
-    hint = Words(f" Did you mean “{near[0]}”?", f" هل تقصد «{near[0]}»؟") if near else Words("", "")
-    raise UsageError(
-        Words(
-            f"The workbook has no sheet “{name}”.{hint.en}",
-            f"لا توجد في الملف ورقة باسم «{name}».{hint.ar}",
-        ),
-        Words(f"Its sheets are: {names}.", f"أوراق الملف: {names}."),
-    )
+    if near:
+        missing = _(
+            "The workbook has no sheet “{name}”. Did you mean “{near}”?", name=name, near=near[0]
+        )
+    else:
+        missing = _("The workbook has no sheet “{name}”.", name=name)
+    raise UsageError(missing, _("Its sheets are: {names}.", names=names))
 
 
 def _several(meant: Sequence[Candidate]) -> UsageError:
     names = _listed([candidate.sheet.name for candidate in meant])
     first = meant[0].sheet.name
     return UsageError(
-        Words(
-            f"Several sheets could hold the orders: {names}.",
-            f"أكثر من ورقة قد تحتوي على الطلبات: {names}.",
-        ),
-        Words(
-            f'Say which one, for example --sheet "{first}"; run once for each sheet.',
-            f'حدد الورقة، مثلاً ‎--sheet "{first}"؛ شغّل البرنامج مرة لكل ورقة.',
-        ),
+        _("Several sheets could hold the orders: {names}.", names=names),
+        _('Say which one, for example --sheet "{first}"; run once for each sheet.', first=first),
     )
 
 
 def _no_header(book: Book, sheets: Sequence[Sheet]) -> FileUnreadable:
     names = _listed([sheet.name for sheet in sheets])
     unseen = [sheet.name for sheet in book.sheets if sheet not in sheets]
-    hidden = _listed(unseen) if unseen else ""
-    more = (
-        Words(
-            f" Hidden sheets were not looked at: {hidden}.", f" لم تُفحص الأوراق المخفية: {hidden}."
-        )
-        if hidden
-        else Words("", "")
-    )
     seen = _listed(_first_cells(sheets))
+    found = _(
+        "No row with column headers was found in {names}. First cells: {seen}.",
+        names=names,
+        seen=seen,
+    )
+    if unseen:
+        found = _(
+            "{found} Hidden sheets were not looked at: {hidden}.",
+            found=found,
+            hidden=_listed(unseen),
+        )
     return FileUnreadable(
-        Words(
-            f"No row with column headers was found in {names}. First cells: {seen}.{more.en}",
-            f"لم يُعثر على صف عناوين الأعمدة في {names}. أول الخلايا: {seen}.{more.ar}",
-        ),
-        Words(
+        found,
+        _(
             "One row must name the columns, such as Order number, Customer name, Mobile, City. "
-            'Name yours with --map "Header=field", or use the template: '
-            "python -m importer template",
-            "يجب أن يحتوي صف واحد على عناوين الأعمدة، مثل رقم الطلب واسم العميل ورقم الجوال "
-            'والمدينة. عرّف عناوينك بـ ‎--map "Header=field" أو استخدم القالب: '
-            "python -m importer template",
+            'Name yours with --map "Header=field", or use the template: python -m importer '
+            "template"
         ),
     )
 

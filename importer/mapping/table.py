@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.preferences import Memory
@@ -60,7 +60,7 @@ class MappedTable:
     frame: pd.DataFrame
     constants: Mapping[str, str]
     profile: Profile | None
-    lang: Lang
+    lang: Language
     problems: tuple[Problem, ...]
 
     def cell(self, row: int | None, column: str | None) -> str:

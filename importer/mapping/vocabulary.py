@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from importer.catalog import BY_NAME, FIELDS, Field
 from importer.errors import UsageError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.mapping.header_names import normalise, without_unit
 
 NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
@@ -30,7 +30,11 @@ class MatchSource(StrEnum):
 def names() -> dict[str, tuple[Field, MatchSource]]:
     """Every name of every field by its key; of two claims the stronger kind stands."""
     known: dict[str, tuple[Field, MatchSource]] = {}
-    labels = [(label, field, MatchSource.LABEL) for field in FIELDS for label in field.label]
+    labels = [
+        (label, field, MatchSource.LABEL)
+        for field in FIELDS
+        for label in field.label.translations()
+    ]
     others = [
         (n, field, MatchSource.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)
     ]
@@ -63,8 +67,8 @@ def field_meant(text: str) -> Field | None:
     if not isinstance(found, Field):
         near = ", ".join(nearest_fields(text))
         raise UsageError(
-            Words(f"There is no field “{text}”.", f"لا يوجد حقل باسم «{text}»."),
-            Words(f"The nearest are: {near}.", f"أقرب الحقول: {near}."),
+            _("There is no field “{text}”.", text=text),
+            _("The nearest are: {near}.", near=near),
         )
     return found
 

@@ -8,27 +8,19 @@ from typing import Any
 import httpx
 
 from importer.errors import NotDelivered, Refused, SetupError, Unsure
-from importer.i18n import Words
+from importer.i18n import _
 from importer.oto.responses import judge
 from importer.oto.transport import CHECK_LINE, HEADERS, Transport
 
 LIFE = 3600.0  # seconds; what OTO documents, for an answer that does not say
 MARGIN = 60.0  # seconds before its death that a token is renewed, or a tenth of a short life
 
-REFUSED = Words(
-    "OTO refused the refresh token ({code}).",
-    "رفضت OTO رمز الربط ({code}).",
-)
-REFUSED_CURE = Words(
+REFUSED = _("OTO refused the refresh token ({code}).")
+REFUSED_CURE = _(
     "Copy it again from the OTO dashboard (Settings or Sales Channels → API integration → "
-    "Connect) into OTO_REFRESH_TOKEN; --staging needs the token of a staging account.",
-    "انسخه مرة أخرى من لوحة OTO (الإعدادات أو قنوات البيع ← API integration ← Connect) "
-    "إلى OTO_REFRESH_TOKEN؛ ومع ‎--staging يلزم رمز حساب تجريبي.",
+    "Connect) into OTO_REFRESH_TOKEN; --staging needs the token of a staging account."
 )
-LATER = Words(
-    "OTO gave no access token, so the call was not made.",
-    "لم تُعطِ OTO رمز دخول، فلم يُرسل الطلب.",
-)
+LATER = _("OTO gave no access token, so the call was not made.")
 
 
 class TokenProvider:
@@ -88,9 +80,7 @@ class TokenProvider:
         try:
             return judge(await lanes.call("POST", self._url, HEADERS, body))
         except Refused as error:
-            self._refused = SetupError(
-                Words(*(text.format(code=error.code) for text in REFUSED)), REFUSED_CURE
-            )
+            self._refused = SetupError(REFUSED.given(code=error.code), REFUSED_CURE)
         except Unsure:
             # Whatever became of the renewal: the call that needed it was not made.
             raise NotDelivered(LATER, CHECK_LINE) from None

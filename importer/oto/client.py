@@ -12,7 +12,7 @@ from typing import Self
 import httpx
 
 from importer.errors import CallError, Refused, TokenDied, UsageError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.oto import records_from
 from importer.oto.auth import TokenProvider
 from importer.oto.records import (
@@ -144,7 +144,7 @@ class Oto:
     ) -> Fields:
         """One call; after a 401 it was not obeyed, so it is made once more with a new token."""
         dead = ""
-        for _ in range(2):
+        for _attempt in range(2):
             if dead and again is not None:
                 await again()
             access = await self._token.get(self._lanes, dead)
@@ -174,11 +174,8 @@ def _safe(base_url: str) -> str:
     if url.scheme == "https" or (url.scheme == "http" and _is_here(url.host)):
         return str(url)
     raise UsageError(
-        Words("The address of OTO must begin with https://", "عنوان OTO يجب أن يبدأ بـ https://"),
-        Words(
-            "Plain http is for a sandbox on this machine only (http://127.0.0.1).",
-            "http بلا تشفير لخادم تجريبي على هذا الجهاز فقط (http://127.0.0.1).",
-        ),
+        _("The address of OTO must begin with https://"),
+        _("Plain http is for a sandbox on this machine only (http://127.0.0.1)."),
     )
 
 
@@ -189,7 +186,4 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-_DIED = Words(
-    "OTO refused a token that it had just given (HTTP 401), so the call was not obeyed.",
-    "رفضت OTO رمز دخول أعطته للتو (HTTP 401)، فلم يُنفَّذ الطلب.",
-)
+_DIED = _("OTO refused a token that it had just given (HTTP 401), so the call was not obeyed.")

@@ -24,15 +24,12 @@ from typing import Any, NoReturn
 import httpx
 
 from importer.errors import Refused, TooManyCalls, Unsure
-from importer.i18n import Words
+from importer.i18n import _
 
 BROKEN_INSIDE = frozenset({"OTO1015", "OTO1081"})
 Fields = dict[str, Any]
 
-ASK = Words(
-    "It is not known whether OTO obeyed: OTO is asked before anything is sent again.",
-    "لا يُعرف هل نفّذت OTO الطلب: تُسأل OTO قبل أي إرسال جديد.",
-)
+ASK = _("It is not known whether OTO obeyed: OTO is asked before anything is sent again.")
 
 
 def judge(answer: httpx.Response) -> Fields:
@@ -59,10 +56,7 @@ def judge(answer: httpx.Response) -> Fields:
 def unsure(what: str) -> NoReturn:
     """Raises Unsure for an answer that does not tell what became of the call."""
     raise Unsure(
-        Words(
-            f"OTO's answer does not say what became of the call ({what})",
-            f"ردّ OTO لا يبيّن ما حدث للطلب ({what})",
-        ),
+        _("OTO's answer does not say what became of the call ({what})", what=what),
         ASK,
     )
 

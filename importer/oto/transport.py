@@ -14,7 +14,7 @@ import httpx
 
 from importer import __version__
 from importer.errors import CallError, NotDelivered, Unsure
-from importer.i18n import Words
+from importer.i18n import _
 from importer.oto.responses import ASK
 
 # The only errors of httpx that mean that nothing was written.
@@ -31,10 +31,7 @@ _ONE = httpx.Limits(max_connections=1, keepalive_expiry=15.0)
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
-CHECK_LINE = Words(
-    "Check the internet connection, then run again: only what is left is sent.",
-    "تحقق من الاتصال بالإنترنت ثم أعد التشغيل: لا يُرسل إلا ما بقي.",
-)
+CHECK_LINE = _("Check the internet connection, then run again: only what is left is sent.")
 
 
 class Transport:
@@ -92,16 +89,12 @@ class Transport:
 
 def _not_delivered(error: Exception) -> NotDelivered:
     kind = type(error).__name__
-    return NotDelivered(
-        Words(f"OTO was not reached ({kind})", f"تعذر الوصول إلى OTO ({kind})"), CHECK_LINE
-    )
+    return NotDelivered(_("OTO was not reached ({kind})", kind=kind), CHECK_LINE)
 
 
 def _unsure(error: Exception) -> Unsure:
     kind = type(error).__name__
     return Unsure(
-        Words(
-            f"the connection failed during the call ({kind})", f"انقطع الاتصال أثناء الطلب ({kind})"
-        ),
+        _("the connection failed during the call ({kind})", kind=kind),
         ASK,
     )

@@ -1,38 +1,40 @@
 """The codes of what was filled in for a cell that was left empty."""
 
-from importer.i18n import Words
+from importer.i18n import _, _n
 from importer.problems.problem import Code, Severity
 
 AMOUNT_DUE_FILLED = Code(
     "amount_due_filled",
     Severity.NOTE,
-    Words(
-        "“{header}” was empty on {count:# order|# orders} and was filled in: the order "
-        "total when cod, 0 when paid.",
-        "كان «{header}» فارغاً في {count} من الطلبات وتم ملؤه: إجمالي الطلب عند الدفع عند الاستلام، "
-        "و0 للطلب المدفوع.",
+    _n(
+        "“{header}” was empty on {count} order and was filled in: the order total when cod, 0 "
+        "when paid.",
+        "“{header}” was empty on {count} orders and was filled in: the order total when cod, 0 "
+        "when paid.",
     ),
-    Words("Nothing to do.", "لا يلزم أي إجراء."),
+    _("Nothing to do."),
 )
 ORDER_ROWS_FILLED = Code(
     "order_rows_filled",
     Severity.NOTE,
-    Words(
-        "On {count:# row|# rows} the cells of the order were empty and were taken from the "
-        "order's other rows ({headers}).",
-        "في {count} من الصفوف كانت خانات الطلب فارغة وأُخذت من صفوفه الأخرى ({headers}).",
+    _n(
+        "On {count} row the cells of the order were empty and were taken from the order's other "
+        "rows ({headers}).",
+        "On {count} rows the cells of the order were empty and were taken from the order's "
+        "other rows ({headers}).",
     ),
-    Words("Nothing to do.", "لا يلزم أي إجراء."),
+    _("Nothing to do."),
 )
 AMOUNT_SUMMED = Code(
     "amount_summed",
     Severity.NOTE,
-    Words(
-        "This export has no order total: on {count:# order|# orders} it was worked out from the "
-        "lines and the shipping fee.",
-        "لا يحتوي هذا الملف على إجمالي للطلب: حُسب في {count} من الطلبات من الصفوف ورسوم الشحن.",
+    _n(
+        "This export has no order total: on {count} order it was worked out from the lines and "
+        "the shipping fee.",
+        "This export has no order total: on {count} orders it was worked out from the lines and "
+        "the shipping fee.",
     ),
-    Words("Compare one order with your shop.", "قارن طلباً واحداً بما في متجرك."),
+    _("Compare one order with your shop."),
 )
 
 CODES = (AMOUNT_DUE_FILLED, ORDER_ROWS_FILLED, AMOUNT_SUMMED)

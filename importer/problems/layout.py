@@ -1,242 +1,163 @@
 """The codes of a sheet's layout: its header, its columns, and rows that are no orders."""
 
-from importer.i18n import Words
+from importer.i18n import Message, _, _n
 from importer.problems.problem import Code, Severity
 
 COLUMN_MISSING = Code(
     "column_missing",
     Severity.PROBLEM,
-    Words(
-        "No column holds “{label_en}” ({field}), and every order needs it.",
-        "لا يوجد عمود لـ«{label_ar}» ({field}) وهو مطلوب لكل طلب.",
-    ),
-    Words(
-        'Add the column, or say which one it is with --map "Header={field}"; when it is the same '
-        'for all orders: --set "{field}={example}".',
-        'أضف العمود، أو حدده بـ ‎--map "Header={field}"؛ وإذا كانت القيمة واحدة لكل الطلبات: '
-        '‎--set "{field}={example}".',
+    _("No column holds “{label}” ({field}), and every order needs it."),
+    _(
+        'Add the column, or say which one it is with --map "Header={field}"; when it is the '
+        'same for all orders: --set "{field}={example}".'
     ),
 )
 COLUMN_MISSING_NEAR = Code(
     "column_missing_near",
     Severity.PROBLEM,
-    Words(
-        "No column holds “{label_en}” ({field}), and every order needs it. Is it “{near}”?",
-        "لا يوجد عمود لـ«{label_ar}» ({field}) وهو مطلوب لكل طلب. هل هو «{near}»؟",
-    ),
-    Words(
-        'If it is, add --map "{near}={field}"; otherwise add the column.',
-        'إن كان كذلك أضف ‎--map "{near}={field}"؛ وإلا فأضف العمود.',
-    ),
+    _("No column holds “{label}” ({field}), and every order needs it. Is it “{near}”?"),
+    _('If it is, add --map "{near}={field}"; otherwise add the column.'),
 )
 COLUMNS_COLLIDE = Code(
     "columns_collide",
     Severity.PROBLEM,
-    Words(
-        "Several columns could be “{field}” and do not say the same: {columns}.",
-        "أكثر من عمود قد يكون «{field}» وقيمها مختلفة: {columns}.",
-    ),
-    Words(
-        'Say which one it is, for example --map "{first}={field}".',
-        'حدد المقصود، مثلاً ‎--map "{first}={field}".',
-    ),
+    _("Several columns could be “{field}” and do not say the same: {columns}."),
+    _('Say which one it is, for example --map "{first}={field}".'),
 )
 COLUMN_SET_ASIDE = Code(
     "column_set_aside",
     Severity.WARNING,
-    Words(
-        "{used} was used; {columns} could mean the same, says something else, and was left out.",
-        "استُخدم {used}؛ أما {columns} فقد يعني الشيء نفسه وقيمه مختلفة، ولم يُستخدم.",
-    ),
-    Words("If that is wrong, settle it with --map.", "إن كان ذلك خطأ فحدد العمود بـ ‎--map."),
+    _("{used} was used; {columns} could mean the same, says something else, and was left out."),
+    _("If that is wrong, settle it with --map."),
 )
 COLUMN_GUESSED = Code(
     "column_guessed",
     Severity.WARNING,
-    Words("“{header}” was taken for “{field}”.", "اعتُبر العمود «{header}» أنه «{field}»."),
-    Words(
-        'If that is wrong: --map "{header}=-" leaves it out.',
-        'إن كان ذلك خطأ: ‎--map "{header}=-" يتجاهله.',
-    ),
+    _("“{header}” was taken for “{field}”."),
+    _('If that is wrong: --map "{header}=-" leaves it out.'),
 )
 COLUMNS_IGNORED = Code(
     "columns_ignored",
     Severity.NOTE,
-    Words(
-        "Columns that were not used ({count}): {headers}.", "أعمدة لم تُستخدم ({count}): {headers}."
-    ),
-    Words(
-        'If one of them is needed: --map "Header=field".',
-        'إن كان أحدها مطلوباً: ‎--map "Header=field".',
-    ),
+    _("Columns that were not used ({count}): {headers}."),
+    _('If one of them is needed: --map "Header=field".'),
 )
 NO_HEADER_OVER = Code(
     "no_header_over",
     Severity.NOTE,
-    Words(
-        "Columns without a header were left out: {letters}.",
-        "أعمدة بلا عنوان لم تُستخدم: {letters}.",
-    ),
-    Words(
-        "If one of them is needed, write a header over it, or name its letter: "
-        '--map "{first}=field".',
-        'إن كان أحدها مطلوباً فاكتب له عنواناً، أو استخدم حرفه: ‎--map "{first}=field".',
+    _("Columns without a header were left out: {letters}."),
+    _(
+        "If one of them is needed, write a header over it, or name its letter: --map "
+        '"{first}=field".'
     ),
 )
 PROFILE_USED = Code(
     "profile_used",
     Severity.NOTE,
-    Words("The file was read as an export of {name}.", "قُرئ الملف على أنه تصدير من {name}."),
-    Words("If it is not one, settle columns with --map.", "إن لم يكن كذلك فحدد الأعمدة بـ ‎--map."),
+    _("The file was read as an export of {name}."),
+    _("If it is not one, settle columns with --map."),
 )
 MAP_REMEMBERED = Code(
     "map_remembered",
     Severity.NOTE,
-    Words(
-        "Columns are taken as you settled them before for files with these headers: {headers}.",
-        "استُخدمت الأعمدة كما حددتها سابقاً لملفات بهذه العناوين: {headers}.",
-    ),
-    Words("--forget-map clears that.", "الخيار ‎--forget-map يمحو ذلك."),
+    _("Columns are taken as you settled them before for files with these headers: {headers}."),
+    _("--forget-map clears that."),
 )
 CONSTANT_USED = Code(
     "constant_used",
     Severity.NOTE,
-    Words(
-        "“{field}” is “{value}” wherever the file says nothing else.",
-        "«{field}» هو «{value}» حيث لا يذكر الملف غير ذلك.",
-    ),
-    Words('To change it: --set "{field}=value".', 'لتغييره: ‎--set "{field}=value".'),
+    _("“{field}” is “{value}” wherever the file says nothing else."),
+    _('To change it: --set "{field}=value".'),
 )
 ROWS_ABOVE = Code(
     "rows_above",
     Severity.NOTE,
-    Words(
-        "The headers were found in row {row_of_header}; what stands above was left out.",
-        "وُجدت العناوين في الصف {row_of_header}؛ وما فوقه لم يُستخدم.",
-    ),
-    Words("", ""),
+    _("The headers were found in row {row_of_header}; what stands above was left out."),
+    Message(""),
 )
 SHEETS_NOT_READ = Code(
     "sheets_not_read",
     Severity.NOTE,
-    Words(
-        "The sheet “{used}” was read; not read: {sheets}.",
-        "قُرئت الورقة «{used}»؛ ولم تُقرأ: {sheets}.",
-    ),
-    Words("Another one is read with --sheet NAME.", "لقراءة ورقة أخرى: ‎--sheet NAME."),
+    _("The sheet “{used}” was read; not read: {sheets}."),
+    _("Another one is read with --sheet NAME."),
 )
 HEADER_AGAIN = Code(
     "header_again",
     Severity.NOTE,
-    Words(
-        "Row {row_number} repeats the headers and was left out.",
-        "الصف {row_number} يكرر العناوين ولم يُستخدم.",
-    ),
-    Words("", ""),
+    _("Row {row_number} repeats the headers and was left out."),
+    Message(""),
 )
 HELP_ROW = Code(
     "help_row",
     Severity.NOTE,
-    Words(
-        "Row {row_number} explains the columns and was left out.",
-        "الصف {row_number} يشرح الأعمدة ولم يُستخدم.",
-    ),
-    Words("", ""),
+    _("Row {row_number} explains the columns and was left out."),
+    Message(""),
 )
 TOTAL_ROW = Code(
     "total_row",
     Severity.WARNING,
-    Words(
-        "Row {row_number} looks like a total and was left out.",
-        "الصف {row_number} يبدو مجموعاً ولم يُستخدم.",
-    ),
-    Words("If it is an order, give it an order number.", "إن كان طلباً فاكتب له رقم طلب."),
+    _("Row {row_number} looks like a total and was left out."),
+    _("If it is an order, give it an order number."),
 )
 NOTE_ROW = Code(
     "note_row",
     Severity.WARNING,
-    Words(
-        "Row {row_number} looks like a note beneath the table and was left out: “{value}”.",
-        "الصف {row_number} يبدو ملاحظة أسفل الجدول ولم يُستخدم: «{value}».",
-    ),
-    Words("If it is an order, fill in its other cells.", "إن كان طلباً فاملأ بقية خاناته."),
+    _("Row {row_number} looks like a note beneath the table and was left out: “{value}”."),
+    _("If it is an order, fill in its other cells."),
 )
 ROWS_OUTSIDE = Code(
     "rows_outside",
     Severity.NOTE,
-    Words(
-        "Rows that hold something only beside the columns of the orders were left out: {rows}.",
-        "صفوف لا تحتوي شيئاً في أعمدة الطلبات لم تُستخدم: {rows}.",
-    ),
-    Words("", ""),
+    _("Rows that hold something only beside the columns of the orders were left out: {rows}."),
+    Message(""),
 )
 HIDDEN_ROWS = Code(
     "hidden_rows",
     Severity.WARNING,
-    Words(
-        "{count:# hidden row was|# hidden rows were} read like the others: {rows}.",
-        "قُرئت {count} من الصفوف المخفية كغيرها: {rows}.",
+    _n(
+        "{count} hidden row was read like the others: {rows}.",
+        "{count} hidden rows were read like the others: {rows}.",
     ),
-    Words(
-        "If they are not to be sent, delete them or copy the visible rows to a new sheet.",
-        "إن كان يجب ألا تُرسل فاحذفها أو انسخ الصفوف الظاهرة إلى ورقة جديدة.",
-    ),
+    _("If they are not to be sent, delete them or copy the visible rows to a new sheet."),
 )
 CARRIED_DOWN = Code(
     "carried_down",
     Severity.NOTE,
-    Words(
-        "{count:# row|# rows} without an order number {count:holds|hold} items of the order above.",
-        "{count} من الصفوف بلا رقم طلب تخص الطلب الذي فوقها.",
+    _n(
+        "{count} row without an order number holds items of the order above.",
+        "{count} rows without an order number hold items of the order above.",
     ),
-    Words("", ""),
+    Message(""),
 )
 ITEM_ASTRAY = Code(
     "item_astray",
     Severity.PROBLEM,
-    Words(
+    _(
         "Row {row_number} beneath this order holds an item but no order number: it may be this "
-        "order's, which would go out without it.",
-        "في الصف {row_number} تحت هذا الطلب منتج بلا رقم طلب: قد يكون من هذا الطلب، فيخرج ناقصاً.",
+        "order's, which would go out without it."
     ),
-    Words(
-        "If it is, write the order number into row {row_number}, too; if not, delete that row.",
-        "إن كان منه فاكتب رقم الطلب في الصف {row_number} أيضاً؛ وإلا فاحذف ذلك الصف.",
-    ),
+    _("If it is, write the order number into row {row_number}, too; if not, delete that row."),
 )
 SUMMARY_ROWS = Code(
     "summary_rows",
     Severity.NOTE,
-    Words(
-        "{count:# row sums|# rows sum} up the items of their orders and {count:is|are} no items: "
-        "{rows}.",
-        "{count} من الصفوف تجمع منتجات طلباتها وليست منتجات: {rows}.",
+    _n(
+        "{count} row sums up the items of their orders and is no items: {rows}.",
+        "{count} rows sum up the items of their orders and are no items: {rows}.",
     ),
-    Words("", ""),
+    Message(""),
 )
 ITEMS_UNREADABLE = Code(
     "items_unreadable",
     Severity.PROBLEM,
-    Words(
-        "The items in {cell} are not written as this export writes them: “{value}”.",
-        "المنتجات في الخانة {cell} ليست مكتوبة كما يكتبها هذا التصدير: «{value}».",
-    ),
-    Words(
-        "Export the file again, or write one row an item with its quantity.",
-        "صدّر الملف من جديد، أو اكتب صفاً لكل منتج مع كميته.",
-    ),
+    _("The items in {cell} are not written as this export writes them: “{value}”."),
+    _("Export the file again, or write one row an item with its quantity."),
 )
 ORDER_CANCELLED = Code(
     "order_cancelled",
     Severity.PROBLEM,
-    Words(
-        "The file says that this order is cancelled or not paid yet (“{header}”: {value}).",
-        "يذكر الملف أن هذا الطلب ملغى أو لم يُدفع بعد («{header}»: {value}).",
-    ),
-    Words(
-        "If it is to be sent all the same, empty that cell.",
-        "إن كان يجب إرساله مع ذلك فأفرغ تلك الخانة.",
-    ),
+    _("The file says that this order is cancelled or not paid yet (“{header}”: {value})."),
+    _("If it is to be sent all the same, empty that cell."),
 )
 CODES: tuple[Code, ...] = (
     COLUMN_MISSING, COLUMN_MISSING_NEAR, COLUMNS_COLLIDE, COLUMN_SET_ASIDE, COLUMN_GUESSED,

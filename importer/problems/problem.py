@@ -5,8 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from importer.catalog import BY_NAME
-from importer.i18n import Lang, Words
-from importer.problems.country_names import nation
+from importer.i18n import Language, Localized, Message
+from importer.problems.country_names import country_name
+
+Fact = str | Localized
 
 
 class Severity(StrEnum):
@@ -27,8 +29,8 @@ class Code(NamedTuple):
 
     name: str
     severity: Severity
-    message: Words
-    cure: Words
+    message: Message
+    cure: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +45,16 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
 
 def problem(
     code: Code, row: int | None = None, column: str | None = None, value: str = "", **facts: object
 ) -> Problem:
     """A problem of `code`; the facts fill the places in its texts."""
-    named = tuple((name, str(fact)) for name, fact in facts.items())
+    named = tuple(
+        (name, fact if isinstance(fact, Localized) else str(fact)) for name, fact in facts.items()
+    )
     return Problem(code.name, row, column, value, named)
 
 
@@ -75,29 +79,29 @@ class Explained(NamedTuple):
     cure: str
 
 
-def explain(found: Problem, code: Code, where: Where, lang: Lang) -> Explained:
+def explain(found: Problem, code: Code, where: Where, lang: Language) -> Explained:
     """The problem as the merchant reads it."""
     cell = where.cell(found.row, found.column)
     header = _header(found.column, where, lang)
     facts = {"field": found.column or "", **dict(found.facts)}
     facts |= {"value": found.value, "cell": cell, "header": header}
     if "other" in facts:
-        facts["other"] = _header(facts["other"], where, lang)
+        facts["other"] = _header(str(facts["other"]), where, lang)
     if "country" in facts:
-        facts["country"] = nation(facts["country"], lang)
+        facts["country"] = country_name(str(facts["country"]), lang)
     return Explained(
         problem=found,
         severity=code.severity,
         cell=cell,
         header=header,
-        message=code.message.say(lang, **facts),
-        cure=code.cure.say(lang, **facts),
+        message=code.message.format(lang, **facts),
+        cure=code.cure.format(lang, **facts),
     )
 
 
-def _header(column: str | None, where: Where, lang: Lang) -> str:
+def _header(column: str | None, where: Where, lang: Language) -> str:
     """The merchant's own header; the label of a field for which the file has no column."""
     header = where.header(column)
     if header == column and column in BY_NAME:
-        return BY_NAME[column].label.say(lang)
+        return BY_NAME[column].label.format(lang)
     return header

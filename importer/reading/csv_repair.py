@@ -4,7 +4,7 @@ import csv
 from io import TextIOWrapper
 
 from importer.errors import FileUnreadable
-from importer.i18n import Words
+from importer.i18n import _
 from importer.problems import files
 from importer.problems.problem import Problem, problem
 from importer.reading import errors
@@ -53,13 +53,10 @@ class _Remembering:
 
 def _swallowed(row: int) -> FileUnreadable:
     return errors.unreadable(
-        Words(
-            f'Row {row} has a quotation mark (") that is opened and not closed rightly: it cannot '
-            "be told where the row ends.",
-            f'في الصف {row} علامة اقتباس (") فُتحت ولم تُغلق كما يجب، فلا يُعرف أين ينتهي الصف.',
+        _(
+            'Row {row} has a quotation mark (") that is opened and not closed rightly: it '
+            "cannot be told where the row ends.",
+            row=row,
         ),
-        Words(
-            f"Close or delete the quotation mark in row {row}, or export the file as .xlsx.",
-            f"أغلق علامة الاقتباس في الصف {row} أو احذفها، أو صدّر الملف بصيغة ‎.xlsx.",
-        ),
+        _("Close or delete the quotation mark in row {row}, or export the file as .xlsx.", row=row),
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from importer.i18n import _
 from importer.problems import files
 from importer.problems.problem import Problem, problem
 from importer.reading import csv_fast, csv_repair, dialect, errors, frames, limits, row_lengths
@@ -102,7 +103,7 @@ def _records(text: Text, found: dialect.Found) -> tuple[list[Record], list[Probl
 
 
 def _skip(lines: TextIOWrapper, count: int) -> None:
-    for _ in range(count):
+    for _line in range(count):
         lines.readline()
 
 
@@ -110,11 +111,9 @@ def _bound_roughly(data: bytes, delimiter: str) -> None:
     """Before room is made for cells: those in quotes are counted too, hence twice the limits."""
     rows, cells = data.count(b"\n"), data.count(delimiter.encode())
     if rows > 2 * limits.MAX_ROWS or cells > 2 * limits.MAX_CELLS:
-        raise errors.too_large(f"{rows:,} rows, {cells:,} cells", f"{rows:,} صف، {cells:,} خلية")
+        raise errors.too_large(_("{rows:,} rows, {cells:,} cells", rows=rows, cells=cells))
 
 
 def _bound(rows: int, width: int) -> None:
     if rows > limits.MAX_ROWS or width > limits.MAX_COLUMNS or rows * width > limits.MAX_CELLS:
-        raise errors.too_large(
-            f"{rows:,} rows of up to {width:,} cells", f"{rows:,} صف في أطولها {width:,} خلية"
-        )
+        raise errors.too_large(_("{rows:,} rows of up to {width:,} cells", rows=rows, width=width))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from importer.errors import FileUnreadable, UsageError
-from importer.i18n import Words
+from importer.i18n import _
 from importer.reading import encoding_score
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -63,15 +63,10 @@ def _as_asked(data: bytes, asked: str) -> Encoding:
         "".encode(codec)
     except (LookupError, ValueError, TypeError) as error:
         raise UsageError(
-            Words(
-                f"--encoding {asked}: there is no such encoding.",
-                f"‎--encoding {asked}: لا يوجد ترميز بهذا الاسم.",
-            ),
-            Words(
+            _("--encoding {asked}: there is no such encoding.", asked=asked),
+            _(
                 "Use utf-8, utf-16, windows-1256 (Arabic), windows-1254 (Turkish) or "
-                "windows-1252 (Western European).",
-                "استخدم utf-8 أو utf-16 أو windows-1256 (عربي) أو windows-1254 (تركي) أو "
-                "windows-1252 (أوروبا الغربية).",
+                "windows-1252 (Western European)."
             ),
         ) from error
     if codec == "utf-8" and data.startswith(codecs.BOM_UTF8):
@@ -91,15 +86,10 @@ def _broken(data: bytes, label: str, error: UnicodeError) -> FileUnreadable:
     start = error.start if isinstance(error, UnicodeDecodeError) else 0
     line = data.count(b"\n", 0, start) + 1
     return FileUnreadable(
-        Words(
-            f"Line {line} of the file holds characters that are not {label}.",
-            f"في السطر {line} من الملف حروف لا تنتمي إلى الترميز {label}.",
-        ),
-        Words(
+        _("Line {line} of the file holds characters that are not {label}.", line=line, label=label),
+        _(
             "Save it again from the program it comes from as “CSV UTF-8”, or as .xlsx; or name "
-            "its encoding with --encoding.",
-            "احفظه من جديد من البرنامج الذي صدر منه بصيغة «CSV UTF-8» أو ‎.xlsx، أو اذكر "
-            "ترميزه بالخيار ‎--encoding.",
+            "its encoding with --encoding."
         ),
     )
 
@@ -150,15 +140,14 @@ def _ask(words: set[bytes], readings: Mapping[str, float]) -> UsageError:
         lines.append(f"{label}: {text}")
     shown = "\n".join(lines)
     return UsageError(
-        Words(
-            f"The file does not say how its letters are written, and it can be read in several "
-            f"ways:\n{shown}",
-            f"لا يُعرف من الملف كيف كُتبت حروفه، ويمكن أن يُقرأ بأكثر من وجه:\n{shown}",
+        _(
+            "The file does not say how its letters are written, and it can be read in several "
+            "ways:\n{shown}",
+            shown=shown,
         ),
-        Words(
-            f"Run again with --encoding and the name before the line that reads right, such as "
-            f"--encoding {best[0]}; or save the file as “CSV UTF-8”.",
-            f"أعد التشغيل مع ‎--encoding والاسم الذي قبل السطر الصحيح، مثل "
-            f"‎--encoding {best[0]}؛ أو احفظ الملف بصيغة «CSV UTF-8».",
+        _(
+            "Run again with --encoding and the name before the line that reads right, such as "
+            "--encoding {best}; or save the file as “CSV UTF-8”.",
+            best=best[0],
         ),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from posixpath import normpath
 
+from importer.i18n import _
 from importer.reading import errors, limits
 
 _PIECE = 2**16
@@ -32,7 +33,7 @@ class Package:
         explode_items = sum(entry.file_size for entry in self.entries)
         if len(self.entries) > limits.MAX_PARTS or explode_items > limits.MAX_UNPACKED_BYTES:
             size = explode_items // 2**20
-            raise errors.too_large(f"it unpacks to {size:,} MB", f"حجمه بعد الفك {size:,} ميغابايت")
+            raise errors.too_large(_("it unpacks to {size:,} MB", size=size))
 
     def has(self, name: str) -> bool:
         """Whether the archive has that part."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from importer.errors import FileUnreadable
-from importer.i18n import Words
+from importer.i18n import _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
 from importer.reading.cells import Book
 from importer.reading.sniff import Format, detect
@@ -42,12 +42,12 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise errors.unreadable(
-                Words(f"{path} is a folder, not a file.", f"‎{path} مجلد وليس ملفًا."),
-                Words("Name the file in it.", "اذكر الملف الذي بداخله."),
+                _("{path} is a folder, not a file.", path=path),
+                _("Name the file in it."),
             )
         if path.stat().st_size > limits.MAX_FILE_BYTES:
             size = path.stat().st_size // 2**20
-            raise errors.too_large(f"{size:,} MB", f"{size:,} ميغابايت")
+            raise errors.too_large(_("{size:,} MB", size=size))
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise _not_opened(path, error) from error
@@ -56,13 +56,10 @@ def _bytes(path: Path) -> bytes:
 def _not_opened(path: Path, error: Exception) -> FileUnreadable:
     if isinstance(error, FileNotFoundError):
         return errors.unreadable(
-            Words(f"There is no file {path}.", f"لا يوجد ملف ‎{path}."),
-            Words("Look at the name and the folder.", "تحقق من اسم الملف ومجلده."),
+            _("There is no file {path}.", path=path),
+            _("Look at the name and the folder."),
         )
     return errors.unreadable(
-        Words(f"The file {path} cannot be opened.", f"لا يمكن فتح الملف ‎{path}."),
-        Words(
-            "If it is open in Excel, close it there; then look whether you may read it.",
-            "إن كان مفتوحًا في Excel فأغلقه، ثم تحقق من أن لك إذنًا بقراءته.",
-        ),
+        _("The file {path} cannot be opened.", path=path),
+        _("If it is open in Excel, close it there; then look whether you may read it."),
     )

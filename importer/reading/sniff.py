@@ -6,7 +6,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from importer.errors import FileUnreadable
-from importer.i18n import Words
+from importer.i18n import Message, _
 from importer.reading import errors, ole
 
 
@@ -20,33 +20,31 @@ class Format(StrEnum):
     TEXT = "text"
 
 
-# Magic numbers as listed by each format's own specification: (offset, bytes, English, Arabic).
-_OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
-    (0, b"%PDF", "a PDF document", "مستند PDF"),
-    (0, b"\x89PNG", "a picture (PNG)", "صورة (PNG)"),
-    (0, b"\xff\xd8\xff", "a picture (JPEG)", "صورة (JPEG)"),
-    (0, b"GIF8", "a picture (GIF)", "صورة (GIF)"),
-    (0, b"II*\x00", "a picture (TIFF)", "صورة (TIFF)"),
-    (0, b"MM\x00*", "a picture (TIFF)", "صورة (TIFF)"),
-    (8, b"WEBP", "a picture (WebP)", "صورة (WebP)"),
-    (4, b"ftyphei", "a picture (HEIC)", "صورة (HEIC)"),
-    (4, b"ftypmif1", "a picture (HEIC)", "صورة (HEIC)"),
-    (4, b"ftyp", "a video", "ملف فيديو"),
-    (0, b"\x1f\x8b", "a compressed archive (gzip)", "أرشيف مضغوط (gzip)"),
-    (0, b"7z\xbc\xaf\x27\x1c", "a compressed archive (7-Zip)", "أرشيف مضغوط (7-Zip)"),
-    (0, b"Rar!", "a compressed archive (RAR)", "أرشيف مضغوط (RAR)"),
-    (0, b"\x28\xb5\x2f\xfd", "a compressed archive (zstd)", "أرشيف مضغوط (zstd)"),
-    (0, b"\xfd7zXZ", "a compressed archive (xz)", "أرشيف مضغوط (xz)"),
-    (0, b"{\\rtf", "a formatted text document (RTF)", "مستند نصي منسق (RTF)"),
-    (0, b"SQLite format 3", "a database (SQLite)", "قاعدة بيانات (SQLite)"),
-    (0, b"PAR1", "a data file (Parquet)", "ملف بيانات (Parquet)"),
-    (0, b"MZ", "a program", "برنامج"),
-    (0, b"\x7fELF", "a program", "برنامج"),
+# Magic numbers as listed by each format's own specification: (offset, bytes, what it is).
+_OTHERS: tuple[tuple[int, bytes, Message], ...] = (
+    (0, b"%PDF", _("a PDF document")),
+    (0, b"\x89PNG", _("a picture (PNG)")),
+    (0, b"\xff\xd8\xff", _("a picture (JPEG)")),
+    (0, b"GIF8", _("a picture (GIF)")),
+    (0, b"II*\x00", _("a picture (TIFF)")),
+    (0, b"MM\x00*", _("a picture (TIFF)")),
+    (8, b"WEBP", _("a picture (WebP)")),
+    (4, b"ftyphei", _("a picture (HEIC)")),
+    (4, b"ftypmif1", _("a picture (HEIC)")),
+    (4, b"ftyp", _("a video")),
+    (0, b"\x1f\x8b", _("a compressed archive (gzip)")),
+    (0, b"7z\xbc\xaf\x27\x1c", _("a compressed archive (7-Zip)")),
+    (0, b"Rar!", _("a compressed archive (RAR)")),
+    (0, b"\x28\xb5\x2f\xfd", _("a compressed archive (zstd)")),
+    (0, b"\xfd7zXZ", _("a compressed archive (xz)")),
+    (0, b"{\\rtf", _("a formatted text document (RTF)")),
+    (0, b"SQLite format 3", _("a database (SQLite)")),
+    (0, b"PAR1", _("a data file (Parquet)")),
+    (0, b"MZ", _("a program")),
+    (0, b"\x7fELF", _("a program")),
 )
 _ARCHIVES = ("gzip", "7-Zip", "RAR", "zstd", "xz")
-_UNPACK = Words(
-    "Unpack it first, and use the file inside.", "فك ضغطه أولًا ثم استخدم الملف الذي بداخله."
-)
+_UNPACK = _("Unpack it first, and use the file inside.")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 
@@ -67,13 +65,13 @@ def detect(data: bytes) -> Format:
         return _compound(data)
     if data.startswith(_OLD_BIFF):
         raise errors.other_format(
-            "a workbook of a very old Excel (before 1997)",
-            "مصنف من إصدار قديم جدًا من Excel (قبل 1997)",
+            _("a workbook of a very old Excel (before 1997)"),
             errors.SAVE_AS_XLSX,
         )
-    for offset, magic, en, ar in _OTHERS:
+    for offset, magic, what in _OTHERS:
         if data.startswith(magic, offset) and not _plain(data, magic):
-            raise errors.other_format(en, ar, _UNPACK if _archive(en) else errors.EXPORT_TABLE)
+            cure = _UNPACK if _archive(what.text) else errors.EXPORT_TABLE
+            raise errors.other_format(what, cure)
     return Format.TEXT
 
 
@@ -93,14 +91,12 @@ def _compound(data: bytes) -> Format:
     if names & {"workbook", "book"}:
         return Format.XLS
     if "worddocument" in names:
-        raise errors.other_format("a Word document", "مستند Word")
+        raise errors.other_format(_("a Word document"))
     if "powerpoint document" in names:
-        raise errors.other_format("a PowerPoint presentation", "عرض PowerPoint")
+        raise errors.other_format(_("a PowerPoint presentation"))
     if any(name.startswith("__substg1.0_") for name in names):
-        raise errors.other_format("an Outlook e-mail", "رسالة بريد من Outlook")
-    raise errors.other_format(
-        "not an Excel workbook but another Office file", "ليس مصنف Excel بل ملف Office آخر"
-    )
+        raise errors.other_format(_("an Outlook e-mail"))
+    raise errors.other_format(_("not an Excel workbook but another Office file"))
 
 
 def _zip(data: bytes) -> Format:
@@ -129,23 +125,19 @@ def _other_zip(names: set[str], kind: bytes) -> FileUnreadable:
         return any(name.startswith(folder) for name in names)
 
     if any_in("word/"):
-        return errors.other_format("a Word document", "مستند Word")
+        return errors.other_format(_("a Word document"))
     if any_in("ppt/"):
-        return errors.other_format("a PowerPoint presentation", "عرض PowerPoint")
+        return errors.other_format(_("a PowerPoint presentation"))
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-        return errors.other_format("an OpenDocument text", "مستند OpenDocument نصي")
+        return errors.other_format(_("an OpenDocument text"))
     if any_in("index/") or "index.zip" in names:
         return errors.other_format(
-            "an Apple Numbers document",
-            "مستند Apple Numbers",
-            Words(
-                "In Numbers choose File → Export To → Excel, and use that file.",
-                "في Numbers اختر ملف ← تصدير إلى ← Excel واستخدم ذلك الملف.",
-            ),
+            _("an Apple Numbers document"),
+            _("In Numbers choose File → Export To → Excel, and use that file."),
         )
     if "[content_types].xml" in names:
         return errors.damaged()
-    return errors.other_format("a zip archive", "أرشيف zip", _UNPACK)
+    return errors.other_format(_("a zip archive"), _UNPACK)
 
 
 _MARKUP = re.compile(
@@ -161,33 +153,26 @@ def refuse_other_text(start: str) -> None:
     if re.match(r"<[A-Za-z!?/]", start):
         raise _marked_up(start)
     if _JSON.match(start):
-        raise errors.other_format("JSON data", "بيانات JSON")
+        raise errors.other_format(_("JSON data"))
     if _WEB_ARCHIVE.match(start) and "\nMIME-Version:" in "\n" + start:
-        raise errors.other_format(
-            "a saved web page (MHTML)", "صفحة ويب محفوظة (MHTML)", errors.SAVE_AS_XLSX
-        )
+        raise errors.other_format(_("a saved web page (MHTML)"), errors.SAVE_AS_XLSX)
     if start.startswith(("ID;P", "TABLE\r\n0,1", "TABLE\n0,1")):
         raise errors.other_format(
-            "an old exchange format (SYLK or DIF)",
-            "صيغة تبادل قديمة (SYLK أو DIF)",
+            _("an old exchange format (SYLK or DIF)"),
             errors.SAVE_AS_XLSX,
         )
     if start.startswith("BEGIN:V"):
-        raise errors.other_format("a contact or calendar card", "بطاقة جهات اتصال أو تقويم")
+        raise errors.other_format(_("a contact or calendar card"))
     if _is_binary(start[:20_000]):
-        raise errors.other_format(
-            "not a spreadsheet but binary data", "ليس جدولًا بل بيانات ثنائية", errors.AGAIN
-        )
+        raise errors.other_format(_("not a spreadsheet but binary data"), errors.AGAIN)
 
 
 def _marked_up(start: str) -> FileUnreadable:
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return errors.other_format(
-            "an XML spreadsheet of Excel 2003", "جدول XML من Excel 2003", errors.SAVE_AS_XLSX
-        )
+        return errors.other_format(_("an XML spreadsheet of Excel 2003"), errors.SAVE_AS_XLSX)
     if _MARKUP.search(start):
-        return errors.other_format("a web page (HTML)", "صفحة ويب (HTML)", errors.SAVE_AS_XLSX)
-    return errors.other_format("XML data", "بيانات XML")
+        return errors.other_format(_("a web page (HTML)"), errors.SAVE_AS_XLSX)
+    return errors.other_format(_("XML data"))
 
 
 def _is_binary(sample: str) -> bool:

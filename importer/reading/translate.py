@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from python_calamine import PasswordError
 
 from importer.errors import ImporterError
+from importer.i18n import _
 from importer.reading import errors
 
 
@@ -19,6 +20,6 @@ def translate_errors() -> Iterator[None]:
     except PasswordError as error:
         raise errors.encrypted() from error
     except MemoryError as error:
-        raise errors.too_large("the memory cannot hold it", "لا تتسع له ذاكرة الجهاز") from error
+        raise errors.too_large(_("the memory cannot hold it")) from error
     except BaseException as error:  # the engine's own panic is no Exception
         raise errors.damaged() from error

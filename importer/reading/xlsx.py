@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from importer.i18n import _
 from importer.reading import errors, limits, xlsx_rows, xlsx_scan, xlsx_styles
 from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.number_format import BUILT_IN, padding
@@ -162,7 +163,7 @@ def _bound_texts(package: Package, parts: Collection[str]) -> None:
                 total += sum(sizes[number] for number in numbers if number < len(sizes))
     if total > limits.MAX_TEXT_BYTES:
         size = total // 2**20
-        raise errors.too_large(f"{size:,} MB of text", f"{size:,} ميغابايت من النص")
+        raise errors.too_large(_("{size:,} MB of text", size=size))
 
 
 def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> Formats:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, Severity
 from importer.report.problem_groups import ProblemGroup, group_problems
@@ -53,7 +53,7 @@ class Run:
     stopped: Problem | None = None
     money: Sequence[Money] = ()
     check_only: bool = False
-    lang: Lang = "en"
+    lang: Language = "en"
     host: str = ""
     account: str = ""
     command: str = "python -m importer {report}"

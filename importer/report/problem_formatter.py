@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from importer.i18n import Lang, Words
+from importer.i18n import Language, Message, _
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
 
-_ANY_TEXT = Words("{text}", "{text}")
+_ANY_TEXT = _("{text}")
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
-_NO_CURE = Words("", "")
+_NO_CURE = Message("")
 
 
 def code_of(found: Problem) -> Code:
@@ -19,7 +19,7 @@ def code_of(found: Problem) -> Code:
 class ProblemFormatter:
     """Explains problems; `where` turns their places into cells and headers."""
 
-    def __init__(self, where: Where, lang: Lang) -> None:
+    def __init__(self, where: Where, lang: Language) -> None:
         self.where = where
         self.lang = lang
 

@@ -108,7 +108,7 @@ def _alone(problems: Iterable[Problem]) -> set[_What]:
 def _cause(group: _Group, teller: ProblemFormatter) -> ProblemGroup:
     said = teller.explain(group.first)
     others = {teller.explain(found).message for found in group.found} - {said.message}
-    example = words.AND_OTHERS.say(teller.lang, message=said.message, count=group.cells - 1)
+    example = words.AND_OTHERS.format(teller.lang, message=said.message, count=group.cells - 1)
     places = (_place(found, teller) for found in group.found)
     return ProblemGroup(
         code=group.first.code,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
-from importer.i18n import Lang
+from importer.i18n import LANGUAGES, Language
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
@@ -31,7 +31,7 @@ class Rerun:
     book: Book
     report: Path
     file: str = ""
-    lang: Lang | None = None
+    lang: Language | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +68,7 @@ def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
         book=book,
         report=book.path,
         file=memo.file,
-        lang=cast(Lang, memo.lang) if memo.lang in ("en", "ar") else None,
+        lang=memo.lang if memo.lang in LANGUAGES else None,
         maps=_still_there(memo.maps, book.sheets[0], header),
         constants=memo.constants,
         options=memo.options,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Explained, Problem, Severity, oto_codes
 from importer.report import words
@@ -109,11 +109,11 @@ def _said(outcome: Outcome, teller: ProblemFormatter) -> _Said:
 def _messages(said: Sequence[Explained], found: int, teller: ProblemFormatter) -> str:
     told = list(dict.fromkeys(placed(one, teller.lang) for one in said))
     if found > len(said):
-        told.append(words.AND_MORE.say(teller.lang, count=found - len(said)))
+        told.append(words.AND_MORE.format(teller.lang, count=found - len(said)))
     return "\n".join(told)
 
 
-def placed(said: Explained, lang: Lang) -> str:
+def placed(said: Explained, lang: Language) -> str:
     """The message behind its cell, unless it names the cell itself."""
     if not said.cell or said.cell in said.message:
         return said.message

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from importer import catalog
-from importer.i18n import Words
 from importer.outcome import Status
 from importer.problems import Severity
 from importer.reading import column_letter
@@ -71,9 +70,9 @@ def report_text(run: Run, report: Path) -> ReportText:
     )
     done = counts.orders[Status.VALID] if run.check_only else counts.in_oto
     return ReportText(
-        title=(words.TITLE_CHECK if run.check_only else words.TITLE).say(run.lang),
+        title=(words.TITLE_CHECK if run.check_only else words.TITLE).format(run.lang),
         headline=(
-            words.STOPPED.say(run.lang, why=stopped.message) if stopped else _headline(run, done)
+            words.STOPPED.format(run.lang, why=stopped.message) if stopped else _headline(run, done)
         ),
         cure=stopped.cure if stopped else "",
         good=stopped is None and done == len(run.outcomes) and counts.add_up,
@@ -97,14 +96,16 @@ def command_line(run: Run, file: Path) -> str:
 
 def _headline(run: Run, done: int) -> str:
     orders = len(run.outcomes)
-    said: Words
+    left = orders - done
     if not orders:
         said = words.NO_ORDERS
     elif run.check_only:
-        said = words.ALL_VALID if done == orders else words.SOME_VALID
+        said = words.SOME_VALID.given(left=words.NOT_VALID.given(count=left))
+        said = said if left else words.ALL_VALID
     else:
-        said = words.ALL_IN if done == orders else words.SOME_IN
-    return said.say(run.lang, orders=orders, done=done, left=orders - done, file=run.file.name)
+        said = words.SOME_IN.given(left=words.NOT_IN.given(count=left))
+        said = said if left else words.ALL_IN
+    return said.format(run.lang, orders=orders, done=done, file=run.file.name)
 
 
 def _facts(run: Run) -> tuple[tuple[str, str], ...]:
@@ -114,14 +115,14 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
         (words.FILE, str(run.file)),
         (words.SHEET, run.table.sheet.name),
         (words.TIME, run.started.strftime("%Y-%m-%d %H:%M:%S %z").strip()),
-        (words.TOOK, words.SECONDS.say(run.lang, seconds=f"{run.seconds:.1f}")),
-        (words.HOST, run.host or words.NOT_ASKED.say(run.lang)),
-        (words.ACCOUNT, run.account or words.NOT_ASKED.say(run.lang)),
+        (words.TOOK, words.SECONDS.format(run.lang, seconds=f"{run.seconds:.1f}")),
+        (words.HOST, run.host or words.NOT_ASKED.format(run.lang)),
+        (words.ACCOUNT, run.account or words.NOT_ASKED.format(run.lang)),
         (words.ENCODING, book.encoding or ""),
-        (words.DELIMITER, delimiter.say(run.lang) if delimiter else book.delimiter or ""),
+        (words.DELIMITER, delimiter.format(run.lang) if delimiter else book.delimiter or ""),
         (words.PREVIOUS, run.previous.name if run.previous else ""),
     )
-    return tuple((label.say(run.lang), one_line(value)) for label, value in facts if value)
+    return tuple((label.format(run.lang), one_line(value)) for label, value in facts if value)
 
 
 def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
@@ -132,13 +133,13 @@ def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
         (words.LEFT_OUT, counts.left_out),
         (words.FILLED_ROWS, counts.sheet_rows),
     )
-    return tuple((label.say(run.lang), count) for label, count in parts)
+    return tuple((label.format(run.lang), count) for label, count in parts)
 
 
 def _verdict(run: Run, counts: Totals) -> str:
     if counts.add_up:
-        return words.ALL_ACCOUNTED.say(run.lang)
-    return words.UNACCOUNTED.say(run.lang, rows=rows_text(counts.unaccounted))
+        return words.ALL_ACCOUNTED.format(run.lang)
+    return words.UNACCOUNTED.format(run.lang, rows=rows_text(counts.unaccounted))
 
 
 def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
@@ -148,16 +149,16 @@ def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
     steps: list[Step] = []
     if to_mend:
         steps += [
-            Step(words.DO_MEND.say(run.lang, left=left)),
-            Step(words.DO_SAVE.say(run.lang)),
-            Step(words.DO_RUN.say(run.lang), command_line(run, report)),
+            Step(words.DO_MEND.format(run.lang, left=left)),
+            Step(words.DO_SAVE.format(run.lang)),
+            Step(words.DO_RUN.format(run.lang), command_line(run, report)),
         ]
     elif left:
-        steps.append(Step(words.DO_RUN_AGAIN.say(run.lang), command_line(run, report)))
+        steps.append(Step(words.DO_RUN_AGAIN.format(run.lang), command_line(run, report)))
     if valid:
         said = words.DO_SEND_REST if left else words.DO_SEND
-        steps.append(Step(said.say(run.lang, valid=valid), command_line(run, run.file)))
-    return tuple(steps) or (Step(words.DO_NOTHING.say(run.lang)),)
+        steps.append(Step(said.format(run.lang, valid=valid), command_line(run, run.file)))
+    return tuple(steps) or (Step(words.DO_NOTHING.format(run.lang)),)
 
 
 def _columns(run: Run) -> list[ColumnLine]:
@@ -167,9 +168,9 @@ def _columns(run: Run) -> list[ColumnLine]:
         lines.append(
             ColumnLine(
                 letter=column_letter(column.index),
-                header=one_line(column.header) or words.NO_HEADER.say(run.lang),
-                field=f"{known.label.say(run.lang)} ({known.name})" if known else "—",
-                how=words.HOW_KNOWN[column.how.value].say(run.lang),
+                header=one_line(column.header) or words.NO_HEADER.format(run.lang),
+                field=f"{known.label.format(run.lang)} ({known.name})" if known else "—",
+                how=words.HOW_KNOWN[column.how.value].format(run.lang),
                 taken=known is not None,
                 guessed=column.how == _GUESSED,
             )
@@ -179,6 +180,6 @@ def _columns(run: Run) -> list[ColumnLine]:
 
 def _constants(run: Run) -> list[ColumnLine]:
     return [
-        ColumnLine("", "—", name, words.CONSTANT.say(run.lang, value=value))
+        ColumnLine("", "—", name, words.CONSTANT.format(run.lang, value=value))
         for name, value in run.table.constants.items()
     ]

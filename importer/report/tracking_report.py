@@ -10,7 +10,7 @@ from typing import cast
 from xlsxwriter import Workbook
 
 from importer.errors import SetupError, UsageError
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import IN_OTO, Status
 from importer.reading import Book, Sheet, column_letter, display_text, number_formats
 from importer.report import words
@@ -90,7 +90,7 @@ def read_results(book: Book) -> Refreshed:
 
 
 def write_refreshed(
-    told: Refreshed, answers: Mapping[str, Answer], folder: Path, lang: Lang, now: datetime
+    told: Refreshed, answers: Mapping[str, Answer], folder: Path, lang: Language, now: datetime
 ) -> Path:
     """Writes the refreshed report into `folder` (or where this user may write).
 
@@ -107,13 +107,13 @@ def write_refreshed(
 
     written, problems = write_with_fallback(target, write)
     if written is None:
-        raise SetupError(words.NOWHERE.en.format(why=dict(problems[0].facts)["why"]))
+        raise SetupError(words.NOWHERE.given(why=dict(problems[0].facts)["why"]))
     return written
 
 
 class _Writer:
     def __init__(
-        self, workbook: Workbook, told: Refreshed, answers: Mapping[str, Answer], lang: Lang
+        self, workbook: Workbook, told: Refreshed, answers: Mapping[str, Answer], lang: Language
     ) -> None:
         self._told, self._answers, self._lang = told, answers, lang
         names = ("Summary", "Results", "To fix")
@@ -189,15 +189,20 @@ class _Writer:
         counts = Counter(answer.status for answer in self._answers.values())
         trouble = [(name, a) for name, a in self._answers.items() if _in_trouble(a.status)]
         tone = WARNING_COLOURS if trouble else GOOD
-        headline = words.REFRESHED_TROUBLE if trouble else words.REFRESHED_FINE
-        said = headline.say(self._lang, count=len(trouble), orders=len(self._answers))
+        asked = len(self._answers)
+        if trouble:
+            orders = words.CREATED_ORDERS.given(count=asked)
+            headline = words.REFRESHED_TROUBLE.given(count=len(trouble), orders=orders)
+        else:
+            headline = words.REFRESHED_FINE.given(orders=asked)
+        said = headline.format(self._lang)
         look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
         self._line((said, "", ""), bold=True, font_size=15, **look)
-        report = words.REFRESHED_OF.say(self._lang, report=self._told.book.path.name)
+        report = words.REFRESHED_OF.format(self._lang, report=self._told.book.path.name)
         self._line((report,), font_color=FAINT)
         self._line((f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}",), font_color=FAINT)
         self._line(())
-        titles = (words.OTO_STATUS.say(self._lang), words.ORDERS.say(self._lang))
+        titles = (words.OTO_STATUS.format(self._lang), words.ORDERS.format(self._lang))
         self._line(titles, bold=True)
         for status, count in counts.most_common():
             of_status = tone_of(status)
@@ -205,7 +210,7 @@ class _Writer:
             self._line((status or "—", count), **colours)
         self._line(())
         if trouble:
-            self._line((words.LOOK_AT.say(self._lang),), bold=True)
+            self._line((words.LOOK_AT.format(self._lang),), bold=True)
         for name, answer in trouble[:_MOST_LISTED]:
             self._line((name, "", f"{answer.status}  {answer.tracking_url}".strip()))
         write_memo(self._summary, self._styles, self._row + 1, memo_chunks(self._told.book))

@@ -22,6 +22,7 @@ from importer.errors import (
     TooManyCalls,
     Unsure,
 )
+from importer.i18n import Verbatim, _
 from importer.oto import Created, Oto, RemoteOrder
 from importer.problems.problem import problem
 from importer.problems.sending import OTO_BUSY, TOKEN_REFUSED
@@ -39,7 +40,7 @@ class DeadlineExceeded(CallError):  # noqa: N818
     """Sending stopped, or the order's time was up, before the call could begin."""
 
     def __init__(self) -> None:
-        super().__init__("no turn came")
+        super().__init__(Verbatim("no turn came"))
 
 
 class ThrottledClient:
@@ -158,7 +159,7 @@ class ThrottledClient:
             yield
         except TimeoutError:
             self._failed(path, began)
-            raise Unsure(f"no answer to {path} in time") from None
+            raise Unsure(_("no answer to {path} in time", path=path)) from None
         except TooManyCalls as busy:
             self._hold(busy)
             raise

@@ -83,8 +83,5 @@ class LedgerWriter:
             raise self._failed(error) from error
 
     def _failed(self, error: SetupError) -> LedgerUnavailable:
-        why, cure = error.message, error.cure
-        self._halt.stop(
-            problem(LEDGER_FAILED, why_en=why.en, why_ar=why.ar, cure_en=cure.en, cure_ar=cure.ar)
-        )
+        self._halt.stop(problem(LEDGER_FAILED, why=error.message, cure=error.cure))
         return LedgerUnavailable()

@@ -2,7 +2,7 @@
 
 from importer import catalog
 from importer.catalog import Field, Kind, Need
-from importer.i18n import Words
+from importer.i18n import Localized, Verbatim, _
 
 COMMON: tuple[Field, ...] = (
     catalog.ORDER_ID,
@@ -31,14 +31,14 @@ COMMON: tuple[Field, ...] = (
 RARE: tuple[Field, ...] = tuple(field for field in catalog.FIELDS if field not in COMMON)
 
 COUNTRIES = (
-    Words("SA", "السعودية"), Words("AE", "الإمارات"), Words("KW", "الكويت"),
-    Words("BH", "البحرين"), Words("OM", "عمان"), Words("QA", "قطر"), Words("EG", "مصر"),
-    Words("JO", "الأردن"), Words("IQ", "العراق"), Words("TR", "تركيا"),
+    _("SA"), _("AE"), _("KW"),
+    _("BH"), _("OM"), _("QA"), _("EG"),
+    _("JO"), _("IQ"), _("TR"),
 )  # fmt: skip
 CURRENCIES = ("SAR", "AED", "KWD", "BHD", "OMR", "QAR", "EGP", "JOD", "TRY", "USD", "EUR")
-YES_NO = (Words("yes", "نعم"), Words("no", "لا"))
-COD = Words("cod", "الدفع عند الاستلام")
-PAID = Words("paid", "مدفوع")
+YES_NO = (_("yes"), _("no"))
+COD = _("cod")
+PAID = _("paid")
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 # Three decimals show only where a currency has them (KWD, BHD, OMR).
@@ -74,7 +74,7 @@ def must_fill(field: Field) -> bool:
     return field.need is Need.ALWAYS and field is not catalog.AMOUNT_DUE
 
 
-def choices(field: Field) -> tuple[Words, ...]:
+def choices(field: Field) -> tuple[Localized, ...]:
     """The values that the drop-down of the field offers; empty when there is none."""
     match field.kind:
         case Kind.PAYMENT:
@@ -84,11 +84,11 @@ def choices(field: Field) -> tuple[Words, ...]:
         case Kind.COUNTRY:
             return COUNTRIES
         case Kind.CURRENCY:
-            return tuple(Words(code, code) for code in CURRENCIES)
-    return tuple(Words(value, value) for value in field.allowed)
+            return tuple(map(Verbatim, CURRENCIES))
+    return tuple(map(Verbatim, field.allowed))
 
 
-def said(field: Field, text: str) -> Words:
+def said(field: Field, text: str) -> Localized:
     """A cell's text as a person writes it in either language."""
-    known = {word.en: word for word in choices(field)}
-    return known.get(text, Words(text, text))
+    known = {str(word): word for word in choices(field)}
+    return known.get(text, Verbatim(text))

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from importer.catalog import Field
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.template import mistakes, words
 from importer.template.columns import said, width
 from importer.template.orders_sheet import header
@@ -45,12 +45,12 @@ def mistakes_workbook() -> bytes:
     return _workbook(lines, remarks, "en")
 
 
-def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Lang) -> bytes:
+def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Language) -> bytes:
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": CREATED})
         style = Style(book, lang)
-        sheet = book.add_worksheet(words.ORDERS.say(lang))
+        sheet = book.add_worksheet(words.ORDERS.format(lang))
         _head(sheet, style, lang, bool(remarks))
         for number, row in enumerate(lines, start=1):
             for column, field in enumerate(COLUMNS):
@@ -62,7 +62,7 @@ def _workbook(lines: Sequence[Row], remarks: Sequence[str], lang: Lang) -> bytes
     return stream.getvalue()
 
 
-def _head(sheet: Worksheet, style: Style, lang: Lang, remarks: bool) -> None:
+def _head(sheet: Worksheet, style: Style, lang: Language, remarks: bool) -> None:
     if lang == "ar":
         sheet.right_to_left()
     for column, field in enumerate(COLUMNS):
@@ -80,7 +80,7 @@ def _head(sheet: Worksheet, style: Style, lang: Lang, remarks: bool) -> None:
 
 
 def _write(
-    sheet: Worksheet, row: int, column: int, style: Style, field: Field, cell: Cell, lang: Lang
+    sheet: Worksheet, row: int, column: int, style: Style, field: Field, cell: Cell, lang: Language
 ) -> None:
     looks = style.data(field)
     match cell:
@@ -90,7 +90,7 @@ def _write(
         case datetime():
             sheet.write_datetime(row, column, cell, looks)
         case str():
-            sheet.write_string(row, column, said(field, cell).say(lang), looks)
+            sheet.write_string(row, column, said(field, cell).format(lang), looks)
         case _:
             sheet.write_number(row, column, float(cell), looks)
 

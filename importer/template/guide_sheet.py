@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer import catalog
 from importer.catalog import Field, Kind
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.template import words
 from importer.template.columns import COMMON, RARE, choices, said
 from importer.template.orders_sheet import header
@@ -31,9 +31,9 @@ def example() -> tuple[dict[Field, str], dict[Field, str]]:
     return {**first, **_FIRST_ROW}, dict(_SECOND_ROW)
 
 
-def write(book: Workbook, style: Style, lang: Lang) -> None:
+def write(book: Workbook, style: Style, lang: Language) -> None:
     """Add the sheet. Labels stand below each other, so that no row of it looks like a header."""
-    sheet = book.add_worksheet(words.GUIDE.say(lang))
+    sheet = book.add_worksheet(words.GUIDE.format(lang))
     if lang == "ar":
         sheet.right_to_left()
     sheet.hide_gridlines(2)
@@ -47,19 +47,19 @@ def write(book: Workbook, style: Style, lang: Lang) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _introduction(sheet: Worksheet, style: Style, lang: Lang) -> int:
-    sheet.write_string(0, 0, words.TITLE.say(lang), style.title)
+def _introduction(sheet: Worksheet, style: Style, lang: Language) -> int:
+    sheet.write_string(0, 0, words.TITLE.format(lang), style.title)
     sheet.set_row(0, 28)
     row = 2
     for number, step in enumerate(words.STEPS, start=1):
-        _across(sheet, row, f"{number}. {step.say(lang)}", style)
+        _across(sheet, row, f"{number}. {step.format(lang)}", style)
         row += 1
     number = len(words.STEPS) + 1
     for purpose, command in words.COMMANDS:
-        sheet.write_string(row, 0, f"{number}. {purpose.say(lang)}", style.text)
+        sheet.write_string(row, 0, f"{number}. {purpose.format(lang)}", style.text)
         sheet.write_string(row, 1, command, style.command)
         row, number = row + 1, number + 1
-    _across(sheet, row, f"{number}. {words.AFTERWARDS.say(lang)}", style)
+    _across(sheet, row, f"{number}. {words.AFTERWARDS.format(lang)}", style)
     return row + 1
 
 
@@ -67,41 +67,41 @@ def _across(sheet: Worksheet, row: int, text: str, style: Style) -> None:
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, text, style.text)
 
 
-def _legend(sheet: Worksheet, style: Style, lang: Lang, row: int) -> int:
+def _legend(sheet: Worksheet, style: Style, lang: Language, row: int) -> int:
     for part, name in words.PARTS.items():
         for column, kind in enumerate(words.SHADES):
-            text = f"{name.say(lang)}: {kind.say(lang)}"
+            text = f"{name.format(lang)}: {kind.format(lang)}"
             sheet.write_string(row, column, text, style.header(part, column))
         row += 1
     return row
 
 
-def _table(sheet: Worksheet, style: Style, lang: Lang, row: int) -> None:
-    _across(sheet, row, words.EXAMPLE_NOTE.say(lang), style)
+def _table(sheet: Worksheet, style: Style, lang: Language, row: int) -> None:
+    _across(sheet, row, words.EXAMPLE_NOTE.format(lang), style)
     row += 1
     for column, text in enumerate(words.GUIDE_HEADERS):
-        sheet.write_string(row, column, text.say(lang), style.table_head)
+        sheet.write_string(row, column, text.format(lang), style.table_head)
     sheet.set_row(row, 24)
     for field in COMMON:
         row += 1
         _line(sheet, style, lang, row, field)
     row += 1
-    sheet.write_string(row, 0, words.FOLDED.say(lang), style.bold)
+    sheet.write_string(row, 0, words.FOLDED.format(lang), style.bold)
     sheet.set_row(row, 28)
     for field in RARE:
         row += 1
         _line(sheet, style, lang, row, field)
 
 
-def _line(sheet: Worksheet, style: Style, lang: Lang, row: int, field: Field) -> None:
+def _line(sheet: Worksheet, style: Style, lang: Language, row: int, field: Field) -> None:
     first, second = example()
     sheet.write_string(row, 0, header(field, lang), style.header(field.part, shade(field)))
     cells = (
-        field.help.say(lang),
-        words.SHADES[shade(field)].say(lang),
+        field.help.format(lang),
+        words.SHADES[shade(field)].format(lang),
         _values(field, lang),
-        said(field, first.get(field, "")).say(lang),
-        said(field, second.get(field, "")).say(lang),
+        said(field, first.get(field, "")).format(lang),
+        said(field, second.get(field, "")).format(lang),
     )
     for column, text in enumerate(cells, start=1):
         sheet.write_string(row, column, text, style.table_cell)
@@ -109,9 +109,9 @@ def _line(sheet: Worksheet, style: Style, lang: Lang, row: int, field: Field) ->
     sheet.set_row(row, 14 * max(lines(text, width) for text, width in widths))
 
 
-def _values(field: Field, lang: Lang) -> str:
+def _values(field: Field, lang: Language) -> str:
     comma = "، " if lang == "ar" else ", "
-    offered = comma.join(choice.say(lang) for choice in choices(field))
+    offered = comma.join(choice.format(lang) for choice in choices(field))
     if field.kind in (Kind.COUNTRY, Kind.CURRENCY):
-        return f"{words.KINDS[field.kind].say(lang)}: {offered} ..."
-    return offered or words.KINDS[field.kind].say(lang)
+        return f"{words.KINDS[field.kind].format(lang)}: {offered} ..."
+    return offered or words.KINDS[field.kind].format(lang)

@@ -65,7 +65,7 @@ def _money(sale: Sale) -> Row:
     fee = Decimal(0) if sale.paid else COD_FEE
     total = subtotal + sale.shipping + fee - sale.discount
     money: Row = {
-        catalog.PAYMENT_METHOD: (PAID if sale.paid else COD).en,
+        catalog.PAYMENT_METHOD: str(PAID if sale.paid else COD),
         catalog.SUBTOTAL: subtotal,
         catalog.SHIPPING_AMOUNT: sale.shipping,
         catalog.AMOUNT: total,

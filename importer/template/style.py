@@ -6,7 +6,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
 from importer.catalog import Field, Need, Part
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.template.columns import NUMERIC, must_fill, number_format
 
 FONT = "Arial"
@@ -23,7 +23,7 @@ _GREY = "#595959"
 class Style:
     """The formats of one workbook, each made once; Arabic reads from the right."""
 
-    def __init__(self, book: Workbook, lang: Lang) -> None:
+    def __init__(self, book: Workbook, lang: Language) -> None:
         self._book = book
         self._reading = (
             {"align": "right", "reading_order": 2} if lang == "ar" else {"align": "left"}

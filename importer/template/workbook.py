@@ -7,7 +7,7 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook
 
 from importer.errors import UsageError
-from importer.i18n import Lang, Words
+from importer.i18n import Language, _
 from importer.template import guide_sheet, orders_sheet
 from importer.template.style import Style
 
@@ -15,7 +15,7 @@ from importer.template.style import Style
 CREATED = datetime(2026, 1, 1)
 
 
-def template(lang: Lang) -> bytes:
+def template(lang: Language) -> bytes:
     """The workbook: an empty sheet of orders and a guide.
 
     The example order stands in the guide, written downwards: a template that is run unedited
@@ -30,7 +30,7 @@ def template(lang: Lang) -> bytes:
     return stream.getvalue()
 
 
-def write_template(path: Path, lang: Lang) -> Path:
+def write_template(path: Path, lang: Language) -> Path:
     """Write the empty workbook and return where it is; a folder gets it under its usual name.
 
     Raises UsageError when a file is there already (it may hold somebody's orders), when the name
@@ -39,29 +39,20 @@ def write_template(path: Path, lang: Lang) -> Path:
     target = path / f"orders-template-{lang}.xlsx" if path.is_dir() else path
     if target.suffix.lower() != ".xlsx":
         raise UsageError(
-            Words(
-                f"{target} is not the name of an Excel workbook.",
-                f"‏{target} ليس اسم ملف إكسل.",
-            ),
-            Words("End the name in .xlsx.", "اجعل الاسم ينتهي بـ ‎.xlsx"),
+            _("{target} is not the name of an Excel workbook.", target=target),
+            _("End the name in .xlsx."),
         )
     try:
         with target.open("xb") as file:
             file.write(template(lang))
     except FileExistsError:
         raise UsageError(
-            Words(f"{target} exists already.", f"الملف ‎{target} موجود من قبل."),
-            Words(
-                "It may hold orders, so it is left as it is. Name another file.",
-                "قد تكون فيه طلبات، فلم يُمسّ. اختر اسماً آخر.",
-            ),
+            _("{target} exists already.", target=target),
+            _("It may hold orders, so it is left as it is. Name another file."),
         ) from None
     except OSError as error:
         raise UsageError(
-            Words(
-                f"{target} cannot be written: {error.strerror}.",
-                f"تعذّرت كتابة ‎{target}‎: {error.strerror}.",
-            ),
-            Words("Name a place that you may write to.", "اختر مكاناً يُسمح لك بالكتابة فيه."),
+            _("{target} cannot be written: {reason}.", target=target, reason=error.strerror),
+            _("Name a place that you may write to."),
         ) from error
     return target

@@ -114,16 +114,16 @@ def test_both_languages_say_it(field: Field) -> None:
     """Label and help stand in English without an Arabic letter, and in Arabic with some."""
     arabic = re.compile("[\u0600-\u06ff]")
     for words in (field.label, field.help):
-        assert words.en.strip() and not arabic.search(words.en)
-        assert arabic.search(words.ar)
-    assert field.help.en.endswith((".", "..."))
-    assert field.help.ar.endswith((".", "..."))
+        assert words.format("en").strip() and not arabic.search(words.format("en"))
+        assert arabic.search(words.format("ar"))
+    assert field.help.format("en").endswith((".", "..."))
+    assert field.help.format("ar").endswith((".", "..."))
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_labels_are_unique(lang: str) -> None:
     """No label means two columns."""
-    labels = [getattr(field.label, lang) for field in catalog.FIELDS]
+    labels = [field.label.format(lang) for field in catalog.FIELDS]
     assert len(set(labels)) == len(labels)
 
 

@@ -102,7 +102,7 @@ def test_what_is_no_sound_ledger_is_set_aside(tmp_path: Path, harm) -> None:  # 
         assert ledger.states() == {}
         (told,) = ledger.problems
         aside = Path(dict(told.facts)["aside"])
-    assert CODES[told.code].message.en and aside.read_bytes() == before
+    assert CODES[told.code].message.format("en") and aside.read_bytes() == before
     with Ledger.open(path) as ledger:
         assert ledger.problems == ()
 

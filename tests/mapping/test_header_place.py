@@ -140,7 +140,7 @@ def test_two_sheets_of_orders_are_asked_about() -> None:
     two = book(sheet([HEADER, order(1)], "November"), sheet([HEADER, order(2)], "December"))
     with pytest.raises(UsageError, match="“November”, “December”") as raised:
         map_columns(two, MapOptions())
-    assert '--sheet "November"' in raised.value.cure.en
+    assert '--sheet "November"' in raised.value.cure.format("en")
     found = map_columns(two, MapOptions(sheet=" december "))
     assert column(found, "orderId") == [2]
 
@@ -173,7 +173,7 @@ def test_an_unknown_sheet_is_refused() -> None:
     workbook = book(sheet([HEADER, order(1)], "الطلبات"), sheet([["x"]], "Notes"))
     with pytest.raises(UsageError, match=r"no sheet “Note”\. Did you mean “Notes”") as raised:
         map_columns(workbook, MapOptions(sheet="Note"))
-    assert "“الطلبات”, “Notes”" in raised.value.cure.en
+    assert "“الطلبات”, “Notes”" in raised.value.cure.format("en")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_sheet_without_a_header_is_refused(rows: list[list[object]]) -> None:
     """The message shows what was seen, and how to name columns."""
     with pytest.raises(FileUnreadable, match="No row with column headers") as raised:
         table(rows)
-    assert "--map" in raised.value.cure.en and raised.value.exit_code == 2
+    assert "--map" in raised.value.cure.format("en") and raised.value.exit_code == 2
 
 
 def test_a_book_whose_orders_are_hidden_says_so() -> None:

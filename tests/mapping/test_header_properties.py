@@ -18,7 +18,7 @@ from tests.mapping.mapping_books import Rows, table, taken
 NAMES = [
     (name, field.name)
     for field in catalog.FIELDS
-    for name in (field.name, *field.label, *field.aliases)
+    for name in (field.name, *field.label.translations(), *field.aliases)
 ]
 UNSEEN = ["", " ", "\u200e", "\u200f", "\u200b", "\u00a0", "\ufeff", "\u202b", "\n", "*", ":", "_"]
 CASES = [str, str.upper, str.lower, str.title, str.swapcase]
@@ -49,7 +49,7 @@ def test_a_name_in_any_dress_is_its_field(
 def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
     """It always works as a header, and is known for what it is."""
     assert exact(field.name) == (field, MatchSource.CANONICAL)
-    for label in field.label:
+    for label in field.label.translations():
         found = exact(f"{label} *")
         assert found is not None and found[0] is field
 
@@ -89,4 +89,8 @@ def test_every_code_is_known() -> None:
     """The room's codes are in the table of codes, with a message in both languages."""
     for code in LAYOUT:
         assert CODES[code.name] is code
-        assert code.message.en and code.message.ar and bool(code.cure.en) == bool(code.cure.ar)
+        assert (
+            code.message.format("en")
+            and code.message.format("ar")
+            and bool(code.cure.format("en")) == bool(code.cure.format("ar"))
+        )

@@ -78,8 +78,10 @@ def test_a_mistake_in_a_profile_is_told(tmp_path: Path, text: str, said_of_it: s
     """One line with the file's name and the entry's, in both languages, and exit code 2."""
     with pytest.raises(UsageError) as raised:
         read_profile(written(tmp_path, text))
-    assert said_of_it in f"{raised.value.message.en} {raised.value.cure.en}"
-    assert "mine.toml" in raised.value.message.en and "mine.toml" in raised.value.message.ar
+    assert said_of_it in f"{raised.value.message.format('en')} {raised.value.cure.format('en')}"
+    assert "mine.toml" in raised.value.message.format(
+        "en"
+    ) and "mine.toml" in raised.value.message.format("ar")
 
 
 def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -154,14 +154,14 @@ def test_map_of_an_unknown_header_is_refused() -> None:
     """The nearest headers are named."""
     with pytest.raises(UsageError, match="No column has the header “Mobil no”") as raised:
         table([HEADER, order(1)], MapOptions(maps={"Mobil no": "customer.mobile"}))
-    assert "“Mobile”" in raised.value.cure.en
+    assert "“Mobile”" in raised.value.cure.format("en")
 
 
 def test_map_to_an_unknown_field_is_refused() -> None:
     """The nearest fields are named."""
     with pytest.raises(UsageError, match=r"no field “customer\.phon”") as raised:
         table([HEADER, order(1)], MapOptions(maps={"Mobile": "customer.phon"}))
-    assert "customer.mobile" in raised.value.cure.en
+    assert "customer.mobile" in raised.value.cure.format("en")
 
 
 def test_map_is_remembered_for_the_same_headers(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_constant_of_an_unknown_field_is_refused() -> None:
     """--set "curency=SAR" names the field that was meant."""
     with pytest.raises(UsageError, match="no field “curency”") as raised:
         table([HEADER, order(1)], MapOptions(constants={"curency": "SAR"}))
-    assert "currency" in raised.value.cure.en
+    assert "currency" in raised.value.cure.format("en")
 
 
 def test_what_was_decided_decides_again() -> None:

@@ -26,7 +26,7 @@ def failure(
 
     with pytest.raises(CallError) as caught:
         asyncio.run(main())
-    assert caught.value.message.ar, "every error speaks Arabic, too"
+    assert caught.value.message.format("ar"), "every error speaks Arabic, too"
     return caught.value
 
 

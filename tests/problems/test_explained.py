@@ -1,7 +1,7 @@
 """A problem in the words of the merchant's own sheet and of her language."""
 
 from importer import catalog
-from importer.i18n import Lang
+from importer.i18n import Language, without_marks
 from importer.problems import CODES, explain, problem, rules
 from importer.problems.cells_contacts import PHONE_TOO_SHORT
 
@@ -16,8 +16,9 @@ class OwnHeaders:
         return "My latitude" if column == catalog.LAT.name else column or ""
 
 
-def message(found: object, lang: Lang) -> str:
-    return explain(found, CODES[found.code], OwnHeaders(), lang).message  # type: ignore[attr-defined]
+def message(found: object, lang: Language) -> str:
+    told = explain(found, CODES[found.code], OwnHeaders(), lang)  # type: ignore[attr-defined]
+    return without_marks(told.message)
 
 
 def test_a_column_is_called_as_in_the_sheet_and_else_by_its_label() -> None:

@@ -70,9 +70,9 @@ def test_what_it_really_is(tmp_path: Path, data: bytes, what: str) -> None:
     path.write_bytes(data)
     with pytest.raises(FileUnreadable, match=what) as error:
         read_workbook(path)
-    assert error.value.message.ar != error.value.message.en
-    assert error.value.cure.en
-    assert error.value.cure.ar
+    assert error.value.message.format("ar") != error.value.message.format("en")
+    assert error.value.cure.format("en")
+    assert error.value.cure.format("ar")
 
 
 @pytest.mark.parametrize("start", ["MZ,b", "PAR1;x", "GIF8 x,y", "abcdftyp,x", "PKG,b", "<3,b"])

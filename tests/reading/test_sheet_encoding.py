@@ -69,8 +69,8 @@ def test_asked_when_evidence_does_not_decide(text: str, codec: str) -> None:
     """Where several readings stay possible the option is asked for, with a sample of each."""
     with pytest.raises(UsageError, match=r"windows-1256: ") as error:
         choose(text.encode(codec), None)
-    assert "--encoding" in error.value.cure.en
-    assert "--encoding" in error.value.cure.ar
+    assert "--encoding" in error.value.cure.format("en")
+    assert "--encoding" in error.value.cure.format("ar")
 
 
 def test_the_option_wins(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_an_option_that_is_no_encoding(name: str) -> None:
     """A name that is no encoding is a usage error that names the usual ones."""
     with pytest.raises(UsageError) as error:
         choose(b"a,b\n", name)
-    assert "windows-1256" in error.value.cure.en
+    assert "windows-1256" in error.value.cure.format("en")
 
 
 def test_an_option_that_cannot_be() -> None:
@@ -124,7 +124,7 @@ def test_every_label_can_be_given_as_the_option() -> None:
     """The names in the question are names that the option understands."""
     with pytest.raises(UsageError) as error:
         choose("name\nم\n".encode("cp1256"), None)
-    labels = re.findall(r"^(\S+): ", error.value.message.en, re.MULTILINE)
+    labels = re.findall(r"^(\S+): ", error.value.message.format("en"), re.MULTILINE)
     assert len(labels) == 4
     for label in labels:
         assert choose(b"a", label).label == label

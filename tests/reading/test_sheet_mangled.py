@@ -96,7 +96,7 @@ def test_mangled_bytes(tmp_path: Path, seed: int) -> None:
         try:
             book = read_workbook(path)
         except (FileUnreadable, UsageError) as error:
-            assert error.message.ar
+            assert error.message.format("ar")
             continue
         for sheet in book.sheets:
             assert list(sheet.frame.columns) == list(range(sheet.frame.shape[1]))

@@ -238,4 +238,9 @@ def test_every_reason_has_its_words() -> None:
     """All codes of sending can be said in both languages, with a cure."""
     for code in ("oto_unreachable", "same_refusal", "OTO1063", "oto_refused", "unconfirmed"):
         found = CODES[code]
-        assert found.message.en and found.message.ar and found.cure.en and found.cure.ar
+        assert (
+            found.message.format("en")
+            and found.message.format("ar")
+            and found.cure.format("en")
+            and found.cure.format("ar")
+        )

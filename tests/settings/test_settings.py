@@ -72,5 +72,5 @@ def test_without_a_token_the_cure_names_the_dashboard_and_the_sandbox(tmp_path: 
     """She learns where the token is found and how to rehearse without it."""
     with pytest.raises(SetupError) as caught:
         load(tmp_path).needed_token()
-    assert "dashboard" in caught.value.cure.en
-    assert "--sandbox" in caught.value.cure.ar
+    assert "dashboard" in caught.value.cure.format("en")
+    assert "--sandbox" in caught.value.cure.format("ar")

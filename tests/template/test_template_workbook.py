@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 from importer import catalog
 from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
-from importer.i18n import Lang
+from importer.i18n import Language, without_marks
 from importer.parsing.errors import ParseError
 from importer.parsing.registry import parser
 from importer.template import write_template
@@ -18,16 +18,16 @@ from importer.template.columns import COMMON, RARE, choices
 from importer.template.workbook import template
 
 COLUMNS = (*COMMON, *RARE)
-LANGS: tuple[Lang, ...] = ("en", "ar")
+LANGS: tuple[Language, ...] = ("en", "ar")
 BOTH = pytest.mark.parametrize("lang", LANGS)
 
 
-def opened(lang: Lang) -> Workbook:
+def opened(lang: Language) -> Workbook:
     return openpyxl.load_workbook(BytesIO(template(lang)))
 
 
 @BOTH
-def test_every_field_has_its_column(lang: Lang) -> None:
+def test_every_field_has_its_column(lang: Language) -> None:
     """The orders sheet comes first and has each field once: label over help, and no order."""
     book = opened(lang)
     sheet = book.worksheets[0]
@@ -36,12 +36,12 @@ def test_every_field_has_its_column(lang: Lang) -> None:
     assert len(rows) == 2
     assert sorted(COLUMNS, key=catalog.FIELDS.index) == list(catalog.FIELDS)
     for field, label, help_text in zip(COLUMNS, *rows, strict=True):
-        assert label.removesuffix(" *") == field.label.say(lang)
-        assert help_text == field.help.say(lang)
+        assert label.removesuffix(" *") == without_marks(field.label.format(lang))
+        assert help_text == field.help.format(lang)
 
 
 @BOTH
-def test_what_must_be_filled_is_marked_and_in_sight(lang: Lang) -> None:
+def test_what_must_be_filled_is_marked_and_in_sight(lang: Language) -> None:
     """A star marks every required column but the one that is worked out; none is folded away."""
     sheet = opened(lang).worksheets[0]
     starred = {
@@ -55,7 +55,7 @@ def test_what_must_be_filled_is_marked_and_in_sight(lang: Lang) -> None:
 
 
 @BOTH
-def test_rare_columns_are_folded_away(lang: Lang) -> None:
+def test_rare_columns_are_folded_away(lang: Language) -> None:
     """The common columns are in sight, all others folded into one group behind them."""
     dimensions = opened(lang).worksheets[0].column_dimensions
     hidden = set()
@@ -67,7 +67,7 @@ def test_rare_columns_are_folded_away(lang: Lang) -> None:
 
 
 @BOTH
-def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Lang) -> None:
+def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Language) -> None:
     """Columns of ids, phones and words are text over their whole depth, dates are day first."""
     dimensions = opened(lang).worksheets[0].column_dimensions
     formats = {}
@@ -83,7 +83,7 @@ def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Lang) -> None:
 
 
 @BOTH
-def test_allowed_values_have_drop_downs(lang: Lang) -> None:
+def test_allowed_values_have_drop_downs(lang: Language) -> None:
     """Every column with a known set of values offers it, from the first free row down."""
     sheet = opened(lang).worksheets[0]
     offered = {}
@@ -91,7 +91,7 @@ def test_allowed_values_have_drop_downs(lang: Lang) -> None:
         (area,) = validation.sqref.ranges
         assert area.min_row == 3 and area.max_row >= 1000
         offered[COLUMNS[area.min_col - 1]] = validation.formula1.strip('"').split(",")
-    expected = {field: [c.say(lang) for c in choices(field)] for field in COLUMNS}
+    expected = {field: [c.format(lang) for c in choices(field)] for field in COLUMNS}
     assert offered == {field: words for field, words in expected.items() if words}
     for needed in (
         catalog.PAYMENT_METHOD,
@@ -109,14 +109,14 @@ def test_a_drop_downs_words_are_understood(field: Field) -> None:
     """What a drop-down offers is read as the same value in both languages, and is allowed."""
     read = parser(field)
     for choice in choices(field):
-        value = read(choice.en)
+        value = read(choice.format("en"))
         assert not isinstance(value, ParseError)
-        assert read(choice.ar) == value
+        assert read(choice.format("ar")) == value
         assert not field.allowed or value in field.allowed
 
 
 @BOTH
-def test_the_sheets_face_the_reader(lang: Lang) -> None:
+def test_the_sheets_face_the_reader(lang: Language) -> None:
     """Arabic sheets run from right to left, headers and order numbers stay in sight."""
     for sheet in opened(lang).worksheets:
         assert bool(sheet.sheet_view.rightToLeft) == (lang == "ar")
@@ -124,18 +124,18 @@ def test_the_sheets_face_the_reader(lang: Lang) -> None:
 
 
 @BOTH
-def test_the_guide_explains_every_column(lang: Lang) -> None:
+def test_the_guide_explains_every_column(lang: Language) -> None:
     """The guide has a line a column, with its help, and the commands to run."""
     guide = opened(lang).worksheets[1]
     lines = [[str(value or "") for value in row] for row in guide.iter_rows(values_only=True)]
     explained = {line[0].removesuffix(" *"): line[1] for line in lines}
     for field in COLUMNS:
-        assert explained[field.label.say(lang)] == field.help.say(lang)
+        assert explained[without_marks(field.label.format(lang))] == field.help.format(lang)
     assert "python -m importer orders.xlsx" in {line[1] for line in lines}
 
 
 @BOTH
-def test_the_same_program_writes_the_same_bytes(lang: Lang) -> None:
+def test_the_same_program_writes_the_same_bytes(lang: Language) -> None:
     """Nothing of the hour or the machine gets into the file."""
     assert template(lang) == template(lang)
 
@@ -160,5 +160,5 @@ def test_a_place_that_cannot_be_is_said(tmp_path: Path, name: str) -> None:
     """A name that is not a workbook's, or a folder that is not there, is a usage error."""
     with pytest.raises(UsageError) as raised:
         write_template(tmp_path / name, "en")
-    assert raised.value.cure.en and raised.value.cure.ar
+    assert raised.value.cure.format("en") and raised.value.cure.format("ar")
     assert not list(tmp_path.iterdir())

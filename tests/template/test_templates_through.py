@@ -10,7 +10,7 @@ import pytest
 
 from importer import catalog, sandbox
 from importer.catalog import Field
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
@@ -162,7 +162,7 @@ def test_every_planted_mistake_is_found(oto_url: str, tmp_path: Path) -> None:
 
 
 @BOTH
-def test_an_unedited_template_sends_nothing(lang: Lang, oto_url: str, tmp_path: Path) -> None:
+def test_an_unedited_template_sends_nothing(lang: Language, oto_url: str, tmp_path: Path) -> None:
     """A template without orders is understood as one: every column known, no order found."""
     result = checked(FOLDER / f"orders-template-{lang}.xlsx", oto_url, tmp_path)
     assert not result.orders
@@ -171,7 +171,7 @@ def test_an_unedited_template_sends_nothing(lang: Lang, oto_url: str, tmp_path: 
 
 
 @BOTH
-def test_a_filled_template_goes_through(lang: Lang, oto_url: str, tmp_path: Path) -> None:
+def test_a_filled_template_goes_through(lang: Language, oto_url: str, tmp_path: Path) -> None:
     """The guide's example of two items, typed into the sheet, is one good order."""
     path = tmp_path / "orders.xlsx"
     path.write_bytes(template(lang))
@@ -190,9 +190,9 @@ def test_a_filled_template_goes_through(lang: Lang, oto_url: str, tmp_path: Path
     assert asyncio.run(created(order, oto_url))
 
 
-def typed(field: Field, text: str, lang: Lang) -> str | float:
+def typed(field: Field, text: str, lang: Language) -> str | float:
     """The cell as Excel keeps it: a number in a column of numbers, else the words of the sheet."""
-    return float(text) if field.kind in NUMERIC else said(field, text).say(lang)
+    return float(text) if field.kind in NUMERIC else said(field, text).format(lang)
 
 
 async def created(order: Order, url: str) -> bool:

@@ -1,129 +1,92 @@
 """The codes of problems of an order's amounts."""
 
-from importer.i18n import Words
+from importer.i18n import _, _n
 from importer.problems.problem import Code, Severity
 
 PAID_BUT_DUE = Code(
     "paid_but_due",
     Severity.PROBLEM,
-    Words(
-        "The order is paid, but {value} is to be collected; it must be 0.",
-        "الطلب مدفوع، لكن المبلغ المطلوب تحصيله {value}؛ ويجب أن يكون 0.",
-    ),
-    Words(
-        "Write 0, or leave the cell empty; or write cod as the payment method if it is not paid.",
-        "اكتب 0 أو اترك الخانة فارغة؛ أو اكتب cod في طريقة الدفع إذا لم يكن مدفوعاً.",
-    ),
+    _("The order is paid, but {value} is to be collected; it must be 0."),
+    _("Write 0, or leave the cell empty; or write cod as the payment method if it is not paid."),
 )
 COD_DUE_DIFFERS = Code(
     "cod_due_differs",
     Severity.PROBLEM,
-    Words(
+    _(
         "The order is paid on delivery: {value} is to be collected, but the order total is "
-        "{amount}.",
-        "الطلب يُدفع عند الاستلام: المطلوب تحصيله {value} لكن إجمالي الطلب {amount}.",
+        "{amount}."
     ),
-    Words(
-        "Make both the same, or leave this cell empty.", "اجعلهما متساويين، أو اترك الخانة فارغة."
-    ),
+    _("Make both the same, or leave this cell empty."),
 )
 COD_OF_ZERO = Code(
     "cod_of_zero",
     Severity.PROBLEM,
-    Words(
-        "The order is paid on delivery, but its total is 0: there is nothing to collect.",
-        "الطلب يُدفع عند الاستلام لكن إجماليه 0: لا شيء يُحصَّل.",
-    ),
-    Words(
-        "Write the order total, or paid as the payment method.",
-        "اكتب إجمالي الطلب، أو اكتب paid في طريقة الدفع.",
-    ),
+    _("The order is paid on delivery, but its total is 0: there is nothing to collect."),
+    _("Write the order total, or paid as the payment method."),
 )
 TOO_MANY_DECIMALS = Code(
     "too_many_decimals",
     Severity.PROBLEM,
-    Words(
-        "{value} has {places:# decimal|# decimals}; {currency} has {possible}.",
-        "في {value} عدد {places} من الخانات العشرية؛ وعملة {currency} لها {possible}.",
+    _n(
+        "{value} has {places} decimal; {currency} has {possible}.",
+        "{value} has {places} decimals; {currency} has {possible}.",
+        by="places",
     ),
-    Words(
-        "Round the amount (in Excel the cell may hold more decimals than it shows).",
-        "قرّب المبلغ (قد تحمل الخانة في Excel كسوراً أكثر مما تعرض).",
-    ),
+    _("Round the amount (in Excel the cell may hold more decimals than it shows)."),
 )
 ITEM_DECIMALS = Code(
     "item_decimals",
     Severity.WARNING,
-    Words(
-        "{value} has {places:# decimal|# decimals}; {currency} has {possible}.",
-        "في {value} عدد {places} من الخانات العشرية؛ وعملة {currency} لها {possible}.",
+    _n(
+        "{value} has {places} decimal; {currency} has {possible}.",
+        "{value} has {places} decimals; {currency} has {possible}.",
+        by="places",
     ),
-    Words("It is sent as it stands; round it if you can.", "يُرسل كما هو؛ قرّبه إن أمكن."),
+    _("It is sent as it stands; round it if you can."),
 )
 AMOUNT_ABSURD = Code(
     "amount_absurd",
     Severity.PROBLEM,
-    Words(
-        "{value} cannot be an amount of money of an order.", "{value} لا يمكن أن يكون مبلغاً في طلب."
-    ),
-    Words(
-        "Correct it; perhaps a phone number or a barcode stands in the wrong column.",
-        "صحّحه؛ ربما وقع رقم جوال أو باركود في العمود الخطأ.",
-    ),
+    _("{value} cannot be an amount of money of an order."),
+    _("Correct it; perhaps a phone number or a barcode stands in the wrong column."),
 )
 AMOUNT_VERY_LARGE = Code(
     "amount_very_large",
     Severity.WARNING,
-    Words("{value} is a very large amount.", "{value} مبلغ كبير جداً."),
-    Words("Make sure that no decimal point is missing.", "تأكد من أن الفاصلة العشرية غير ناقصة."),
+    _("{value} is a very large amount."),
+    _("Make sure that no decimal point is missing."),
 )
 AMOUNT_FAR_ABOVE = Code(
     "amount_far_above",
     Severity.WARNING,
-    Words(
+    _(
         "The order total {value} is far above the rest of the file (the next one is {next}, the "
-        "middle one {middle}).",
-        "إجمالي الطلب {value} أعلى بكثير من بقية الملف (يليه {next}، والأوسط {middle}).",
+        "middle one {middle})."
     ),
-    Words("Make sure that no decimal point is missing.", "تأكد من أن الفاصلة العشرية غير ناقصة."),
+    _("Make sure that no decimal point is missing."),
 )
 LINE_TOTAL_DIFFERS = Code(
     "line_total_differs",
     Severity.WARNING,
-    Words(
-        "The line total is {value}, but {price} × {quantity} = {product}.",
-        "إجمالي الصف {value}، لكن {price} × {quantity} = {product}.",
-    ),
-    Words(
-        "Correct the price, the quantity or the line total.",
-        "صحّح السعر أو الكمية أو إجمالي الصف.",
-    ),
+    _("The line total is {value}, but {price} × {quantity} = {product}."),
+    _("Correct the price, the quantity or the line total."),
 )
 ORDER_TOTAL_DIFFERS = Code(
     "order_total_differs",
     Severity.WARNING,
-    Words(
-        "The order total is {value}, but {sum} = {result}.",
-        "إجمالي الطلب {value}، لكن {sum} = {result}.",
-    ),
-    Words(
-        "Compare subtotal, shipping, fee and discount with the order total (taxes may explain it).",
-        "قارن المجموع الفرعي والشحن والرسوم والخصم بإجمالي الطلب (قد تفسر الضريبة الفرق).",
-    ),
+    _("The order total is {value}, but {sum} = {result}."),
+    _("Compare subtotal, shipping, fee and discount with the order total (taxes may explain it)."),
 )
 TOTAL_OF_ONE_LINE = Code(
     "total_of_one_line",
     Severity.PROBLEM,
-    Words(
+    _(
         "The order total is {value}, and each of the order's {count} lines comes to that much "
-        "alone: the column “{header}” seems to hold totals of lines.",
-        "إجمالي الطلب {value}، وكل صف من صفوفه وعددها {count} يبلغ ذلك وحده: يبدو أن العمود "
-        "«{header}» يحمل إجمالي الصف لا إجمالي الطلب.",
+        "alone: the column “{header}” seems to hold totals of lines."
     ),
-    Words(
-        "Write the total of the whole order into each of its rows; if {value} is right, write the "
-        "order's discount, too.",
-        "اكتب إجمالي الطلب كله في كل صف من صفوفه؛ وإن كان {value} صحيحاً فاكتب خصم الطلب أيضاً.",
+    _(
+        "Write the total of the whole order into each of its rows; if {value} is right, write "
+        "the order's discount, too."
     ),
 )
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import Status
 from importer.report import words
 from importer.report.excel.style import INK, PALETTES
 
 
 def status_chart(
-    workbook: Workbook, sheet: str, first: int, shown: Sequence[Status], lang: Lang
+    workbook: Workbook, sheet: str, first: int, shown: Sequence[Status], lang: Language
 ) -> Chart:
     """A bar for each status; codes and counts stand in columns B and C from row `first` on."""
     chart = workbook.add_chart({"type": "bar"})
@@ -20,7 +20,7 @@ def status_chart(
     last = first + len(shown) - 1
     chart.add_series(
         {
-            "name": words.ORDERS.say(lang),
+            "name": words.ORDERS.format(lang),
             "categories": [sheet, first, 1, last, 1],
             "values": [sheet, first, 2, last, 2],
             "points": [{"fill": {"color": PALETTES[status].strong}} for status in shown],

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.report import words
 from importer.report.excel.fast_rows import FastSheet, number_cell, style_of, text_cell
 from importer.report.excel.style import LINK, PALETTES, Styles
@@ -52,9 +52,9 @@ class ResultsSheet:
     place of the run."""
 
     def __init__(
-        self, sheet: FastSheet, styles: Styles, lang: Lang, links: Mapping[int, int]
+        self, sheet: FastSheet, styles: Styles, lang: Language, links: Mapping[int, int]
     ) -> None:
-        self._sheet, self._links, self._tip = sheet, links, words.SEE_TO_FIX.say(lang)
+        self._sheet, self._links, self._tip = sheet, links, words.SEE_TO_FIX.format(lang)
         self._row = self._comments = 0
         text = style_of(styles.get(num_format="@"))
         wrapped = style_of(styles.get(text_wrap=True))

@@ -5,7 +5,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import Status
 
 INK, FAINT, LINE, HEAD, PAPER = "#1F2933", "#6B7785", "#D5DBE3", "#22374D", "#F3F5F8"
@@ -39,7 +39,7 @@ ERROR_COLOURS = PALETTES[Status.REJECTED]
 class Styles:
     """The formats of one workbook; the same properties give the same format."""
 
-    def __init__(self, workbook: Workbook, lang: Lang = "en") -> None:
+    def __init__(self, workbook: Workbook, lang: Language = "en") -> None:
         self._workbook = workbook
         self._near, self._far = ("right", "left") if lang == "ar" else ("left", "right")
         self._reading = 2 if lang == "ar" else 1  # Excel's right-to-left and left-to-right

@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from importer.i18n import Words
+from importer.i18n import Message
 from importer.outcome import Status
 from importer.report import words
 from importer.report.excel.chart import status_chart
@@ -96,7 +96,7 @@ class SummarySheet:
             self._status(status, told)
         total = self._styles.get(bold=True, top=1, indent=1)
         sums = self._styles.number(bold=True, top=1)
-        write_text(self._sheet, self.row, 0, words.TOTAL.say(self._run.lang), total)
+        write_text(self._sheet, self.row, 0, words.TOTAL.format(self._run.lang), total)
         self._sheet.write_blank(self.row, 1, None, total)
         self._sheet.write_number(self.row, 2, told.counts.orders.total(), sums)
         self._sheet.write_number(self.row, 3, told.counts.rows.total(), sums)
@@ -115,9 +115,9 @@ class SummarySheet:
         cell = self._styles.tone(tone, text_wrap=True, valign="vcenter", indent=1)
         strong = self._styles.own(bold=True, font_color=tone.ink)
         small = self._styles.own(font_size=8, font_color=FAINT)
-        meaning = "\n" + words.MEANING[status].say(lang)
+        meaning = "\n" + words.MEANING[status].format(lang)
         self._sheet.write_rich_string(
-            self.row, 0, strong, words.STATUS[status].say(lang), small, meaning, cell
+            self.row, 0, strong, words.STATUS[status].format(lang), small, meaning, cell
         )
         plain = self._styles.tone(tone, valign="vcenter")
         look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
@@ -138,7 +138,7 @@ class SummarySheet:
         tone = GOOD if told.counts.add_up else ERROR_COLOURS
         self._wide(told.verdict, self._styles.tone(tone, bold=True, text_wrap=True, indent=1))
 
-    def _causes(self, title: Words, causes: Sequence[ProblemGroup]) -> None:
+    def _causes(self, title: Message, causes: Sequence[ProblemGroup]) -> None:
         if not causes:
             return
         self._section(title)
@@ -154,7 +154,7 @@ class SummarySheet:
             if cause.orders:
                 self._sheet.write_number(self.row, 1, cause.orders, number)
             else:
-                write_text(self._sheet, self.row, 1, words.WHOLE_FILE.say(self._run.lang), text)
+                write_text(self._sheet, self.row, 1, words.WHOLE_FILE.format(self._run.lang), text)
             self._sheet.write_number(self.row, 2, cause.cells, number)
             for column, cell in enumerate((cause.code, cause.cure, where), 3):
                 write_text(self._sheet, self.row, column, cell, text)
@@ -200,23 +200,23 @@ class SummarySheet:
             write_text(self._sheet, self.row, 4, column.field, look)
             self.row += 1
 
-    def _section(self, title: Words) -> None:
+    def _section(self, title: Message) -> None:
         self.row += 1
         self._sheet.set_row(self.row, 24)
         look = {"bold": True, "font_size": 13, "bottom": 2, "bottom_color": INK}
         style = self._styles.get(**look, valign="vcenter", font_color=INK)
-        write_text(self._sheet, self.row, 0, title.say(self._run.lang), style)
+        write_text(self._sheet, self.row, 0, title.format(self._run.lang), style)
         for column in range(1, LAST + 1):
             self._sheet.write_blank(self.row, column, None, style)
         self.row += 1
 
-    def _head(self, *titles: Words | None) -> None:
+    def _head(self, *titles: Message | None) -> None:
         look = {"bold": True, "font_color": FAINT, "font_size": 9}
         text, number = self._styles.get(**look, indent=1), self._styles.number(**look, indent=1)
         for column, title in enumerate(titles):
             if title is not None:
                 style = number if title in _NUMBERS else text
-                write_text(self._sheet, self.row, column, title.say(self._run.lang), style)
+                write_text(self._sheet, self.row, column, title.format(self._run.lang), style)
         self.row += 1
 
     def _wide(self, text: str, look: Format, *, height: float = 18, a_line: int = 150) -> None:

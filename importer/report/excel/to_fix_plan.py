@@ -104,7 +104,9 @@ class RowComments:
                 by_row[row].append(found)
         if all(by_row.values()):
             return [self._row(found) for found in by_row.values()]
-        other = self._held_with(by_row) or words.MEANING[block.outcome.status].say(self._run.lang)
+        other = self._held_with(by_row) or words.MEANING[block.outcome.status].format(
+            self._run.lang
+        )
         return [self._row(found) if found else RowComment(other, {}) for found in by_row.values()]
 
     def _held_with(self, by_row: Mapping[int, Sequence[Problem]]) -> str:
@@ -113,7 +115,7 @@ class RowComments:
         if not bad:
             return ""
         why = self._teller.explain(by_row[bad[0]][0]).message
-        return words.HELD_WITH.say(self._run.lang, rows=rows_text(bad[:20]), why=why)
+        return words.HELD_WITH.format(self._run.lang, rows=rows_text(bad[:20]), why=why)
 
     def _row(self, found: Sequence[Problem]) -> RowComment:
         texts: list[str] = []

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from importer import catalog
-from importer.i18n import Lang
+from importer.i18n import Language
 from importer.outcome import Status
 from importer.report import words
 from importer.report.embedded_state import KEY, EmbeddedState, to_chunks
@@ -70,7 +70,7 @@ def _fill(workbook: Workbook, run: Run, told: ReportText, name: str) -> None:
     write_memo(first, styles, summary.row + 1, to_chunks(memo_of(run, name)))
 
 
-def sheet_of(workbook: Workbook, name: str, lang: Lang) -> FastSheet:
+def sheet_of(workbook: Workbook, name: str, lang: Language) -> FastSheet:
     """A new sheet, read from the side where the language begins."""
     sheet = cast(FastSheet, workbook.add_worksheet(name, worksheet_class=FastSheet))
     if lang == "ar":
@@ -122,9 +122,9 @@ def write_memo(sheet: FastSheet, styles: Styles, row: int, chunks: Iterable[str]
 def _remarks(run: Run, planned: list[Block], uncommented: int) -> list[str]:
     remarks = []
     if uncommented:
-        said = words.COMMENTS_CAPPED.say(run.lang, count=results_sheet.MOST_COMMENTS)
+        said = words.COMMENTS_CAPPED.format(run.lang, count=results_sheet.MOST_COMMENTS)
         remarks.append(said)
     if planned and planned[-1].place < to_fix_plan.last_place(run):
         rows = sum(len(block.rows) for block in planned)
-        remarks.append(words.ROWS_CAPPED.say(run.lang, count=rows))
+        remarks.append(words.ROWS_CAPPED.format(run.lang, count=rows))
     return remarks

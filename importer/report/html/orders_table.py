@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from importer.i18n import Lang, Words
+from importer.i18n import Language, Message
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.report import words
 from importer.report.html.markup import Markup, escaped, tag
@@ -24,9 +24,9 @@ _ORDER = (
 
 
 @cache
-def status_tag(status: Status, lang: Lang) -> Markup:
+def status_tag(status: Status, lang: Language) -> Markup:
     """The status in words and in its colours."""
-    return tag("span", words.STATUS[status].say(lang), class_=f"tag t-{status}")
+    return tag("span", words.STATUS[status].format(lang), class_=f"tag t-{status}")
 
 
 class OrdersTable:
@@ -35,8 +35,8 @@ class OrdersTable:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def _say(self, text: Words, **facts: object) -> str:
-        return text.say(self._run.lang, **facts)
+    def _say(self, text: Message, **facts: object) -> str:
+        return text.format(self._run.lang, **facts)
 
     def parts(self) -> Iterator[Markup]:
         """The section, a part at a time."""

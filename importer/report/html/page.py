@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from importer.i18n import Words
+from importer.i18n import Message
 from importer.outcome import Status
 from importer.report import words
 from importer.report.excel.style import PALETTES
@@ -29,8 +29,8 @@ class _Page:
     def __init__(self, run: Run, told: ReportText) -> None:
         self._run, self._told = run, told
 
-    def _say(self, text: Words, **facts: object) -> str:
-        return text.say(self._run.lang, **facts)
+    def _say(self, text: Message, **facts: object) -> str:
+        return text.format(self._run.lang, **facts)
 
     def parts(self, workbook: str) -> Iterator[Markup]:
         """The page from its first line to its last."""
@@ -102,7 +102,7 @@ class _Page:
         yield from self._causes(words.NOTES, told.notes)
         yield self._section(words.COLUMNS, self._columns())
 
-    def _section(self, title: Words, *body: Part) -> Markup:
+    def _section(self, title: Message, *body: Part) -> Markup:
         return tag("section", tag("h2", self._say(title)), *body)
 
     def _steps(self) -> Markup:
@@ -142,7 +142,7 @@ class _Page:
         verdict = tag("p", tag("span", self._told.verdict, class_=f"tag {good}"))
         return joined([tag("dl", *facts), verdict])
 
-    def _causes(self, title: Words, causes: Sequence[ProblemGroup]) -> Iterator[Markup]:
+    def _causes(self, title: Message, causes: Sequence[ProblemGroup]) -> Iterator[Markup]:
         if not causes:
             return
         rows = []
@@ -187,7 +187,7 @@ class _Page:
         return self._table((words.COLUMN, words.HEADER, words.UNDERSTOOD_AS, words.HOW), rows)
 
     def _table(
-        self, head: Iterable[Words], rows: Iterable[Markup], numbers: Sequence[int] = ()
+        self, head: Iterable[Message], rows: Iterable[Markup], numbers: Sequence[int] = ()
     ) -> Markup:
         titles = (
             tag("th", self._say(title), scope="col", class_="n" if n in numbers else None)
