@@ -1,163 +1,128 @@
 """The fields of the order that say how it travels: where from, how, when, and who pays."""
 
 from decimal import Decimal
+from functools import partial
 
 from importer.catalog.field import Field, Kind, Need, Part
 from importer.i18n import _
 
+_order = partial(Field, Part.ORDER)
+
+
 _ZERO = Decimal(0)
 
-PICKUP_LOCATION_CODE = Field(
-    part=Part.ORDER,
-    key="pickupLocationCode",
-    kind=Kind.CODE,
+PICKUP_LOCATION_CODE = _order(
+    "pickupLocationCode",
+    Kind.CODE,
+    _("Pickup location code"),
+    _("The code of your warehouse or branch in OTO. Needed to create a shipment."),
+    "RUH-01",
     need=Need.SOMETIMES,
     guide=True,
-    label=_("Pickup location code"),
-    help=_("The code of your warehouse or branch in OTO. Needed to create a shipment."),
-    example="RUH-01",
-    aliases=(
-        "Pickup location", "Pickup code", "Warehouse", "Warehouse code", "Branch code",
-        "موقع الاستلام", "رمز المستودع", "المستودع", "رمز الفرع", "Depo Kodu",
-    ),
-)  # fmt: skip
-DESTINATION_LOCATION_CODE = Field(
-    part=Part.ORDER,
-    key="destinationLocationCode",
-    kind=Kind.CODE,
+)
+DESTINATION_LOCATION_CODE = _order(
+    "destinationLocationCode",
+    Kind.CODE,
+    _("Destination location code"),
+    _("For transfers between your own locations: where it goes, in place of a customer."),
+    "",
     need=Need.SOMETIMES,
-    label=_("Destination location code"),
-    help=_("For transfers between your own locations: where it goes, in place of a customer."),
-    example="",
-    aliases=("Destination code", "Destination location", "موقع الوجهة", "Varış Depo Kodu"),
 )
-CREATE_SHIPMENT = Field(
-    part=Part.ORDER,
-    key="createShipment",
-    kind=Kind.YES_NO,
+CREATE_SHIPMENT = _order(
+    "createShipment",
+    Kind.YES_NO,
+    _("Create shipment"),
+    _("yes books a shipment at once, which costs money; no or empty only creates the order."),
+    "no",
     guide=True,
-    label=_("Create shipment"),
-    help=_("yes books a shipment at once, which costs money; no or empty only creates the order."),
-    example="no",
-    aliases=("Book shipment", "Ship now", "أنشئ شحنة", "Gönderi Oluştur"),
 )
-SERVICE_TYPE = Field(
-    part=Part.ORDER,
-    key="serviceType",
-    kind=Kind.TEXT,
-    guide=True,
-    allowed=("pickupFromStore", "returnFromCustomer"),
-    label=_("Service type"),
-    help=_(
+SERVICE_TYPE = _order(
+    "serviceType",
+    Kind.TEXT,
+    _("Service type"),
+    _(
         "pickupFromStore when the customer collects the order, returnFromCustomer for a return; "
         "otherwise leave it empty."
     ),
-    example="",
-    aliases=("Service", "الخدمة", "Hizmet Tipi"),
-)
-FOR_REVERSE_SHIPMENT = Field(
-    part=Part.ORDER,
-    key="forReverseShipment",
-    kind=Kind.YES_NO,
+    "",
     guide=True,
-    label=_("Return shipment"),
-    help=_("yes for a return that had no outward shipment."),
-    example="no",
-    aliases=("Reverse shipment", "Is return", "شحنة عكسية", "مرتجع", "İade Gönderisi"),
+    allowed=("pickupFromStore", "returnFromCustomer"),
 )
-DELIVERY_OPTION_ID = Field(
-    part=Part.ORDER,
-    key="deliveryOptionId",
-    kind=Kind.CODE,
+FOR_REVERSE_SHIPMENT = _order(
+    "forReverseShipment",
+    Kind.YES_NO,
+    _("Return shipment"),
+    _("yes for a return that had no outward shipment."),
+    "no",
     guide=True,
-    label=_("Delivery option number"),
-    help=_("The number in OTO of a delivery option that you activated."),
-    example="",
-    aliases=("Delivery option", "خيار التوصيل", "Teslimat Seçeneği"),
 )
-SHIPPING_NOTES = Field(
-    part=Part.ORDER,
-    key="shippingNotes",
-    kind=Kind.TEXT,
+DELIVERY_OPTION_ID = _order(
+    "deliveryOptionId",
+    Kind.CODE,
+    _("Delivery option number"),
+    _("The number in OTO of a delivery option that you activated."),
+    "",
+    guide=True,
+)
+SHIPPING_NOTES = _order(
+    "shippingNotes",
+    Kind.TEXT,
+    _("Note for the courier"),
+    _("What the courier should know."),
+    "الاتصال قبل الوصول",
     guide=True,
     longest=1000,
-    label=_("Note for the courier"),
-    help=_("What the courier should know."),
-    example="الاتصال قبل الوصول",
-    aliases=(
-        "Notes", "Note", "Remarks", "Delivery notes", "Customer note", "ملاحظات", "ملاحظة",
-        "ملاحظات الشحن", "ملاحظات العميل", "Müşteri Notu", "Not", "Note from customer",
-        "ملاحظات التوصيل",
-    ),
-)  # fmt: skip
-DELIVERY_SLOT_DATE = Field(
-    part=Part.ORDER,
-    key="deliverySlotDate",
-    kind=Kind.DATE,
-    guide=True,
-    label=_("Delivery date"),
-    help=_("The day that the customer prefers."),
-    example="",
-    aliases=("Preferred delivery date", "يوم التوصيل", "Teslimat Günü"),
 )
-DELIVERY_SLOT_FROM = Field(
-    part=Part.ORDER,
-    key="deliverySlotFrom",
-    kind=Kind.TIME,
+DELIVERY_SLOT_DATE = _order(
+    "deliverySlotDate",
+    Kind.DATE,
+    _("Delivery date"),
+    _("The day that the customer prefers."),
+    "",
     guide=True,
-    label=_("Delivery from"),
-    help=_("The earliest time, such as 2:30pm."),
-    example="2:30pm",
-    aliases=("Slot from", "من الساعة", "Teslimat Saati Başlangıç"),
 )
-DELIVERY_SLOT_TO = Field(
-    part=Part.ORDER,
-    key="deliverySlotTo",
-    kind=Kind.TIME,
+DELIVERY_SLOT_FROM = _order(
+    "deliverySlotFrom",
+    Kind.TIME,
+    _("Delivery from"),
+    _("The earliest time, such as 2:30pm."),
+    "2:30pm",
     guide=True,
-    label=_("Delivery until"),
-    help=_("The latest time, such as 5pm."),
-    example="5pm",
-    aliases=("Slot to", "حتى الساعة", "إلى الساعة", "Teslimat Saati Bitiş"),
 )
-WHO_PAYS = Field(
-    part=Part.ORDER,
-    key="whoPays",
-    kind=Kind.TEXT,
+DELIVERY_SLOT_TO = _order(
+    "deliverySlotTo",
+    Kind.TIME,
+    _("Delivery until"),
+    _("The latest time, such as 5pm."),
+    "5pm",
+    guide=True,
+)
+WHO_PAYS = _order(
+    "whoPays",
+    Kind.TEXT,
+    _("Who pays delivery"),
+    _("For marketplaces: who pays the delivery fee."),
+    "",
     guide=True,
     allowed=("marketplacePaysDeliveryFee", "sellerPaysDeliveryFee"),
-    label=_("Who pays delivery"),
-    help=_("For marketplaces: who pays the delivery fee."),
-    example="",
-    aliases=("Delivery fee payer", "دافع رسوم التوصيل"),
 )
-SHIPPING_METHOD = Field(
-    part=Part.ORDER,
-    key="shippingMethod",
-    kind=Kind.TEXT,
-    label=_("Shipping method"),
-    help=_("How fast it goes, such as standard or express."),
-    example="standard",
-    aliases=("Delivery method", "طريقة التوصيل", "Kargo Yöntemi"),
+SHIPPING_METHOD = _order(
+    "shippingMethod",
+    Kind.TEXT,
+    _("Shipping method"),
+    _("How fast it goes, such as standard or express."),
+    "standard",
 )
-PICKING_TYPE = Field(
-    part=Part.ORDER,
-    key="pickingType",
-    kind=Kind.TEXT,
+PICKING_TYPE = _order(
+    "pickingType",
+    Kind.TEXT,
+    _("Hand-over to the carrier"),
+    _("PICKUP_BY_DC: the carrier collects it; BRANCH_DROP_OFF: you bring it to a branch."),
+    "",
     allowed=("PICKUP_BY_DC", "BRANCH_DROP_OFF"),
-    label=_("Hand-over to the carrier"),
-    help=_("PICKUP_BY_DC: the carrier collects it; BRANCH_DROP_OFF: you bring it to a branch."),
-    example="",
-    aliases=("نوع الاستلام",),
 )
-ORDER_PRIORITY = Field(
-    part=Part.ORDER,
-    key="orderPriority",
-    kind=Kind.TEXT,
-    label=_("Priority"),
-    help=_("How urgent the order is."),
-    example="",
-    aliases=("أولوية الطلب", "Öncelik"),
+ORDER_PRIORITY = _order(
+    "orderPriority", Kind.TEXT, _("Priority"), _("How urgent the order is."), ""
 )
 
 DELIVERY_FIELDS = (

@@ -1,10 +1,14 @@
 """What is known of one field of an order."""
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
-from importer.i18n import Message
+from importer.i18n import Language, Message
 
 
 class Part(StrEnum):
@@ -44,14 +48,20 @@ class Need(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@cache
+def _aliases() -> dict[str, dict[Language, list[str]]]:
+    written = files(__package__).joinpath("aliases.toml").read_text(encoding="utf-8")
+    return tomllib.loads(written)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of createOrder.
 
     `key` is OTO's name inside its part; `name` is the canonical column name: `key` for an order
     field, `part.key` for the others. `example` is a cell's text. Limits are inclusive but for
     `above`, which a value must exceed. `guide` marks fields of OTO's order guide (the others come
-    from its API reference). `aliases` are other headers that mean this field, in any language.
+    from its API reference).
     """
 
     part: Part
@@ -60,9 +70,9 @@ class Field:
     label: Message
     help: Message
     example: str
+    _: KW_ONLY
     need: Need = Need.NEVER
     allowed: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
     least: Decimal | None = None
     above: Decimal | None = None
     most: Decimal | None = None
@@ -74,3 +84,13 @@ class Field:
     def name(self) -> str:
         """The canonical column name, such as `amount` or `customer.city`."""
         return self.key if self.part is Part.ORDER else f"{self.part}.{self.key}"
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other headers that mean this field, in any language (`aliases.toml`)."""
+        return tuple(name for names in self.aliases_by_language.values() for name in names)
+
+    @property
+    def aliases_by_language(self) -> Mapping[Language, Sequence[str]]:
+        """The same by the language that they belong to."""
+        return _aliases().get(self.name, {})

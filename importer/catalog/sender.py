@@ -1,10 +1,13 @@
 """The fields of senderInformation: who sends it, when no pickup location is named."""
 
 from decimal import Decimal
+from functools import partial
 
 from importer.catalog.customer import SHORT_ADDRESS_PATTERN
 from importer.catalog.field import Field, Kind, Need, Part
 from importer.i18n import Message, _
+
+_sender = partial(Field, Part.SENDER)
 
 
 def _help(text: Message) -> Message:
@@ -12,171 +15,125 @@ def _help(text: Message) -> Message:
     return _("{help} Only when no pickup location code is given.", help=text)
 
 
-SENDER_ADDRESS_NAME = Field(
-    part=Part.SENDER,
-    key="senderAddressName",
-    kind=Kind.TEXT,
-    label=_("Sender: name of the address"),
-    help=_help(_("A name for this address, such as Warehouse 2.")),
-    example="",
-    aliases=("Sender address name",),
+SENDER_ADDRESS_NAME = _sender(
+    "senderAddressName",
+    Kind.TEXT,
+    _("Sender: name of the address"),
+    _help(_("A name for this address, such as Warehouse 2.")),
+    "",
 )
-SENDER_ID = Field(
-    part=Part.SENDER,
-    key="senderId",
-    kind=Kind.CODE,
-    label=_("Sender: number"),
-    help=_help(_("Your own number for the sender.")),
-    example="",
-    aliases=("Sender ID",),
+SENDER_ID = _sender(
+    "senderId", Kind.CODE, _("Sender: number"), _help(_("Your own number for the sender.")), ""
 )
-SENDER_FULL_NAME = Field(
-    part=Part.SENDER,
-    key="senderFullName",
-    kind=Kind.TEXT,
+SENDER_FULL_NAME = _sender(
+    "senderFullName",
+    Kind.TEXT,
+    _("Sender: full name"),
+    _help(_("Who sends the order.")),
+    "",
     need=Need.SOMETIMES,
-    label=_("Sender: full name"),
-    help=_help(_("Who sends the order.")),
-    example="",
-    aliases=("Shipper name",),
 )
-SENDER_MOBILE = Field(
-    part=Part.SENDER,
-    key="senderMobile",
-    kind=Kind.PHONE,
+SENDER_MOBILE = _sender(
+    "senderMobile",
+    Kind.PHONE,
+    _("Sender: mobile"),
+    _help(_("The sender's mobile number.")),
+    "",
     need=Need.SOMETIMES,
-    label=_("Sender: mobile"),
-    help=_help(_("The sender's mobile number.")),
-    example="",
-    aliases=("Sender phone", "Shipper phone", "جوال المرسل"),
 )
-SENDER_EMAIL = Field(
-    part=Part.SENDER,
-    key="senderEmail",
-    kind=Kind.EMAIL,
-    label=_("Sender: e-mail"),
-    help=_help(_("The sender's e-mail address.")),
-    example="",
-    aliases=("بريد المرسل",),
+SENDER_EMAIL = _sender(
+    "senderEmail", Kind.EMAIL, _("Sender: e-mail"), _help(_("The sender's e-mail address.")), ""
 )
-SENDER_COUNTRY = Field(
-    part=Part.SENDER,
-    key="senderCountry",
-    kind=Kind.COUNTRY,
+SENDER_COUNTRY = _sender(
+    "senderCountry",
+    Kind.COUNTRY,
+    _("Sender: country"),
+    _help(_("The country it is sent from.")),
+    "",
     need=Need.SOMETIMES,
-    label=_("Sender: country"),
-    help=_help(_("The country it is sent from.")),
-    example="",
-    aliases=("Origin country", "دولة المرسل"),
 )
-SENDER_STATE = Field(
-    part=Part.SENDER,
-    key="senderState",
-    kind=Kind.TEXT,
-    label=_("Sender: state or region"),
-    help=_help(_("The state or region it is sent from.")),
-    example="",
-    aliases=("Sender state",),
+SENDER_STATE = _sender(
+    "senderState",
+    Kind.TEXT,
+    _("Sender: state or region"),
+    _help(_("The state or region it is sent from.")),
+    "",
 )
-SENDER_CITY = Field(
-    part=Part.SENDER,
-    key="senderCity",
-    kind=Kind.TEXT,
+SENDER_CITY = _sender(
+    "senderCity",
+    Kind.TEXT,
+    _("Sender: city"),
+    _help(_("The city it is sent from.")),
+    "",
     need=Need.SOMETIMES,
-    label=_("Sender: city"),
-    help=_help(_("The city it is sent from.")),
-    example="",
-    aliases=("Origin city", "Shipper city", "مدينة المرسل"),
 )
-SENDER_DISTRICT = Field(
-    part=Part.SENDER,
-    key="senderDistrict",
-    kind=Kind.TEXT,
-    label=_("Sender: district"),
-    help=_help(_("The sender's district.")),
-    example="",
+SENDER_DISTRICT = _sender(
+    "senderDistrict", Kind.TEXT, _("Sender: district"), _help(_("The sender's district.")), ""
 )
-SENDER_STREET = Field(
-    part=Part.SENDER,
-    key="senderStreet",
-    kind=Kind.TEXT,
-    label=_("Sender: street"),
-    help=_help(_("The sender's street.")),
-    example="",
+SENDER_STREET = _sender(
+    "senderStreet", Kind.TEXT, _("Sender: street"), _help(_("The sender's street.")), ""
 )
-SENDER_BUILDING_NO = Field(
-    part=Part.SENDER,
-    key="senderBuildingNo",
-    kind=Kind.CODE,
+SENDER_BUILDING_NO = _sender(
+    "senderBuildingNo",
+    Kind.CODE,
+    _("Sender: building number"),
+    _help(_("The building in the sender's national address.")),
+    "",
     longest=20,
-    label=_("Sender: building number"),
-    help=_help(_("The building in the sender's national address.")),
-    example="",
-    aliases=("Sender building",),
 )
-SENDER_SECONDARY_ADDRESS_NUMBER = Field(
-    part=Part.SENDER,
-    key="senderSecondaryAddressNumber",
-    kind=Kind.CODE,
-    longest=20,
-    label=_("Sender: secondary number"),
-    help=_help(
+SENDER_SECONDARY_ADDRESS_NUMBER = _sender(
+    "senderSecondaryAddressNumber",
+    Kind.CODE,
+    _("Sender: secondary number"),
+    _help(
         _("The secondary number in the sender's national address."),
     ),
-    example="",
-    aliases=("Sender additional number",),
-)
-SENDER_POSTCODE = Field(
-    part=Part.SENDER,
-    key="senderPostcode",
-    kind=Kind.CODE,
+    "",
     longest=20,
-    label=_("Sender: postcode"),
-    help=_help(_("The sender's postcode.")),
-    example="",
-    aliases=("Sender zip",),
 )
-SENDER_SHORT_ADDRESS_CODE = Field(
-    part=Part.SENDER,
-    key="senderShortAddressCode",
-    kind=Kind.CODE,
+SENDER_POSTCODE = _sender(
+    "senderPostcode",
+    Kind.CODE,
+    _("Sender: postcode"),
+    _help(_("The sender's postcode.")),
+    "",
+    longest=20,
+)
+SENDER_SHORT_ADDRESS_CODE = _sender(
+    "senderShortAddressCode",
+    Kind.CODE,
+    _("Sender: short national address"),
+    _help(_("Four letters and four digits, such as DMAJ8089.")),
+    "",
     pattern=SHORT_ADDRESS_PATTERN,
     longest=8,
-    label=_("Sender: short national address"),
-    help=_help(_("Four letters and four digits, such as DMAJ8089.")),
-    example="",
-    aliases=("Sender short address",),
 )
-SENDER_ADDRESS_LINE = Field(
-    part=Part.SENDER,
-    key="senderAddressLine",
-    kind=Kind.TEXT,
+SENDER_ADDRESS_LINE = _sender(
+    "senderAddressLine",
+    Kind.TEXT,
+    _("Sender: address"),
+    _help(_("Street and building it is sent from.")),
+    "",
     need=Need.SOMETIMES,
     longest=1000,
-    label=_("Sender: address"),
-    help=_help(_("Street and building it is sent from.")),
-    example="",
-    aliases=("Shipper address", "عنوان المرسل"),
 )
-SENDER_LAT = Field(
-    part=Part.SENDER,
-    key="lat",
-    kind=Kind.NUMBER,
+SENDER_LAT = _sender(
+    "lat",
+    Kind.NUMBER,
+    _("Sender: latitude"),
+    _help(_("Between -90 and 90.")),
+    "",
     least=Decimal(-90),
     most=Decimal(90),
-    label=_("Sender: latitude"),
-    help=_help(_("Between -90 and 90.")),
-    example="",
 )
-SENDER_LON = Field(
-    part=Part.SENDER,
-    key="lon",
-    kind=Kind.NUMBER,
+SENDER_LON = _sender(
+    "lon",
+    Kind.NUMBER,
+    _("Sender: longitude"),
+    _help(_("Between -180 and 180.")),
+    "",
     least=Decimal(-180),
     most=Decimal(180),
-    label=_("Sender: longitude"),
-    help=_help(_("Between -180 and 180.")),
-    example="",
 )
 
 SENDER_FIELDS = (

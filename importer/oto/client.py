@@ -26,9 +26,9 @@ from importer.oto.records import (
 )
 from importer.oto.responses import Fields, judge
 from importer.oto.transport import CHECK_LINE, HEADERS, Transport
+from importer.problems.oto_codes import Effect, effect_of
 
 Again = Callable[[], Awaitable[None]]  # waits until a call may be made once more
-NO_SUCH_ORDER = "OTO1002"
 PAGE = 500  # cities a page
 
 
@@ -84,7 +84,7 @@ class Oto:
         try:
             fields = await self._call("GET", url, None, again)
         except Refused as error:
-            if error.code == NO_SUCH_ORDER:
+            if effect_of(error.code) is Effect.ABSENT:
                 return None
             raise
         return records_from.remote_order(fields, order_id)

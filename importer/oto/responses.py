@@ -25,8 +25,8 @@ import httpx
 
 from importer.errors import Refused, TooManyCalls, Unsure
 from importer.i18n import _
+from importer.problems.oto_codes import Effect, effect_of
 
-BROKEN_INSIDE = frozenset({"OTO1015", "OTO1081"})
 Fields = dict[str, Any]
 
 ASK = _("It is not known whether OTO obeyed: OTO is asked before anything is sent again.")
@@ -46,7 +46,7 @@ def judge(answer: httpx.Response) -> Fields:
     if fields is None or not (200 <= status < 300 or 400 <= status < 500) or status == 408:
         unsure(f"HTTP {status}")
     code, text = _reason(fields, status)
-    if code in BROKEN_INSIDE:
+    if effect_of(code) is Effect.UNSURE:
         unsure(code)
     if status >= 400 or fields.get("success") in (False, "false"):
         raise Refused(code, text, status)

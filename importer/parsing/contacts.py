@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from importer.parsing.clean import clean
 from importer.parsing.errors import ParseError, parse_error
-from importer.problems import cells_contacts
+from importer.problems import cells
 
 # What most addresses look like, settled without asking the library.
 _PLAIN = re.compile(
@@ -18,7 +18,7 @@ _LONGEST_PLAIN = 60
 def email(cell: object) -> str | ParseError:
     """An e-mail address as it stands; whether its host exists is not asked."""
     if not isinstance(cell, str):
-        return parse_error(cells_contacts.EMAIL_UNREADABLE)
+        return parse_error(cells.EMAIL_UNREADABLE)
     if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
         return cell
     address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
@@ -30,12 +30,8 @@ def email(cell: object) -> str | ParseError:
     try:
         validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
-        return parse_error(cells_contacts.EMAIL_UNREADABLE)
-    return (
-        address
-        if "." in address.rpartition("@")[2]
-        else parse_error(cells_contacts.EMAIL_UNREADABLE)
-    )
+        return parse_error(cells.EMAIL_UNREADABLE)
+    return address if "." in address.rpartition("@")[2] else parse_error(cells.EMAIL_UNREADABLE)
 
 
 def url(cell: object) -> str | ParseError:
@@ -45,6 +41,6 @@ def url(cell: object) -> str | ParseError:
         parts = urlsplit(link)
         host = parts.hostname
     except ValueError:
-        return parse_error(cells_contacts.URL_UNREADABLE)
+        return parse_error(cells.URL_UNREADABLE)
     whole = parts.scheme in ("http", "https") and host and "." in host and " " not in link
-    return link if whole else parse_error(cells_contacts.URL_UNREADABLE)
+    return link if whole else parse_error(cells.URL_UNREADABLE)

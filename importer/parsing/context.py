@@ -15,7 +15,7 @@ from importer.parsing.errors import ParseError, Parser, parse_error
 from importer.parsing.number_literal import parse_literal
 from importer.parsing.phones import phone
 from importer.parsing.registry import guarded
-from importer.problems import cells_numbers
+from importer.problems import cells
 
 Known = dict[str, Cells]
 """Typed cells by column, one a row."""
@@ -52,7 +52,7 @@ def contradicted(of: ParsedColumn, known: Known) -> ParsedColumn:
     def read(place: int, currency: object) -> object:
         if currency is None or currency in named.get(place, (currency,)):
             return of.parsed[place]
-        return parse_error(cells_numbers.CURRENCY_CONTRADICTS, currency=currency)
+        return parse_error(cells.CURRENCY_CONTRADICTS, currency=currency)
 
     return paired(of, _currencies(known, of.field, len(of.rows)), read)
 

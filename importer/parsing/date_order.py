@@ -14,7 +14,7 @@ from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.dates import LAST_SERIAL, Order, day, moment, orders_open
 from importer.parsing.errors import ParseError, Parser
-from importer.problems import Problem, cells_dates, problem
+from importer.problems import Problem, cells, problem
 from importer.reading import display_text
 
 _LAYOUT: dict[Order, str] = {"day": "dd/mm/yyyy", "month": "mm/dd/yyyy", "year": "yy-mm-dd"}
@@ -31,7 +31,7 @@ def settle(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
     open_to = {
         place: orders for place, cell in enumerate(column.distinct) if (orders := orders_open(cell))
     }
-    unclear = column.unparsed(cells_dates.DATE_UNCLEAR, cells_dates.DATE_SHORT_YEAR)
+    unclear = column.unparsed(cells.DATE_UNCLEAR, cells.DATE_SHORT_YEAR)
     common = frozenset.intersection(*open_to.values()) if open_to else frozenset()
     order = chosen or (next(iter(common)) if len(common) == 1 else None)
     if unclear and order:
@@ -54,7 +54,7 @@ def _decided(
     witness = min(open_to, key=lambda place: len(open_to[place]))
     return [
         problem(
-            cells_dates.DATE_ORDER_DECIDED,
+            cells.DATE_ORDER_DECIDED,
             column=column.field.name,
             value=display_text(column.distinct[read[0]]),
             order=_LAYOUT[order],
@@ -77,7 +77,7 @@ def _serials(column: ParsedColumn) -> list[Problem]:
     example = column.parsed[found[0]]
     return [
         problem(
-            cells_dates.DATE_SERIAL,
+            cells.DATE_SERIAL,
             column=column.field.name,
             value=display_text(column.distinct[found[0]]),
             example=example,
@@ -103,7 +103,7 @@ def _swapped(column: ParsedColumn, open_to: _Open) -> list[Problem]:
     text = next(place for place, orders in open_to.items() if len(orders) == 1)
     return [
         problem(
-            cells_dates.DATES_MAYBE_SWAPPED,
+            cells.DATES_MAYBE_SWAPPED,
             column=column.field.name,
             value=display_text(column.distinct[text]),
             order=_LAYOUT[order],

@@ -10,7 +10,7 @@ from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import HIJRI_MARKS, days, months
 from importer.parsing.times import HALF, clock
-from importer.problems import cells_dates
+from importer.problems import cells
 
 Order = Literal["day", "month", "year"]
 """What stands first in a date of numbers; `year` is thought of for 24-05-08 only."""
@@ -52,7 +52,7 @@ def moment(cell: object, order: Order | None = None) -> datetime | ParseError:
         return _from_text(tidy(cell), order)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_number(cell)
-    return parse_error(cells_dates.DATE_UNREADABLE)
+    return parse_error(cells.DATE_UNREADABLE)
 
 
 def day(cell: object, order: Order | None = None) -> date | ParseError:
@@ -75,26 +75,26 @@ def _orders_of(written: str) -> frozenset[Order]:
 
 
 def _plausible(read: datetime) -> datetime | ParseError:
-    return read if read.year in _YEARS else parse_error(cells_dates.DATE_IMPLAUSIBLE)
+    return read if read.year in _YEARS else parse_error(cells.DATE_IMPLAUSIBLE)
 
 
 def _from_number(cell: float) -> datetime | ParseError:
     if cell != cell or not 0 < cell < 10**8:
-        return parse_error(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells.DATE_UNREADABLE)
     if cell == int(cell) and cell > 10**7:
         return _from_text(str(int(cell)), None)
     if cell > LAST_SERIAL:
-        return parse_error(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells.DATE_UNREADABLE)
     read = _EPOCH + timedelta(days=float(cell), milliseconds=500)
     found = _plausible(read.replace(microsecond=0))
-    return found if isinstance(found, datetime) else parse_error(cells_dates.DATE_UNREADABLE)
+    return found if isinstance(found, datetime) else parse_error(cells.DATE_UNREADABLE)
 
 
 def _from_text(text: str, order: Order | None) -> datetime | ParseError:
     written, clock_written = _halves(text)
     at = clock(clock_written) if clock_written else None
     if clock_written and at is None:
-        return parse_error(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells.DATE_UNREADABLE)
     read = _date_of(written, order)
     return datetime.combine(read, at.time if at else time()) if isinstance(read, date) else read
 
@@ -125,23 +125,21 @@ def _in_order(numbers: re.Match[str], order: Order | None) -> date | ParseError:
     if not readings:
         return _no_reading(numbers[4])
     if "year" in readings and order != "day" and order != "month":
-        return parse_error(cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells.DATE_SHORT_YEAR)
     readings.pop("year", None)
     if order in readings:
         return readings[order]
     if len(set(readings.values())) == 1:
         return readings.popitem()[1]
-    return parse_error(
-        cells_dates.DATE_UNCLEAR, day_first=readings["day"], month_first=readings["month"]
-    )
+    return parse_error(cells.DATE_UNCLEAR, day_first=readings["day"], month_first=readings["month"])
 
 
 def _no_reading(year: str) -> ParseError:
     if len(year) == 2:
         known = int(year) in _SHORT_YEARS
-        return parse_error(cells_dates.DATE_NO_SUCH_DAY if known else cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells.DATE_NO_SUCH_DAY if known else cells.DATE_SHORT_YEAR)
     checked = _calendar(year, "1", "1")
-    return checked if isinstance(checked, ParseError) else parse_error(cells_dates.DATE_NO_SUCH_DAY)
+    return checked if isinstance(checked, ParseError) else parse_error(cells.DATE_NO_SUCH_DAY)
 
 
 def _readings(numbers: re.Match[str]) -> dict[Order, date]:
@@ -170,13 +168,13 @@ def _dates(written: Mapping[Order, tuple[str, str, str]]) -> dict[Order, date]:
 
 def _calendar(year: str, month: str, day_: str) -> date | ParseError:
     if int(year) in _HIJRI_YEARS:
-        return parse_error(cells_dates.DATE_HIJRI)
+        return parse_error(cells.DATE_HIJRI)
     if int(year) not in _YEARS:
-        return parse_error(cells_dates.DATE_IMPLAUSIBLE)
+        return parse_error(cells.DATE_IMPLAUSIBLE)
     try:
         return date(int(year), int(month), int(day_))
     except ValueError:
-        return parse_error(cells_dates.DATE_NO_SUCH_DAY)
+        return parse_error(cells.DATE_NO_SUCH_DAY)
 
 
 def _with_words(text: str) -> date | ParseError:
@@ -185,15 +183,15 @@ def _with_words(text: str) -> date | ParseError:
     numbers = [token for token in tokens if token.isdigit()]
     named = [folded for token in tokens if not token.isdigit() and (folded := key(token))]
     if HIJRI_MARKS & {*named, "".join(named)}:
-        return parse_error(cells_dates.DATE_HIJRI)
+        return parse_error(cells.DATE_HIJRI)
     month = months().get("".join(name for name in named if name not in days()))
     month = month or months().get("".join(named))
     if month is None or len(numbers) != 2:
-        return parse_error(cells_dates.DATE_UNREADABLE)
+        return parse_error(cells.DATE_UNREADABLE)
     first, last = numbers
     year, day_ = (first, last) if len(first) == 4 else (last, first)
     if len(year) == 2 and int(year) in _SHORT_YEARS:
         year = f"20{year}"
     elif len(year) != 4:
-        return parse_error(cells_dates.DATE_SHORT_YEAR)
+        return parse_error(cells.DATE_SHORT_YEAR)
     return _calendar(year, str(month), day_)

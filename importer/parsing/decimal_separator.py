@@ -15,7 +15,7 @@ from importer.parsing.columns import ParsedColumn
 from importer.parsing.errors import ParseError
 from importer.parsing.numbers import Mark, mark_shown, number, whole
 from importer.parsing.registry import units
-from importer.problems import Problem, cells_numbers, problem
+from importer.problems import Problem, cells, problem
 from importer.reading import display_text
 
 Witnesses = dict[Mark, object]
@@ -54,7 +54,7 @@ def _by_witness(column: ParsedColumn, unclear: Sequence[int], money: Witnesses) 
 
 
 def _unclear(column: ParsedColumn) -> list[int]:
-    return column.unparsed(cells_numbers.DECIMAL_UNCLEAR)
+    return column.unparsed(cells.DECIMAL_UNCLEAR)
 
 
 def _witnesses(column: ParsedColumn) -> Witnesses:
@@ -87,7 +87,7 @@ def _read(column: ParsedColumn, places: Sequence[int], mark: Mark) -> None:
 
 def _note(column: ParsedColumn, places: Sequence[int], mark: Mark, witness: object) -> Problem:
     return problem(
-        cells_numbers.DECIMAL_DECIDED,
+        cells.DECIMAL_DECIDED,
         column=column.field.name,
         value=display_text(column.distinct[places[0]]),
         mark=mark,

@@ -9,7 +9,7 @@ from typing import Literal
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.number_literal import NumberLiteral, parse_literal
 from importer.parsing.texts import EXCEL_DIGITS
-from importer.problems import cells, cells_numbers
+from importer.problems import cells
 
 Mark = Literal[".", ","]
 
@@ -34,12 +34,10 @@ def number(
     if isinstance(cell, str):
         return _from_text(cell, mark, words)
     if isinstance(cell, bool):
-        return parse_error(cells_numbers.NUMBER_UNREADABLE)
+        return parse_error(cells.NUMBER_UNREADABLE)
     if isinstance(cell, int | float):
         return _from_number(cell)
-    return parse_error(
-        cells.BECAME_DATE if isinstance(cell, _TIMES) else cells_numbers.NUMBER_UNREADABLE
-    )
+    return parse_error(cells.BECAME_DATE if isinstance(cell, _TIMES) else cells.NUMBER_UNREADABLE)
 
 
 def whole(cell: object, mark: Mark | None = None, words: Container[str] = ()) -> int | ParseError:
@@ -47,7 +45,7 @@ def whole(cell: object, mark: Mark | None = None, words: Container[str] = ()) ->
     read = number(cell, mark, words)
     if not isinstance(read, Decimal):
         return read
-    return int(read) if read == int(read) else parse_error(cells_numbers.WHOLE_EXPECTED)
+    return int(read) if read == int(read) else parse_error(cells.WHOLE_EXPECTED)
 
 
 def mark_shown(cell: object, words: Container[str] = ()) -> Mark | None:
@@ -62,9 +60,9 @@ def mark_shown(cell: object, words: Container[str] = ()) -> Mark | None:
 
 def _from_number(cell: float) -> Decimal | ParseError:
     if cell != cell or cell in (float("inf"), float("-inf")):
-        return parse_error(cells_numbers.NUMBER_UNREADABLE)
+        return parse_error(cells.NUMBER_UNREADABLE)
     if abs(cell) >= _TOO_LARGE:
-        return parse_error(cells_numbers.NUMBER_TOO_LONG)
+        return parse_error(cells.NUMBER_TOO_LONG)
     return Decimal(f"{cell:.15g}") or _ZERO
 
 
@@ -77,11 +75,9 @@ def _from_text(cell: str, mark: Mark | None, words: Container[str]) -> Decimal |
     read = parse_literal(cell, words)
     if read is None:
         percent = "%" in cell or "٪" in cell
-        return parse_error(
-            cells_numbers.NUMBER_PERCENT if percent else cells_numbers.NUMBER_UNREADABLE
-        )
+        return parse_error(cells.NUMBER_PERCENT if percent else cells.NUMBER_UNREADABLE)
     if len(read.whole.lstrip("0")) > EXCEL_DIGITS:
-        return parse_error(cells_numbers.NUMBER_TOO_LONG)
+        return parse_error(cells.NUMBER_TOO_LONG)
     settled = _settled(read, mark)
     return -settled if read.negative and isinstance(settled, Decimal) and settled else settled
 
@@ -90,9 +86,7 @@ def _settled(read: NumberLiteral, mark: Mark | None) -> Decimal | ParseError:
     if read.unclear and mark is None:
         thousands = _exact(read.whole + read.fraction)
         decimal = _exact(f"{read.whole}.{read.fraction}")
-        return parse_error(
-            cells_numbers.DECIMAL_UNCLEAR, as_thousands=thousands, as_decimal=decimal
-        )
+        return parse_error(cells.DECIMAL_UNCLEAR, as_thousands=thousands, as_decimal=decimal)
     if not read.fraction:
         return _exact(read.whole)
     thousands_mark = read.unclear and read.unclear != mark

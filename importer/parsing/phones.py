@@ -9,7 +9,7 @@ from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, Valid
 from importer.parsing.clean import tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.texts import unshorten, whole_digits
-from importer.problems import Code, cells, cells_contacts, cells_numbers
+from importer.problems import Code, cells
 
 # Countries whose plain mobile numbers are settled by a pattern; such a number with its country code
 # and without plus is also unmistakable in a row of another country.
@@ -21,7 +21,7 @@ _SEVERAL = re.compile(
 )
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|تحويلة|dahili)\s*[:.]?\s*[0-9]{1,6}$", re.I)
 _WHOLE_FLOAT = re.compile(r"([0-9]{7,15})\.0+")
-_UNREADABLE = cells_contacts.PHONE_UNREADABLE
+_UNREADABLE = cells.PHONE_UNREADABLE
 # Every order needs its country, and a sender, too: that the row has none is told anyway.
 _WAITS = ParseError(None)
 _LEAST = 7
@@ -52,7 +52,7 @@ def phone(cell: object, country: str | None) -> str | ParseError:
 def _from_number(cell: float) -> str | ParseError:
     """The digits of a number cell; `050-1234567` typed as a formula leaves a negative number."""
     digits = whole_digits(cell)
-    fraction = isinstance(digits, ParseError) and digits.code is cells_numbers.ID_FRACTION
+    fraction = isinstance(digits, ParseError) and digits.code is cells.ID_FRACTION
     return parse_error(_UNREADABLE) if cell < 0 or fraction or isinstance(cell, bool) else digits
 
 
@@ -62,7 +62,7 @@ def _one_number(written: str, country: str | None) -> str | ParseError:
     if plain:
         return plain
     if _EXTENSION.search(written):
-        return parse_error(cells_contacts.PHONE_EXTENSION)
+        return parse_error(cells.PHONE_EXTENSION)
     parts = [part for part in _SEVERAL.split(written) if sum(map(str.isdigit, part)) >= _LEAST]
     if len(parts) > 1:
         return _same_number(parts, country)
@@ -76,7 +76,7 @@ def _same_number(parts: list[str], country: str | None) -> str | ParseError:
     only = read.pop() if len(read) == 1 else None
     if isinstance(only, str):
         return only
-    return parse_error(cells_contacts.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
+    return parse_error(cells.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
 
 
 def _plain_mobile(digits: str, country: str | None) -> str | None:
@@ -153,10 +153,10 @@ def _digits(number: PhoneNumber) -> str:
 
 def _parse_problem(error: NumberParseException, country: str | None) -> ParseError:
     if error.error_type == NumberParseException.TOO_LONG:
-        return _about(cells_contacts.PHONE_TOO_LONG, country)
+        return _about(cells.PHONE_TOO_LONG, country)
     if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-        return parse_error(cells_contacts.PHONE_NO_SUCH_CODE)
-    return _about(cells_contacts.PHONE_TOO_SHORT, country)
+        return parse_error(cells.PHONE_NO_SUCH_CODE)
+    return _about(cells.PHONE_TOO_SHORT, country)
 
 
 def _why_not(number: PhoneNumber, country: str | None) -> ParseError:
@@ -167,10 +167,10 @@ def _why_not(number: PhoneNumber, country: str | None) -> ParseError:
     mobile = phonenumbers.PhoneNumberType.MOBILE
     reason = phonenumbers.is_possible_number_for_type_with_reason(bare, mobile)
     if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        return _about(cells_contacts.PHONE_TOO_SHORT, home)
+        return _about(cells.PHONE_TOO_SHORT, home)
     if reason == ValidationResult.TOO_LONG:
-        return _about(cells_contacts.PHONE_TOO_LONG, home)
-    return _about(cells_contacts.PHONE_NOT_IN_USE, home)
+        return _about(cells.PHONE_TOO_LONG, home)
+    return _about(cells.PHONE_NOT_IN_USE, home)
 
 
 def _about(code: Code, country: str | None) -> ParseError:

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 from importer.parsing.clean import clean, tidy, unwrap
 from importer.parsing.errors import ParseError, parse_error
-from importer.problems import cells, cells_numbers
+from importer.problems import cells
 from importer.reading import FormattedNumber
 
 EXCEL_DIGITS = 15
@@ -47,7 +47,7 @@ def unshorten(written: str) -> str | ParseError:
         return written
     first, decimals, exponent = parts[1], parts[2] or "", int(parts[3])
     if len(decimals) != exponent or exponent >= EXCEL_DIGITS:
-        return parse_error(cells_numbers.ID_SHORTENED)
+        return parse_error(cells.ID_SHORTENED)
     return (first + decimals).lstrip("+")
 
 
@@ -56,8 +56,8 @@ def whole_digits(cell: float) -> str | ParseError:
     if isinstance(cell, FormattedNumber):
         return cell.display_text
     if cell != cell or abs(cell) >= 10**EXCEL_DIGITS:
-        return parse_error(cells_numbers.ID_DAMAGED)
-    return str(int(cell)) if cell == int(cell) else parse_error(cells_numbers.ID_FRACTION)
+        return parse_error(cells.ID_DAMAGED)
+    return str(int(cell)) if cell == int(cell) else parse_error(cells.ID_FRACTION)
 
 
 def _not_text(cell: object, *, fractions: bool) -> str | ParseError | None:
@@ -65,6 +65,6 @@ def _not_text(cell: object, *, fractions: bool) -> str | ParseError | None:
         return str(cell).upper()
     if isinstance(cell, int | float):
         digits = whole_digits(cell)
-        fraction = isinstance(digits, ParseError) and digits.code is cells_numbers.ID_FRACTION
+        fraction = isinstance(digits, ParseError) and digits.code is cells.ID_FRACTION
         return f"{cell:.15g}" if fractions and fraction else digits
     return parse_error(cells.BECAME_DATE) if isinstance(cell, _TIMES) else None

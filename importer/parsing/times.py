@@ -8,7 +8,7 @@ from typing import NamedTuple
 from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import EVENING
-from importer.problems import cells_dates
+from importer.problems import cells
 
 HALF = r"(?:[AaPp]\.? ?[Mm]\.?|صباحا?|مساءً?|مساء|ظهرا?|عصرا?|[صم]|ÖÖ|ÖS|öö|ös|Öö|Ös)"
 # Without minutes an hour is a time only when its half of the day stands by it.
@@ -62,14 +62,14 @@ def time_of_day(cell: object, to_24: bool = False) -> str | ParseError:
         written = tidy(cell)
         read = clock(f"{written}:00" if written.isdecimal() else written)
         if read is None:
-            return parse_error(cells_dates.TIME_UNREADABLE)
+            return parse_error(cells.TIME_UNREADABLE)
         if read.unclear and not to_24:
-            return parse_error(cells_dates.TIME_UNCLEAR)
+            return parse_error(cells.TIME_UNCLEAR)
         return _oto_form(read.time)
     if isinstance(cell, int | float) and cell in range(1, 24) and not isinstance(cell, bool):
         return time_of_day(str(int(cell)), to_24)
     exact = _from_excel(cell)
-    return parse_error(cells_dates.TIME_UNREADABLE) if exact is None else _oto_form(exact)
+    return parse_error(cells.TIME_UNREADABLE) if exact is None else _oto_form(exact)
 
 
 def counts_to_24(cell: object) -> bool:

@@ -1,105 +1,93 @@
 """The codes of problems of an order against what the OTO account knows."""
 
 from importer.i18n import _
-from importer.problems.problem import Code, Severity
+from importer.problems.problem import Code
 
-ACCOUNT_NOT_ASKED = Code(
+ACCOUNT_NOT_ASKED = Code.note(
     "account_not_asked",
-    Severity.NOTE,
     _(
         "Cities, pickup locations, delivery options and brands were not checked, because your "
         "OTO account could not be asked: {reason}."
     ),
     _("You may go on: OTO itself refuses what it does not know. Or try again later."),
 )
-ACCOUNT_LEFT_OUT = Code(
+
+ACCOUNT_LEFT_OUT = Code.note(
     "account_left_out",
-    Severity.NOTE,
     _(
         "Cities, pickup locations, delivery options and brands were not checked: your OTO "
         "account was not asked."
     ),
     _("To have them checked, check again with your refresh token and without --offline."),
 )
-LIST_NOT_KNOWN = Code(
+
+LIST_NOT_KNOWN = Code.note(
     "list_not_known",
-    Severity.NOTE,
     _("“{header}” was not checked: OTO gave no list of {what}."),
     _("You may go on: OTO itself refuses what it does not know."),
 )
+
 _CHOOSE = _("Write one of these: {known}")
-PICKUP_UNKNOWN = Code(
-    "pickup_unknown",
-    Severity.PROBLEM,
-    _("Your OTO account has no active location with the code “{value}”."),
-    _CHOOSE,
+
+PICKUP_UNKNOWN = Code.problem(
+    "pickup_unknown", _("Your OTO account has no active location with the code “{value}”."), _CHOOSE
 )
-DELIVERY_OPTION_UNKNOWN = Code(
-    "delivery_option_unknown",
-    Severity.PROBLEM,
-    _("Your OTO account has no delivery option number {value}."),
-    _CHOOSE,
+
+DELIVERY_OPTION_UNKNOWN = Code.problem(
+    "delivery_option_unknown", _("Your OTO account has no delivery option number {value}."), _CHOOSE
 )
-BRAND_UNKNOWN = Code(
-    "brand_unknown",
-    Severity.PROBLEM,
-    _("Your OTO account has no brand number {value}."),
-    _CHOOSE,
+
+BRAND_UNKNOWN = Code.problem(
+    "brand_unknown", _("Your OTO account has no brand number {value}."), _CHOOSE
 )
-CITY_SPELLED = Code(
+
+CITY_SPELLED = Code.warning(
     "city_spelled",
-    Severity.WARNING,
     _("City “{value}” is sent as OTO writes it: {city} (orders: {orders})."),
     _(
         "If that is right, there is nothing to do. If another city is meant, run again with "
         '--map-city "{value}=City" and the right name in place of City.'
     ),
 )
-CITY_CHOSEN = Code(
+
+CITY_CHOSEN = Code.note(
     "city_chosen",
-    Severity.NOTE,
     _("City “{value}” is sent as {city}, as you chose (orders: {orders})."),
     _('To choose another one: --map-city "{value}=City".'),
 )
-CITY_NOT_LISTED = Code(
+
+CITY_NOT_LISTED = Code.warning(
     "city_not_listed",
-    Severity.WARNING,
     _(
         "City “{value}” is sent as {city}, as you chose, but OTO's list does not have it "
         "(orders: {orders})."
     ),
     _('OTO may refuse it. To choose another one: --map-city "{value}=City".'),
 )
-CITY_MATCHED = Code(
+
+CITY_MATCHED = Code.warning(
     "city_matched",
-    Severity.WARNING,
     _("OTO's list has no city “{value}”; it was taken for {city} and is sent so."),
     _(
         "If another city is meant, correct the cell, or run again with --map-city "
         '"{value}=City" and the right name in place of City.'
     ),
 )
-CITY_DOUBTFUL = Code(
+
+CITY_DOUBTFUL = Code.problem(
     "city_doubtful",
-    Severity.PROBLEM,
     _("Unknown city “{value}”: did you mean {suggestions}?"),
     _(
         'Write the city as OTO does, or run again with --map-city "{value}={first}", which '
         'settles it for all orders and is remembered ("{value}={value}" sends it as it stands).'
     ),
 )
-CITY_UNKNOWN = Code(
+
+CITY_UNKNOWN = Code.problem(
     "city_unknown",
-    Severity.PROBLEM,
     _("OTO's list of {country} has no city like “{value}”."),
     _(
         "Check the city and the country. If both are right, run again with --map-city "
         '"{value}={value}": it sends the city as it stands.'
     ),
 )
-
-CODES = (
-    ACCOUNT_NOT_ASKED, ACCOUNT_LEFT_OUT, LIST_NOT_KNOWN, PICKUP_UNKNOWN, DELIVERY_OPTION_UNKNOWN,
-    BRAND_UNKNOWN, CITY_SPELLED, CITY_CHOSEN, CITY_NOT_LISTED, CITY_MATCHED, CITY_DOUBTFUL,
-    CITY_UNKNOWN,
-)  # fmt: skip

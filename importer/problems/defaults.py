@@ -1,11 +1,10 @@
 """The codes of what was filled in for a cell that was left empty."""
 
 from importer.i18n import _, _n
-from importer.problems.problem import Code, Severity
+from importer.problems.problem import Code
 
-AMOUNT_DUE_FILLED = Code(
+AMOUNT_DUE_FILLED = Code.note(
     "amount_due_filled",
-    Severity.NOTE,
     _n(
         "“{header}” was empty on {count} order and was filled in: the order total when cod, 0 "
         "when paid.",
@@ -14,9 +13,9 @@ AMOUNT_DUE_FILLED = Code(
     ),
     _("Nothing to do."),
 )
-ORDER_ROWS_FILLED = Code(
+
+ORDER_ROWS_FILLED = Code.note(
     "order_rows_filled",
-    Severity.NOTE,
     _n(
         "On {count} row the cells of the order were empty and were taken from the order's other "
         "rows ({headers}).",
@@ -25,9 +24,9 @@ ORDER_ROWS_FILLED = Code(
     ),
     _("Nothing to do."),
 )
-AMOUNT_SUMMED = Code(
+
+AMOUNT_SUMMED = Code.note(
     "amount_summed",
-    Severity.NOTE,
     _n(
         "This export has no order total: on {count} order it was worked out from the lines and "
         "the shipping fee.",
@@ -36,5 +35,3 @@ AMOUNT_SUMMED = Code(
     ),
     _("Compare one order with your shop."),
 )
-
-CODES = (AMOUNT_DUE_FILLED, ORDER_ROWS_FILLED, AMOUNT_SUMMED)

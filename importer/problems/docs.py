@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from importer.i18n import LANGUAGES, Language, Message, _, is_right_to_left
-from importer.problems import TABLES
+from importer.problems import TABLES, codes_of
 from importer.problems.problem import Code
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -43,7 +43,7 @@ def _part(lang: Language) -> Iterator[str]:
     yield from (_TITLE.format(lang), "", _INTRO.format(lang), "")
     for table in TABLES:
         title = _TITLES[table.__name__.rpartition(".")[2]]
-        rows = (_row(code, lang) for code in table.CODES)
+        rows = (_row(code, lang) for code in codes_of(table))
         yield from (
             f"## {title.format(lang)}",
             "",

@@ -1,11 +1,10 @@
 """The codes of problems of a file, its sheets, its header and its columns."""
 
 from importer.i18n import _, _n
-from importer.problems.problem import Code, Severity
+from importer.problems.problem import Code
 
-ROW_TOO_LONG = Code(
+ROW_TOO_LONG = Code.problem(
     "row_too_long",
-    Severity.PROBLEM,
     _n(
         "The row has {cells} cell where the header has {columns}: its values may have slid into "
         "the wrong columns.",
@@ -18,9 +17,9 @@ ROW_TOO_LONG = Code(
         "and put that text in quotation marks, or export the file as .xlsx."
     ),
 )
-ROW_TORN = Code(
+
+ROW_TORN = Code.problem(
     "row_torn",
-    Severity.PROBLEM,
     _n(
         "The row breaks off after {cells} of {columns} cell: a line break inside a text, or a "
         "file that was cut off.",
@@ -30,9 +29,9 @@ ROW_TORN = Code(
     ),
     _("Put the text with the line break in quotation marks, or export the file again."),
 )
-QUOTES_BROKEN = Code(
+
+QUOTES_BROKEN = Code.problem(
     "quotes_broken",
-    Severity.PROBLEM,
     _(
         'A text in the row begins with a quotation mark (") but goes on after the closing one: '
         "where the cell ends is not certain."
@@ -42,9 +41,9 @@ QUOTES_BROKEN = Code(
         "as .xlsx."
     ),
 )
-ENCODING_CHOSEN = Code(
+
+ENCODING_CHOSEN = Code.note(
     "encoding_chosen",
-    Severity.NOTE,
     _("The text was read as {encoding}: that is how its letters make words."),
     _(
         "If names look wrong, save the file as .xlsx, or run again with the right encoding, "
@@ -53,4 +52,3 @@ ENCODING_CHOSEN = Code(
 )
 
 READING = (ROW_TOO_LONG, ROW_TORN, QUOTES_BROKEN, ENCODING_CHOSEN)
-CODES: tuple[Code, ...] = (*READING,)

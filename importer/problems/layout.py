@@ -1,167 +1,150 @@
 """The codes of a sheet's layout: its header, its columns, and rows that are no orders."""
 
-from importer.i18n import Message, _, _n
-from importer.problems.problem import Code, Severity
+from importer.i18n import _, _n
+from importer.problems.problem import Code
 
-COLUMN_MISSING = Code(
+COLUMN_MISSING = Code.problem(
     "column_missing",
-    Severity.PROBLEM,
     _("No column holds “{label}” ({field}), and every order needs it."),
     _(
         'Add the column, or say which one it is with --map "Header={field}"; when it is the '
         'same for all orders: --set "{field}={example}".'
     ),
 )
-COLUMN_MISSING_NEAR = Code(
+
+COLUMN_MISSING_NEAR = Code.problem(
     "column_missing_near",
-    Severity.PROBLEM,
     _("No column holds “{label}” ({field}), and every order needs it. Is it “{near}”?"),
     _('If it is, add --map "{near}={field}"; otherwise add the column.'),
 )
-COLUMNS_COLLIDE = Code(
+
+COLUMNS_COLLIDE = Code.problem(
     "columns_collide",
-    Severity.PROBLEM,
     _("Several columns could be “{field}” and do not say the same: {columns}."),
     _('Say which one it is, for example --map "{first}={field}".'),
 )
-COLUMN_SET_ASIDE = Code(
+
+COLUMN_SET_ASIDE = Code.warning(
     "column_set_aside",
-    Severity.WARNING,
     _("{used} was used; {columns} could mean the same, says something else, and was left out."),
     _("If that is wrong, settle it with --map."),
 )
-COLUMN_GUESSED = Code(
+
+COLUMN_GUESSED = Code.warning(
     "column_guessed",
-    Severity.WARNING,
     _("“{header}” was taken for “{field}”."),
     _('If that is wrong: --map "{header}=-" leaves it out.'),
 )
-COLUMNS_IGNORED = Code(
+
+COLUMNS_IGNORED = Code.note(
     "columns_ignored",
-    Severity.NOTE,
     _("Columns that were not used ({count}): {headers}."),
     _('If one of them is needed: --map "Header=field".'),
 )
-NO_HEADER_OVER = Code(
+
+NO_HEADER_OVER = Code.note(
     "no_header_over",
-    Severity.NOTE,
     _("Columns without a header were left out: {letters}."),
     _(
         "If one of them is needed, write a header over it, or name its letter: --map "
         '"{first}=field".'
     ),
 )
-PROFILE_USED = Code(
+
+PROFILE_USED = Code.note(
     "profile_used",
-    Severity.NOTE,
     _("The file was read as an export of {name}."),
     _("If it is not one, settle columns with --map."),
 )
-MAP_REMEMBERED = Code(
+
+MAP_REMEMBERED = Code.note(
     "map_remembered",
-    Severity.NOTE,
     _("Columns are taken as you settled them before for files with these headers: {headers}."),
     _("--forget-map clears that."),
 )
-CONSTANT_USED = Code(
+
+CONSTANT_USED = Code.note(
     "constant_used",
-    Severity.NOTE,
     _("“{field}” is “{value}” wherever the file says nothing else."),
     _('To change it: --set "{field}=value".'),
 )
-ROWS_ABOVE = Code(
+
+ROWS_ABOVE = Code.note(
     "rows_above",
-    Severity.NOTE,
     _("The headers were found in row {row_of_header}; what stands above was left out."),
-    Message(""),
 )
-SHEETS_NOT_READ = Code(
+
+SHEETS_NOT_READ = Code.note(
     "sheets_not_read",
-    Severity.NOTE,
     _("The sheet “{used}” was read; not read: {sheets}."),
     _("Another one is read with --sheet NAME."),
 )
-HEADER_AGAIN = Code(
-    "header_again",
-    Severity.NOTE,
-    _("Row {row_number} repeats the headers and was left out."),
-    Message(""),
+
+HEADER_AGAIN = Code.note(
+    "header_again", _("Row {row_number} repeats the headers and was left out.")
 )
-HELP_ROW = Code(
-    "help_row",
-    Severity.NOTE,
-    _("Row {row_number} explains the columns and was left out."),
-    Message(""),
-)
-TOTAL_ROW = Code(
+
+HELP_ROW = Code.note("help_row", _("Row {row_number} explains the columns and was left out."))
+
+TOTAL_ROW = Code.warning(
     "total_row",
-    Severity.WARNING,
     _("Row {row_number} looks like a total and was left out."),
     _("If it is an order, give it an order number."),
 )
-NOTE_ROW = Code(
+
+NOTE_ROW = Code.warning(
     "note_row",
-    Severity.WARNING,
     _("Row {row_number} looks like a note beneath the table and was left out: “{value}”."),
     _("If it is an order, fill in its other cells."),
 )
-ROWS_OUTSIDE = Code(
+
+ROWS_OUTSIDE = Code.note(
     "rows_outside",
-    Severity.NOTE,
     _("Rows that hold something only beside the columns of the orders were left out: {rows}."),
-    Message(""),
 )
-HIDDEN_ROWS = Code(
+
+HIDDEN_ROWS = Code.warning(
     "hidden_rows",
-    Severity.WARNING,
     _n(
         "{count} hidden row was read like the others: {rows}.",
         "{count} hidden rows were read like the others: {rows}.",
     ),
     _("If they are not to be sent, delete them or copy the visible rows to a new sheet."),
 )
-CARRIED_DOWN = Code(
+
+CARRIED_DOWN = Code.note(
     "carried_down",
-    Severity.NOTE,
     _n(
         "{count} row without an order number holds items of the order above.",
         "{count} rows without an order number hold items of the order above.",
     ),
-    Message(""),
 )
-ITEM_ASTRAY = Code(
+
+ITEM_ASTRAY = Code.problem(
     "item_astray",
-    Severity.PROBLEM,
     _(
         "Row {row_number} beneath this order holds an item but no order number: it may be this "
         "order's, which would go out without it."
     ),
     _("If it is, write the order number into row {row_number}, too; if not, delete that row."),
 )
-SUMMARY_ROWS = Code(
+
+SUMMARY_ROWS = Code.note(
     "summary_rows",
-    Severity.NOTE,
     _n(
         "{count} row sums up the items of their orders and is no items: {rows}.",
         "{count} rows sum up the items of their orders and are no items: {rows}.",
     ),
-    Message(""),
 )
-ITEMS_UNREADABLE = Code(
+
+ITEMS_UNREADABLE = Code.problem(
     "items_unreadable",
-    Severity.PROBLEM,
     _("The items in {cell} are not written as this export writes them: “{value}”."),
     _("Export the file again, or write one row an item with its quantity."),
 )
-ORDER_CANCELLED = Code(
+
+ORDER_CANCELLED = Code.problem(
     "order_cancelled",
-    Severity.PROBLEM,
     _("The file says that this order is cancelled or not paid yet (“{header}”: {value})."),
     _("If it is to be sent all the same, empty that cell."),
 )
-CODES: tuple[Code, ...] = (
-    COLUMN_MISSING, COLUMN_MISSING_NEAR, COLUMNS_COLLIDE, COLUMN_SET_ASIDE, COLUMN_GUESSED,
-    COLUMNS_IGNORED, NO_HEADER_OVER, PROFILE_USED, MAP_REMEMBERED, CONSTANT_USED, ROWS_ABOVE,
-    SHEETS_NOT_READ, HEADER_AGAIN, HELP_ROW, TOTAL_ROW, NOTE_ROW, ROWS_OUTSIDE, HIDDEN_ROWS,
-    CARRIED_DOWN, ITEM_ASTRAY, SUMMARY_ROWS, ITEMS_UNREADABLE, ORDER_CANCELLED,
-)  # fmt: skip

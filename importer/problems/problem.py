@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Self
 
 from importer.catalog import BY_NAME
 from importer.i18n import Language, Localized, Message
@@ -19,6 +19,9 @@ class Severity(StrEnum):
     NOTE = "note"  # nothing is wrong: something was done that she should know
 
 
+NO_CURE = Message("")
+
+
 class Code(NamedTuple):
     """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
 
@@ -31,6 +34,21 @@ class Code(NamedTuple):
     severity: Severity
     message: Message
     cure: Message
+
+    @classmethod
+    def problem(cls, name: str, message: Message, cure: Message) -> Self:
+        """A code that holds its order back."""
+        return cls(name, Severity.PROBLEM, message, cure)
+
+    @classmethod
+    def warning(cls, name: str, message: Message, cure: Message) -> Self:
+        """A code whose order is sent, and the warning listed."""
+        return cls(name, Severity.WARNING, message, cure)
+
+    @classmethod
+    def note(cls, name: str, message: Message, cure: Message = NO_CURE) -> Self:
+        """A code that only tells what was done."""
+        return cls(name, Severity.NOTE, message, cure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """The codes of problems of an order on its way, and of why sending stopped."""
 
 from importer.i18n import Message, _, _n
-from importer.problems.problem import Code, Severity
+from importer.problems.problem import Code
 
 _AGAIN = _("Run the file again: only what is left is sent.")
 
 # --- the order's id is in OTO with other content
-
-DIFFERS_IN_OTO = Code(
+DIFFERS_IN_OTO = Code.problem(
     "differs_in_oto",
-    Severity.PROBLEM,
     _(
         "This order number is already in OTO (otoId {oto_id}) with other content. {header}: "
         "{theirs} in OTO, {value} in your file."
@@ -19,9 +17,9 @@ DIFFERS_IN_OTO = Code(
         "in OTO's dashboard, or make the file say what OTO has."
     ),
 )
-CHANGED_SINCE_SENT = Code(
+
+CHANGED_SINCE_SENT = Code.problem(
     "changed_since_sent",
-    Severity.PROBLEM,
     _("This order was sent on {sent} (otoId {oto_id}), and its rows were changed since then."),
     _(
         "To change an order that is in OTO, use OTO's dashboard. To send a new order, give it a "
@@ -30,85 +28,71 @@ CHANGED_SINCE_SENT = Code(
 )
 
 # --- it may be in OTO
-
-UNCONFIRMED = Code(
+UNCONFIRMED = Code.problem(
     "unconfirmed",
-    Severity.PROBLEM,
     _("OTO did not answer clearly, and could not be asked whether it has this order."),
     _(
         "Run the file again: OTO is asked first, so the order cannot be sent twice. Do not "
         "enter it by hand before that."
     ),
 )
-EXISTS_UNSEEN = Code(
+
+EXISTS_UNSEEN = Code.problem(
     "exists_unseen",
-    Severity.PROBLEM,
     _("OTO says that this order number exists, but does not show the order when asked for it."),
     _(
         "Look for the order number in OTO's dashboard. If it is there, nothing is left to do; "
         "if not, run the file again or give the order another number."
     ),
 )
-IN_OTHER_RUN = Code(
+
+IN_OTHER_RUN = Code.problem(
     "in_other_run",
-    Severity.PROBLEM,
     _("Another run is sending this order just now."),
     _("Wait until the other run has ended, then run the file again to see what became of it."),
 )
 
 # --- it is not in OTO
-
-NOT_DELIVERED = Code(
-    "not_delivered",
-    Severity.PROBLEM,
-    _("OTO could not be reached for this order; it was not sent."),
-    _AGAIN,
+NOT_DELIVERED = Code.problem(
+    "not_delivered", _("OTO could not be reached for this order; it was not sent."), _AGAIN
 )
-OUT_OF_TIME = Code(
-    "out_of_time",
-    Severity.PROBLEM,
-    _("The time for this order was up before OTO took it; it is not in OTO."),
-    _AGAIN,
+
+OUT_OF_TIME = Code.problem(
+    "out_of_time", _("The time for this order was up before OTO took it; it is not in OTO."), _AGAIN
 )
 
 # --- why sending stopped: said of the run, and of each order that was left
-
-NOT_AGREED = Code(
+NOT_AGREED = Code.problem(
     "not_agreed",
-    Severity.PROBLEM,
     _("You answered no, so nothing was sent."),
     _("Run the file again and answer yes when it is right."),
 )
-INTERRUPTED = Code(
-    "interrupted",
-    Severity.PROBLEM,
-    _("Sending was interrupted."),
-    _AGAIN,
-)
-TOKEN_REFUSED = Code(
+
+INTERRUPTED = Code.problem("interrupted", _("Sending was interrupted."), _AGAIN)
+
+TOKEN_REFUSED = Code.problem(
     "token_refused",
-    Severity.PROBLEM,
     _("Sending stopped: OTO refused the token."),
     _(
         "Copy the refresh token again from OTO's dashboard (Settings, API integration) and run "
         "the file again: only what is left is sent."
     ),
 )
-ACCOUNT_FORBIDDEN = Code(
+
+ACCOUNT_FORBIDDEN = Code.problem(
     "account_forbidden",
-    Severity.PROBLEM,
     _("Sending stopped: OTO does not let this account send orders ({oto_code}: {text})."),
     _("Ask OTO's support to open the API for the account, then run the file again."),
 )
-NO_CREDIT = Code(
+
+NO_CREDIT = Code.problem(
     "no_credit",
-    Severity.PROBLEM,
     _("Sending stopped: the account's credit with OTO is used up."),
     _("Top up the credit in OTO's dashboard, then run the file again: only what is left is sent."),
 )
-SAME_REFUSAL = Code(
+
+SAME_REFUSAL = Code.problem(
     "same_refusal",
-    Severity.PROBLEM,
     _n(
         "Sending stopped: OTO refused the first {count} order for one reason ({oto_code}: {text}).",
         "Sending stopped: OTO refused the first {count} orders for one reason ({oto_code}: "
@@ -116,51 +100,43 @@ SAME_REFUSAL = Code(
     ),
     _("Mend that in all orders, then run the file again: only what is left is sent."),
 )
-OTO_UNREACHABLE = Code(
+
+OTO_UNREACHABLE = Code.problem(
     "oto_unreachable",
-    Severity.PROBLEM,
     _("Sending stopped: {count} calls to OTO in a row failed on the way."),
     _(
         "Look at the internet connection, wait a few minutes and run the file again: only what "
         "is left is sent."
     ),
 )
-OTO_BUSY = Code(
+
+OTO_BUSY = Code.problem(
     "oto_busy",
-    Severity.PROBLEM,
     _("Sending stopped: OTO keeps asking for a pause (too many calls)."),
     _("Wait a while, then run the file again with a lower --rate: only what is left is sent."),
 )
-LEDGER_FAILED = Code(
-    "ledger_failed",
-    Severity.PROBLEM,
-    _("Sending stopped. {why}"),
-    Message("{cure}"),
-)
+
+LEDGER_FAILED = Code.problem("ledger_failed", _("Sending stopped. {why}"), Message("{cure}"))
 
 # --- nothing holds the order back
-
-OTO_WARNING = Code(
+OTO_WARNING = Code.warning(
     "oto_warning",
-    Severity.WARNING,
     _("OTO took the order and warned: {text}"),
     _("Look at the order in OTO's dashboard."),
 )
-ORDER_SPLIT = Code(
-    "order_split",
-    Severity.NOTE,
-    _("OTO split this order into {count}: {oto_ids}."),
-    _("Nothing to do."),
+
+ORDER_SPLIT = Code.note(
+    "order_split", _("OTO split this order into {count}: {oto_ids}."), _("Nothing to do.")
 )
-OTHER_RUN = Code(
+
+OTHER_RUN = Code.note(
     "other_run",
-    Severity.NOTE,
     _("Another run was sending to the same account at the same time; the rate was shared."),
     _("Nothing to do."),
 )
-LEDGER_SET_ASIDE = Code(
+
+LEDGER_SET_ASIDE = Code.warning(
     "ledger_set_aside",
-    Severity.WARNING,
     _(
         "The ledger {ledger}, which remembers what was sent, was damaged or not a ledger; it "
         "was kept as {aside} and a new one was begun."
@@ -169,27 +145,4 @@ LEDGER_SET_ASIDE = Code(
         "Nothing is sent twice: OTO refuses an order number that it has, and is then asked. "
         "Keep the old file until you have seen this run's report."
     ),
-)
-
-CODES: tuple[Code, ...] = (
-    DIFFERS_IN_OTO,
-    CHANGED_SINCE_SENT,
-    UNCONFIRMED,
-    EXISTS_UNSEEN,
-    IN_OTHER_RUN,
-    NOT_DELIVERED,
-    OUT_OF_TIME,
-    NOT_AGREED,
-    INTERRUPTED,
-    TOKEN_REFUSED,
-    ACCOUNT_FORBIDDEN,
-    NO_CREDIT,
-    SAME_REFUSAL,
-    OTO_UNREACHABLE,
-    OTO_BUSY,
-    LEDGER_FAILED,
-    OTO_WARNING,
-    ORDER_SPLIT,
-    OTHER_RUN,
-    LEDGER_SET_ASIDE,
 )

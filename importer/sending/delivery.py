@@ -39,6 +39,7 @@ from importer.ledger import Entry, State
 from importer.orders import Order, to_json
 from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome
+from importer.problems.oto_codes import Effect, effect_of
 from importer.problems.problem import problem
 from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
 from importer.sending.calls import DeadlineExceeded, ThrottledClient
@@ -48,7 +49,6 @@ from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
 from importer.sending.stop_signal import StopSignal
 
-_EXISTS = "OTO1063"
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
 
 
@@ -161,7 +161,7 @@ class OrderDelivery:
         return await self._state.created(created)
 
     async def _refused(self, no: Refused) -> Step | Outcome:
-        if no.code == _EXISTS:
+        if effect_of(no.code) is Effect.EXISTS:
             self._exists = True
             return self._asking
         self._line.breaker.refused(no)

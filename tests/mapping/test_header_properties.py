@@ -11,8 +11,7 @@ from importer.mapping import MatchSource
 from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header_names import normalise
 from importer.mapping.vocabulary import exact
-from importer.problems import CODES
-from importer.problems.layout import CODES as LAYOUT
+from importer.problems import CODES, codes_of, layout
 from tests.mapping.mapping_books import Rows, table, taken
 
 NAMES = [
@@ -87,7 +86,7 @@ def test_no_row_with_an_order_number_and_a_name_is_lost(rows: Rows) -> None:
 
 def test_every_code_is_known() -> None:
     """The room's codes are in the table of codes, with a message in both languages."""
-    for code in LAYOUT:
+    for code in codes_of(layout):
         assert CODES[code.name] is code
         assert (
             code.message.format("en")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from importer.parsing.contacts import email, url
-from importer.problems.cells_contacts import EMAIL_UNREADABLE, URL_UNREADABLE
+from importer.problems.cells import EMAIL_UNREADABLE, URL_UNREADABLE
 from tests.parsing.value_cases import expected, said
 
 EMAILS = [

@@ -6,7 +6,7 @@ import pytest
 
 from importer.parsing.dates import day, moment, orders_open
 from importer.parsing.times import counts_to_24, time_of_day
-from importer.problems import cells_dates as codes
+from importer.problems import cells as codes
 from tests.parsing.value_cases import expected, said
 
 UNREADABLE, UNCLEAR = codes.DATE_UNREADABLE, codes.DATE_UNCLEAR

@@ -9,12 +9,12 @@ from importer import catalog
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.numbers import mark_shown, number, whole
 from importer.parsing.registry import units
-from importer.problems import cells, cells_numbers
+from importer.problems import cells
 from importer.reading import FormattedNumber
 from tests.parsing.value_cases import expected, said
 
-UNREADABLE = cells_numbers.NUMBER_UNREADABLE
-UNCLEAR = cells_numbers.DECIMAL_UNCLEAR
+UNREADABLE = cells.NUMBER_UNREADABLE
+UNCLEAR = cells.DECIMAL_UNCLEAR
 
 AMOUNTS = [
     (300.41, "300.41"),
@@ -30,8 +30,8 @@ AMOUNTS = [
     (999999999999999.0, "999999999999999"),
     (123456789.123456, "123456789.123456"),
     (FormattedNumber(5.0, "005"), "5"),
-    (1e15, cells_numbers.NUMBER_TOO_LONG),
-    (10**15, cells_numbers.NUMBER_TOO_LONG),
+    (1e15, cells.NUMBER_TOO_LONG),
+    (10**15, cells.NUMBER_TOO_LONG),
     (float("nan"), UNREADABLE),
     (float("inf"), UNREADABLE),
     (float("-inf"), UNREADABLE),
@@ -157,9 +157,9 @@ AMOUNTS = [
     ("SAR 100 AED", UNREADABLE),
     ("100 bananas", UNREADABLE),
     ("100 kg", UNREADABLE),
-    ("12%", cells_numbers.NUMBER_PERCENT),
-    ("١٢٪", cells_numbers.NUMBER_PERCENT),
-    ("% 12", cells_numbers.NUMBER_PERCENT),
+    ("12%", cells.NUMBER_PERCENT),
+    ("١٢٪", cells.NUMBER_PERCENT),
+    ("% 12", cells.NUMBER_PERCENT),
     ("12 percent", UNREADABLE),
     ("1e5", UNREADABLE),
     ("1E+05", UNREADABLE),
@@ -182,8 +182,8 @@ AMOUNTS = [
     ("inf", UNREADABLE),
     ("½", UNREADABLE),
     ("²", UNREADABLE),
-    ("1234567890123456", cells_numbers.NUMBER_TOO_LONG),
-    ("1,234,567,890,123,456", cells_numbers.NUMBER_TOO_LONG),
+    ("1234567890123456", cells.NUMBER_TOO_LONG),
+    ("1,234,567,890,123,456", cells.NUMBER_TOO_LONG),
     ("000000000000000000005", "5"),
 ]
 
@@ -232,13 +232,13 @@ WHOLES = [
     ("٢", 2),
     ("1,250,000", 1250000),
     (-3.0, -3),
-    (2.5, cells_numbers.WHOLE_EXPECTED),
-    ("2.5", cells_numbers.WHOLE_EXPECTED),
-    ("2,5", cells_numbers.WHOLE_EXPECTED),
+    (2.5, cells.WHOLE_EXPECTED),
+    ("2.5", cells.WHOLE_EXPECTED),
+    ("2,5", cells.WHOLE_EXPECTED),
     ("1,250", UNCLEAR),
     ("two", UNREADABLE),
     (True, UNREADABLE),
-    ("12345678901234567", cells_numbers.NUMBER_TOO_LONG),
+    ("12345678901234567", cells.NUMBER_TOO_LONG),
 ]
 
 UNITS = [

@@ -8,8 +8,8 @@ import pytest
 
 from importer.parsing.errors import ParseError
 from importer.parsing.phones import phone
-from importer.problems import cells, cells_numbers
-from importer.problems import cells_contacts as codes
+from importer.problems import cells
+from importer.problems import cells as codes
 from importer.reading import FormattedNumber
 from tests.parsing.value_cases import WAITS, expected, said
 
@@ -44,7 +44,7 @@ NUMBERS = [
     (551234567, "SA", "966551234567"),
     (FormattedNumber(551234567.0, "0551234567"), "SA", "966551234567"),
     ("9.66551234567E+11", "SA", "966551234567"),
-    ("9.66551E+11", "SA", cells_numbers.ID_SHORTENED),
+    ("9.66551E+11", "SA", cells.ID_SHORTENED),
     ("011 234 5678", "SA", "966112345678"),
     ("112345678", "SA", "966112345678"),
     ("920012345", "SA", "966920012345"),
@@ -118,7 +118,7 @@ NUMBERS = [
     (-551234567.0, "SA", codes.PHONE_UNREADABLE),
     (55.5, "SA", codes.PHONE_UNREADABLE),
     (True, "SA", codes.PHONE_UNREADABLE),
-    (1e15, "SA", cells_numbers.ID_DAMAGED),
+    (1e15, "SA", cells.ID_DAMAGED),
     (date(2026, 1, 1), "SA", cells.BECAME_DATE),
 ]
 

@@ -3,7 +3,7 @@
 from importer import catalog
 from importer.i18n import Language, without_marks
 from importer.problems import CODES, explain, problem, rules
-from importer.problems.cells_contacts import PHONE_TOO_SHORT
+from importer.problems.cells import PHONE_TOO_SHORT
 
 
 class OwnHeaders:
