@@ -33,6 +33,7 @@ _LEFT_TO_RIGHT, _AS_IT_BEGINS, _END = "\u2066", "\u2068", "\u2069"
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NUMBER = re.compile(r"[\d.,٬٫]*")
 _TURNS = re.compile(r"[^\W\d_\u0590-\u08ff]|\d")  # a letter of a left-to-right script, or a digit
+_MANY = 100  # in every language of the plural that holds a number
 _HOLDER = "\ue000"  # stands for a place of a text while its Latin parts are looked for
 _COMMAND = "(?:python -m importer|--[a-z])"
 _LATIN = re.compile(
@@ -69,14 +70,17 @@ class Message(Localized):
         """The sentence in `language`."""
         known = {**dict(self.facts), **facts} if self.facts else facts
         number = _whole(known.get(self.by)) if self.plural else 0
+        return self._filled(language, number, known)
+
+    def _filled(self, language: Language, number: int, facts: Mapping[str, object]) -> str:
         template = _template(language, self.text, self.plural, number)
-        return template if isinstance(template, str) else template.fill(known)
+        return template if isinstance(template, str) else template.fill(facts)
 
     def shown(self, language: Language) -> str:
         """The sentence for a manual: its largest plural, its places in brackets."""
         names = {name for _, name, *_ in Formatter().parse(self.text + self.plural) if name}
-        unknown = names - dict(self.facts).keys()
-        return self.format(language, **{name: Verbatim(f"⟨{name}⟩") for name in unknown})
+        shown = {name: Verbatim(f"⟨{name}⟩") for name in names}
+        return self._filled(language, _MANY, {**shown, **dict(self.facts)})
 
     def given(self, **facts: object) -> "Message":
         """The sentence with more of its facts known."""
