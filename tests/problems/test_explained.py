@@ -25,7 +25,7 @@ def test_a_column_is_called_as_in_the_sheet_and_else_by_its_label() -> None:
     """The merchant reads her own headers; a field that she has no column for has its label."""
     gap = problem(rules.GROUP_INCOMPLETE, 4, catalog.LON.name, other=catalog.LAT.name)
     assert message(gap, "en").startswith("“Longitude” is empty although “My latitude” is filled in")
-    assert message(gap, "ar").startswith("«خط الطول» فارغ مع أن «My latitude» مملوء")
+    assert message(gap, "ar").startswith("خلية «خط الطول» فارغة مع أن خلية «My latitude» مملوءة")
 
 
 def test_a_country_is_called_by_its_name() -> None:

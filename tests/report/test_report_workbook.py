@@ -225,7 +225,7 @@ def test_arabic_turns_the_report_around(tmp_path: Path) -> None:
     assert results[2][1] == "rejected"
     assert "رفض" in results[2][4]
     summary = [str(cell) for row in cells(workbook["Summary"]) for cell in row if cell]
-    assert "رفضه OTO\nرفضه OTO مع ذكر السبب." in map(without_marks, summary)
+    assert "رفضته OTO\nرفضته OTO مع ذكر السبب." in map(without_marks, summary)
 
 
 def test_a_created_order_with_a_warning_carries_it_as_a_comment(tmp_path: Path) -> None:
