@@ -11,13 +11,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer.catalog import Field
 from importer.i18n import Language
-from importer.template import mistakes, words
+from importer.template import words
 from importer.template.columns import said, width
 from importer.template.orders_sheet import header
-from importer.template.sale_rows import COLUMNS, Cell, Formula, Row, rows
 from importer.template.style import Style, shade
-from importer.template.week import SALES
 from importer.template.workbook import CREATED
+from templates.example_shop import mistakes
+from templates.example_shop.shop import COLUMNS, Cell, Formula, Row, rows
+from templates.example_shop.week import SALES
 
 
 def example_workbook() -> bytes:

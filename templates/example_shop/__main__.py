@@ -1,10 +1,10 @@
-"""Write all files of `templates/` anew: `python -m importer.template [FOLDER]`."""
+"""Write all files of `templates/` anew: `python -m templates.example_shop [FOLDER]`."""
 
 import sys
 from pathlib import Path
 
-from importer.template.example_files import example_csv, example_workbook, mistakes_workbook
 from importer.template.workbook import template
+from templates.example_shop.files import example_csv, example_workbook, mistakes_workbook
 
 FILES = {
     "orders-template-en.xlsx": lambda: template("en"),
