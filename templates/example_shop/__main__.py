@@ -1,25 +1,31 @@
 """Write all files of `templates/` anew: `python -m templates.example_shop [FOLDER]`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from importer.template.workbook import template
-from templates.example_shop.files import example_csv, example_workbook, mistakes_workbook
+from importer.i18n import LANGUAGES
+from importer.template.workbook import file_name, render_template
+from templates.example_shop.files import (
+    render_mistakes_workbook,
+    render_week_csv,
+    render_week_workbook,
+)
 
-FILES = {
-    "orders-template-en.xlsx": lambda: template("en"),
-    "orders-template-ar.xlsx": lambda: template("ar"),
-    "example-orders.xlsx": example_workbook,
-    "example-orders.csv": example_csv,
-    "example-with-mistakes.xlsx": mistakes_workbook,
+FILES: dict[str, Callable[[], bytes]] = {
+    **{file_name(lang): partial(render_template, lang) for lang in LANGUAGES},
+    "example-orders.xlsx": render_week_workbook,
+    "example-orders.csv": render_week_csv,
+    "example-with-mistakes.xlsx": render_mistakes_workbook,
 }
 
 
 def main(folder: Path) -> None:
     """Write every file into the folder, over what is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in FILES.items():
-        (folder / name).write_bytes(content())
+    for name, render in FILES.items():
+        (folder / name).write_bytes(render())
 
 
 if __name__ == "__main__":
