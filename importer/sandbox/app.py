@@ -12,9 +12,9 @@ from urllib.parse import parse_qsl
 import orjson
 
 from importer.sandbox import control, fault_answers
-from importer.sandbox.answer import DISCONNECT, Answer, Disconnect, expired, good, refusal
 from importer.sandbox.endpoints import ENDPOINTS
 from importer.sandbox.faults import AFTER, Rule, Script
+from importer.sandbox.messages import DISCONNECT, Answer, Disconnect, expired, good, refusal
 from importer.sandbox.store import Call, Store
 
 Message = MutableMapping[str, Any]

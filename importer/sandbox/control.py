@@ -11,8 +11,8 @@
 
 import orjson
 
-from importer.sandbox.answer import Answer, good, refusal
 from importer.sandbox.faults import ScriptError, read_script
+from importer.sandbox.messages import Answer, good, refusal
 from importer.sandbox.store import Store
 
 

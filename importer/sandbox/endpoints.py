@@ -6,10 +6,20 @@ from typing import Any
 
 import orjson
 
-from importer.sandbox import shop
-from importer.sandbox.answer import Answer, good, order_exists, refusal
-from importer.sandbox.checks import refuse
-from importer.sandbox.store import Account, Call, Order, Store
+from importer.sandbox.messages import Answer, good, order_exists, refusal
+from importer.sandbox.store import (
+    BRANCHES,
+    BRANDS,
+    INFO,
+    OPTIONS,
+    WAREHOUSES,
+    Account,
+    Call,
+    Order,
+    Store,
+    city_names,
+)
+from importer.sandbox.validation import refuse
 
 Endpoint = Callable[[Store, Account, Call], Answer]
 
@@ -90,7 +100,7 @@ def pickup_locations(store: Store, account: Account, call: Call) -> Answer:
     def kept(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return [place for place in places if wanted in (None, place["status"])]
 
-    fields = {"warehouses": kept(shop.WAREHOUSES), "branches": kept(shop.BRANCHES)}
+    fields = {"warehouses": kept(WAREHOUSES), "branches": kept(BRANCHES)}
     return good({"success": True, **fields})
 
 
@@ -98,20 +108,20 @@ def delivery_options(store: Store, account: Account, call: Call) -> Answer:
     """The delivery companies that the account may use."""
     if store.any_codes:
         return _no_list()
-    return good({"success": True, "options": shop.OPTIONS})
+    return good({"success": True, "options": OPTIONS})
 
 
 def brands(store: Store, account: Account, call: Call) -> Answer:
     """The account's brands."""
     if store.any_codes:
         return _no_list()
-    return good({"success": True, "brands": shop.BRANDS})
+    return good({"success": True, "brands": BRANDS})
 
 
 def cities(store: Store, account: Account, call: Call) -> Answer:
     """One page of a country's city names."""
     asked = call.json if isinstance(call.json, dict) else {}
-    names = shop.cities(str(asked.get("country", "")))
+    names = city_names(str(asked.get("country", "")))
     size = min(max(int(asked.get("perPage", 100)), 1), 500)
     first = (max(int(asked.get("page", 1)), 1) - 1) * size
     page = [{"name": name} for name in names[first : first + size]]
@@ -153,7 +163,7 @@ def _no_list() -> Answer:
 
 def _info(store: Store) -> dict[str, Any]:
     told = store.script.standing("account")
-    return {**shop.INFO, **(told.body if told else {})}
+    return {**INFO, **(told.body if told else {})}
 
 
 def _credit(store: Store) -> float:

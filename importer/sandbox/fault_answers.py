@@ -5,8 +5,8 @@ from email.utils import formatdate
 
 import orjson
 
-from importer.sandbox.answer import Answer, good, refusal
 from importer.sandbox.faults import Rule
+from importer.sandbox.messages import Answer, good, refusal
 from importer.sandbox.store import Call, Store
 
 PAGE = b"<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"

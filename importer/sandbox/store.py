@@ -1,18 +1,71 @@
-"""What the sandbox remembers: accounts, their orders and tokens, and every call that came."""
+"""What the sandbox knows: the account's own lists, orders and tokens, and every call that came."""
 
+import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-from importer.sandbox.answer import Answer, Disconnect
 from importer.sandbox.faults import Rule, Script
-from importer.sandbox.spool import Spool
+from importer.sandbox.messages import Answer, Disconnect
 
 FIRST_OTO_ID = 540789
+_DATA = Path(__file__).with_name("data")
+_SHOP: dict[str, Any] = orjson.loads((_DATA / "account.json").read_bytes())
+
+INFO: dict[str, Any] = _SHOP["account"]
+WAREHOUSES: list[dict[str, Any]] = _SHOP["warehouses"]
+BRANCHES: list[dict[str, Any]] = _SHOP["branches"]
+OPTIONS: list[dict[str, Any]] = _SHOP["options"]
+BRANDS: list[dict[str, Any]] = _SHOP["brands"]
+
+PLACE_CODES = frozenset(
+    place["code"] for place in WAREHOUSES + BRANCHES if place["status"] == "active"
+)
+OPTION_IDS = frozenset(str(option["deliveryOptionId"]) for option in OPTIONS)
+BRAND_IDS = frozenset(brand["id"] for brand in BRANDS)
+
+
+def city_names(country: str) -> list[str]:
+    """The names of the country's cities; empty for a country without a list."""
+    lists: dict[str, list[str]] = orjson.loads((_DATA / "cities.json").read_bytes())
+    return lists.get(country, [])
+
+
+class Spool:
+    """An append-only row of byte strings, in a temporary file once it has outgrown a megabyte."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=2**20)  # noqa: SIM115
+        self._end = 0
+
+    def add(self, entry: bytes) -> int:
+        """The place under which `entry` can be read again."""
+        place = self._end
+        self._file.seek(place)
+        self._file.write(len(entry).to_bytes(4, "big") + entry)
+        self._end += 4 + len(entry)
+        return place
+
+    def read(self, place: int) -> bytes:
+        """The entry at `place`."""
+        self._file.seek(place)
+        return self._file.read(int.from_bytes(self._file.read(4), "big"))
+
+    def __iter__(self) -> Iterator[bytes]:
+        place = 0
+        while place < self._end:
+            entry = self.read(place)
+            place += 4 + len(entry)
+            yield entry
+
+    def close(self) -> None:
+        """Gives the file back to the system."""
+        self._file.close()
 
 
 @dataclass(slots=True)
