@@ -78,15 +78,13 @@ def template(path: Path | None, lang: str) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port (default: a free one)."
 )
-@click.option("--script", type=options.FILE, metavar="FILE", help="A JSON file of faults to play.")
-def sandbox(port: int, script: Path | None) -> None:
+def sandbox(port: int) -> None:
     """Serve the built-in OTO sandbox until stopped; prints its base URL first."""
-    from importer.sandbox import ScriptError
-    from importer.sandbox import main as serve
+    from importer.sandbox import serve, serve_until_stopped
 
     try:
-        serve(port, script)
-    except (OSError, ScriptError) as error:
+        serve_until_stopped(serve(port))
+    except OSError as error:
         raise click.UsageError(str(error)) from error
 
 

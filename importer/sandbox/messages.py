@@ -1,4 +1,4 @@
-"""What goes back over the wire, in OTO's own shapes."""
+"""What goes over the wire: a request as it came, and the response to it in OTO's own shapes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +9,31 @@ import orjson
 JSON = b"application/json;charset=UTF-8"
 
 
+@dataclass(slots=True)
+class Request:
+    """One HTTP request.
+
+    `path` is without OTO's `/rest/v2/`; what is asked beside OTO's paths begins with a slash.
+    `json` is the parsed body, None when there is none or it cannot be read.
+    """
+
+    method: str
+    path: str
+    query: dict[str, str]
+    token: str
+    body: bytes
+    json: Any
+
+    @property
+    def order_id(self) -> str | None:
+        """The orderId that the request is about."""
+        order_id = self.json.get("orderId") if isinstance(self.json, dict) else None
+        return order_id if isinstance(order_id, str) else self.query.get("orderId")
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer; `code` is the OTO error code in its body, for the log of calls."""
+class Response:
+    """An HTTP response; `code` is the OTO error code in its body, empty when there is none."""
 
     status: int
     body: bytes
@@ -21,33 +43,31 @@ class Answer:
 
 
 class Disconnect:
-    """In place of an answer: the connection is closed and nothing is said."""
+    """In place of a response: the connection is closed and nothing is said."""
 
     status = None
     code = ""
 
 
 DISCONNECT = Disconnect()
+NOT_FOUND = Response(404, b'{"message": "Not found", "code": 404}')
+# The 401 of a token that died: a body without `success` and without a code.
+TOKEN_EXPIRED = Response(401, b'{"message": "Jwt is expired", "code": 401}')
 
 
-def good(fields: Mapping[str, Any]) -> Answer:
+def ok(fields: Mapping[str, Any]) -> Response:
     """HTTP 200 with these fields."""
-    return Answer(200, orjson.dumps(fields))
+    return Response(200, orjson.dumps(fields))
 
 
-def refusal(code: str, text: str, status: int = 400, **more: Any) -> Answer:
+def error(code: str, text: str, status: int = 400, **more: Any) -> Response:
     """OTO's way to say no."""
     body = {"success": False, "otoErrorCode": code, "otoErrorMessage": text, **more}
-    return Answer(status, orjson.dumps(body), code=code)
+    return Response(status, orjson.dumps(body), code=code)
 
 
-def order_exists(order_id: str) -> Answer:
+def order_exists(order_id: str) -> Response:
     """The body that was seen for an orderId that exists."""
     text = "Order Id is already exist"
     more = {"orderId": order_id, "errorCode": 14, "errorMsg": "This order exists."}
-    return refusal("OTO1063", text, 400, **more)
-
-
-def expired() -> Answer:
-    """The 401 of a token that died: a body without `success` and without a code."""
-    return Answer(401, b'{"message": "Jwt is expired", "code": 401}')
+    return error("OTO1063", text, 400, **more)

@@ -20,6 +20,7 @@ from importer.progress import NullListener
 from importer.template.columns import COMMON, NUMERIC, RARE, cell_text
 from importer.template.guide_sheet import example
 from importer.template.workbook import render_template
+from tests import faulty_oto
 
 FOLDER = Path(__file__).parents[2] / "templates"
 EACH = pytest.mark.parametrize("lang", LANGUAGES)
@@ -99,10 +100,10 @@ def test_oto_takes_the_example(tmp_path: Path) -> None:
             for order in orders:
                 await oto.create_order(to_json(order.payload))
 
-    with sandbox.serve() as url:
+    with faulty_oto.serve() as url:
         orders = built(checked(FOLDER / "example-orders.xlsx", url, tmp_path))
         asyncio.run(send(orders, url))
-        assert len(sandbox.Remote(url).orders()) == 25
+        assert len(faulty_oto.Remote(url).orders()) == 25
     abroad = next(order for order in orders if order.order_id == "10249")
     assert abroad.payload == {
         "orderId": "10249",
