@@ -56,8 +56,8 @@ def peak_mb(used: resource.struct_rusage) -> float:
 
 @contextmanager
 def sandbox() -> Iterator[str]:
-    """A sandbox in a process of its own; gives its base URL."""
-    command = [sys.executable, "-m", "importer.sandbox"]
+    """A sandbox that can be given faults, in a process of its own; gives its base URL."""
+    command = [sys.executable, "-m", "tests.faulty_oto"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
         assert process.stdout is not None
         try:

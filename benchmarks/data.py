@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from importer import catalog
 from importer.catalog import Field
-from importer.template.shop import GOODS
+from templates.example_shop.shop import GOODS
 
 COLUMNS: tuple[Field, ...] = (
     catalog.ORDER_ID, catalog.ORDER_DATE, catalog.REF1, catalog.CUSTOMER_NAME, catalog.MOBILE,

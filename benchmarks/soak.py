@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks import child
 from benchmarks.kit import Kit
 from benchmarks.lines.sending import fullest_second
-from importer.sandbox import Remote
+from tests.faulty_oto import Remote
 
 CHANCE = 0.01
 FAULTS: dict[str, dict[str, Any]] = {

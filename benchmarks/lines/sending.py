@@ -9,7 +9,7 @@ from statistics import median
 from benchmarks import child
 from benchmarks.kit import Kit
 from benchmarks.verdict import Verdict
-from importer.sandbox import Remote
+from tests.faulty_oto import Remote
 
 RATES = (5, 20, 50, 100, 200)
 LATENCIES = (0.0, 0.2)  # seconds

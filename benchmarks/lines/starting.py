@@ -9,7 +9,7 @@ from benchmarks import child
 from benchmarks.child import Cost
 from benchmarks.kit import Kit
 from benchmarks.verdict import Verdict, alternate
-from importer.sandbox import Remote
+from tests.faulty_oto import Remote
 
 
 def help_and_version(kit: Kit) -> Iterator[Verdict]:

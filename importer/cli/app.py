@@ -14,6 +14,7 @@ from click_default_group import DefaultGroup
 from importer import __version__
 from importer.cli import options
 from importer.errors import ImporterError
+from importer.i18n import LANGUAGES, SOURCE
 
 # Modules and cells stay: to look for garbage among them at Python's pace is a tenth of the start.
 _RARELY = (100_000, 20, 20)
@@ -65,7 +66,7 @@ def check(**given: Any) -> NoReturn:
 
 @cli.command()
 @click.argument("path", type=options.FILE, required=False)
-@click.option("--lang", type=click.Choice(["en", "ar"]), default="en", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default=SOURCE, show_default=True)
 def template(path: Path | None, lang: str) -> None:
     """Write an empty order workbook to PATH."""
     from importer.cli.commands import template_file
@@ -77,15 +78,13 @@ def template(path: Path | None, lang: str) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="The port (default: a free one)."
 )
-@click.option("--script", type=options.FILE, metavar="FILE", help="A JSON file of faults to play.")
-def sandbox(port: int, script: Path | None) -> None:
+def sandbox(port: int) -> None:
     """Serve the built-in OTO sandbox until stopped; prints its base URL first."""
-    from importer.sandbox import ScriptError
-    from importer.sandbox import main as serve
+    from importer.sandbox import serve, serve_until_stopped
 
     try:
-        serve(port, script)
-    except (OSError, ScriptError) as error:
+        serve_until_stopped(serve(port))
+    except OSError as error:
         raise click.UsageError(str(error)) from error
 
 

@@ -45,7 +45,7 @@ def template_file(path: Path | None, lang: str) -> Path:
     """Writes the empty order workbook and gives its path; an existing file is not overwritten."""
     from importer.template import write_template
 
-    return write_template(path or Path(), "ar" if lang == "ar" else "en")
+    return write_template(path or Path(), lang)
 
 
 def _ended(flow: Flow, given: Given) -> int:

@@ -1,46 +1,93 @@
-"""The calls of OTO's API, each a function of the account and the call."""
+"""OTO's API: which call gets which response."""
 
 import time
 from collections.abc import Callable
-from typing import Any
 
 import orjson
 
-from importer.sandbox import shop
-from importer.sandbox.answer import Answer, good, order_exists, refusal
-from importer.sandbox.checks import refuse
-from importer.sandbox.store import Account, Call, Order, Store
+from importer.sandbox.messages import (
+    NOT_FOUND,
+    TOKEN_EXPIRED,
+    Request,
+    Response,
+    error,
+    ok,
+    order_exists,
+)
+from importer.sandbox.store import (
+    BRANCHES,
+    BRANDS,
+    OPTIONS,
+    WAREHOUSES,
+    Account,
+    Order,
+    Store,
+    city_names,
+)
+from importer.sandbox.validation import first_error
 
-Endpoint = Callable[[Store, Account, Call], Answer]
+Endpoint = Callable[[Store, Account, Request], Response]
 
 
-def create_order(store: Store, account: Account, call: Call) -> Answer:
+def respond(store: Store, request: Request) -> Response:
+    """What OTO answers when nothing is wrong with it."""
+    if request.path.startswith("/"):
+        return NOT_FOUND
+    if request.path == "refreshToken":
+        return refresh_token(store, request)
+    if request.path == "healthCheck":
+        return ok({"status": "ok"})
+    if not request.token:
+        return error("OTO1084", "Login is required", 401)
+    account = store.account_of(request.token)
+    if account is None:
+        return TOKEN_EXPIRED
+    endpoint = ENDPOINTS.get((request.method, request.path))
+    return NOT_FOUND if endpoint is None else endpoint(store, account, request)
+
+
+def refresh_token(store: Store, request: Request) -> Response:
+    """A new access token; OTO tells its life as a string, in a body that calls itself text."""
+    given = request.json.get("refresh_token") if isinstance(request.json, dict) else None
+    if not isinstance(given, str) or not given:
+        return error("OTO1083", "Refresh token is required")
+    fields = {
+        "access_token": store.create_token(given),
+        "refresh_token": given,
+        "success": True,
+        "token_type": "Bearer",
+        "expires_in": f"{store.token_seconds:g}",
+    }
+    return Response(200, orjson.dumps(fields), b"text/plain;charset=UTF-8")
+
+
+def create_order(store: Store, account: Account, request: Request) -> Response:
     """One order a call; an orderId is unique in the account."""
-    body = call.json
+    body = request.json
     if not isinstance(body, dict):
-        return refusal("OTO1075", "Invalid JSON format")
+        return error("OTO1075", "Invalid JSON format")
     order_id = body.get("orderId")
     if not isinstance(order_id, str) or not order_id.strip():
-        return refusal("OTO1001", "Order id is invalid or missing")
+        return error("OTO1001", "Order id is invalid or missing")
     if order_id in account.orders:
         return order_exists(order_id)
-    no = refuse(body, store.any_codes)
-    if no is None and body.get("createShipment") and _credit(store) <= 0:
-        no = refusal("OTO1006", "Credit is not enough")
-    if no is not None:
-        return no
-    order = store.add(account, call.body, order_id, body.get("ref1"))
+    wrong = first_error(body, store.any_codes)
+    if wrong is not None:
+        return wrong
+    if body.get("createShipment") and float(store.info["remainingCredit"]) <= 0:
+        return error("OTO1006", "Credit is not enough")
+    order = store.add_order(account, request.body, order_id, body.get("ref1"))
     if body.get("createShipment"):
         order.status = "shipmentCreated"
-    return good({"success": True, "otoId": order.oto_ids[0]})
+    return ok({"success": True, "otoId": order.oto_ids[0]})
 
 
-def order_details(store: Store, account: Account, call: Call) -> Answer:
+def order_details(store: Store, account: Account, request: Request) -> Response:
     """The order with this orderId, otoId or ref1."""
-    order = _asked(account, call.query)
+    order = _find_order(account, request.query)
     if order is None:
         return _no_order()
-    body = orjson.loads(store.bodies.read(order.place))
+    body = orjson.loads(store.bodies.read(order.offset))
     fields = {
         "success": True,
         "orderId": order.order_id,
@@ -56,12 +103,12 @@ def order_details(store: Store, account: Account, call: Call) -> Answer:
         "items": body.get("items", []),
         "statusHistory": [{"status": order.status, "date": _stamp(order.created)}],
     }
-    return good(fields)
+    return ok(fields)
 
 
-def order_status(store: Store, account: Account, call: Call) -> Answer:
+def order_status(store: Store, account: Account, request: Request) -> Response:
     """Where the order is; here the otoId is a string."""
-    order = account.orders.get(call.order_id or "")
+    order = account.orders.get(request.order_id or "")
     if order is None:
         return _no_order()
     oto_id = str(order.oto_ids[0])
@@ -73,49 +120,48 @@ def order_status(store: Store, account: Account, call: Call) -> Answer:
             "printAWBURL": f"https://print.example.com/{oto_id}.pdf",
             "deliveryCompanyName": "Sandbox Express",
         }
-    return good(fields)
+    return ok(fields)
 
 
-def account_info(store: Store, account: Account, call: Call) -> Answer:
+def account_info(store: Store, account: Account, request: Request) -> Response:
     """Who the account is, and its credit."""
-    return good({"success": True, **_info(store)})
+    return ok({"success": True, **store.info})
 
 
-def pickup_locations(store: Store, account: Account, call: Call) -> Answer:
+def pickup_locations(store: Store, account: Account, request: Request) -> Response:
     """The account's warehouses and branches, by status when one is asked for."""
     if store.any_codes:
         return _no_list()
-    wanted = call.query.get("status")
+    wanted = request.query.get("status")
+    fields = {
+        name: [each for each in locations if wanted in (None, each["status"])]
+        for name, locations in (("warehouses", WAREHOUSES), ("branches", BRANCHES))
+    }
+    return ok({"success": True, **fields})
 
-    def kept(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [place for place in places if wanted in (None, place["status"])]
 
-    fields = {"warehouses": kept(shop.WAREHOUSES), "branches": kept(shop.BRANCHES)}
-    return good({"success": True, **fields})
-
-
-def delivery_options(store: Store, account: Account, call: Call) -> Answer:
+def delivery_options(store: Store, account: Account, request: Request) -> Response:
     """The delivery companies that the account may use."""
     if store.any_codes:
         return _no_list()
-    return good({"success": True, "options": shop.OPTIONS})
+    return ok({"success": True, "options": OPTIONS})
 
 
-def brands(store: Store, account: Account, call: Call) -> Answer:
+def brands(store: Store, account: Account, request: Request) -> Response:
     """The account's brands."""
     if store.any_codes:
         return _no_list()
-    return good({"success": True, "brands": shop.BRANDS})
+    return ok({"success": True, "brands": BRANDS})
 
 
-def cities(store: Store, account: Account, call: Call) -> Answer:
+def cities(store: Store, account: Account, request: Request) -> Response:
     """One page of a country's city names."""
-    asked = call.json if isinstance(call.json, dict) else {}
-    names = shop.cities(str(asked.get("country", "")))
-    size = min(max(int(asked.get("perPage", 100)), 1), 500)
-    first = (max(int(asked.get("page", 1)), 1) - 1) * size
+    query = request.json if isinstance(request.json, dict) else {}
+    names = city_names(str(query.get("country", "")))
+    size = min(max(int(query.get("perPage", 100)), 1), 500)
+    first = (max(int(query.get("page", 1)), 1) - 1) * size
     page = [{"name": name} for name in names[first : first + size]]
-    return good({"getCities": {"totalCount": len(names), "perPage": size, "Cities": page}})
+    return ok({"getCities": {"totalCount": len(names), "perPage": size, "Cities": page}})
 
 
 ENDPOINTS: dict[tuple[str, str], Endpoint] = {
@@ -130,34 +176,21 @@ ENDPOINTS: dict[tuple[str, str], Endpoint] = {
 }
 
 
-def _asked(account: Account, query: dict[str, str]) -> Order | None:
+def _find_order(account: Account, query: dict[str, str]) -> Order | None:
     if "orderId" in query:
         return account.orders.get(query["orderId"])
     if "otoId" in query:
-        numbered = (each for each in account.orders.values() if query["otoId"] in _ids(each))
-        return next(numbered, None)
+        orders = account.orders.values()
+        return next((each for each in orders if query["otoId"] in map(str, each.oto_ids)), None)
     return account.orders.get(account.by_ref.get(query.get("ref1", ""), ""))
 
 
-def _ids(order: Order) -> tuple[str, ...]:
-    return tuple(map(str, order.oto_ids))
+def _no_order() -> Response:
+    return error("OTO1002", "The order id does not exist", 404)
 
 
-def _no_order() -> Answer:
-    return refusal("OTO1002", "The order id does not exist", 404)
-
-
-def _no_list() -> Answer:
-    return refusal("OTO1080", "This account may not use this service", 403)
-
-
-def _info(store: Store) -> dict[str, Any]:
-    told = store.script.standing("account")
-    return {**shop.INFO, **(told.body if told else {})}
-
-
-def _credit(store: Store) -> float:
-    return float(_info(store)["remainingCredit"])
+def _no_list() -> Response:
+    return error("OTO1080", "This account may not use this service", 403)
 
 
 def _date(given: str | None, created: float) -> str:

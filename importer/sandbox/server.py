@@ -1,24 +1,20 @@
-"""The sandbox over real HTTP: embedded in a thread, or a process of its own."""
+"""The sandbox over real HTTP, in a thread of its own."""
 
 import asyncio
-import json
 import signal
 import socket
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from importer.sandbox.app import App
-from importer.sandbox.faults import ScriptError, read_script
+from importer.sandbox.store import Store
 
 HOST = "127.0.0.1"
-Rules = Sequence[dict[str, Any]]
 
 
 class _Protocol(H11Protocol):
@@ -26,7 +22,7 @@ class _Protocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        # An answer is two writes, and the second must not wait for the first one's receipt.
+        # A response is two writes, and the second must not wait for the first one's receipt.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.app = partial(self.app, transport)
 
@@ -45,17 +41,19 @@ class _Server(uvicorn.Server):
             connection.transport.abort()
 
 
-@contextmanager
-def serve(port: int = 0, script: Rules | None = None, *, any_codes: bool = False) -> Iterator[str]:
+def serve(port: int = 0, *, any_codes: bool = False) -> AbstractContextManager[str]:
     """Serves a new sandbox in a thread and gives its base URL; port 0 chooses a free one.
 
-    `script` is a list of faults (see `faults`). With `any_codes` the account's own codes (places,
-    delivery options, brands) are whatever the caller says, and cannot be listed. Raises OSError
-    when the port is taken and ScriptError when the script cannot be.
+    With `any_codes` the account's own codes (pickup locations, delivery options, brands) are
+    whatever the caller says, and cannot be listed. Raises OSError when the port is taken.
     """
-    rules = read_script(list(script or ()))
-    with socket.create_server((HOST, port), backlog=512) as listening:
-        app = App(rules, any_codes)
+    return serve_app(App(Store(any_codes)), port)
+
+
+@contextmanager
+def serve_app(app: App, port: int = 0) -> Iterator[str]:
+    """Serves the application in a thread and gives its base URL; closes it at the end."""
+    with closing(app), socket.create_server((HOST, port), backlog=512) as listening:
         server = _Server(_config(app))
         thread = threading.Thread(
             target=asyncio.run, args=(server.serve([listening]),), name="sandbox", daemon=True
@@ -66,7 +64,6 @@ def serve(port: int = 0, script: Rules | None = None, *, any_codes: bool = False
         finally:
             server.should_exit = True
             thread.join()
-            app.store.close()
 
 
 def _config(app: App) -> uvicorn.Config:
@@ -87,15 +84,11 @@ def _config(app: App) -> uvicorn.Config:
     )
 
 
-def main(port: int = 0, script: Path | None = None) -> None:
-    """Serve the sandbox until interrupted or terminated; the first line printed is its base URL."""
-    over = threading.Event()
+def serve_until_stopped(serving: AbstractContextManager[str]) -> None:
+    """Serve until interrupted or terminated; the first line printed is the base URL."""
+    stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: over.set())
-    try:
-        rules = json.loads(script.read_bytes()) if script else None
-    except json.JSONDecodeError as error:
-        raise ScriptError(f"{script} is not JSON: {error}") from error
-    with serve(port, rules) as base_url:
+        signal.signal(name, lambda *_: stopped.set())
+    with serving as base_url:
         print(base_url, flush=True)
-        over.wait()
+        stopped.wait()

@@ -1,52 +1,79 @@
-"""What the sandbox remembers: accounts, their orders and tokens, and every call that came."""
+"""What the sandbox knows: its account's fixed lists, and the orders and tokens of each merchant."""
 
+import tempfile
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import orjson
 
-from importer.sandbox.answer import Answer, Disconnect
-from importer.sandbox.faults import Rule, Script
-from importer.sandbox.spool import Spool
-
 FIRST_OTO_ID = 540789
+_DATA = Path(__file__).with_name("data")
+_ACCOUNT: dict[str, Any] = orjson.loads((_DATA / "account.json").read_bytes())
+
+INFO: dict[str, Any] = _ACCOUNT["account"]
+WAREHOUSES: list[dict[str, Any]] = _ACCOUNT["warehouses"]
+BRANCHES: list[dict[str, Any]] = _ACCOUNT["branches"]
+OPTIONS: list[dict[str, Any]] = _ACCOUNT["options"]
+BRANDS: list[dict[str, Any]] = _ACCOUNT["brands"]
+
+LOCATION_CODES = frozenset(
+    location["code"] for location in WAREHOUSES + BRANCHES if location["status"] == "active"
+)
+OPTION_IDS = frozenset(str(option["deliveryOptionId"]) for option in OPTIONS)
+BRAND_IDS = frozenset(brand["id"] for brand in BRANDS)
 
 
-@dataclass(slots=True)
-class Call:
-    """One request; `json` is its parsed body, None when there is none or it cannot be read."""
+def city_names(country: str) -> list[str]:
+    """The names of the country's cities; empty for a country without a list."""
+    lists: dict[str, list[str]] = orjson.loads((_DATA / "cities.json").read_bytes())
+    return lists.get(country, [])
 
-    method: str
-    path: str
-    query: dict[str, str]
-    token: str
-    body: bytes
-    json: Any
 
-    @property
-    def order_id(self) -> str | None:
-        """The orderId that the call is about."""
-        asked = self.json.get("orderId") if isinstance(self.json, dict) else None
-        return asked if isinstance(asked, str) else self.query.get("orderId")
+class Spool:
+    """Byte strings, on disk once they outgrow a megabyte: memory stays flat however many come."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=2**20)  # noqa: SIM115
+        self._end = 0
+
+    def add(self, entry: bytes) -> int:
+        """The offset at which `entry` can be read again."""
+        offset = self._end
+        self._file.seek(offset)
+        self._file.write(len(entry).to_bytes(4, "big") + entry)
+        self._end += 4 + len(entry)
+        return offset
+
+    def read(self, offset: int) -> bytes:
+        """The entry at `offset`."""
+        self._file.seek(offset)
+        return self._file.read(int.from_bytes(self._file.read(4), "big"))
+
+    def close(self) -> None:
+        """Gives the file back to the system."""
+        self._file.close()
 
 
 @dataclass(slots=True)
 class Order:
-    """An order of an account; its body stays on disk, at `place`."""
+    """An order of an account; its body is in `Store.bodies`, at `offset`.
+
+    `created` is in seconds since 1970. OTO may split an order: then it has several otoIds.
+    """
 
     order_id: str
     oto_ids: tuple[int, ...]
-    place: int
+    offset: int
     created: float
     status: str = "new"
 
 
 @dataclass(slots=True)
 class Account:
-    """One merchant, known by her refresh token."""
+    """One merchant, known by her refresh token; `by_ref` leads from a ref1 to an orderId."""
 
     refresh_token: str
     orders: dict[str, Order] = field(default_factory=dict)
@@ -54,93 +81,63 @@ class Account:
 
 
 @dataclass(slots=True)
-class _Token:
+class Token:
+    """An access token: it lives until `expires` (by the monotonic clock) or for so many calls."""
+
     account: Account
-    dies: float
-    uses: int | None
+    expires: float
+    calls_left: int | None
 
 
 class Store:
-    """All that the sandbox remembers, until it is reset."""
+    """All that the sandbox remembers.
 
-    def __init__(self, script: Script, any_codes: bool) -> None:
-        self.script = script
+    With `any_codes` it knows every pickup location, delivery option and brand that is asked for.
+    `info` is what accountInfo tells; new access tokens live for `token_seconds` and `token_calls`
+    (None: any number).
+    """
+
+    def __init__(self, any_codes: bool = False) -> None:
         self.any_codes = any_codes
-        self.bodies = Spool()
-        self.log = Spool()
+        self.info = INFO
+        self.token_seconds = 3600.0
+        self.token_calls: int | None = None
         self.accounts: dict[str, Account] = {}
-        self._tokens: dict[str, _Token] = {}
-        self._ids = count(FIRST_OTO_ID)
-        self._numbers = count(1)
+        self.tokens: dict[str, Token] = {}
+        self.bodies = Spool()
+        self._oto_ids = count(FIRST_OTO_ID)
+        self._token_numbers = count(1)
 
     def close(self) -> None:
         """Gives the files back to the system."""
         self.bodies.close()
-        self.log.close()
 
-    def let_in(self, refresh_token: str) -> tuple[str, float]:
-        """A new access token for the account, and the seconds that it lives."""
+    def create_token(self, refresh_token: str) -> str:
+        """A new access token for the account, which is opened when it is new."""
         account = self.accounts.setdefault(refresh_token, Account(refresh_token))
-        rule = self.script.standing("tokens") or Rule("tokens")
-        token = f"sandbox-access-{next(self._numbers)}"
-        self._tokens[token] = _Token(account, time.monotonic() + rule.live, rule.uses)
-        return token, rule.live
+        name = f"sandbox-access-{next(self._token_numbers)}"
+        expires = time.monotonic() + self.token_seconds
+        self.tokens[name] = Token(account, expires, self.token_calls)
+        return name
 
-    def account(self, token: str) -> Account | None:
+    def account_of(self, token: str) -> Account | None:
         """The account that the access token opens; None when it died. Each call wears it out."""
-        known = self._tokens.get(token)
-        if known is None or time.monotonic() >= known.dies or known.uses == 0:
-            self._tokens.pop(token, None)
+        known = self.tokens.get(token)
+        if known is None or time.monotonic() >= known.expires or known.calls_left == 0:
+            self.tokens.pop(token, None)
             return None
-        if known.uses is not None:
-            known.uses -= 1
+        if known.calls_left is not None:
+            known.calls_left -= 1
         return known.account
 
-    def kill_tokens(self) -> None:
-        """Every access token dies."""
-        self._tokens.clear()
-
-    def add(self, account: Account, body: bytes, order_id: str, ref: str | None) -> Order:
-        """Creates the order."""
-        order = Order(order_id, (), self.bodies.add(body), time.time())
+    def add_order(self, account: Account, body: bytes, order_id: str, ref: str | None) -> Order:
+        """Creates the order under a new otoId."""
+        order = Order(order_id, (self.next_oto_id(),), self.bodies.add(body), time.time())
         account.orders[order_id] = order
         if ref:
             account.by_ref[ref] = order_id
-        self.number(order, 1)
         return order
 
-    def number(self, order: Order, pieces: int) -> None:
-        """Gives the order otoIds until it has one for each of its pieces."""
-        while len(order.oto_ids) < pieces:
-            order.oto_ids += (next(self._ids),)
-
-    def with_oto_id(self, order_id: str, oto_id: int) -> Order:
-        """The order that was created with this otoId, in whatever account."""
-        namesakes = (account.orders.get(order_id) for account in self.accounts.values())
-        return next(order for order in namesakes if order and oto_id in order.oto_ids)
-
-    def record(self, call: Call, end: Answer | Disconnect, fault: str) -> None:
-        """Writes the call into the log."""
-        entry = {
-            "at": time.time(),
-            "method": call.method,
-            "path": call.path,
-            "orderId": call.order_id,
-            "status": end.status,
-            "code": end.code,
-            "fault": fault,
-            "body": "" if call.path == "refreshToken" else call.body.decode(errors="replace"),
-        }
-        self.log.add(orjson.dumps(entry))
-
-    def all_orders(self) -> Iterable[dict[str, Any]]:
-        """Every order of every account, in the order of creation within the account."""
-        for account in self.accounts.values():
-            for order in account.orders.values():
-                yield {
-                    "orderId": order.order_id,
-                    "otoIds": order.oto_ids,
-                    "at": order.created,
-                    "status": order.status,
-                    "body": self.bodies.read(order.place).decode(errors="replace"),
-                }
+    def next_oto_id(self) -> int:
+        """An otoId that no order has."""
+        return next(self._oto_ids)

@@ -1,4 +1,4 @@
-"""Catalogue → template workbooks, and the example files that stand in `templates/`."""
+"""Catalogue → the empty order workbook."""
 
 from importer.template.workbook import write_template
 

@@ -1,8 +1,8 @@
-"""Which column stands where in an order sheet, and what a cell of it looks like."""
+"""Which column stands where in an order sheet, and what its cells hold and look like."""
 
 from importer import catalog
 from importer.catalog import Field, Kind, Need
-from importer.i18n import Localized, Verbatim, _
+from importer.i18n import Language, Localized, Verbatim, _, without_marks
 
 COMMON: tuple[Field, ...] = (
     catalog.ORDER_ID,
@@ -49,14 +49,23 @@ _NUMBER_FORMATS = {
     Kind.DATE: "dd/mm/yyyy",
     Kind.MOMENT: "dd/mm/yyyy hh:mm",
 }
-_WIDE = {
+_WIDTHS = {
     catalog.CUSTOMER_NAME: 22,
     catalog.ADDRESS: 34,
     catalog.ITEM_NAME: 26,
     catalog.SHIPPING_NOTES: 30,
     catalog.EMAIL: 26,
 }
-_WIDTHS = {Kind.MONEY: 14, Kind.NUMBER: 14, Kind.WHOLE: 14, Kind.CURRENCY: 14}
+
+
+def header(field: Field, lang: Language) -> str:
+    """The label as it stands over the column: a star marks what must be filled."""
+    return f"{label(field, lang)} *" if must_fill(field) else label(field, lang)
+
+
+def label(field: Field, lang: Language) -> str:
+    """The field's name, fit to be a header: bare of marks of direction."""
+    return without_marks(field.label.format(lang))
 
 
 def number_format(field: Field) -> str:
@@ -66,7 +75,8 @@ def number_format(field: Field) -> str:
 
 def width(field: Field) -> int:
     """The column's width in characters."""
-    return _WIDE.get(field) or _WIDTHS.get(field.kind, 18)
+    usual = 14 if field.kind in NUMERIC or field.kind is Kind.CURRENCY else 18
+    return _WIDTHS.get(field, usual)
 
 
 def must_fill(field: Field) -> bool:
@@ -88,7 +98,12 @@ def choices(field: Field) -> tuple[Localized, ...]:
     return tuple(map(Verbatim, field.allowed))
 
 
-def said(field: Field, text: str) -> Localized:
-    """A cell's text as a person writes it in either language."""
-    known = {str(word): word for word in choices(field)}
-    return known.get(text, Verbatim(text))
+def drop_down(field: Field, lang: Language) -> list[str]:
+    """The choices as they are written in a cell, bare of marks of direction."""
+    return [without_marks(choice.format(lang)) for choice in choices(field)]
+
+
+def cell_text(field: Field, text: str, lang: Language) -> str:
+    """The text as a person writes it in a cell of the field: one of its choices is translated."""
+    translated = dict(zip(map(str, choices(field)), drop_down(field, lang), strict=True))
+    return translated.get(text, text)

@@ -4,14 +4,44 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from importer import catalog
-from importer.catalog import Field, Kind
-from importer.i18n import Language
-from importer.template import words
-from importer.template.columns import COMMON, RARE, choices, said
-from importer.template.orders_sheet import header
-from importer.template.style import Style, lines, shade
+from importer.catalog import Field, Kind, Part
+from importer.i18n import Language, _, without_marks
+from importer.template.columns import COMMON, RARE, cell_text, drop_down, header
+from importer.template.style import Style, line_count, shade
 
-_WIDTHS = (38, 62, 20, 36, 28, 28)
+_COLUMNS = (
+    (_("Header in the sheet"), 38),
+    (_("What it means"), 62),
+    (_("Must it be filled?"), 20),
+    (_("What you can write"), 36),
+    (_("Example: first row"), 28),
+    (_("Example: second row"), 28),
+)
+_WIDTHS = tuple(width for _header, width in _COLUMNS)
+_PARTS = {
+    Part.ORDER: _("Order"),
+    Part.CUSTOMER: _("Customer"),
+    Part.ITEM: _("Item"),
+    Part.SENDER: _("Sender"),
+}
+_SHADES = (_("must be filled"), _("in some cases"), _("may stay empty"))
+_KINDS = {
+    Kind.TEXT: _("text"),
+    Kind.CODE: _("letters and digits"),
+    Kind.PHONE: _("0551234567 or +971501234567"),
+    Kind.MONEY: _("an amount, such as 120.50"),
+    Kind.NUMBER: _("a number, such as 1.5"),
+    Kind.WHOLE: _("a whole number, such as 2"),
+    Kind.YES_NO: _("yes or no"),
+    Kind.DATE: _("day/month/year"),
+    Kind.MOMENT: _("day/month/year hour:minute"),
+    Kind.TIME: _("a time, such as 2:30pm"),
+    Kind.COUNTRY: _("any country"),
+    Kind.CURRENCY: _("any currency code"),
+    Kind.PAYMENT: _("cod or paid"),
+    Kind.EMAIL: _("an e-mail address"),
+    Kind.URL: _("a link that begins with https://"),
+}
 # The catalogue's examples are an order of one item; with the second item come other totals.
 _FIRST_ROW = {catalog.SUBTOTAL: "250.00", catalog.AMOUNT: "270.00", catalog.AMOUNT_DUE: "270.00"}
 _SECOND_ROW = {
@@ -31,87 +61,107 @@ def example() -> tuple[dict[Field, str], dict[Field, str]]:
     return {**first, **_FIRST_ROW}, dict(_SECOND_ROW)
 
 
-def write(book: Workbook, style: Style, lang: Language) -> None:
+def write(workbook: Workbook, style: Style, lang: Language) -> None:
     """Add the sheet. Labels stand below each other, so that no row of it looks like a header."""
-    sheet = book.add_worksheet(words.GUIDE.format(lang))
-    if lang == "ar":
-        sheet.right_to_left()
+    sheet = workbook.add_worksheet(without_marks(_("Guide").format(lang)))
+    style.set_up(sheet)
     sheet.hide_gridlines(2)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(index, index, width)
-    row = _introduction(sheet, style, lang)
-    row = _legend(sheet, style, lang, row + 1)
-    _table(sheet, style, lang, row + 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    row = _write_steps(sheet, style, lang)
+    row = _write_legend(sheet, style, lang, row + 1)
+    _write_table(sheet, style, lang, row + 1)
 
 
-def _introduction(sheet: Worksheet, style: Style, lang: Language) -> int:
-    sheet.write_string(0, 0, words.TITLE.format(lang), style.title)
+def _write_steps(sheet: Worksheet, style: Style, lang: Language) -> int:
+    """What to do, numbered; the row behind it."""
+    sheet.write_string(0, 0, _("How to fill in your orders").format(lang), style.title)
     sheet.set_row(0, 28)
-    row = 2
-    for number, step in enumerate(words.STEPS, start=1):
-        _across(sheet, row, f"{number}. {step.format(lang)}", style)
-        row += 1
-    number = len(words.STEPS) + 1
-    for purpose, command in words.COMMANDS:
-        sheet.write_string(row, 0, f"{number}. {purpose.format(lang)}", style.text)
-        sheet.write_string(row, 1, command, style.command)
-        row, number = row + 1, number + 1
-    _across(sheet, row, f"{number}. {words.AFTERWARDS.format(lang)}", style)
-    return row + 1
+    fill_in = (
+        _('Write your orders in the sheet "Orders", from row 3 on. Each row is one item.'),
+        _(
+            "An order of several items takes several rows with the same order number; from its "
+            "second row on, the columns of the order and the customer may stay empty."
+        ),
+        _(
+            "Columns marked * must be filled. All others may stay empty, be moved or be deleted. "
+            "Keep the headers of row 1."
+        ),
+        _("More columns are folded away behind the last one: press the + above the sheet."),
+    )
+    run = (
+        (_("Check, without sending anything:"), "python -m importer check orders.xlsx"),
+        (_("Rehearse on your own computer:"), "python -m importer orders.xlsx --sandbox"),
+        (_("Send the orders to OTO:"), "python -m importer orders.xlsx"),
+    )
+    afterwards = _(
+        "Then open the report in the folder reports: it says what became of every order. Mend the "
+        'rows of its sheet "To fix" and run the same command on the report.'
+    )
+    steps = [(step, "") for step in fill_in] + [*run, (afterwards, "")]
+    for number, (step, command) in enumerate(steps, start=1):
+        row, text = number + 1, f"{number}. {step.format(lang)}"
+        if command:
+            sheet.write_string(row, 0, text, style.text)
+            sheet.write_string(row, 1, command, style.command)
+        else:
+            _write_across(sheet, row, text, style)
+    return len(steps) + 2
 
 
-def _across(sheet: Worksheet, row: int, text: str, style: Style) -> None:
+def _write_across(sheet: Worksheet, row: int, text: str, style: Style) -> None:
     sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, text, style.text)
 
 
-def _legend(sheet: Worksheet, style: Style, lang: Language, row: int) -> int:
-    for part, name in words.PARTS.items():
-        for column, kind in enumerate(words.SHADES):
-            text = f"{name.format(lang)}: {kind.format(lang)}"
+def _write_legend(sheet: Worksheet, style: Style, lang: Language, row: int) -> int:
+    """What the colours mean; the row behind it."""
+    for part, name in _PARTS.items():
+        for column, meaning in enumerate(_SHADES):
+            text = f"{name.format(lang)}: {meaning.format(lang)}"
             sheet.write_string(row, column, text, style.header(part, column))
         row += 1
     return row
 
 
-def _table(sheet: Worksheet, style: Style, lang: Language, row: int) -> None:
-    _across(sheet, row, words.EXAMPLE_NOTE.format(lang), style)
+def _write_table(sheet: Worksheet, style: Style, lang: Language, row: int) -> None:
+    """A row a column of the orders, the folded ones under a heading of their own."""
+    note = _(
+        "The two columns of examples are one order with two items: its first row and its second."
+    )
+    _write_across(sheet, row, note.format(lang), style)
     row += 1
-    for column, text in enumerate(words.GUIDE_HEADERS):
+    for column, (text, _width) in enumerate(_COLUMNS):
         sheet.write_string(row, column, text.format(lang), style.table_head)
     sheet.set_row(row, 24)
     for field in COMMON:
         row += 1
-        _line(sheet, style, lang, row, field)
+        _write_field(sheet, style, lang, row, field)
     row += 1
-    sheet.write_string(row, 0, words.FOLDED.format(lang), style.bold)
+    sheet.write_string(row, 0, _("The columns that are folded away").format(lang), style.bold)
     sheet.set_row(row, 28)
     for field in RARE:
         row += 1
-        _line(sheet, style, lang, row, field)
+        _write_field(sheet, style, lang, row, field)
 
 
-def _line(sheet: Worksheet, style: Style, lang: Language, row: int, field: Field) -> None:
+def _write_field(sheet: Worksheet, style: Style, lang: Language, row: int, field: Field) -> None:
     first, second = example()
     sheet.write_string(row, 0, header(field, lang), style.header(field.part, shade(field)))
     cells = (
         field.help.format(lang),
-        words.SHADES[shade(field)].format(lang),
-        _values(field, lang),
-        said(field, first.get(field, "")).format(lang),
-        said(field, second.get(field, "")).format(lang),
+        _SHADES[shade(field)].format(lang),
+        _allowed_values(field, lang),
+        cell_text(field, first.get(field, ""), lang),
+        cell_text(field, second.get(field, ""), lang),
     )
     for column, text in enumerate(cells, start=1):
         sheet.write_string(row, column, text, style.table_cell)
-    widths = zip(cells, _WIDTHS[1:], strict=True)
-    sheet.set_row(row, 14 * max(lines(text, width) for text, width in widths))
+    lines = (line_count(text, width) for text, width in zip(cells, _WIDTHS[1:], strict=True))
+    sheet.set_row(row, 14 * max(lines))
 
 
-def _values(field: Field, lang: Language) -> str:
-    comma = "، " if lang == "ar" else ", "
-    offered = comma.join(choice.format(lang) for choice in choices(field))
+def _allowed_values(field: Field, lang: Language) -> str:
+    values = _(", ").format(lang).join(drop_down(field, lang))
     if field.kind in (Kind.COUNTRY, Kind.CURRENCY):
-        return f"{words.KINDS[field.kind].format(lang)}: {offered} ..."
-    return offered or words.KINDS[field.kind].format(lang)
+        return f"{_KINDS[field.kind].format(lang)}: {values} ..."
+    return values or _KINDS[field.kind].format(lang)

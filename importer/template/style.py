@@ -1,16 +1,17 @@
-"""The looks of the template: one colour a part of the order, darker where a cell must be filled."""
+"""The look of a sheet: one colour a part of the order, darker where a cell must be filled."""
 
 from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from importer.catalog import Field, Need, Part
-from importer.i18n import Language
+from importer.i18n import Language, is_right_to_left
 from importer.template.columns import NUMERIC, must_fill, number_format
 
 FONT = "Arial"
-MUST, SOMETIMES, OPTIONAL = range(3)
+MUST, SOMETIMES, OPTIONAL = range(3)  # how much a field asks to be filled
 _FILLS = {
     Part.ORDER: ("#1F4E79", "#9DC3E6", "#DDEBF7"),
     Part.CUSTOMER: ("#375623", "#A9D08E", "#E2EFDA"),
@@ -18,28 +19,37 @@ _FILLS = {
     Part.SENDER: ("#525252", "#C9C9C9", "#EDEDED"),
 }
 _GREY = "#595959"
+_A4 = 9
 
 
 class Style:
-    """The formats of one workbook, each made once; Arabic reads from the right."""
+    """The formats of one workbook in a language, each made once, and the set-up of its sheets."""
 
-    def __init__(self, book: Workbook, lang: Language) -> None:
-        self._book = book
-        self._reading = (
-            {"align": "right", "reading_order": 2} if lang == "ar" else {"align": "left"}
-        )
-        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+    def __init__(self, workbook: Workbook, lang: Language) -> None:
+        self._workbook = workbook
+        self._turned = is_right_to_left(lang)
+        self._side = {"align": "right", "reading_order": 2} if self._turned else {"align": "left"}
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def set_up(self, sheet: Worksheet) -> None:
+        """The sheet's direction, and its print: across A4, as wide as one page."""
+        if self._turned:
+            sheet.right_to_left()
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
 
     def _format(self, **properties: object) -> Format:
         key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(
                 {"font_name": FONT, "font_size": 10, **properties}
             )
-        return self._made[key]
+        return self._formats[key]
 
     def _prose(self, **properties: object) -> Format:
-        return self._format(**self._reading, **properties)
+        """A format for words, which begin at the side where the language begins."""
+        return self._format(**self._side, **properties)
 
     @property
     def title(self) -> Format:
@@ -58,7 +68,7 @@ class Style:
 
     @property
     def command(self) -> Format:
-        """A command to type: left to right in an Arabic sheet too."""
+        """A command to type: left to right in every sheet."""
         return self._format(
             font_name="Courier New", bg_color="#F2F2F2", align="left", reading_order=1
         )
@@ -95,17 +105,17 @@ class Style:
 
     def data(self, field: Field) -> Format:
         """A cell of the field's column; all but numbers begin at the sheet's own side."""
-        look = self._format if field.kind in NUMERIC else self._prose
-        return look(num_format=number_format(field))
+        kind_of_format = self._format if field.kind in NUMERIC else self._prose
+        return kind_of_format(num_format=number_format(field))
 
 
 def shade(field: Field) -> int:
-    """How much the field asks to be filled."""
+    """How much the field asks to be filled: MUST, SOMETIMES or OPTIONAL."""
     if must_fill(field):
         return MUST
     return OPTIONAL if field.need is Need.NEVER else SOMETIMES
 
 
-def lines(text: str, width: int) -> int:
+def line_count(text: str, width: int) -> int:
     """How many lines the text takes in a column of so many characters."""
     return ceil(len(text) / (width * 1.1)) or 1

@@ -15,18 +15,23 @@ from importer.template.style import Style
 CREATED = datetime(2026, 1, 1)
 
 
-def template(lang: Language) -> bytes:
+def file_name(lang: Language) -> str:
+    """The usual name of the workbook in the language."""
+    return f"orders-template-{lang}.xlsx"
+
+
+def render_template(lang: Language) -> bytes:
     """The workbook: an empty sheet of orders and a guide.
 
     The example order stands in the guide, written downwards: a template that is run unedited
     holds no order that could be sent.
     """
     stream = BytesIO()
-    with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"created": CREATED})
-        style = Style(book, lang)
-        orders_sheet.write(book, style, lang)
-        guide_sheet.write(book, style, lang)
+    with Workbook(stream, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": CREATED})
+        style = Style(workbook, lang)
+        orders_sheet.write(workbook, style, lang)
+        guide_sheet.write(workbook, style, lang)
     return stream.getvalue()
 
 
@@ -36,7 +41,7 @@ def write_template(path: Path, lang: Language) -> Path:
     Raises UsageError when a file is there already (it may hold somebody's orders), when the name
     is not one of an Excel workbook, or when the place cannot be written.
     """
-    target = path / f"orders-template-{lang}.xlsx" if path.is_dir() else path
+    target = path / file_name(lang) if path.is_dir() else path
     if target.suffix.lower() != ".xlsx":
         raise UsageError(
             _("{target} is not the name of an Excel workbook.", target=target),
@@ -44,7 +49,7 @@ def write_template(path: Path, lang: Language) -> Path:
         )
     try:
         with target.open("xb") as file:
-            file.write(template(lang))
+            file.write(render_template(lang))
     except FileExistsError:
         raise UsageError(
             _("{target} exists already.", target=target),

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from importer import sandbox
 from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
 from importer.oto import Oto
 from importer.parsing import ParsedTable
 from importer.problems import Problem
-from importer.sandbox import Remote
+from tests import faulty_oto as sandbox
+from tests.faulty_oto import Remote
 
 Row = dict[str, object]
 NO_LIST = {"fault": "refuse", "code": "OTO1080", "status": 403}

@@ -5,7 +5,7 @@ import pytest
 from importer.account.city_names import CityList, MatchQuality
 from importer.account.city_names.known import _table
 from importer.account.city_names.spelling import loose, plain
-from importer.sandbox import shop
+from importer.sandbox.store import city_names
 
 SAUDI = CityList(
     "SA",
@@ -141,6 +141,6 @@ SAUDI_AGAIN = CityList("SA", [f"Town {n}" for n in range(700)])
 @pytest.mark.parametrize("country", ["SA", "AE", "KW", "BH", "QA", "OM", "EG", "TR", "JO"])
 def test_a_rehearsal_knows_the_well_known_cities(country: str) -> None:
     """No order to a city that everybody knows is held because the sandbox has not heard of it."""
-    listed = CityList(country, shop.cities(country))
+    listed = CityList(country, city_names(country))
     unheard = [names[0] for names in _table()[country] if not listed.find(names[0]).name]
     assert unheard == []

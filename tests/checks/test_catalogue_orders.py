@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importer import catalog, sandbox
+from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.checks import judge
 from importer.mapping import MapOptions, map_columns
@@ -21,6 +21,7 @@ from importer.parsing import ParsedTable, ReadOptions, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, Severity, severity
 from importer.reading import read_workbook
+from tests import faulty_oto as sandbox
 
 NOW = datetime(2026, 3, 10, 12, 0)
 # What the order needs: the cells that are always needed, an address, and how many of an item.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from importer import sandbox
+from tests import faulty_oto as sandbox
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "templates" / "example-orders.xlsx"

@@ -2,6 +2,7 @@
 
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,10 @@ def catalog(language: str) -> Catalog:
 
 @cache
 def in_code() -> frozenset[str | tuple[str, ...]]:
-    found = extract_from_dir(ROOT, [("**.py", "python")], {}, KEYWORDS)
+    """The sentences of the folders that .ci/translations looks through."""
+    settings = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    mappings = [(each["pattern"], each["method"]) for each in settings["tool"]["babel"]["mappings"]]
+    found = extract_from_dir(ROOT.parent, mappings, {}, KEYWORDS)
     return frozenset(message for _, _, message, _, _ in found)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from importer import sandbox
+from tests import faulty_oto as sandbox
 
 
 @pytest.fixture

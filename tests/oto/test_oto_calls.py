@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from importer import sandbox
 from importer.errors import Refused, UsageError
 from importer.oto import AccountInfo, Created, OrderStatus, Oto, RemoteItem, RemoteOrder
+from tests import faulty_oto as sandbox
 
 Body = Callable[..., bytes]
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from importer import sandbox
 from importer.errors import CallError, NotDelivered, Refused, TooManyCalls, Unsure
 from importer.oto import Oto
+from tests import faulty_oto as sandbox
 
 Body = Callable[..., bytes]
 

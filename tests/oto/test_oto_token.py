@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from importer import sandbox
 from importer.errors import ImporterError, NotDelivered, SetupError, TooManyCalls
 from importer.i18n import without_marks
 from importer.oto import Created, Oto
+from tests import faulty_oto as sandbox
 
 Body = Callable[..., bytes]
 REFRESH = "refresh-secret-123"

@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importer import sandbox
 from importer.errors import SetupError, UsageError
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
@@ -19,6 +18,7 @@ from importer.report import load_rerun, write_report
 from importer.report.tracking_report import MORE_COLUMNS
 from importer.sending.rate_limiter import RateLimiter
 from importer.tracking import refresh
+from tests import faulty_oto as sandbox
 from tests.report.report_runs import run_of, source
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)

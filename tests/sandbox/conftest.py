@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from importer import sandbox
+from tests import faulty_oto
 
 UNUSED = httpx.create_ssl_context()  # takes 20 ms, and the sandbox speaks plain http
 
@@ -52,9 +53,10 @@ class Caller:
 
 
 @pytest.fixture
-def base_url() -> Iterator[str]:
-    """A fresh sandbox."""
-    with sandbox.serve() as url:
+def base_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh sandbox: the plain one, but for a test that looks into it or gives it faults."""
+    serve = faulty_oto.serve if "remote" in request.fixturenames else sandbox.serve
+    with serve() as url:
         yield url
 
 
@@ -67,6 +69,6 @@ def caller(base_url: str) -> Iterator[Caller]:
 
 
 @pytest.fixture
-def remote(base_url: str) -> sandbox.Remote:
-    """The sandbox's own side."""
-    return sandbox.Remote(base_url)
+def remote(base_url: str) -> faulty_oto.Remote:
+    """The sandbox from within."""
+    return faulty_oto.Remote(base_url)

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from importer import sandbox
+from tests.faulty_oto import Remote
 
 
 def test_the_token_comes_as_plain_text_with_its_life_as_a_string(base_url: str) -> None:
@@ -75,7 +76,7 @@ def test_an_unknown_order_is_not_found(caller: Any, query: dict[str, str]) -> No
     assert (answer.status_code, answer.json()["otoErrorCode"]) == (404, "OTO1002")
 
 
-def test_an_order_id_is_unique_in_the_account(caller: Any, remote: sandbox.Remote) -> None:
+def test_an_order_id_is_unique_in_the_account(caller: Any, remote: Remote) -> None:
     """The second order with an orderId is refused with the body that was seen, and not created."""
     caller.create("1174")
     answer = caller.create("1174", amount=1, amount_due=1)
@@ -160,7 +161,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("changed", "code"), REFUSED)
 def test_an_order_with_a_mistake_is_refused_with_its_code(
-    caller: Any, remote: sandbox.Remote, changed: dict[str, Any], code: str
+    caller: Any, remote: Remote, changed: dict[str, Any], code: str
 ) -> None:
     """Each check of createOrder has its code, and a refused order is not created."""
     if isinstance(changed.get("customer"), dict):
@@ -207,7 +208,7 @@ def test_a_body_that_is_no_json_object_is_refused(caller: Any, body: bytes) -> N
     assert caller.http.post("/createOrder", content=body).json()["otoErrorCode"] == "OTO1075"
 
 
-def test_no_credit_stops_shipments_only(caller: Any, remote: sandbox.Remote) -> None:
+def test_no_credit_stops_shipments_only(caller: Any, remote: Remote) -> None:
     """OTO1006 for an order that costs a shipment; accountInfo tells the credit."""
     remote.script([{"fault": "account", "body": {"remainingCredit": 0, "name": "Poor Shop"}}])
     told = caller.create("A", createShipment=True, pickupLocationCode="RUH-01").json()
@@ -217,9 +218,7 @@ def test_no_credit_stops_shipments_only(caller: Any, remote: sandbox.Remote) -> 
     assert (info["name"], info["remainingCredit"]) == ("Poor Shop", 0)
 
 
-def test_the_status_of_an_order_has_its_otoid_as_a_string(
-    caller: Any, remote: sandbox.Remote
-) -> None:
+def test_the_status_of_an_order_has_its_otoid_as_a_string(caller: Any, remote: Remote) -> None:
     """And the links of its shipment, once it has one; couriers can be played."""
     caller.create("A")
     told = caller.http.post("/orderStatus", json={"orderId": "A"}).json()
@@ -288,7 +287,7 @@ def test_a_rehearsal_may_use_any_codes() -> None:
             assert httpx.get(f"{url}/{path}", headers=headers).status_code == 403
 
 
-def test_what_arrived_can_be_read_to_the_last_digit(caller: Any, remote: sandbox.Remote) -> None:
+def test_what_arrived_can_be_read_to_the_last_digit(caller: Any, remote: Remote) -> None:
     """Bodies are kept raw, and as Decimals for whoever compares money."""
     body = json.dumps(caller.order()).replace("300.41", "300.410")
     caller.http.post("/createOrder", content=body.encode())

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from importer import sandbox
+from tests.faulty_oto import Remote, ScriptError, serve
 
 
 def statuses(caller: Any, count: int) -> list[int | None]:
@@ -38,7 +38,7 @@ def status(caller: Any, order_id: str) -> int | None:
     ],
 )
 def test_a_fault_strikes_when_it_is_told_to(
-    caller: Any, remote: sandbox.Remote, when: dict[str, Any], struck: list[int]
+    caller: Any, remote: Remote, when: dict[str, Any], struck: list[int]
 ) -> None:
     """By call, by order, by turn, so often and no more."""
     remote.script([{"fault": "break", **when}])
@@ -46,7 +46,7 @@ def test_a_fault_strikes_when_it_is_told_to(
     assert [number for number, end in enumerate(ends, start=1) if end == 500] == struck
 
 
-def test_luck_is_drawn_the_same_way_again(caller: Any, remote: sandbox.Remote) -> None:
+def test_luck_is_drawn_the_same_way_again(caller: Any, remote: Remote) -> None:
     """The same seed strikes the same orders, another seed others, about as many as asked."""
     drawn = []
     for seed in (1, 1, 2):
@@ -59,7 +59,7 @@ def test_luck_is_drawn_the_same_way_again(caller: Any, remote: sandbox.Remote) -
     assert 10 <= drawn[0].count(500) <= 40
 
 
-def test_the_first_rule_that_strikes_wins(caller: Any, remote: sandbox.Remote) -> None:
+def test_the_first_rule_that_strikes_wins(caller: Any, remote: Remote) -> None:
     """Rules are tried in the order of the script."""
     remote.script([{"fault": "html", "calls": [1]}, {"fault": "break"}])
     assert statuses(caller, 2) == [502, 500]
@@ -71,7 +71,7 @@ EITHER = {"break": 500, "html": 502, "refuse": 400, "answer": 200}
 
 @pytest.mark.parametrize(("fault", "end"), CREATED.items())
 def test_some_faults_strike_after_the_order_was_created(
-    caller: Any, remote: sandbox.Remote, fault: str, end: int | None
+    caller: Any, remote: Remote, fault: str, end: int | None
 ) -> None:
     """The order is in the account although the answer was lost or odd."""
     remote.script([{"fault": fault}])
@@ -82,7 +82,7 @@ def test_some_faults_strike_after_the_order_was_created(
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize(("fault", "end"), EITHER.items())
 def test_some_faults_strike_before_or_after(
-    caller: Any, remote: sandbox.Remote, fault: str, end: int, after: bool
+    caller: Any, remote: Remote, fault: str, end: int, after: bool
 ) -> None:
     """With `after` the order is created, without it is not; the answer is the same."""
     remote.script([{"fault": fault, "after": after}])
@@ -90,7 +90,7 @@ def test_some_faults_strike_before_or_after(
     assert len(remote.orders()) == int(after)
 
 
-def test_a_cut_comes_before_the_order(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_cut_comes_before_the_order(caller: Any, remote: Remote) -> None:
     """The connection closes without an answer, and nothing was created."""
     remote.script([{"fault": "cut"}])
     assert status(caller, "A") is None
@@ -99,9 +99,7 @@ def test_a_cut_comes_before_the_order(caller: Any, remote: sandbox.Remote) -> No
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_slow_answer_is_right_all_the_same(
-    caller: Any, remote: sandbox.Remote, after: bool
-) -> None:
+def test_a_slow_answer_is_right_all_the_same(caller: Any, remote: Remote, after: bool) -> None:
     """Waiting is all that a hang does; whoever waits gets the answer."""
     remote.script([{"fault": "hang", "seconds": 0.1, "after": after}])
     started = time.monotonic()
@@ -109,9 +107,7 @@ def test_a_slow_answer_is_right_all_the_same(
     assert time.monotonic() - started >= 0.1
 
 
-def test_a_caller_who_does_not_wait_leaves_the_order_behind(
-    caller: Any, remote: sandbox.Remote
-) -> None:
+def test_a_caller_who_does_not_wait_leaves_the_order_behind(caller: Any, remote: Remote) -> None:
     """Created, then slow: what a timeout leaves."""
     remote.script([{"fault": "hang", "seconds": 30, "after": True}])
     with pytest.raises(httpx.ReadTimeout):
@@ -119,7 +115,7 @@ def test_a_caller_who_does_not_wait_leaves_the_order_behind(
     assert len(remote.orders()) == 1
 
 
-def test_too_many_calls_come_in_three_forms(caller: Any, remote: sandbox.Remote) -> None:
+def test_too_many_calls_come_in_three_forms(caller: Any, remote: Remote) -> None:
     """Retry-After as seconds, as an HTTP date, and not at all."""
     remote.script(
         [
@@ -137,13 +133,13 @@ def test_too_many_calls_come_in_three_forms(caller: Any, remote: sandbox.Remote)
     assert not remote.orders()
 
 
-def test_a_rate_limit_turns_away_what_is_too_much(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_rate_limit_turns_away_what_is_too_much(caller: Any, remote: Remote) -> None:
     """So many in a second, and no more."""
     remote.script([{"fault": "limit", "per_second": 3, "retry_after": 1}])
     assert statuses(caller, 5)[:4] == [200, 200, 200, 429]
 
 
-def test_a_split_order_has_more_ids(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_split_order_has_more_ids(caller: Any, remote: Remote) -> None:
     """All of them lead to the order."""
     remote.script([{"fault": "split", "pieces": 3, "warnings": ["by warehouse"]}])
     told = caller.create("A").json()
@@ -156,13 +152,13 @@ def test_a_split_order_has_more_ids(caller: Any, remote: sandbox.Remote) -> None
     assert (found["orderId"], found["id"]) == ("A", 540789)
 
 
-def test_a_refusal_is_not_split(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_refusal_is_not_split(caller: Any, remote: Remote) -> None:
     """What was not created cannot be told in another way."""
     remote.script([{"fault": "split"}])
     assert caller.create("A", items=[]).json()["otoErrorCode"] == "OTO1074"
 
 
-def test_tokens_wear_out_and_grow_old(caller: Any, remote: sandbox.Remote) -> None:
+def test_tokens_wear_out_and_grow_old(caller: Any, remote: Remote) -> None:
     """After so many calls, after so many seconds, or all at once."""
     remote.script([{"fault": "tokens", "uses": 2, "live": 1800}])
     worn = type(caller)(caller.url)
@@ -177,7 +173,7 @@ def test_tokens_wear_out_and_grow_old(caller: Any, remote: sandbox.Remote) -> No
         each.http.close()
 
 
-def test_a_refresh_token_can_be_refused(base_url: str, remote: sandbox.Remote) -> None:
+def test_a_refresh_token_can_be_refused(base_url: str, remote: Remote) -> None:
     """As any other call."""
     rule = {"fault": "refuse", "path": "refreshToken", "code": "OTO1084", "status": 401}
     remote.script([rule])
@@ -185,7 +181,7 @@ def test_a_refresh_token_can_be_refused(base_url: str, remote: sandbox.Remote) -
     assert (answer.status_code, answer.json()["otoErrorCode"]) == (401, "OTO1084")
 
 
-def test_every_call_is_in_the_log_with_what_struck_it(caller: Any, remote: sandbox.Remote) -> None:
+def test_every_call_is_in_the_log_with_what_struck_it(caller: Any, remote: Remote) -> None:
     """In the order of their end, with their time; a refresh token is not written down."""
     remote.script([{"fault": "refuse", "calls": [2], "code": "OTO1029"}])
     statuses(caller, 2)
@@ -197,7 +193,7 @@ def test_every_call_is_in_the_log_with_what_struck_it(caller: Any, remote: sandb
     assert time.time() - 60 < log[0]["at"] <= log[2]["at"]
 
 
-def test_a_reset_forgets_everything(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_reset_forgets_everything(caller: Any, remote: Remote) -> None:
     """Orders, calls, tokens and faults."""
     remote.script([{"fault": "lose"}])
     status(caller, "A")
@@ -221,10 +217,10 @@ def test_a_reset_forgets_everything(caller: Any, remote: sandbox.Remote) -> None
         [{"fault": "lose", "to": "5"}],
     ],
 )
-def test_a_script_that_cannot_be_is_refused(remote: sandbox.Remote, rules: Any) -> None:
+def test_a_script_that_cannot_be_is_refused(remote: Remote, rules: Any) -> None:
     """A slip of the pen in a script is told, at the start and later, and not passed over."""
     at_start = rules if isinstance(rules, list) else [rules, "x"]
-    with pytest.raises(sandbox.ScriptError), sandbox.serve(script=at_start):
+    with pytest.raises(ScriptError), serve(script=at_start):
         pass
     with pytest.raises(OSError, match="400"):
         remote.script(rules)
@@ -232,14 +228,14 @@ def test_a_script_that_cannot_be_is_refused(remote: sandbox.Remote, rules: Any) 
 
 def test_two_sandboxes_know_nothing_of_each_other(caller: Any) -> None:
     """Each has its own port, orders and faults."""
-    with sandbox.serve(script=[{"fault": "break"}]) as url:
+    with serve(script=[{"fault": "break"}]) as url:
         other = type(caller)(url)
         assert status(other, "A") == 500
         assert status(caller, "A") == 200
         other.http.close()
 
 
-def test_a_fault_in_the_middle_of_many_strikes_once(caller: Any, remote: sandbox.Remote) -> None:
+def test_a_fault_in_the_middle_of_many_strikes_once(caller: Any, remote: Remote) -> None:
     """A host that disappears and returns: cut from here to there."""
     remote.script([{"fault": "cut", "path": "*", "from": 3, "to": 5}])
     assert statuses(caller, 7) == [200, 200, None, None, None, 200, 200]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from importer import sandbox
 from importer.ledger import Ledger, Process
 from importer.orders import Order, fingerprint
 from importer.oto import Oto
@@ -16,6 +15,7 @@ from importer.problems import Problem
 from importer.progress import NullListener
 from importer.sending import Limits, Sent, send
 from importer.sending.rate_limiter import RateLimiter
+from tests import faulty_oto as sandbox
 
 TOKEN = "sandbox-token"
 ACCOUNT = "0123456789abcdef"

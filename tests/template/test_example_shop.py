@@ -8,9 +8,8 @@ import pytest
 
 from importer import catalog
 from importer.catalog import Field
-from importer.template.sale_rows import COLUMNS, Row, rows
-from importer.template.shop import Sale
-from importer.template.week import SALES
+from templates.example_shop.shop import COLUMNS, Row, Sale, rows
+from templates.example_shop.week import SALES
 
 EACH = pytest.mark.parametrize("sale", SALES, ids=lambda sale: sale.number)
 

@@ -5,33 +5,32 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from babel import Locale
 from openpyxl.workbook import Workbook
 
 from importer import catalog
 from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
-from importer.i18n import Language, without_marks
+from importer.i18n import LANGUAGES, Language, without_marks
 from importer.parsing.errors import ParseError
 from importer.parsing.registry import parser
 from importer.template import write_template
 from importer.template.columns import COMMON, RARE, choices
-from importer.template.workbook import template
+from importer.template.workbook import render_template
 
 COLUMNS = (*COMMON, *RARE)
-LANGS: tuple[Language, ...] = ("en", "ar")
-BOTH = pytest.mark.parametrize("lang", LANGS)
+EACH = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def opened(lang: Language) -> Workbook:
-    return openpyxl.load_workbook(BytesIO(template(lang)))
+    return openpyxl.load_workbook(BytesIO(render_template(lang)))
 
 
-@BOTH
+@EACH
 def test_every_field_has_its_column(lang: Language) -> None:
     """The orders sheet comes first and has each field once: label over help, and no order."""
     book = opened(lang)
     sheet = book.worksheets[0]
-    assert sheet.title == {"en": "Orders", "ar": "الطلبات"}[lang]
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows) == 2
     assert sorted(COLUMNS, key=catalog.FIELDS.index) == list(catalog.FIELDS)
@@ -40,7 +39,24 @@ def test_every_field_has_its_column(lang: Language) -> None:
         assert help_text == field.help.format(lang)
 
 
-@BOTH
+@pytest.mark.parametrize(("lang", "name"), [("en", "Orders"), ("ar", "الطلبات")])
+def test_the_sheet_is_named_in_the_readers_language(lang: Language, name: str) -> None:
+    """The sheet that the guide tells the reader to fill in bears that name."""
+    assert opened(lang).worksheets[0].title == name
+
+
+@EACH
+def test_what_is_copied_holds_no_mark_of_direction(lang: Language) -> None:
+    """Sheet names, headers, drop-downs and examples are bare: what is copied from them is clean."""
+    orders, guide = opened(lang).worksheets
+    offered = [each.formula1 for each in orders.data_validations.dataValidation]
+    labels = [cell.value for cell in orders[1]]
+    copied = [guide.cell(row, column).value for row in range(1, guide.max_row) for column in (5, 6)]
+    for text in (orders.title, guide.title, *offered, *labels, *map(str, copied)):
+        assert text == without_marks(text)
+
+
+@EACH
 def test_what_must_be_filled_is_marked_and_in_sight(lang: Language) -> None:
     """A star marks every required column but the one that is worked out; none is folded away."""
     sheet = opened(lang).worksheets[0]
@@ -54,7 +70,7 @@ def test_what_must_be_filled_is_marked_and_in_sight(lang: Language) -> None:
     assert required <= set(COMMON)
 
 
-@BOTH
+@EACH
 def test_rare_columns_are_folded_away(lang: Language) -> None:
     """The common columns are in sight, all others folded into one group behind them."""
     dimensions = opened(lang).worksheets[0].column_dimensions
@@ -66,7 +82,7 @@ def test_rare_columns_are_folded_away(lang: Language) -> None:
     assert hidden == set(range(len(COMMON) + 1, len(COLUMNS) + 1))
 
 
-@BOTH
+@EACH
 def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Language) -> None:
     """Columns of ids, phones and words are text over their whole depth, dates are day first."""
     dimensions = opened(lang).worksheets[0].column_dimensions
@@ -82,7 +98,7 @@ def test_excel_leaves_ids_phones_and_postcodes_alone(lang: Language) -> None:
     assert formats[catalog.AMOUNT] == "0.00#"
 
 
-@BOTH
+@EACH
 def test_allowed_values_have_drop_downs(lang: Language) -> None:
     """Every column with a known set of values offers it, from the first free row down."""
     sheet = opened(lang).worksheets[0]
@@ -91,7 +107,10 @@ def test_allowed_values_have_drop_downs(lang: Language) -> None:
         (area,) = validation.sqref.ranges
         assert area.min_row == 3 and area.max_row >= 1000
         offered[COLUMNS[area.min_col - 1]] = validation.formula1.strip('"').split(",")
-    expected = {field: [c.format(lang) for c in choices(field)] for field in COLUMNS}
+    expected = {
+        field: [without_marks(choice.format(lang)) for choice in choices(field)]
+        for field in COLUMNS
+    }
     assert offered == {field: words for field, words in expected.items() if words}
     for needed in (
         catalog.PAYMENT_METHOD,
@@ -106,24 +125,27 @@ def test_allowed_values_have_drop_downs(lang: Language) -> None:
     "field", [field for field in COLUMNS if choices(field)], ids=lambda field: field.name
 )
 def test_a_drop_downs_words_are_understood(field: Field) -> None:
-    """What a drop-down offers is read as the same value in both languages, and is allowed."""
+    """What a drop-down offers is read as the same value in every language, and is allowed."""
     read = parser(field)
     for choice in choices(field):
         value = read(choice.format("en"))
         assert not isinstance(value, ParseError)
-        assert read(choice.format("ar")) == value
+        for lang in LANGUAGES:
+            assert read(choice.format(lang)) == value
         assert not field.allowed or value in field.allowed
 
 
-@BOTH
+@EACH
 def test_the_sheets_face_the_reader(lang: Language) -> None:
-    """Arabic sheets run from right to left, headers and order numbers stay in sight."""
+    """Sheets run as their language does, headers and order numbers stay in sight."""
+    turned = Locale.parse(lang).text_direction == "rtl"
+    assert turned or lang != "ar"
     for sheet in opened(lang).worksheets:
-        assert bool(sheet.sheet_view.rightToLeft) == (lang == "ar")
+        assert bool(sheet.sheet_view.rightToLeft) == turned
     assert opened(lang).worksheets[0].freeze_panes == "B3"
 
 
-@BOTH
+@EACH
 def test_the_guide_explains_every_column(lang: Language) -> None:
     """The guide has a line a column, with its help, and the commands to run."""
     guide = opened(lang).worksheets[1]
@@ -134,16 +156,17 @@ def test_the_guide_explains_every_column(lang: Language) -> None:
     assert "python -m importer orders.xlsx" in {line[1] for line in lines}
 
 
-@BOTH
+@EACH
 def test_the_same_program_writes_the_same_bytes(lang: Language) -> None:
     """Nothing of the hour or the machine gets into the file."""
-    assert template(lang) == template(lang)
+    assert render_template(lang) == render_template(lang)
 
 
-def test_a_folder_gets_the_usual_name(tmp_path: Path) -> None:
+@EACH
+def test_a_folder_gets_the_usual_name(lang: Language, tmp_path: Path) -> None:
     """Given a folder, the workbook is written into it under a name that says its language."""
-    assert write_template(tmp_path, "ar") == tmp_path / "orders-template-ar.xlsx"
-    assert (tmp_path / "orders-template-ar.xlsx").read_bytes() == template("ar")
+    assert write_template(tmp_path, lang) == tmp_path / f"orders-template-{lang}.xlsx"
+    assert (tmp_path / f"orders-template-{lang}.xlsx").read_bytes() == render_template(lang)
 
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:

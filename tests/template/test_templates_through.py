@@ -10,19 +10,20 @@ import pytest
 
 from importer import catalog, sandbox
 from importer.catalog import Field
-from importer.i18n import Language
+from importer.i18n import LANGUAGES, Language
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
 from importer.pipeline import CheckResult, ImportRequest, check
 from importer.problems import Severity, severity
 from importer.progress import NullListener
-from importer.template.columns import COMMON, NUMERIC, RARE, said
+from importer.template.columns import COMMON, NUMERIC, RARE, cell_text
 from importer.template.guide_sheet import example
-from importer.template.workbook import template
+from importer.template.workbook import render_template
+from tests import faulty_oto
 
 FOLDER = Path(__file__).parents[2] / "templates"
-BOTH = pytest.mark.parametrize("lang", ["en", "ar"])
+EACH = pytest.mark.parametrize("lang", LANGUAGES)
 GOOD = "20101"
 # Of every order with a planted mistake, the codes that are found in it.
 PLANTED: dict[str | None, set[str]] = {
@@ -99,10 +100,10 @@ def test_oto_takes_the_example(tmp_path: Path) -> None:
             for order in orders:
                 await oto.create_order(to_json(order.payload))
 
-    with sandbox.serve() as url:
+    with faulty_oto.serve() as url:
         orders = built(checked(FOLDER / "example-orders.xlsx", url, tmp_path))
         asyncio.run(send(orders, url))
-        assert len(sandbox.Remote(url).orders()) == 25
+        assert len(faulty_oto.Remote(url).orders()) == 25
     abroad = next(order for order in orders if order.order_id == "10249")
     assert abroad.payload == {
         "orderId": "10249",
@@ -161,7 +162,7 @@ def test_every_planted_mistake_is_found(oto_url: str, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-@BOTH
+@EACH
 def test_an_unedited_template_sends_nothing(lang: Language, oto_url: str, tmp_path: Path) -> None:
     """A template without orders is understood as one: every column known, no order found."""
     result = checked(FOLDER / f"orders-template-{lang}.xlsx", oto_url, tmp_path)
@@ -170,11 +171,11 @@ def test_an_unedited_template_sends_nothing(lang: Language, oto_url: str, tmp_pa
     assert len(result.table.columns) == len(catalog.FIELDS)
 
 
-@BOTH
+@EACH
 def test_a_filled_template_goes_through(lang: Language, oto_url: str, tmp_path: Path) -> None:
     """The guide's example of two items, typed into the sheet, is one good order."""
     path = tmp_path / "orders.xlsx"
-    path.write_bytes(template(lang))
+    path.write_bytes(render_template(lang))
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     for row, cells in enumerate(example(), start=3):
@@ -192,7 +193,7 @@ def test_a_filled_template_goes_through(lang: Language, oto_url: str, tmp_path: 
 
 def typed(field: Field, text: str, lang: Language) -> str | float:
     """The cell as Excel keeps it: a number in a column of numbers, else the words of the sheet."""
-    return float(text) if field.kind in NUMERIC else said(field, text).format(lang)
+    return float(text) if field.kind in NUMERIC else cell_text(field, text, lang)
 
 
 async def created(order: Order, url: str) -> bool:

@@ -1,8 +1,8 @@
-"""Scripted faults: a JSON list of rules, each of which says when it strikes and what it does.
+"""Scripted faults: a JSON list of rules, each of which says when it applies and what it does.
 
 When (all that are given must hold; none given: always):
 
-| key | strikes |
+| key | applies to |
 |---|---|
 | `path` | calls of this path (`createOrder` when left out, `*` for every path) |
 | `calls` | these calls of the path, counted from 1 |
@@ -12,9 +12,9 @@ When (all that are given must hold; none given: always):
 | `chance`, `seed` | this share of the calls; the same seed, orderId and try always fall the same |
 | `times` | at most so often in all |
 
-What (`fault`): see `WHAT`. Every fault may wait `seconds` before it answers; those marked *either*
-come before the call is obeyed, or after it with `"after": true` (the order is created, and the
-caller does not hear of it).
+What (`fault`): see `FAULTS`. Every fault may wait `seconds` before it answers; those marked
+*either* come before the call is obeyed, or after it with `"after": true` (the order is created, and
+the caller does not hear of it).
 """
 
 import time
@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from typing import Any
 
-WHAT = {
+FAULTS = {
     "refuse": "either: OTO's refusal: `code`, `text`, `status` (400; 200 is OTO's habit too)",
     "busy": '429; `retry_after` seconds, as an HTTP date with `"date": true`, or no header',
     "lose": "the call is obeyed, then the connection closes without an answer",
@@ -43,7 +43,7 @@ WHAT = {
 }
 STANDING = frozenset({"tokens", "account"})  # facts of the account: they hold from the first call
 AFTER = frozenset({"lose", "bare", "split", "warn"})
-NAMES = {"from": "first", "to": "last"}  # keys of the script that Python keeps for itself
+_RENAMED = {"from": "first", "to": "last"}  # keys of the script that Python keeps for itself
 
 
 class ScriptError(ValueError):
@@ -78,8 +78,8 @@ class Rule:
     live: float = 3600.0
     per_second: int = 10
 
-    def covers(self, path: str, number: int, order_id: str | None) -> bool:
-        """Whether the rule is about the call, luck and `times` aside."""
+    def applies_to(self, path: str, number: int, order_id: str | None) -> bool:
+        """Whether the rule is about the call, `chance` and `times` aside."""
         return (
             self.path in (path, "*")
             and (not self.calls or number in self.calls)
@@ -96,22 +96,24 @@ class Script:
 
     rules: tuple[Rule, ...] = ()
     _calls: Counter[str] = field(default_factory=Counter)
-    _tries: Counter[str] = field(default_factory=Counter)
-    _struck: Counter[int] = field(default_factory=Counter)
+    _draws: Counter[str] = field(default_factory=Counter)
+    _matches: Counter[int] = field(default_factory=Counter)
     _recent: deque[float] = field(default_factory=deque)
 
     def match(self, path: str, order_id: str | None) -> Rule | None:
-        """The first rule that strikes this call."""
+        """The first rule that applies to this call, which is counted."""
         self._calls[path] += 1
         number = self._calls[path]
-        for place, rule in enumerate(self.rules):
-            if rule.fault in STANDING or not rule.covers(path, number, order_id):
+        for index, rule in enumerate(self.rules):
+            if rule.fault in STANDING or not rule.applies_to(path, number, order_id):
                 continue
-            if self._worn(place, rule) or not self._lucky(rule, path, order_id, number):
+            if rule.times is not None and self._matches[index] >= rule.times:
                 continue
-            if rule.fault == "limit" and not self._crowded(rule.per_second):
+            if not self._is_drawn(rule, path, order_id, number):
                 continue
-            self._struck[place] += 1
+            if rule.fault == "limit" and not self._over_limit(rule.per_second):
+                continue
+            self._matches[index] += 1
             return rule
         return None
 
@@ -119,18 +121,15 @@ class Script:
         """The last rule of this kind, which holds from the first call on."""
         return next((rule for rule in reversed(self.rules) if rule.fault == fault), None)
 
-    def _worn(self, place: int, rule: Rule) -> bool:
-        return rule.times is not None and self._struck[place] >= rule.times
-
-    def _lucky(self, rule: Rule, path: str, order_id: str | None, number: int) -> bool:
+    def _is_drawn(self, rule: Rule, path: str, order_id: str | None, number: int) -> bool:
         if rule.chance >= 1.0:
             return True
-        asked = f"{rule.fault}:{path}:{order_id or number}"
-        self._tries[asked] += 1
-        drawn = blake2b(f"{rule.seed}:{asked}:{self._tries[asked]}".encode(), digest_size=4)
+        lot = f"{rule.fault}:{path}:{order_id or number}"
+        self._draws[lot] += 1
+        drawn = blake2b(f"{rule.seed}:{lot}:{self._draws[lot]}".encode(), digest_size=4)
         return int.from_bytes(drawn.digest(), "big") < rule.chance * 2**32
 
-    def _crowded(self, per_second: int) -> bool:
+    def _over_limit(self, per_second: int) -> bool:
         now = time.monotonic()
         while self._recent and self._recent[0] <= now - 1.0:
             self._recent.popleft()
@@ -140,7 +139,7 @@ class Script:
         return False
 
 
-_KEYS = {each.name for each in fields(Rule)} - set(NAMES.values()) | set(NAMES)
+_KEYS = {each.name for each in fields(Rule)} - set(_RENAMED.values()) | set(_RENAMED)
 
 
 def read_script(rules: Any) -> Script:
@@ -151,15 +150,14 @@ def read_script(rules: Any) -> Script:
 
 
 def _rule(given: Any) -> Rule:
-    if not isinstance(given, dict) or given.get("fault") not in WHAT:
-        raise ScriptError(f"a rule needs a fault, one of {', '.join(WHAT)}: {given!r}")
+    if not isinstance(given, dict) or given.get("fault") not in FAULTS:
+        raise ScriptError(f"a rule needs a fault, one of {', '.join(FAULTS)}: {given!r}")
     unknown = set(given) - _KEYS
     if unknown:
         raise ScriptError(f"a rule has no {', '.join(sorted(unknown))}: {given!r}")
-    facts = {NAMES.get(str(key), str(key)): value for key, value in given.items()}
-    rule = Rule(**facts)
+    rule = Rule(**{_RENAMED.get(str(key), str(key)): value for key, value in given.items()})
     try:
-        rule.covers(rule.path, 1, "")
+        rule.applies_to(rule.path, 1, "")
     except (TypeError, ZeroDivisionError) as error:
         raise ScriptError(f"a rule cannot be read ({error}): {given!r}") from error
     return rule

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from importer import catalog
 from importer.catalog import Field
-from importer.template.sale_rows import Cell, Formula, Row, rows
-from importer.template.week import SALES
+from templates.example_shop.shop import Cell, Formula, Row, rows
+from templates.example_shop.week import SALES
 
 REMARK = "Planted mistake"
 

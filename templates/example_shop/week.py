@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from importer import catalog
 from importer.catalog import Field
-from importer.template.shop import Buyer, Sale
+from templates.example_shop.shop import Buyer, Sale
 
 
 def _sale(

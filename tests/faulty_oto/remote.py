@@ -15,8 +15,8 @@ class Remote:
 
     def orders(self) -> list[dict[str, Any]]:
         """Every order: `orderId`, `otoIds`, `at` (seconds since 1970), `status`, raw `body`."""
-        told: list[dict[str, Any]] = self._ask("orders")
-        return told
+        orders: list[dict[str, Any]] = self._ask("orders")
+        return orders
 
     def payloads(self) -> dict[str, dict[str, Any]]:
         """The payload of every order by its orderId; numbers with a point are exact Decimals."""
@@ -27,8 +27,8 @@ class Remote:
 
     def calls(self, path: str | None = None) -> list[dict[str, Any]]:
         """Every call, or those of one path: `at`, `orderId`, `status` (None: cut), `code`, ..."""
-        told: list[dict[str, Any]] = self._ask("calls")
-        return [call for call in told if path in (None, call["path"])]
+        calls: list[dict[str, Any]] = self._ask("calls")
+        return [call for call in calls if path in (None, call["path"])]
 
     def script(self, rules: list[dict[str, Any]]) -> None:
         """Replaces the script of faults."""
@@ -44,5 +44,5 @@ class Remote:
 
     def _ask(self, name: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(self._root + name, data), timeout=30) as answer:
-            return json.load(answer)
+        with urlopen(Request(self._root + name, data), timeout=30) as response:
+            return json.load(response)

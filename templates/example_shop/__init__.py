@@ -1,0 +1,1 @@
+"""An invented shop, and the files of `templates/` that are made of its week."""
