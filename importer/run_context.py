@@ -53,7 +53,7 @@ class RunContext:
     def preview(self, checked: CheckResult, ledger: Ledger | None) -> Preview:
         """What is about to happen; without a ledger nothing is known of earlier runs."""
         ids = [str(group.order_id) for group in checked.sendable]
-        known = ledger.known(*self._place, ids) if ledger else {}
+        known = ledger.entries(*self._place, ids) if ledger else {}
         done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
         fresh = [group for group in checked.sendable if group.order_id not in done]
         return Preview(

@@ -38,9 +38,9 @@ _Row = sqlite3.Row
 class Ledger:
     """A ledger file; its verbs are the only way to it.
 
-    What a verb writes is on the disk when it returns or, inside `together`, when that ends. Every
-    verb raises SetupError when the ledger can no longer be read or written. `problems` say what
-    was found at opening.
+    What a verb writes is on the disk when it returns or, inside `transaction`, when that ends.
+    Every verb raises SetupError when the ledger can no longer be read or written. `problems` say
+    what was found at opening.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], process: Process) -> None:
@@ -78,7 +78,7 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """Makes the verbs inside one transaction: all of them, or after an error none."""
         if self._writing:
             yield
@@ -115,20 +115,20 @@ class Ledger:
             "orders": orders,
         }
         process = {"host": self._process.host, "pid": self._process.pid, "now": now}
-        with self.together():
+        with self.transaction():
             self._database.execute(sql.START_RUN, {**about, **process})
             hit("start_run")
         (row,) = self._all(sql.RUN, run_id=run_id)
         return run_of(row)
 
-    def beat(self, run: Run) -> None:
-        """Notes that the run is still alive; to be called every BEAT_SECONDS."""
-        with self.together():
-            self._database.execute(sql.BEAT, {"run_id": run.run_id, "now": self._clock()})
+    def heartbeat(self, run: Run) -> None:
+        """Notes that the run is still alive; to be called every HEARTBEAT_SECONDS."""
+        with self.transaction():
+            self._database.execute(sql.HEARTBEAT, {"run_id": run.run_id, "now": self._clock()})
 
     def finish_run(self, run: Run, ending: str) -> None:
         """Notes that the run ended: `done`, `stopped` or `interrupted`."""
-        with self.together():
+        with self.transaction():
             values = {"run_id": run.run_id, "now": self._clock(), "ending": ending}
             self._database.execute(sql.FINISH_RUN, values)
             hit("finish_run")
@@ -137,11 +137,11 @@ class Ledger:
         """The runs that are sending to the account now, the first to start first."""
         since = self._clock() - LEASE_SECONDS
         rows = self._all(sql.OPEN_RUNS, destination=destination, account=account, since=since)
-        return [run_of(row) for row in rows if self._holds(row)]
+        return [run_of(row) for row in rows if self._is_alive(row)]
 
-    def runs(self, most: int = 100) -> list[PastRun]:
-        """The newest `most` runs, newest first."""
-        return self._past(self._all(sql.RUNS, most=most))
+    def runs(self, limit: int = 100) -> list[PastRun]:
+        """The newest `limit` runs, newest first."""
+        return self._past(self._all(sql.RUNS, limit=limit))
 
     def run(self, run_id: str) -> PastRun | None:
         """The run of that id."""
@@ -158,79 +158,85 @@ class Ledger:
         for row in self._among(sql.COUNTS, [row["run_id"] for row in rows]):
             if row["status"]:
                 counts[row["run_id"]][Status(row["status"])] = row["orders"]
-        return [past_run_of(row, self._holds(row), counts[row["run_id"]]) for row in rows]
+        return [past_run_of(row, self._is_alive(row), counts[row["run_id"]]) for row in rows]
 
     # --- orders
 
-    def known(self, destination: str, account: str, order_ids: Collection[str]) -> dict[str, Entry]:
+    def entries(
+        self, destination: str, account: str, order_ids: Collection[str]
+    ) -> dict[str, Entry]:
         """What is known of those of the orders that were ever meant to be sent."""
         rows = self._among(sql.ENTRIES, list(order_ids), destination=destination, account=account)
-        return {row["order_id"]: entry_of(row, self._holds(row)) for row in rows}
+        return {row["order_id"]: entry_of(row, self._is_alive(row)) for row in rows}
 
     def entry(self, run: Run, order_id: str) -> Entry | None:
         """What is known of one order."""
-        return self.known(run.destination, run.account, [order_id]).get(order_id)
+        return self.entries(run.destination, run.account, [order_id]).get(order_id)
 
-    def begin(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
+    def start_attempt(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
         """Notes that an attempt is about to leave; `again` when the run already holds the order.
 
         None when the order is not free (created, in question or in another run's hands): then
         nothing may be sent.
         """
         values = {
-            **self._place(run, order.order_id),
+            **self._order_key(run, order.order_id),
             "fingerprint": order.fingerprint,
             "holder": run.run_id if again else None,
         }
-        with self.together():
-            rows = self._database.execute(sql.BEGIN, values).fetchall()
+        with self.transaction():
+            rows = self._database.execute(sql.START_ATTEMPT, values).fetchall()
             if rows and not again:
-                self._note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status="")
-            hit("begin")
+                self._record_note(
+                    run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status=""
+                )
+            hit("start_attempt")
         return attempt_of(rows[0]) if rows else None
 
-    def take_over(self, run: Run, order: "Order", seen: Entry) -> bool:
-        """Takes an order in question from the owner that was `seen`, so that only one run asks.
+    def claim(self, run: Run, order: "Order", entry: Entry) -> bool:
+        """Takes over an order that needs reconciliation from the owner in `entry`: one run asks.
 
         False when another run was quicker.
         """
-        with self.together():
-            values = {**self._place(run, order.order_id), "seen": seen.owner}
-            taken = bool(self._database.execute(sql.TAKE_OVER, values).fetchall())
-            if taken:
-                self._note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status="")
-            hit("take_over")
-        return taken
+        with self.transaction():
+            values = {**self._order_key(run, order.order_id), "known_owner": entry.owner}
+            claimed = bool(self._database.execute(sql.CLAIM, values).fetchall())
+            if claimed:
+                self._record_note(
+                    run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status=""
+                )
+            hit("claim")
+        return claimed
 
-    def settle(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
+    def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
         """Notes what became of an order that the run held, and lets it go."""
         values = {
-            **self._place(run, order.order_id),
+            **self._order_key(run, order.order_id),
             "state": state,
             "fingerprint": order.fingerprint,
             "oto_ids": ids_text(outcome.oto_ids),
             "code": _code(outcome),
         }
-        with self.together():
-            self._database.execute(sql.SETTLE, values)
-            self._note(run, outcome)
-            hit("settle")
+        with self.transaction():
+            self._database.execute(sql.RECORD_OUTCOME, values)
+            self._record_note(run, outcome)
+            hit("record_outcome")
 
-    def note(self, run: Run, outcomes: Iterable[Outcome]) -> None:
+    def record_notes(self, run: Run, outcomes: Iterable[Outcome]) -> None:
         """Notes how orders of the run ended about which nothing new is known of OTO."""
-        with self.together():
+        with self.transaction():
             for outcome in outcomes:
-                self._note(run, outcome)
+                self._record_note(run, outcome)
 
     # --- what `doctor` asks
 
-    def states(self) -> dict[State, int]:
+    def state_counts(self) -> dict[State, int]:
         """How many orders are in each state."""
         return {State(row["state"]): row["orders"] for row in self._all(sql.STATES)}
 
     # --- beneath the verbs
 
-    def _note(self, run: Run, outcome: Outcome, status: str | None = None) -> None:
+    def _record_note(self, run: Run, outcome: Outcome, status: str | None = None) -> None:
         values = {
             "run_id": run.run_id,
             "order_id": outcome.order_id,
@@ -242,9 +248,9 @@ class Ledger:
             "attempts": outcome.attempts,
             "sent_at": outcome.sent_at.timestamp() if outcome.sent_at else None,
         }
-        self._database.execute(sql.NOTE, values)
+        self._database.execute(sql.RECORD_NOTE, values)
 
-    def _place(self, run: Run, order_id: str) -> dict[str, object]:
+    def _order_key(self, run: Run, order_id: str) -> dict[str, object]:
         return {
             "destination": run.destination,
             "account": run.account,
@@ -253,12 +259,12 @@ class Ledger:
             "now": self._clock(),
         }
 
-    def _holds(self, row: _Row) -> bool:
+    def _is_alive(self, row: _Row) -> bool:
         """Whether the run that the row names is alive."""
         if row["host"] is None or row["ended_at"] is not None:
             return False
         silent = self._clock() - row["beat_at"]
-        return self._process.holds(row["host"], row["pid"], silent)
+        return self._process.is_alive(row["host"], row["pid"], silent)
 
     def _all(self, statement: str, **values: object) -> list[_Row]:
         with translate_errors(self.path):

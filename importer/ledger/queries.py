@@ -8,7 +8,7 @@ INSERT INTO runs (run_id, destination, account, file_name, source_hash, orders, 
 VALUES (:run_id, :destination, :account, :file_name, :source_hash, :orders, :host, :pid,
         :now, :now)
 """
-BEAT = "UPDATE runs SET beat_at = :now WHERE run_id = :run_id"
+HEARTBEAT = "UPDATE runs SET beat_at = :now WHERE run_id = :run_id"
 FINISH_RUN = """
 UPDATE runs SET ended_at = :now, beat_at = :now, ending = :ending WHERE run_id = :run_id
 """
@@ -17,7 +17,7 @@ SELECT * FROM runs
 WHERE destination = :destination AND account = :account AND ended_at IS NULL AND beat_at > :since
 ORDER BY started_at, run_id
 """
-RUNS = "SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT :most"
+RUNS = "SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT :limit"
 RUN = "SELECT * FROM runs WHERE run_id = :run_id"
 COUNTS = """
 SELECT run_id, status, COUNT(*) AS orders FROM run_orders
@@ -31,7 +31,7 @@ WHERE orders.destination = :destination AND orders.account = :account
   AND orders.order_id IN ({places})
 """
 # The intent. Nothing comes back when the order is not free: created, in question, or another's.
-BEGIN = """
+START_ATTEMPT = """
 INSERT INTO orders (destination, account, order_id, state, owner, fingerprint, oto_ids, code,
                     attempts, sent_at, changed_at)
 VALUES (:destination, :account, :order_id, 'sending', :run_id, :fingerprint, '', '', 1, :now, :now)
@@ -44,19 +44,19 @@ WHERE (orders.owner = '' AND orders.state IN ('unsent', 'refused'))
 RETURNING attempts, sent_at
 """
 # Only an order that is in question is taken over, and only from the owner that was seen.
-TAKE_OVER = f"""
+CLAIM = f"""
 UPDATE orders SET state = 'sending', owner = :run_id, changed_at = :now
-WHERE {_KEY} AND owner = :seen AND state IN ('sending', 'unsure', 'conflict')
+WHERE {_KEY} AND owner = :known_owner AND state IN ('sending', 'unsure', 'conflict')
 RETURNING attempts
 """
 # That an order is in OTO is true whoever holds it; anything else is for its holder to say.
-SETTLE = f"""
+RECORD_OUTCOME = f"""
 UPDATE orders
 SET state = :state, owner = '', oto_ids = :oto_ids, code = :code, fingerprint = :fingerprint,
     changed_at = :now
 WHERE {_KEY} AND (owner = :run_id OR (:state = 'created' AND state <> 'created'))
 """
-NOTE = """
+RECORD_NOTE = """
 INSERT INTO run_orders (run_id, order_id, first_row, sheet_rows, status, code, oto_ids, attempts,
                         sent_at)
 VALUES (:run_id, :order_id, :first_row, :sheet_rows, :status, :code, :oto_ids, :attempts, :sent_at)

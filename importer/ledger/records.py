@@ -31,7 +31,7 @@ class Attempt:
 class Entry:
     """What the ledger knows of one order.
 
-    `held` says that a living run has it in its hands; `owner` names the run that took it last and
+    `leased` says that a living run has it; `owner` names the run that took it last and
     never let go (empty: nobody). `attempts` counts those of all runs, `sent_at` is the last one's
     time.
     """
@@ -44,10 +44,10 @@ class Entry:
     attempts: int
     sent_at: datetime
     owner: str
-    held: bool
+    leased: bool
 
     @property
-    def in_question(self) -> bool:
+    def needs_reconciliation(self) -> bool:
         """Whether OTO must be asked before the order may be sent."""
         return self.state in (State.SENDING, State.UNSURE, State.CONFLICT)
 

@@ -36,7 +36,7 @@ def attempt_of(row: sqlite3.Row) -> Attempt:
     return Attempt(row["attempts"], moment(row["sent_at"]))
 
 
-def entry_of(row: sqlite3.Row, held: bool) -> Entry:
+def entry_of(row: sqlite3.Row, leased: bool) -> Entry:
     """The entry of a row of `orders`."""
     return Entry(
         order_id=row["order_id"],
@@ -47,7 +47,7 @@ def entry_of(row: sqlite3.Row, held: bool) -> Entry:
         attempts=row["attempts"],
         sent_at=moment(row["sent_at"]),
         owner=row["owner"],
-        held=held,
+        leased=leased,
     )
 
 

@@ -22,17 +22,19 @@ def filled(path: Path, count: int = 1) -> None:
     """A ledger in which so many orders are created."""
     with Ledger.open(path) as ledger:
         run = ledger.start_run(*HERE, "f", "h", count)
-        with ledger.together():
+        with ledger.transaction():
             for n in range(count):
                 order = Order(f"A-{n}", (n,), {}, "f")
-                ledger.begin(run, order, again=False)
-                ledger.settle(run, order, State.CREATED, Outcome(f"A-{n}", (n,), Status.CREATED))
+                ledger.start_attempt(run, order, again=False)
+                ledger.record_outcome(
+                    run, order, State.CREATED, Outcome(f"A-{n}", (n,), Status.CREATED)
+                )
 
 
 def made_in(path: Path) -> int:
     """How many orders the ledger has as created."""
     with Ledger.open(path) as ledger:
-        return ledger.states().get(State.CREATED, 0)
+        return ledger.state_counts().get(State.CREATED, 0)
 
 
 def test_a_ledger_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -99,7 +101,7 @@ def test_what_is_no_sound_ledger_is_set_aside(tmp_path: Path, harm) -> None:  # 
     harm(path)
     before = path.read_bytes()
     with Ledger.open(path) as ledger:
-        assert ledger.states() == {}
+        assert ledger.state_counts() == {}
         (told,) = ledger.problems
         aside = Path(dict(told.facts)["aside"])
     assert CODES[told.code].message.format("en") and aside.read_bytes() == before
