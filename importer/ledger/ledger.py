@@ -14,14 +14,17 @@ from importer.ledger.database import open_database, path_of
 from importer.ledger.errors import translate_errors
 from importer.ledger.failpoints import hit
 from importer.ledger.lease import LEASE_SECONDS, Process
-from importer.ledger.records import Attempt, Entry, PastRun, Run, State
-from importer.ledger.rows import (
+from importer.ledger.records import (
+    Attempt,
+    Entry,
+    PastRun,
+    Run,
+    State,
     attempt_of,
     entry_of,
-    ids_text,
+    joined,
     outcome_of,
     past_run_of,
-    rows_text,
     run_of,
 )
 from importer.outcome import IN_OTO, Outcome, Status
@@ -214,7 +217,7 @@ class Ledger:
             **self._order_key(run, order.order_id),
             "state": state,
             "fingerprint": order.fingerprint,
-            "oto_ids": ids_text(outcome.oto_ids),
+            "oto_ids": joined(outcome.oto_ids),
             "code": _code(outcome),
         }
         with self.transaction():
@@ -241,10 +244,10 @@ class Ledger:
             "run_id": run.run_id,
             "order_id": outcome.order_id,
             "first_row": outcome.rows[0] if outcome.rows else 0,
-            "sheet_rows": rows_text(outcome.rows),
+            "sheet_rows": joined(outcome.rows),
             "status": outcome.status if status is None else status,
             "code": _code(outcome),
-            "oto_ids": ids_text(outcome.oto_ids),
+            "oto_ids": joined(outcome.oto_ids),
             "attempts": outcome.attempts,
             "sent_at": outcome.sent_at.timestamp() if outcome.sent_at else None,
         }
