@@ -1,7 +1,6 @@
 """What was meant and what became of it, kept so that no crash forgets it."""
 
 import secrets
-import sqlite3
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -9,9 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from importer.ledger import queries as sql
-from importer.ledger.database import open_database, path_of
-from importer.ledger.errors import translate_errors
+from importer.ledger.database import Database, Row, path_of
 from importer.ledger.failpoints import hit
 from importer.ledger.lease import LEASE_SECONDS, Process
 from importer.ledger.records import (
@@ -34,23 +31,20 @@ from importer.problems.sending import LEDGER_SET_ASIDE
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without
 
-_MANY = 500  # values in one statement
-_Row = sqlite3.Row
-
 
 class Ledger:
-    """A ledger file; its verbs are the only way to it.
+    """A ledger file and its verbs.
 
     What a verb writes is on the disk when it returns or, inside `transaction`, when that ends.
     Every verb raises SetupError when the ledger can no longer be read or written. `problems` say
-    what was found at opening.
+    what was found at opening; `database` is where others keep tables beside the ledger's own.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], process: Process) -> None:
         self.path = path
         self._clock, self._process = clock, process
-        self._database, aside = open_database(path)
-        self._writing = False
+        self.database = Database(path)
+        aside = self.database.set_aside
         self.problems: tuple[Problem, ...] = (
             (problem(LEDGER_SET_ASIDE, ledger=path, aside=aside),) if aside else ()
         )
@@ -72,7 +66,7 @@ class Ledger:
 
     def close(self) -> None:
         """Lets the file go; what was not committed is forgotten."""
-        self._database.close()
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -83,23 +77,8 @@ class Ledger:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Makes the verbs inside one transaction: all of them, or after an error none."""
-        if self._writing:
+        with self.database.transaction():
             yield
-            return
-        with translate_errors(self.path):
-            self._database.execute("BEGIN IMMEDIATE")
-            self._writing = True
-            try:
-                yield
-                hit("commit")
-                self._database.execute("COMMIT")
-            except BaseException:
-                if self._database.in_transaction:
-                    self._database.execute("ROLLBACK")
-                raise
-            finally:
-                self._writing = False
-            hit("committed")
 
     # --- runs
 
@@ -109,56 +88,59 @@ class Ledger:
         """Notes that a run of `orders` orders begins, and that it is alive."""
         now = self._clock()
         run_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(2)}"
-        about = {
-            "run_id": run_id,
-            "destination": destination,
-            "account": account,
-            "file_name": file_name,
-            "source_hash": source_hash,
-            "orders": orders,
-        }
-        process = {"host": self._process.host, "pid": self._process.pid, "now": now}
         with self.transaction():
-            self._database.execute(sql.START_RUN, {**about, **process})
+            self.database.rows(
+                "start_run",
+                run_id=run_id,
+                destination=destination,
+                account=account,
+                file_name=file_name,
+                source_hash=source_hash,
+                orders=orders,
+                host=self._process.host,
+                pid=self._process.pid,
+                now=now,
+            )
             hit("start_run")
-        (row,) = self._all(sql.RUN, run_id=run_id)
+        (row,) = self.database.rows("run", run_id=run_id)
         return run_of(row)
 
     def heartbeat(self, run: Run) -> None:
         """Notes that the run is still alive; to be called every HEARTBEAT_SECONDS."""
         with self.transaction():
-            self._database.execute(sql.HEARTBEAT, {"run_id": run.run_id, "now": self._clock()})
+            self.database.rows("heartbeat", run_id=run.run_id, now=self._clock())
 
     def finish_run(self, run: Run, ending: str) -> None:
         """Notes that the run ended: `done`, `stopped` or `interrupted`."""
         with self.transaction():
-            values = {"run_id": run.run_id, "now": self._clock(), "ending": ending}
-            self._database.execute(sql.FINISH_RUN, values)
+            self.database.rows("finish_run", run_id=run.run_id, now=self._clock(), ending=ending)
             hit("finish_run")
 
     def live_runs(self, destination: str, account: str) -> list[Run]:
         """The runs that are sending to the account now, the first to start first."""
-        since = self._clock() - LEASE_SECONDS
-        rows = self._all(sql.OPEN_RUNS, destination=destination, account=account, since=since)
+        rows = self.database.rows(
+            "open_runs",
+            destination=destination,
+            account=account,
+            since=self._clock() - LEASE_SECONDS,
+        )
         return [run_of(row) for row in rows if self._is_alive(row)]
 
     def runs(self, limit: int = 100) -> list[PastRun]:
         """The newest `limit` runs, newest first."""
-        return self._past(self._all(sql.RUNS, limit=limit))
+        return self._past_runs(self.database.rows("newest_runs", limit=limit))
 
     def run(self, run_id: str) -> PastRun | None:
         """The run of that id."""
-        return next(iter(self._past(self._all(sql.RUN, run_id=run_id))), None)
+        return next(iter(self._past_runs(self.database.rows("run", run_id=run_id))), None)
 
-    def run_orders(self, run_id: str) -> Iterator[Outcome]:
+    def run_orders(self, run_id: str) -> list[Outcome]:
         """The orders of a run that it got to, in file order; also of a run that crashed."""
-        with translate_errors(self.path):
-            for row in self._database.execute(sql.RUN_ORDERS, {"run_id": run_id}):
-                yield outcome_of(row)
+        return [outcome_of(row) for row in self.database.rows("run_orders", run_id=run_id)]
 
-    def _past(self, rows: Sequence[_Row]) -> list[PastRun]:
+    def _past_runs(self, rows: Sequence[Row]) -> list[PastRun]:
         counts: defaultdict[str, dict[Status, int]] = defaultdict(dict)
-        for row in self._among(sql.COUNTS, [row["run_id"] for row in rows]):
+        for row in self.database.rows_of_many("run_counts", [row["run_id"] for row in rows]):
             if row["status"]:
                 counts[row["run_id"]][Status(row["status"])] = row["orders"]
         return [past_run_of(row, self._is_alive(row), counts[row["run_id"]]) for row in rows]
@@ -168,8 +150,10 @@ class Ledger:
     def entries(
         self, destination: str, account: str, order_ids: Collection[str]
     ) -> dict[str, Entry]:
-        """What is known of those of the orders that were ever meant to be sent."""
-        rows = self._among(sql.ENTRIES, list(order_ids), destination=destination, account=account)
+        """What is known of those of the orders that were ever meant to be sent, by their id."""
+        rows = self.database.rows_of_many(
+            "entries", list(order_ids), destination=destination, account=account
+        )
         return {row["order_id"]: entry_of(row, self._is_alive(row)) for row in rows}
 
     def entry(self, run: Run, order_id: str) -> Entry | None:
@@ -179,106 +163,93 @@ class Ledger:
     def start_attempt(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
         """Notes that an attempt is about to leave; `again` when the run already holds the order.
 
-        None when the order is not free (created, in question or in another run's hands): then
+        None when the order is not free (created, in need of reconciliation or another run's): then
         nothing may be sent.
         """
-        values = {
-            **self._order_key(run, order.order_id),
-            "fingerprint": order.fingerprint,
-            "holder": run.run_id if again else None,
-        }
         with self.transaction():
-            rows = self._database.execute(sql.START_ATTEMPT, values).fetchall()
+            rows = self.database.rows(
+                "start_attempt",
+                **self._order_key(run, order),
+                fingerprint=order.fingerprint,
+                holder=run.run_id if again else None,
+            )
             if rows and not again:
-                self._record_note(
-                    run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status=""
-                )
+                self._record_open(run, order)
             hit("start_attempt")
         return attempt_of(rows[0]) if rows else None
 
     def claim(self, run: Run, order: "Order", entry: Entry) -> bool:
-        """Takes over an order that needs reconciliation from the owner in `entry`: one run asks.
+        """Takes over an order that needs reconciliation, from the owner that `entry` names, so that
+        only one run asks.
 
         False when another run was quicker.
         """
         with self.transaction():
-            values = {**self._order_key(run, order.order_id), "known_owner": entry.owner}
-            claimed = bool(self._database.execute(sql.CLAIM, values).fetchall())
-            if claimed:
-                self._record_note(
-                    run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), status=""
-                )
+            rows = self.database.rows(
+                "claim", **self._order_key(run, order), known_owner=entry.owner
+            )
+            if rows:
+                self._record_open(run, order)
             hit("claim")
-        return claimed
+        return bool(rows)
 
     def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
         """Notes what became of an order that the run held, and lets it go."""
-        values = {
-            **self._order_key(run, order.order_id),
-            "state": state,
-            "fingerprint": order.fingerprint,
-            "oto_ids": joined(outcome.oto_ids),
-            "code": _code(outcome),
-        }
         with self.transaction():
-            self._database.execute(sql.RECORD_OUTCOME, values)
-            self._record_note(run, outcome)
+            self.database.rows(
+                "record_outcome",
+                **self._order_key(run, order),
+                state=state,
+                fingerprint=order.fingerprint,
+                oto_ids=joined(outcome.oto_ids),
+                code=_code(outcome),
+            )
+            self._record_note(run, outcome, outcome.status)
             hit("record_outcome")
 
     def record_notes(self, run: Run, outcomes: Iterable[Outcome]) -> None:
         """Notes how orders of the run ended about which nothing new is known of OTO."""
         with self.transaction():
             for outcome in outcomes:
-                self._record_note(run, outcome)
-
-    # --- what `doctor` asks
+                self._record_note(run, outcome, outcome.status)
 
     def state_counts(self) -> dict[State, int]:
         """How many orders are in each state."""
-        return {State(row["state"]): row["orders"] for row in self._all(sql.STATES)}
+        return {State(row["state"]): row["orders"] for row in self.database.rows("state_counts")}
 
-    # --- beneath the verbs
+    def _record_open(self, run: Run, order: "Order") -> None:
+        """Notes that the run has the order, and no end of it yet."""
+        self._record_note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), "")
 
-    def _record_note(self, run: Run, outcome: Outcome, status: str | None = None) -> None:
-        values = {
-            "run_id": run.run_id,
-            "order_id": outcome.order_id,
-            "first_row": outcome.rows[0] if outcome.rows else 0,
-            "sheet_rows": joined(outcome.rows),
-            "status": outcome.status if status is None else status,
-            "code": _code(outcome),
-            "oto_ids": joined(outcome.oto_ids),
-            "attempts": outcome.attempts,
-            "sent_at": outcome.sent_at.timestamp() if outcome.sent_at else None,
-        }
-        self._database.execute(sql.RECORD_NOTE, values)
+    def _record_note(self, run: Run, outcome: Outcome, status: str) -> None:
+        self.database.rows(
+            "record_note",
+            run_id=run.run_id,
+            order_id=outcome.order_id,
+            first_row=outcome.rows[0] if outcome.rows else 0,
+            sheet_rows=joined(outcome.rows),
+            status=status,
+            code=_code(outcome),
+            oto_ids=joined(outcome.oto_ids),
+            attempts=outcome.attempts,
+            sent_at=outcome.sent_at.timestamp() if outcome.sent_at else None,
+        )
 
-    def _order_key(self, run: Run, order_id: str) -> dict[str, object]:
+    def _order_key(self, run: Run, order: "Order") -> dict[str, object]:
         return {
             "destination": run.destination,
             "account": run.account,
-            "order_id": order_id,
+            "order_id": order.order_id,
             "run_id": run.run_id,
             "now": self._clock(),
         }
 
-    def _is_alive(self, row: _Row) -> bool:
+    def _is_alive(self, row: Row) -> bool:
         """Whether the run that the row names is alive."""
         if row["host"] is None or row["ended_at"] is not None:
             return False
         silent = self._clock() - row["beat_at"]
         return self._process.is_alive(row["host"], row["pid"], silent)
-
-    def _all(self, statement: str, **values: object) -> list[_Row]:
-        with translate_errors(self.path):
-            return self._database.execute(statement, values).fetchall()
-
-    def _among(self, statement: str, wanted: Sequence[str], **values: object) -> Iterator[_Row]:
-        """The rows for each of the wanted values, a few hundred at a time."""
-        for start in range(0, len(wanted), _MANY):
-            some = {f"_{n}": value for n, value in enumerate(wanted[start : start + _MANY])}
-            places = ", ".join(f":{name}" for name in some)
-            yield from self._all(statement.format(places=places), **values, **some)
 
 
 def _code(outcome: Outcome) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from importer.errors import SetupError
-from importer.ledger import Ledger, State, schema
+from importer.ledger import Ledger, State
 from importer.ledger import database as opening
 from importer.ledger.errors import translate_errors
+from importer.ledger.sql import versions
 from importer.orders import Order
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
@@ -123,8 +124,8 @@ def test_an_older_ledger_is_brought_up_to_date(
 ) -> None:
     """A new version's statements are made once, and the orders are still there."""
     filled(tmp_path / "ledger.db")
-    newer = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT",))
-    monkeypatch.setattr(opening, "VERSIONS", newer)
+    newer = (*versions(), ("ALTER TABLE runs ADD COLUMN remark TEXT",))
+    monkeypatch.setattr(opening, "versions", lambda: newer)
     assert made_in(tmp_path / "ledger.db") == 1
     assert made_in(tmp_path / "ledger.db") == 1
 
@@ -134,8 +135,8 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     """A migration is one transaction: the old version still opens afterwards."""
     filled(tmp_path / "ledger.db")
-    bad = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT", "CREATE nonsense"))
-    monkeypatch.setattr(opening, "VERSIONS", bad)
+    bad = (*versions(), ("ALTER TABLE runs ADD COLUMN remark TEXT", "CREATE nonsense"))
+    monkeypatch.setattr(opening, "versions", lambda: bad)
     with pytest.raises(SetupError):
         Ledger.open(tmp_path / "ledger.db")
     monkeypatch.undo()
@@ -144,7 +145,7 @@ def test_a_migration_that_fails_changes_nothing(
 
 def test_a_newer_ledger_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger of a newer program is neither used nor set aside."""
-    monkeypatch.setattr(opening, "VERSIONS", (*schema.VERSIONS, ("SELECT 1",)))
+    monkeypatch.setattr(opening, "versions", lambda: (*versions(), ("SELECT 1",)))
     filled(tmp_path / "ledger.db")
     monkeypatch.undo()
     with pytest.raises(SetupError, match="newer version"):
