@@ -2,10 +2,11 @@
 
 from importer.ledger.commit_batch import CommitBatch
 from importer.ledger.lease import HEARTBEAT_SECONDS, Process
-from importer.ledger.ledger import Ledger
+from importer.ledger.ledger import ANSWER_SECONDS, Ledger
 from importer.ledger.records import Attempt, Entry, PastRun, Run, State
 
 __all__ = [
+    "ANSWER_SECONDS",
     "HEARTBEAT_SECONDS",
     "Attempt",
     "CommitBatch",

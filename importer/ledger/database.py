@@ -134,9 +134,8 @@ def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
 def _make_folder(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(path.parent)
-    if (
-        disk.total and disk.free < _MIN_FREE_BYTES
-    ):  # some network folders do not say how large they are
+    # Some network folders do not say how large they are.
+    if disk.total and disk.free < _MIN_FREE_BYTES:
         raise sqlite3.OperationalError("database or disk is full")
 
 
@@ -181,6 +180,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.execute("PRAGMA journal_mode = WAL")
         # NORMAL could lose the last marks when the power fails.
         database.execute("PRAGMA synchronous = FULL")
+        # What is deleted is gone from the file, too.
+        database.execute("PRAGMA secure_delete = ON")
     except BaseException:
         database.close()
         raise

@@ -31,19 +31,27 @@ from importer.problems.sending import LEDGER_SET_ASIDE
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without
 
+ANSWER_SECONDS = 3600.0  # how long OTO's answers in account_cache and tracking are kept
+
 
 class Ledger:
     """A ledger file and its verbs.
 
     What a verb writes is on the disk when it returns or, inside `transaction`, when that ends.
     Every verb raises SetupError when the ledger can no longer be read or written. `problems` say
-    what was found at opening; `database` is where others keep tables beside the ledger's own.
+    what was found at opening. `database` is for the tables that others keep beside the ledger's
+    own; what is stale in them is deleted at opening.
     """
 
     def __init__(self, path: Path, clock: Callable[[], float], process: Process) -> None:
         self.path = path
         self._clock, self._process = clock, process
         self.database = Database(path)
+        try:
+            self._delete_stale_answers()
+        except BaseException:
+            self.close()
+            raise
         aside = self.database.set_aside
         self.problems: tuple[Problem, ...] = (
             (problem(LEDGER_SET_ASIDE, ledger=path, aside=aside),) if aside else ()
@@ -73,6 +81,11 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _delete_stale_answers(self) -> None:
+        now = self._clock()
+        self.database.rows("delete_stale_cache", now=now, since=now - ANSWER_SECONDS)
+        self.database.rows("delete_stale_tracking", now=now, since=now - ANSWER_SECONDS)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -85,3 +85,9 @@ SET status = excluded.status, code = excluded.code, oto_ids = excluded.oto_ids,
 
 -- name: state_counts
 SELECT state, COUNT(*) AS orders FROM orders GROUP BY state ORDER BY state;
+
+-- name: delete_stale_cache
+DELETE FROM account_cache WHERE answered_at <= :since OR answered_at > :now;
+
+-- name: delete_stale_tracking
+DELETE FROM tracking WHERE answered_at <= :since OR answered_at > :now;
