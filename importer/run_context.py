@@ -4,6 +4,7 @@ import asyncio
 import gc
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,7 @@ class RunContext:
     oto: Oto | None
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     command: str = "python -m importer {report}"
+    arguments: Sequence[str] = ()
     _clock: float = field(default_factory=time.monotonic)
 
     async def check(self) -> CheckResult:
@@ -109,6 +111,7 @@ class RunContext:
             options=checked.job.options,
             cities=checked.job.cities,
             command=self.command,
+            arguments=self.arguments,
             previous=self.job.file if checked.rerun else None,
         )
 

@@ -8,15 +8,24 @@ from pathlib import Path
 from typing import Any
 
 from importer.cli.console import Screen, show_error
-from importer.cli.request import Given, destination, job_of, lang_of
+from importer.cli.request import (
+    Given,
+    destination,
+    job_of,
+    lang_of,
+    reading_arguments,
+    remember,
+)
 from importer.errors import ImporterError
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Status
 from importer.pipeline import dry_run_outcomes, mark_unsent, outcomes
+from importer.preferences import Memory
 from importer.problems import problem
 from importer.problems.sending import NOT_AGREED
 from importer.report import Run, write_report
+from importer.report.text import quoted
 from importer.report.totals import summary
 from importer.run_context import RunContext
 from importer.sending import Sent
@@ -65,9 +74,11 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
     settings.needed_token()
     with Ledger.open(settings.ledger) as ledger:
         async with _oto(settings) as oto:
-            job = job_of(given, settings)
+            memory = Memory(settings.data_dir)
+            job = job_of(given, settings, memory)
             session = RunContext(job, settings, screen, oto, command=_command(given))
             checked = session.add_ledger_problems(await session.check(), ledger)
+            remember(given, settings, memory, checked.table)
             preview = session.preview(checked, ledger)
             screen.preview(preview, will=True)
             asking = settings.live and screen.asks and not given["yes"]
@@ -81,10 +92,14 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
 
 
 async def _check(given: Given, settings: Settings, screen: Screen) -> int:
-    job = job_of(given, settings)
+    job = job_of(given, settings, Memory(settings.data_dir))
+    # A check remembers nothing, so that the next command must say it all again. Its report knows
+    # everything but the profile.
+    profile = ["--profile", str(given["profile"])] if given.get("profile") else []
+    command, arguments = _command(given, *profile), reading_arguments(given)
     online = settings.token is not None and not given["offline"]
     async with _oto(settings) if online else nullcontext() as oto:
-        session = RunContext(job, settings, screen, oto, command=_command(given))
+        session = RunContext(job, settings, screen, oto, command=command, arguments=arguments)
         checked = await session.check()
     with Ledger.open(settings.ledger) if settings.token else nullcontext() as ledger:
         checked = session.add_ledger_problems(checked, ledger) if ledger else checked
@@ -128,7 +143,7 @@ def _exit_code(run: Run, sent: Sent) -> int:
     return 0 if all(end.status in IN_OTO for end in run.outcomes) else 1
 
 
-def _command(given: Given) -> str:
+def _command(given: Given, *arguments: str) -> str:
     """The command of the next run, with this one's flags that still count."""
-    flags = [name for name in ("sandbox", "staging") if given.get(name)]
-    return " ".join(["python -m importer", "{report}", *(f"--{flag}" for flag in flags)])
+    flags = [f"--{name}" for name in ("sandbox", "staging") if given.get(name)]
+    return f"python -m importer {{report}} {quoted([*flags, *arguments])}".rstrip()

@@ -16,6 +16,7 @@ from importer.mapping import MappedTable
 from importer.orders import OrderRows
 from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, check, outcomes
+from importer.preferences import Memory
 from importer.preview import money_of
 from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
@@ -49,7 +50,8 @@ def _in_full(
     file: Path = given["file"]
     if hash_of(file) != past.run.source_hash:
         raise UsageError(OTHER_FILE.given(file=file), OTHER_FILE_CURE)
-    checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, NullListener()))
+    job = job_of(given, settings, Memory(settings.data_dir))
+    checked = asyncio.run(check(job, None, settings.data_dir, NullListener()))
     settled = [
         _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
         for group in checked.sendable

@@ -21,7 +21,7 @@ ALLOWED = {
     "sandbox": set(),
     "reading": LEAVES,
     "preferences": LEAVES,
-    "mapping": LEAVES | {"reading", "preferences"},
+    "mapping": LEAVES | {"reading"},
     "parsing": LEAVES | {"reading", "mapping"},
     "checks": LEAVES | {"parsing"},
     "account": LEAVES | {"parsing", "oto"},
