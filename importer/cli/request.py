@@ -12,7 +12,7 @@ from importer.errors import UsageError
 from importer.i18n import Language, _
 from importer.mapping import MapOptions, MappedTable
 from importer.pipeline import ImportRequest
-from importer.preferences import Memory
+from importer.preferences import Preferences
 from importer.settings import Settings
 
 Given = Mapping[str, Any]
@@ -43,7 +43,7 @@ def destination(given: Given) -> Iterator[Settings]:
         )
 
 
-def job_of(given: Given, settings: Settings, memory: Memory) -> ImportRequest:
+def job_of(given: Given, settings: Settings, preferences: Preferences) -> ImportRequest:
     """How FILE is to be read, with what was remembered; what is said now is not remembered yet."""
     account = settings.account if settings.token else ""
     return ImportRequest(
@@ -53,20 +53,22 @@ def job_of(given: Given, settings: Settings, memory: Memory) -> ImportRequest:
             maps=pairs("--map", given.get("maps", ())),
             constants=pairs("--set", given.get("constants", ())),
             profile=given.get("profile"),
-            remembered=None if given.get("forget_map") else memory.columns,
+            remembered=None if given.get("forget_map") else preferences.columns,
         ),
         options={name: given[name] for name in ("dates", "decimal") if given.get(name)},
-        cities=memory.city_choices(account) | pairs("--map-city", given.get("cities", ())),
+        cities=preferences.city_choices(account) | pairs("--map-city", given.get("cities", ())),
         encoding=given.get("encoding"),
     )
 
 
-def remember(given: Given, settings: Settings, memory: Memory, table: MappedTable) -> None:
+def remember(
+    given: Given, settings: Settings, preferences: Preferences, table: MappedTable
+) -> None:
     """Keeps what was said with this run for the next ones: columns, and cities of the account."""
     if given.get("forget_map"):
-        memory.forget_columns()
-    memory.remember_columns(table.fingerprint, table.learned)
-    memory.remember_cities(settings.account, pairs("--map-city", given.get("cities", ())))
+        preferences.forget_columns()
+    preferences.remember_columns(table.fingerprint, table.learned)
+    preferences.remember_cities(settings.account, pairs("--map-city", given.get("cities", ())))
 
 
 def reading_arguments(given: Given) -> list[str]:

@@ -86,6 +86,27 @@ SET status = excluded.status, code = excluded.code, oto_ids = excluded.oto_ids,
 -- name: state_counts
 SELECT state, COUNT(*) AS orders FROM orders GROUP BY state ORDER BY state;
 
+-- name: preferences
+SELECT name, choice FROM preferences WHERE kind = :kind AND scope = :scope;
+
+-- name: set_preference
+INSERT INTO preferences (kind, scope, name, choice) VALUES (:kind, :scope, :name, :choice)
+ON CONFLICT (kind, scope, name) DO UPDATE SET choice = excluded.choice;
+
+-- name: delete_preferences
+DELETE FROM preferences WHERE kind = :kind;
+
+-- name: cached_answer
+SELECT answer FROM account_cache
+WHERE account_key = :account_key AND question = :question
+  AND answered_at > :since AND answered_at <= :now;
+
+-- name: cache_answer
+INSERT INTO account_cache (account_key, question, answer, answered_at)
+VALUES (:account_key, :question, :answer, :now)
+ON CONFLICT (account_key, question) DO UPDATE
+SET answer = excluded.answer, answered_at = excluded.answered_at;
+
 -- name: delete_stale_cache
 DELETE FROM account_cache WHERE answered_at <= :since OR answered_at > :now;
 

@@ -1,14 +1,20 @@
 """Who remembers what was said of a file: a run does, a check does not."""
 
+import json
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from importer import sandbox
-from tests.cli.test_runs import HEAD, Merchant, line
+from importer.mapping import MapOptions, map_columns
+from importer.reading import read_workbook
+from tests.cli.test_runs import HEAD, TOKEN, Merchant, line
 
 COLUMN, CITY = "Wert=amount", "Riad der Stadt=Riyadh"
 
@@ -118,3 +124,71 @@ def test_a_rehearsal_is_forgotten(merchant: Merchant) -> None:
     assert (code, told["created"]) == (0, 1)
     code, told = merchant.summary("check", file)
     assert (code, told["invalid"]) == (1, 1)
+
+
+def test_what_an_older_version_remembered_still_counts(merchant: Merchant) -> None:
+    """Its memory.json is heeded by a check, which leaves it, and taken over by the next run."""
+    file = orders(merchant, "week.csv", line("A"))
+    fingerprint = map_columns(read_workbook(file), MapOptions()).fingerprint
+    account = sha256(TOKEN.encode()).hexdigest()[:16]
+    columns, cities = (dict([said.split("=")]) for said in (COLUMN, CITY))
+    old = merchant.folder / "data" / "oto-importer" / "memory.json"
+    old.parent.mkdir(parents=True)
+    old.write_text(json.dumps({"columns": {fingerprint: columns}, "cities": {account: cities}}))
+    (old.parent / "account-0123456789abcdef.json").write_text("{}")
+    for _ in range(2):
+        code, told = merchant.summary("check", file)
+        assert (code, told["valid"]) == (0, 1)
+    assert old.exists()
+    code, told = merchant.summary(file)
+    assert (code, told["created"]) == (0, 1)
+    names = {path.name for path in old.parent.iterdir()}
+    assert names == {"ledger.db", "memory.json.taken-over"}
+    code, told = merchant.summary("check", orders(merchant, "next.csv", line("B")))
+    assert (code, told["valid"]) == (0, 1)
+
+
+def test_a_check_needs_no_token_to_remember(merchant: Merchant) -> None:
+    """The columns that a run settled are known to a check without a token, too."""
+    file = orders(merchant, "week.csv", line("A"))
+    merchant.summary(file, "--map", COLUMN, "--map-city", CITY)
+    del merchant.environment["OTO_REFRESH_TOKEN"]
+    code, told = merchant.summary("check", orders(merchant, "next.csv", line("B")))
+    assert (code, told["valid"]) == (0, 1)
+
+
+def test_a_check_works_without_a_usable_ledger(merchant: Merchant) -> None:
+    """It says why nothing is remembered and goes on; a run, which sends, does not."""
+    file = orders(merchant, "week.csv", line("A"))
+    (merchant.folder / "in the way").touch()
+    merchant.environment["OTO_LEDGER"] = str(merchant.folder / "in the way" / "ledger.db")
+    said = (file, "--map", COLUMN, "--map-city", CITY, "--json", "--lang", "en")
+    code, out, err = merchant.runs("check", *said)
+    assert (code, json.loads(out)["valid"]) == (0, 1)
+    assert "The ledger cannot be written" in err and "Set OTO_LEDGER" in err
+    code, out, err = merchant.runs(*said)
+    assert code == 3 and "The ledger cannot be written" in err
+
+
+@pytest.mark.parametrize("command", [["check"], []])
+def test_a_command_opens_the_ledger_once(merchant: Merchant, command: list[str]) -> None:
+    """Whoever needs it is handed it: one inspection of the file and one connection, no more."""
+    file = orders(merchant, "week.csv", line("A"))
+    merchant.summary("check", file)
+    program = (
+        "import sys; opened = []\n"
+        "sys.addaudithook(lambda name, args: name == 'sqlite3.connect' and opened.append(args))\n"
+        "from importer.cli.app import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print(len(opened))\n"
+    )
+    said = [str(file), "--map", COLUMN, "--map-city", CITY]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command, *said],
+        cwd=merchant.folder,
+        env=merchant.environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2"), done.stderr
