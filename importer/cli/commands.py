@@ -115,13 +115,19 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
 
 async def _status(given: Given, settings: Settings, screen: Screen) -> int:
     from importer.sending.rate_limiter import RateLimiter
-    from importer.tracking import refresh
+    from importer.tracking import AnswerStore, refresh
 
-    async with _oto(settings) as oto:
-        pace = RateLimiter(settings.rate)
-        written = await refresh(
-            given["report"], oto, pace, settings.report_dir, screen.lang, screen
-        )
+    with _ledger_if_usable(settings, screen) as ledger:
+        async with _oto(settings) as oto:
+            written = await refresh(
+                given["report"],
+                oto,
+                RateLimiter(settings.rate),
+                settings.report_dir,
+                screen.lang,
+                screen,
+                AnswerStore(ledger, oto.whose),
+            )
     screen.finish()
     print(written)
     return 0
@@ -130,14 +136,13 @@ async def _status(given: Given, settings: Settings, screen: Screen) -> int:
 @contextmanager
 def _ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | None]:
     """The ledger for what can do without; why it is not usable is said."""
+    ledger = None
     try:
         ledger = Ledger.open(settings.ledger)
     except SetupError as error:
         screen.note(error.message)
         screen.note(error.cure)
-        yield None
-        return
-    with ledger:
+    with ledger or nullcontext():
         yield ledger
 
 

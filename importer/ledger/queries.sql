@@ -110,5 +110,21 @@ SET answer = excluded.answer, answered_at = excluded.answered_at;
 -- name: delete_stale_cache
 DELETE FROM account_cache WHERE answered_at <= :since OR answered_at > :now;
 
+-- name: tracking_answers
+SELECT order_id, status, tracking_url, awb_url, carrier, answered_at FROM tracking
+WHERE account_key = :account_key AND report = :report
+  AND answered_at > :since AND answered_at <= :now;
+
+-- name: record_tracking
+INSERT INTO tracking (account_key, report, order_id, status, tracking_url, awb_url, carrier,
+                      answered_at)
+VALUES (:account_key, :report, :order_id, :status, :tracking_url, :awb_url, :carrier, :answered_at)
+ON CONFLICT (account_key, report, order_id) DO UPDATE
+SET status = excluded.status, tracking_url = excluded.tracking_url, awb_url = excluded.awb_url,
+    carrier = excluded.carrier, answered_at = excluded.answered_at;
+
+-- name: delete_tracking
+DELETE FROM tracking WHERE account_key = :account_key AND report = :report;
+
 -- name: delete_stale_tracking
 DELETE FROM tracking WHERE answered_at <= :since OR answered_at > :now;

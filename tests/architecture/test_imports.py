@@ -30,7 +30,7 @@ ALLOWED = {
     "preferences": LEAVES | {"ledger"},
     "sending": LEAVES | {"orders", "ledger", "oto"},
     "report": LEAVES | {"reading", "mapping", "parsing", "orders"},
-    "tracking": LEAVES | {"oto", "report", "reading", "sending"},
+    "tracking": LEAVES | {"oto", "report", "reading", "sending", "ledger"},
     "template": LEAVES,
     "settings": LEAVES,
 }
