@@ -39,7 +39,7 @@ class Preferences:
         """Clear what was chosen for columns, of all files."""
         if self._ledger is not None:
             with contextlib.suppress(SetupError):
-                self._ledger.database.rows("delete_preferences", kind=_COLUMN)
+                self._ledger.database.execute("delete_preferences", kind=_COLUMN)
 
     def city_choices(self, account: str) -> _Choices:
         """The cities that were settled for the account: as written → OTO's name."""
@@ -84,13 +84,13 @@ class Preferences:
     def _stored(self, kind: str, scope: str) -> _Choices:
         if self._ledger is None:
             return {}
-        rows = self._ledger.database.rows("preferences", kind=kind, scope=scope)
+        rows = self._ledger.database.execute("preferences", kind=kind, scope=scope)
         return {row["name"]: row["choice"] for row in rows}
 
     def _insert(self, kind: str, scope: str, choices: Mapping[str, str]) -> None:
         assert self._ledger is not None
         for name, choice in choices.items():
-            self._ledger.database.rows(
+            self._ledger.database.execute(
                 "set_preference", kind=kind, scope=scope, name=name, choice=choice
             )
 

@@ -50,7 +50,7 @@ class AnswerStore:
             return {}
         with suppress(SetupError):
             now = self.now().timestamp()
-            rows = self._ledger.database.rows(
+            rows = self._ledger.database.execute(
                 "tracking_answers",
                 account_key=self._account,
                 report=report,
@@ -67,7 +67,7 @@ class AnswerStore:
         with suppress(SetupError, UnicodeEncodeError), self._ledger.transaction():
             for order_id, answer in answers.items():
                 if answer.status != NO_ANSWER:
-                    self._ledger.database.rows(
+                    self._ledger.database.execute(
                         "record_tracking",
                         account_key=self._account,
                         report=report,
@@ -83,7 +83,7 @@ class AnswerStore:
         """Delete the answers of the report: its pass has ended."""
         if self._ledger is not None:
             with suppress(SetupError):
-                self._ledger.database.rows(
+                self._ledger.database.execute(
                     "delete_tracking", account_key=self._account, report=report
                 )
 

@@ -27,7 +27,7 @@ class AccountCache:
             return None
         now = self._clock()
         with suppress(SetupError, ValueError):
-            rows = self._ledger.database.rows(
+            rows = self._ledger.database.execute(
                 "cached_answer",
                 account_key=self._account,
                 question=question,
@@ -47,7 +47,7 @@ class AccountCache:
             return
         with suppress(SetupError), self._ledger.transaction():
             for question, answer in self._fresh.items():
-                self._ledger.database.rows(
+                self._ledger.database.execute(
                     "cache_answer",
                     account_key=self._account,
                     question=question,

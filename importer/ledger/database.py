@@ -64,12 +64,12 @@ class Database:
                 self._in_transaction = False
             hit("committed")
 
-    def rows(self, statement: str, **values: object) -> list[Row]:
+    def execute(self, statement: str, **values: object) -> list[Row]:
         """What the statement of that name gives; one that writes is committed at once, or with the
         transaction around it."""
         return self._execute(self._statements[statement], values)
 
-    def rows_of_many(self, statement: str, many: Sequence[str], **values: object) -> Iterator[Row]:
+    def select_in(self, statement: str, many: Sequence[str], **values: object) -> Iterator[Row]:
         """What the statement gives for each of `many`, its `:many`, a few hundred at a time."""
         for start in range(0, len(many), _MAX_VALUES):
             some = {f"_{n}": value for n, value in enumerate(many[start : start + _MAX_VALUES])}

@@ -3,8 +3,8 @@
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -84,14 +84,12 @@ class Ledger:
 
     def _delete_stale_answers(self) -> None:
         now = self._clock()
-        self.database.rows("delete_stale_cache", now=now, since=now - ANSWER_SECONDS)
-        self.database.rows("delete_stale_tracking", now=now, since=now - ANSWER_SECONDS)
+        self.database.execute("delete_stale_cache", now=now, since=now - ANSWER_SECONDS)
+        self.database.execute("delete_stale_tracking", now=now, since=now - ANSWER_SECONDS)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Makes the verbs inside one transaction: all of them, or after an error none."""
-        with self.database.transaction():
-            yield
+        return self.database.transaction()
 
     # --- runs
 
@@ -102,7 +100,7 @@ class Ledger:
         now = self._clock()
         run_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(2)}"
         with self.transaction():
-            self.database.rows(
+            self.database.execute(
                 "start_run",
                 run_id=run_id,
                 destination=destination,
@@ -115,23 +113,23 @@ class Ledger:
                 now=now,
             )
             hit("start_run")
-        (row,) = self.database.rows("run", run_id=run_id)
+        (row,) = self.database.execute("run", run_id=run_id)
         return run_of(row)
 
     def heartbeat(self, run: Run) -> None:
         """Notes that the run is still alive; to be called every HEARTBEAT_SECONDS."""
         with self.transaction():
-            self.database.rows("heartbeat", run_id=run.run_id, now=self._clock())
+            self.database.execute("heartbeat", run_id=run.run_id, now=self._clock())
 
     def finish_run(self, run: Run, ending: str) -> None:
         """Notes that the run ended: `done`, `stopped` or `interrupted`."""
         with self.transaction():
-            self.database.rows("finish_run", run_id=run.run_id, now=self._clock(), ending=ending)
+            self.database.execute("finish_run", run_id=run.run_id, now=self._clock(), ending=ending)
             hit("finish_run")
 
     def live_runs(self, destination: str, account: str) -> list[Run]:
         """The runs that are sending to the account now, the first to start first."""
-        rows = self.database.rows(
+        rows = self.database.execute(
             "open_runs",
             destination=destination,
             account=account,
@@ -141,19 +139,19 @@ class Ledger:
 
     def runs(self, limit: int = 100) -> list[PastRun]:
         """The newest `limit` runs, newest first."""
-        return self._past_runs(self.database.rows("newest_runs", limit=limit))
+        return self._past_runs(self.database.execute("newest_runs", limit=limit))
 
     def run(self, run_id: str) -> PastRun | None:
         """The run of that id."""
-        return next(iter(self._past_runs(self.database.rows("run", run_id=run_id))), None)
+        return next(iter(self._past_runs(self.database.execute("run", run_id=run_id))), None)
 
     def run_orders(self, run_id: str) -> list[Outcome]:
         """The orders of a run that it got to, in file order; also of a run that crashed."""
-        return [outcome_of(row) for row in self.database.rows("run_orders", run_id=run_id)]
+        return [outcome_of(row) for row in self.database.execute("run_orders", run_id=run_id)]
 
     def _past_runs(self, rows: Sequence[Row]) -> list[PastRun]:
         counts: defaultdict[str, dict[Status, int]] = defaultdict(dict)
-        for row in self.database.rows_of_many("run_counts", [row["run_id"] for row in rows]):
+        for row in self.database.select_in("run_counts", [row["run_id"] for row in rows]):
             if row["status"]:
                 counts[row["run_id"]][Status(row["status"])] = row["orders"]
         return [past_run_of(row, self._is_alive(row), counts[row["run_id"]]) for row in rows]
@@ -164,7 +162,7 @@ class Ledger:
         self, destination: str, account: str, order_ids: Collection[str]
     ) -> dict[str, Entry]:
         """What is known of those of the orders that were ever meant to be sent, by their id."""
-        rows = self.database.rows_of_many(
+        rows = self.database.select_in(
             "entries", list(order_ids), destination=destination, account=account
         )
         return {row["order_id"]: entry_of(row, self._is_alive(row)) for row in rows}
@@ -180,7 +178,7 @@ class Ledger:
         nothing may be sent.
         """
         with self.transaction():
-            rows = self.database.rows(
+            rows = self.database.execute(
                 "start_attempt",
                 **self._order_key(run, order),
                 fingerprint=order.fingerprint,
@@ -198,7 +196,7 @@ class Ledger:
         False when another run was quicker.
         """
         with self.transaction():
-            rows = self.database.rows(
+            rows = self.database.execute(
                 "claim", **self._order_key(run, order), known_owner=entry.owner
             )
             if rows:
@@ -209,7 +207,7 @@ class Ledger:
     def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
         """Notes what became of an order that the run held, and lets it go."""
         with self.transaction():
-            self.database.rows(
+            self.database.execute(
                 "record_outcome",
                 **self._order_key(run, order),
                 state=state,
@@ -228,14 +226,14 @@ class Ledger:
 
     def state_counts(self) -> dict[State, int]:
         """How many orders are in each state."""
-        return {State(row["state"]): row["orders"] for row in self.database.rows("state_counts")}
+        return {State(row["state"]): row["orders"] for row in self.database.execute("state_counts")}
 
     def _record_open(self, run: Run, order: "Order") -> None:
         """Notes that the run has the order, and no end of it yet."""
         self._record_note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), "")
 
     def _record_note(self, run: Run, outcome: Outcome, status: str) -> None:
-        self.database.rows(
+        self.database.execute(
             "record_note",
             run_id=run.run_id,
             order_id=outcome.order_id,

@@ -19,14 +19,14 @@ CODE = Path(importer.__file__).parent
 
 
 def statements_of_the_code() -> Iterator[str]:
-    """The names in `.rows("name")` and `.rows_of_many("name")`, anywhere in the package."""
+    """The names in `.execute("name")` and `.select_in("name")`, anywhere in the package."""
     for path in CODE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(
-                    func=ast.Attribute(attr="rows" | "rows_of_many"),
+                    func=ast.Attribute(attr="execute" | "select_in"),
                     args=[ast.Constant(value=str(name)), *_],
-                ):
+                ) if name.islower():
                     yield name
 
 
