@@ -10,7 +10,8 @@ from importer.cli.console import Screen
 from importer.cli.request import destination, job_of
 from importer.ledger import Ledger
 from importer.oto import Oto
-from importer.pipeline import dry_run_outcomes
+from importer.pipeline import ImportRequest, dry_run_outcomes
+from importer.preferences import Preferences
 from importer.report import Run
 from importer.run_context import RunContext
 from importer.settings import Settings
@@ -19,10 +20,14 @@ Watch = AbstractContextManager[object]
 _NOTHING_ELSE = {"sandbox": False, "staging": False}
 
 
+def _job(file: Path, settings: Settings, ledger: Ledger | None) -> ImportRequest:
+    return job_of({"file": file}, settings, Preferences(ledger))
+
+
 async def checked_run(file: Path) -> Run:
     """The run of a `check --offline` of the file, ready to be reported."""
     with destination(_NOTHING_ELSE) as settings:
-        session = RunContext(job_of({"file": file}, settings), settings, Screen(file, "en"), None)
+        session = RunContext(_job(file, settings, None), settings, Screen(file, "en"), None, None)
         checked = await session.check()
         return session.run(checked, dry_run_outcomes(checked))
 
@@ -33,12 +38,12 @@ async def answered(file: Path, settings: Settings, sending: Watch | None = None)
     screen = Screen(file, "en")
     with Ledger.open(settings.ledger) as ledger:
         async with Oto(settings.base_url, settings.needed_token()) as oto:
-            session = RunContext(job_of({"file": file}, settings), settings, screen, oto)
+            session = RunContext(_job(file, settings, ledger), settings, screen, oto, ledger)
             checked = await session.check()
-            session.preview(checked, ledger)
+            session.preview(checked)
             moment = time.time()
             with sending or nullcontext():
-                await session.send(checked, ledger)
+                await session.send(checked)
     return moment
 
 

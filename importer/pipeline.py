@@ -81,9 +81,10 @@ class CheckResult:
 
 
 async def check(
-    job: ImportRequest, oto: Oto | None, cache: Path, listener: ProgressListener
+    job: ImportRequest, oto: Oto | None, ledger: Ledger | None, listener: ProgressListener
 ) -> CheckResult:
-    """Reads and judges the whole file; with `oto` the account is asked, too.
+    """Reads and judges the whole file; with `oto` the account is asked, too, and what it answers
+    is kept in `ledger` for an hour.
 
     Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
     """
@@ -96,7 +97,7 @@ async def check(
     table = map_columns(rerun.book if rerun else book, job.mapping)
     listener.stage("checking")
     typed = fill_defaults(parse_table(table, _reading(job.options)), table)
-    facts = await _ask(oto, typed, cache, listener)
+    facts = await _ask(oto, typed, ledger, listener)
     typed = apply_account(typed, facts, job.cities)
     from importer.checks import judge
 
@@ -181,14 +182,14 @@ def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
 
 
 async def _ask(
-    oto: Oto | None, typed: ParsedTable, cache: Path, listener: ProgressListener
+    oto: Oto | None, typed: ParsedTable, ledger: Ledger | None, listener: ProgressListener
 ) -> AccountFacts:
     if oto is None:
         return NOT_ASKED
     listener.stage("asking")
     column = catalog.COUNTRY.name
     countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    return await look_up_account(oto, countries, cache)
+    return await look_up_account(oto, countries, ledger)
 
 
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:

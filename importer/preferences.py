@@ -1,81 +1,111 @@
-"""What a merchant settled once and should not be asked again, in one small JSON file.
+"""What a merchant settled once and should not be asked again: headers, field names, city names.
 
-It holds headers, field names and city names, and no customer data. It is a convenience: a file
-that cannot be read is set aside, one that cannot be written is left, and neither ends a run.
+It is a convenience: without a ledger, or with one that fails, nothing is remembered, and no run
+ends because of that.
 """
 
 import contextlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-_NAME = "memory.json"
+from importer.errors import SetupError
+from importer.ledger import Ledger
+
+_COLUMN, _CITY = "column", "city"
+_Choices = dict[str, str]
 
 
-class Memory:
-    """The choices kept in `folder`: columns by the fingerprint of a file's headers, and cities by
-    account."""
+class Preferences:
+    """The choices in `ledger`: columns by the fingerprint of a file's headers, cities by account.
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _NAME
+    In `folder` may lie the memory.json of an older version. What stands in it counts, too, and
+    `take_over_file` moves it into the ledger.
+    """
 
-    def columns(self, fingerprint: str) -> dict[str, str]:
-        """What was chosen for files with these headers: header key → field."""
-        return self._read("columns", fingerprint)
+    def __init__(self, ledger: Ledger | None, folder: Path | None = None) -> None:
+        self._ledger = ledger
+        self._file = None if folder is None else folder / "memory.json"
+
+    def columns(self, fingerprint: str) -> _Choices:
+        """What was chosen for files with these headers: header → field ("-": ignored)."""
+        return self._read(_COLUMN, fingerprint)
 
     def remember_columns(self, fingerprint: str, choices: Mapping[str, str]) -> None:
         """Add the choices to those for files with these headers."""
-        self._add("columns", fingerprint, choices)
+        self._write(_COLUMN, fingerprint, choices)
 
     def forget_columns(self) -> None:
         """Clear what was chosen for columns, of all files."""
-        self._write({**self._load(), "columns": {}})
+        if self._ledger is not None:
+            with contextlib.suppress(SetupError):
+                self._ledger.database.execute("delete_preferences", kind=_COLUMN)
 
-    def city_choices(self, account: str) -> dict[str, str]:
+    def city_choices(self, account: str) -> _Choices:
         """The cities that were settled for the account: as written → OTO's name."""
-        return self._read("cities", account)
+        return self._read(_CITY, account)
 
     def remember_cities(self, account: str, choices: Mapping[str, str]) -> None:
         """Add the choices to the account's cities."""
-        self._add("cities", account, choices)
+        self._write(_CITY, account, choices)
 
-    def _read(self, shelf: str, key: str) -> dict[str, str]:
-        kept = self._load()[shelf].get(key)
-        if not isinstance(kept, dict):
-            return {}
-        return {name: choice for name, choice in kept.items() if isinstance(choice, str)}
+    def take_over_file(self) -> None:
+        """Moves what stands in the folder's memory.json into the ledger, where newer choices stay.
 
-    def _add(self, shelf: str, key: str, choices: Mapping[str, str]) -> None:
-        if not choices:
+        The file is kept as memory.json.taken-over; a damaged one as memory.damaged.json.
+        """
+        if self._ledger is None or self._file is None or not self._file.is_file():
             return
-        kept = self._load()
-        kept[shelf][key] = {**self._read(shelf, key), **choices}
-        self._write(kept)
+        aside = self._file.with_name("memory.json.taken-over")
+        with contextlib.suppress(SetupError, OSError, UnicodeEncodeError):
+            try:
+                old = _contents(self._file)
+            except ValueError:
+                old, aside = {}, self._file.with_name("memory.damaged.json")
+            with self._ledger.transaction():
+                for (kind, scope), choices in old.items():
+                    self._insert(kind, scope, {**choices, **self._stored(kind, scope)})
+            self._file.replace(aside)
 
-    def _load(self) -> dict[str, dict[str, Any]]:
-        kept: object = None
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-        except OSError:
-            kept = {}
-        except ValueError:
-            pass
-        if not isinstance(kept, dict):
-            self._set_aside()
-            kept = {}
-        shelves = ((name, kept.get(name)) for name in ("columns", "cities"))
-        return {name: shelf if isinstance(shelf, dict) else {} for name, shelf in shelves}
+    def _read(self, kind: str, scope: str) -> _Choices:
+        old: _Choices = {}
+        if self._file is not None:
+            with contextlib.suppress(OSError, ValueError):
+                old = _contents(self._file).get((kind, scope), {})
+        with contextlib.suppress(SetupError):
+            return {**old, **self._stored(kind, scope)}
+        return old
 
-    def _set_aside(self) -> None:
-        with contextlib.suppress(OSError):
-            self._path.replace(self._path.with_suffix(".damaged.json"))
+    def _write(self, kind: str, scope: str, choices: Mapping[str, str]) -> None:
+        if self._ledger is not None and choices:
+            with contextlib.suppress(SetupError, UnicodeEncodeError), self._ledger.transaction():
+                self._insert(kind, scope, choices)
 
-    def _write(self, kept: Mapping[str, object]) -> None:
-        """To a file of this process's own and renamed, so that a reader never meets half a file."""
-        fresh = self._path.with_suffix(f".{os.getpid()}.tmp")
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
+    def _stored(self, kind: str, scope: str) -> _Choices:
+        if self._ledger is None:
+            return {}
+        rows = self._ledger.database.execute("preferences", kind=kind, scope=scope)
+        return {row["name"]: row["choice"] for row in rows}
+
+    def _insert(self, kind: str, scope: str, choices: Mapping[str, str]) -> None:
+        assert self._ledger is not None
+        for name, choice in choices.items():
+            self._ledger.database.execute(
+                "set_preference", kind=kind, scope=scope, name=name, choice=choice
+            )
+
+
+def _contents(file: Path) -> dict[tuple[str, str], _Choices]:
+    """The choices in a memory.json by kind and scope. Raises OSError, and ValueError for a file
+    that is damaged; what is odd in a sound one is passed over."""
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(kept, dict):
+        raise ValueError(file)
+    contents: dict[tuple[str, str], _Choices] = {}
+    for kind, name in ((_COLUMN, "columns"), (_CITY, "cities")):
+        scopes = kept.get(name)
+        for scope, choices in scopes.items() if isinstance(scopes, dict) else ():
+            if isinstance(choices, dict):
+                texts = {key: text for key, text in choices.items() if isinstance(text, str)}
+                contents[kind, scope] = texts
+    return contents

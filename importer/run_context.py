@@ -4,13 +4,14 @@ import asyncio
 import gc
 import hashlib
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.cli.console import Screen
-from importer.ledger import Ledger, State
+from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
@@ -27,33 +28,37 @@ _IN_SMALL_STEPS = (1_000, 3, 1_000)
 
 @dataclass(slots=True)
 class RunContext:
-    """A run in progress: where it goes, how it reads, and on which screen it shows."""
+    """A run in progress: where it goes, how it reads, and on which screen it shows.
+
+    Without a `ledger` it can check, and knows nothing of earlier runs.
+    """
 
     job: ImportRequest
     settings: Settings
     screen: Screen
     oto: Oto | None
+    ledger: Ledger | None
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     command: str = "python -m importer {report}"
+    arguments: Sequence[str] = ()
     _clock: float = field(default_factory=time.monotonic)
 
     async def check(self) -> CheckResult:
-        """Reads and judges the file, and from then on speaks the sheet's language."""
-        cache = self.settings.data_dir
-        checked = await check(self.job, self.oto, cache, self.screen)
+        """Reads and judges the file, and from then on speaks the sheet's language; the first thing
+        it says is what was found at the opening of the ledger."""
+        checked = await check(self.job, self.oto, self.ledger, self.screen)
         first_run = checked.rerun.lang if checked.rerun else None
         self.screen.speak(first_run or checked.table.lang)
-        return checked
+        at_opening = self.ledger.problems if self.ledger else ()
+        self.screen.found(at_opening, checked.table)
+        return replace(checked, problems=(*checked.problems, *at_opening))
 
-    def add_ledger_problems(self, checked: CheckResult, ledger: Ledger) -> CheckResult:
-        """`checked` with what was found at the opening of the ledger, which is said at once."""
-        self.screen.found(ledger.problems, checked.table)
-        return replace(checked, problems=(*checked.problems, *ledger.problems))
-
-    def preview(self, checked: CheckResult, ledger: Ledger | None) -> Preview:
-        """What is about to happen; without a ledger nothing is known of earlier runs."""
+    def preview(self, checked: CheckResult) -> Preview:
+        """What is about to happen."""
         ids = [str(group.order_id) for group in checked.sendable]
-        known = ledger.known(*self._place, ids) if ledger else {}
+        known: Mapping[str, Entry] = {}
+        if self.ledger is not None and self.settings.token:
+            known = self.ledger.entries(*self._ledger_key, ids)
         done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
         fresh = [group for group in checked.sendable if group.order_id not in done]
         return Preview(
@@ -68,16 +73,16 @@ class RunContext:
             credit=checked.facts.credit,
         )
 
-    async def send(self, checked: CheckResult, ledger: Ledger) -> Sent:
+    async def send(self, checked: CheckResult) -> Sent:
         """Sends what nothing holds back; Ctrl-C stops it in good order."""
-        assert self.oto is not None
+        assert self.oto is not None and self.ledger is not None
         settings, stop, file = self.settings, asyncio.Event(), self.job.file
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
             pace=RateLimiter(settings.rate),
-            ledger=ledger,
-            run=ledger.start_run(*self._place, file.name, hash_of(file), count),
+            ledger=self.ledger,
+            run=self.ledger.start_run(*self._ledger_key, file.name, hash_of(file), count),
             limits=Limits(
                 concurrency=settings.concurrency,
                 call_seconds=settings.call_seconds,
@@ -109,11 +114,12 @@ class RunContext:
             options=checked.job.options,
             cities=checked.job.cities,
             command=self.command,
+            arguments=self.arguments,
             previous=self.job.file if checked.rerun else None,
         )
 
     @property
-    def _place(self) -> tuple[str, str]:
+    def _ledger_key(self) -> tuple[str, str]:
         return destination_of(self.settings), self.settings.account
 
 

@@ -1,58 +1,63 @@
-"""OTO's answers kept for an hour, so that checking a file again costs no calls."""
+"""OTO's answers about an account kept for an hour, so that checking a file again costs no calls."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_KEPT = 3600.0  # seconds
+from importer.errors import SetupError
+from importer.ledger import ANSWER_SECONDS, Ledger
 
 
 class AccountCache:
-    """The answers of one account, in one JSON file of `folder`.
+    """The answers of one account in the table `account_cache` of `ledger`.
 
-    A file that is missing, damaged or not writable is no obstacle: then nothing is kept. `clock`
-    gives seconds since 1970.
+    A ledger that is missing, or fails, is no obstacle: then nothing is kept. `clock` gives seconds
+    since 1970.
     """
 
-    def __init__(self, folder: Path, account: str, clock: Callable[[], float]) -> None:
-        name = hashlib.sha256(account.encode()).hexdigest()[:16]
-        self._path = folder / f"account-{name}.json"
-        self._clock = clock
-        self._kept = self._read()
+    def __init__(self, ledger: Ledger | None, account: str, clock: Callable[[], float]) -> None:
+        self._ledger, self._account, self._clock = ledger, account, clock
+        self._fresh: dict[str, Any] = {}
 
-    def get(self, name: str) -> Any:
-        """The answer of that name, None when there is none younger than an hour."""
-        entry: Any = self._kept.get(name)
-        with suppress(TypeError, KeyError, ValueError):
-            age = self._clock() - float(entry["at"])
-            return entry["answer"] if 0 <= age < _KEPT else None
+    def get(self, question: str) -> Any:
+        """The answer to that question, None when there is none younger than an hour."""
+        if self._ledger is None:
+            return None
+        now = self._clock()
+        with suppress(SetupError, ValueError):
+            rows = self._ledger.database.execute(
+                "cached_answer",
+                account_key=self._account,
+                question=question,
+                now=now,
+                since=now - ANSWER_SECONDS,
+            )
+            return json.loads(rows[0]["answer"]) if rows else None
         return None
 
-    def put(self, name: str, answer: Any) -> None:
+    def put(self, question: str, answer: Any) -> None:
         """Keep an answer; `save` writes it."""
-        self._kept[name] = {"at": self._clock(), "answer": answer}
+        self._fresh[question] = answer
 
     def save(self) -> None:
-        """Write the answers, whole or not at all, and clear away those that are stale."""
-        beside = self._path.with_suffix(f".{os.getpid()}.tmp")
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._kept, ensure_ascii=False), encoding="utf-8")
-            beside.replace(self._path)
-            self._sweep()
+        """Write the answers that were put, all of them or none."""
+        if self._ledger is None or not self._fresh:
+            return
+        with suppress(SetupError), self._ledger.transaction():
+            for question, answer in self._fresh.items():
+                self._ledger.database.execute(
+                    "cache_answer",
+                    account_key=self._account,
+                    question=question,
+                    answer=json.dumps(answer),
+                    now=self._clock(),
+                )
 
-    def _sweep(self) -> None:
-        for path in self._path.parent.glob("account-*"):
-            if path != self._path and self._clock() - path.stat().st_mtime > _KEPT:
-                path.unlink()
 
-    def _read(self) -> dict[str, Any]:
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return kept if isinstance(kept, dict) else {}
+def remove_old_files(folder: Path) -> None:
+    """Clears away the files in which an older version kept these answers."""
+    with suppress(OSError):
+        for path in (*folder.glob("account-*.json"), *folder.glob("account-*.tmp")):
+            path.unlink(missing_ok=True)

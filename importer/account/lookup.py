@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from importer.account.cache import AccountCache
 from importer.account.facts import AccountFacts
 from importer.errors import ImporterError, Refused
 from importer.i18n import Localized, _
+from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.problems import Problem, problem
 from importer.problems.account import ACCOUNT_NOT_ASKED
@@ -25,15 +25,19 @@ Question = Callable[[], Awaitable[Any]]
 
 
 async def look_up_account(
-    oto: Oto, countries: Collection[str], cache: Path, *, clock: Callable[[], float] = time.time
+    oto: Oto,
+    countries: Collection[str],
+    ledger: Ledger | None,
+    *,
+    clock: Callable[[], float] = time.time,
 ) -> AccountFacts:
     """The account's name, credit and lists, and OTO's cities of the countries.
 
-    Answers are kept an hour in the folder `cache`. Raises nothing: what cannot be asked is None,
-    and a failure of everything is a note among the facts' problems.
+    Answers are kept an hour in `ledger`, if there is one. Raises nothing: what cannot be asked is
+    None, and a failure of everything is a note among the facts' problems.
     """
-    shelf = AccountCache(cache, oto.whose, clock)
-    inquiry = _Inquiry(shelf)
+    cache = AccountCache(ledger, oto.whose, clock)
+    inquiry = _Inquiry(cache)
     wanted = sorted(countries, key=lambda name: (name not in _OFTEN, name))[:_COUNTRIES]
     try:
         async with asyncio.timeout(_PATIENCE):
@@ -45,25 +49,25 @@ async def look_up_account(
                 )
     except TimeoutError:
         inquiry.trouble = inquiry.trouble or _SLOW
-    shelf.save()
+    cache.save()
     return inquiry.facts(wanted)
 
 
 class _Inquiry:
     """The answers so far; `trouble` is why OTO could not be asked at all."""
 
-    def __init__(self, shelf: AccountCache) -> None:
-        self._shelf = shelf
+    def __init__(self, cache: AccountCache) -> None:
+        self._cache = cache
         self._answers: dict[str, Any] = {}
         self.trouble: Localized | None = None
 
     async def put(self, name: str, question: Question) -> None:
-        """Has the question answered, by the shelf or by OTO."""
-        answer = self._shelf.get(name)
+        """Has the question answered, by the cache or by OTO."""
+        answer = self._cache.get(name)
         if answer is None:
             answer = await self._ask(question)
             if answer is not None:
-                self._shelf.put(name, answer)
+                self._cache.put(name, answer)
         self._answers[name] = answer
 
     async def _ask(self, question: Question) -> Any:

@@ -2,21 +2,31 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
-from contextlib import nullcontext
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from importer.account.cache import remove_old_files
 from importer.cli.console import Screen, show_error
-from importer.cli.request import Given, destination, job_of, lang_of
-from importer.errors import ImporterError
+from importer.cli.request import (
+    Given,
+    destination,
+    job_of,
+    lang_of,
+    reading_arguments,
+    remember,
+)
+from importer.errors import ImporterError, SetupError
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Status
 from importer.pipeline import dry_run_outcomes, mark_unsent, outcomes
+from importer.preferences import Preferences
 from importer.problems import problem
 from importer.problems.sending import NOT_AGREED
 from importer.report import Run, write_report
+from importer.report.text import quoted
 from importer.report.totals import summary
 from importer.run_context import RunContext
 from importer.sending import Sent
@@ -64,31 +74,40 @@ def _ended(flow: Flow, given: Given) -> int:
 async def _run(given: Given, settings: Settings, screen: Screen) -> int:
     settings.needed_token()
     with Ledger.open(settings.ledger) as ledger:
+        preferences = Preferences(ledger, settings.data_dir)
+        preferences.take_over_file()
+        remove_old_files(settings.data_dir)
         async with _oto(settings) as oto:
-            job = job_of(given, settings)
-            session = RunContext(job, settings, screen, oto, command=_command(given))
-            checked = session.add_ledger_problems(await session.check(), ledger)
-            preview = session.preview(checked, ledger)
+            job = job_of(given, settings, preferences)
+            session = RunContext(job, settings, screen, oto, ledger, command=_command(given))
+            checked = await session.check()
+            remember(given, settings, preferences, checked.table)
+            preview = session.preview(checked)
             screen.preview(preview, will=True)
             asking = settings.live and screen.asks and not given["yes"]
             if asking and preview.to_send and not screen.agreed():
                 sent = mark_unsent(checked, problem(NOT_AGREED))
             else:
-                sent = await session.send(checked, ledger)
+                sent = await session.send(checked)
         run = session.run(checked, outcomes(checked, sent.outcomes), sent)
         _tell(run, given, settings, screen)
         return _exit_code(run, sent)
 
 
 async def _check(given: Given, settings: Settings, screen: Screen) -> int:
-    job = job_of(given, settings)
+    # A check remembers nothing, so that the next command must say it all again. Its report knows
+    # everything but the profile.
+    profile = ["--profile", str(given["profile"])] if given.get("profile") else []
+    command, arguments = _command(given, *profile), reading_arguments(given)
     online = settings.token is not None and not given["offline"]
-    async with _oto(settings) if online else nullcontext() as oto:
-        session = RunContext(job, settings, screen, oto, command=_command(given))
-        checked = await session.check()
-    with Ledger.open(settings.ledger) if settings.token else nullcontext() as ledger:
-        checked = session.add_ledger_problems(checked, ledger) if ledger else checked
-        screen.preview(session.preview(checked, ledger), will=False)
+    with _ledger_if_usable(settings, screen) as ledger:
+        job = job_of(given, settings, Preferences(ledger, settings.data_dir))
+        async with _oto(settings) if online else nullcontext() as oto:
+            session = RunContext(
+                job, settings, screen, oto, ledger, command=command, arguments=arguments
+            )
+            checked = await session.check()
+        screen.preview(session.preview(checked), will=False)
     run = session.run(checked, dry_run_outcomes(checked))
     _tell(run, given, settings, screen)
     return 0 if all(end.status is Status.VALID for end in run.outcomes) else 1
@@ -96,16 +115,35 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
 
 async def _status(given: Given, settings: Settings, screen: Screen) -> int:
     from importer.sending.rate_limiter import RateLimiter
-    from importer.tracking import refresh
+    from importer.tracking import AnswerStore, refresh
 
-    async with _oto(settings) as oto:
-        pace = RateLimiter(settings.rate)
-        written = await refresh(
-            given["report"], oto, pace, settings.report_dir, screen.lang, screen
-        )
+    with _ledger_if_usable(settings, screen) as ledger:
+        async with _oto(settings) as oto:
+            written = await refresh(
+                given["report"],
+                oto,
+                RateLimiter(settings.rate),
+                settings.report_dir,
+                screen.lang,
+                screen,
+                AnswerStore(ledger, oto.whose),
+            )
     screen.finish()
     print(written)
     return 0
+
+
+@contextmanager
+def _ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | None]:
+    """The ledger for what can do without; why it is not usable is said."""
+    ledger = None
+    try:
+        ledger = Ledger.open(settings.ledger)
+    except SetupError as error:
+        screen.note(error.message)
+        screen.note(error.cure)
+    with ledger or nullcontext():
+        yield ledger
 
 
 def _oto(settings: Settings) -> Oto:
@@ -128,7 +166,7 @@ def _exit_code(run: Run, sent: Sent) -> int:
     return 0 if all(end.status in IN_OTO for end in run.outcomes) else 1
 
 
-def _command(given: Given) -> str:
+def _command(given: Given, *arguments: str) -> str:
     """The command of the next run, with this one's flags that still count."""
-    flags = [name for name in ("sandbox", "staging") if given.get(name)]
-    return " ".join(["python -m importer", "{report}", *(f"--{flag}" for flag in flags)])
+    flags = [f"--{name}" for name in ("sandbox", "staging") if given.get(name)]
+    return f"python -m importer {{report}} {quoted([*flags, *arguments])}".rstrip()

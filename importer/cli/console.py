@@ -23,7 +23,7 @@ from rich.text import Text
 
 from importer.cli import console_text as words
 from importer.errors import ImporterError
-from importer.i18n import Language, Message
+from importer.i18n import Language, Localized
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
@@ -83,7 +83,7 @@ class Screen:
         if not self._asked:
             self.lang = lang
 
-    def say(self, text: Message, **facts: object) -> str:
+    def say(self, text: Localized, **facts: object) -> str:
         """The text in the run's language."""
         return text.format(self.lang, **facts)
 
@@ -111,7 +111,7 @@ class Screen:
         """Says that the run is ending in good order."""
         self.note(words.INTERRUPTED)
 
-    def note(self, text: Message, **facts: object) -> None:
+    def note(self, text: Localized, **facts: object) -> None:
         """One line beside the progress bar."""
         self._err.print(Text(self.say(text, **facts), style="yellow"))
 

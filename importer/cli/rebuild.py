@@ -15,7 +15,8 @@ from importer.ledger import Ledger, PastRun
 from importer.mapping import MappedTable
 from importer.orders import OrderRows
 from importer.outcome import Outcome, Status
-from importer.pipeline import CheckResult, check, outcomes
+from importer.pipeline import CheckResult, ImportRequest, check, outcomes
+from importer.preferences import Preferences
 from importer.preview import money_of
 from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
@@ -39,17 +40,15 @@ def write_again(
     if given.get("file") is None:
         run = _bare(past, list(ends.values()), lang)
     else:
-        run = _in_full(past, ends, settings, given, lang)
+        job = job_of(given, settings, Preferences(ledger, settings.data_dir))
+        run = _in_full(past, ends, job, lang)
     return write_report(run, settings.report_dir)
 
 
-def _in_full(
-    past: PastRun, ends: Mapping[str, Outcome], settings: Settings, given: Given, lang: Language
-) -> Run:
-    file: Path = given["file"]
-    if hash_of(file) != past.run.source_hash:
-        raise UsageError(OTHER_FILE.given(file=file), OTHER_FILE_CURE)
-    checked = asyncio.run(check(job_of(given, settings), None, settings.data_dir, NullListener()))
+def _in_full(past: PastRun, ends: Mapping[str, Outcome], job: ImportRequest, lang: Language) -> Run:
+    if hash_of(job.file) != past.run.source_hash:
+        raise UsageError(OTHER_FILE.given(file=job.file), OTHER_FILE_CURE)
+    checked = asyncio.run(check(job, None, None, NullListener()))
     settled = [
         _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
         for group in checked.sendable
@@ -57,7 +56,7 @@ def _in_full(
     run = _bare(past, outcomes(checked, settled), lang)
     return replace(
         run,
-        file=file,
+        file=job.file,
         table=checked.table,
         problems=checked.problems,
         money=money_of(checked.frame, _created(checked, run.outcomes)),

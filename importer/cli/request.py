@@ -10,9 +10,9 @@ from typing import Any
 from importer import settings as settings_module
 from importer.errors import UsageError
 from importer.i18n import Language, _
-from importer.mapping import MapOptions
+from importer.mapping import MapOptions, MappedTable
 from importer.pipeline import ImportRequest
-from importer.preferences import Memory
+from importer.preferences import Preferences
 from importer.settings import Settings
 
 Given = Mapping[str, Any]
@@ -43,15 +43,9 @@ def destination(given: Given) -> Iterator[Settings]:
         )
 
 
-def job_of(given: Given, settings: Settings) -> ImportRequest:
-    """How FILE is to be read, with what was remembered; what is said now is remembered, too."""
-    memory = Memory(settings.data_dir)
-    if given.get("forget_map"):
-        memory.forget_columns()
-    cities = pairs("--map-city", given.get("cities", ()))
+def job_of(given: Given, settings: Settings, preferences: Preferences) -> ImportRequest:
+    """How FILE is to be read, with what was remembered; what is said now is not remembered yet."""
     account = settings.account if settings.token else ""
-    if cities:
-        memory.remember_cities(account, cities)
     return ImportRequest(
         file=given["file"],
         mapping=MapOptions(
@@ -59,12 +53,42 @@ def job_of(given: Given, settings: Settings) -> ImportRequest:
             maps=pairs("--map", given.get("maps", ())),
             constants=pairs("--set", given.get("constants", ())),
             profile=given.get("profile"),
-            memory=memory,
+            remembered=None if given.get("forget_map") else preferences.columns,
         ),
         options={name: given[name] for name in ("dates", "decimal") if given.get(name)},
-        cities=memory.city_choices(account) | cities,
+        cities=preferences.city_choices(account) | pairs("--map-city", given.get("cities", ())),
         encoding=given.get("encoding"),
     )
+
+
+def remember(
+    given: Given, settings: Settings, preferences: Preferences, table: MappedTable
+) -> None:
+    """Keeps what was said with this run for the next ones: columns, and cities of the account."""
+    if given.get("forget_map"):
+        preferences.forget_columns()
+    preferences.remember_columns(table.fingerprint, table.learned)
+    preferences.remember_cities(settings.account, pairs("--map-city", given.get("cities", ())))
+
+
+def reading_arguments(given: Given) -> list[str]:
+    """The options that say how FILE is read, as they were given; but the profile."""
+    texts = {
+        "--sheet": given.get("sheet"),
+        "--encoding": given.get("encoding"),
+        "--dates": given.get("dates"),
+        "--decimal": given.get("decimal"),
+    }
+    repeated = {
+        "--map": given.get("maps", ()),
+        "--set": given.get("constants", ()),
+        "--map-city": given.get("cities", ()),
+    }
+    arguments = [part for flag, text in texts.items() if text for part in (flag, text)]
+    arguments += [
+        part for flag, values in repeated.items() for each in values for part in (flag, each)
+    ]
+    return [*arguments, *(["--forget-map"] if given.get("forget_map") else [])]
 
 
 def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:

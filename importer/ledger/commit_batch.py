@@ -1,4 +1,4 @@
-"""Several marks, one commit."""
+"""Several writes, one commit."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,65 +10,65 @@ from importer.ledger.records import Run
 from importer.outcome import Outcome
 
 _Result = TypeVar("_Result")
-_MOST_NOTES = 500
-_PATIENCE_SECONDS = 0.02
+_MAX_NOTES = 500
+_DELAY_SECONDS = 0.02
 
 
 class CommitBatch:
-    """Lets the marks that come up in the same moment of the event loop share a commit.
+    """Lets the writes that come up in the same moment of the event loop share a commit.
 
     The slower the disk, the more of them gather while it works.
     """
 
     def __init__(self, ledger: Ledger, run: Run) -> None:
         self._ledger, self._run = ledger, run
-        self._marks: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+        self._writes: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._notes: list[Outcome] = []
         self._soon = False  # a commit is about to be made
-        self._later: asyncio.TimerHandle | None = None  # the one that patient marks wait for
+        self._timer: asyncio.TimerHandle | None = None  # of the commit that delayed writes wait for
 
-    async def mark(self, verb: Callable[[], _Result], *, patient: bool = False) -> _Result:
+    async def submit(self, verb: Callable[[], _Result], *, delay: bool = False) -> _Result:
         """Does the verb and gives its result once that is on the disk.
 
-        A `patient` mark waits a moment for another's commit. Raises SetupError when it could not
-        be written; then nothing was.
+        With `delay` it waits a moment for another's commit. Raises SetupError when it could not be
+        written; then nothing was.
         """
         loop = asyncio.get_running_loop()
-        if not patient and not self._soon:
+        if delay:
+            self._timer = self._timer or loop.call_later(_DELAY_SECONDS, self.flush)
+        elif not self._soon:
             self._soon = True
             loop.call_soon(self.flush)
-        elif self._later is None:
-            self._later = loop.call_later(_PATIENCE_SECONDS, self.flush)
-        done: asyncio.Future[_Result] = loop.create_future()
-        self._marks.append((verb, done))
-        return await done
+        committed: asyncio.Future[_Result] = loop.create_future()
+        self._writes.append((verb, committed))
+        return await committed
 
-    def note(self, outcome: Outcome) -> None:
+    def record_note(self, outcome: Outcome) -> None:
         """Notes an end with one of the next commits: losing it loses no knowledge of OTO."""
         self._notes.append(outcome)
-        if len(self._notes) >= _MOST_NOTES:
+        if len(self._notes) >= _MAX_NOTES:
             self.flush()
 
     def flush(self) -> None:
         """Writes what has gathered."""
-        marks, self._marks, self._soon = self._marks, [], False
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
+        writes, self._writes, self._soon = self._writes, [], False
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         notes, self._notes = self._notes, []
-        if not marks and not notes:
+        if not writes and not notes:
             return
         try:
-            with self._ledger.together():
-                results = [verb() for verb, _ in marks]
-                self._ledger.note(self._run, notes)
+            with self._ledger.transaction():
+                results = [verb() for verb, _ in writes]
+                self._ledger.record_notes(self._run, notes)
         except SetupError as error:
-            if not marks:
+            if not writes:
                 raise
-            for _, done in marks:
-                if not done.done():
-                    done.set_exception(error)
+            for _, committed in writes:
+                if not committed.done():
+                    committed.set_exception(error)
             return
-        for result, (_, done) in zip(results, marks, strict=True):
-            if not done.done():  # whoever waited was cancelled
-                done.set_result(result)
+        for result, (_, committed) in zip(results, writes, strict=True):
+            if not committed.done():  # whoever waited was cancelled
+                committed.set_result(result)

@@ -1,22 +1,88 @@
-"""From a location to an open database of ours: made, checked, migrated, or set aside."""
+"""From a location to an open database of ours: made, checked, migrated, or set aside; and the
+statements that are made on it."""
 
 import re
 import shutil
 import sqlite3
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from importer.errors import SetupError
 from importer.i18n import _
-from importer.ledger.errors import is_busy, is_damage, translate_errors
+from importer.ledger.errors import is_busy, is_damaged, setup_error, translate_errors
 from importer.ledger.failpoints import hit
-from importer.ledger.schema import APPLICATION_ID, VERSIONS
+from importer.ledger.sql import queries, versions
 
-_HEADER = b"SQLite format 3\x00"
-_ROOM = 8 * 1024 * 1024  # bytes that must be free: the log is folded in at 4 MB
+APPLICATION_ID = 0x4F544F49  # "OTOI", by which a SQLite file is known to be ours
 WAIT_SECONDS = 10.0  # for another run that is writing
-_BESIDE = ("", "-wal", "-shm")
+_HEADER = b"SQLite format 3\x00"
+_MIN_FREE_BYTES = 8 * 1024 * 1024  # on the disk: the log is folded in at 4 MB
+_MAX_VALUES = 500  # in one statement
+_FILE_ENDINGS = ("", "-wal", "-shm")
+Row: TypeAlias = sqlite3.Row
+
+
+class Database:
+    """An open ledger file, made when there is none; it makes the statements of queries.sql.
+
+    `set_aside` is where a file was put that stood there and was no sound ledger. Opening and every
+    method raise SetupError when the ledger cannot be kept there, read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection, self.set_aside = open_database(path)
+        self._statements = queries()
+        self._in_transaction = False
+
+    def close(self) -> None:
+        """Lets the file go; what was not committed is forgotten."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Makes the statements inside one transaction: all of them, or after an error none."""
+        if self._in_transaction:
+            yield
+            return
+        with translate_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._in_transaction = True
+            try:
+                yield
+                hit("commit")
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._in_transaction = False
+            hit("committed")
+
+    def execute(self, statement: str, **values: object) -> list[Row]:
+        """What the statement of that name gives; one that writes is committed at once, or with the
+        transaction around it."""
+        return self._execute(self._statements[statement], values)
+
+    def select_in(self, statement: str, many: Sequence[str], **values: object) -> Iterator[Row]:
+        """What the statement gives for each of `many`, its `:many`, a few hundred at a time."""
+        for start in range(0, len(many), _MAX_VALUES):
+            some = {f"_{n}": value for n, value in enumerate(many[start : start + _MAX_VALUES])}
+            names = ", ".join(f":{name}" for name in some)
+            yield from self._execute(
+                self._statements[statement].replace(":many", names), {**values, **some}
+            )
+
+    def _execute(self, sql: str, values: Mapping[str, object]) -> list[Row]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise setup_error(error, self.path) from error
 
 
 def path_of(location: str | Path) -> Path:
@@ -68,7 +134,8 @@ def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
 def _make_folder(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     disk = shutil.disk_usage(path.parent)
-    if disk.total and disk.free < _ROOM:  # some network folders do not say how large they are
+    # Some network folders do not say how large they are.
+    if disk.total and disk.free < _MIN_FREE_BYTES:
         raise sqlite3.OperationalError("database or disk is full")
 
 
@@ -87,7 +154,7 @@ def _is_ledger(path: Path) -> bool:
             return False
         return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except sqlite3.DatabaseError as error:
-        if is_damage(error):
+        if is_damaged(error):
             return False
         raise
     finally:
@@ -99,7 +166,7 @@ def _set_aside(path: Path) -> Path | None:
         return None
     now = datetime.now(UTC)
     aside = path.with_name(f"{path.name}.set-aside-{now:%Y%m%d-%H%M%S-%f}")
-    for ending in _BESIDE:
+    for ending in _FILE_ENDINGS:
         beside = path.with_name(path.name + ending)
         if beside.exists():
             beside.rename(aside.with_name(aside.name + ending))
@@ -113,6 +180,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.execute("PRAGMA journal_mode = WAL")
         # NORMAL could lose the last marks when the power fails.
         database.execute("PRAGMA synchronous = FULL")
+        # What is deleted is gone from the file, too.
+        database.execute("PRAGMA secure_delete = ON")
     except BaseException:
         database.close()
         raise
@@ -124,15 +193,16 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
     can be written before anything is sent."""
     database.execute("BEGIN IMMEDIATE")
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > len(VERSIONS):
+    schema = versions()
+    if version > len(schema):
         raise SetupError(
             _("The ledger {path} was written by a newer version of this program.", path=path),
             _("Update the program, then run again."),
         )
-    for statements in VERSIONS[version:]:
+    for statements in schema[version:]:
         for statement in statements:
             database.execute(statement)
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute(f"PRAGMA user_version = {len(VERSIONS)}")
+    database.execute(f"PRAGMA user_version = {len(schema)}")
     hit("migrate")
     database.execute("COMMIT")

@@ -15,7 +15,7 @@ def translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise _explained(error, path) from error
+        raise setup_error(error, path) from error
 
 
 def is_busy(error: Exception) -> bool:
@@ -23,16 +23,13 @@ def is_busy(error: Exception) -> bool:
     return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def is_damage(error: Exception) -> bool:
+def is_damaged(error: Exception) -> bool:
     """Whether the file is damaged, or no database."""
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def _code(error: Exception) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
+def setup_error(error: sqlite3.Error | OSError, path: Path) -> SetupError:
+    """The error that a person can use for what SQLite or the file system says of the ledger."""
     if _code(error) == sqlite3.SQLITE_FULL or "disk is full" in str(error):
         return SetupError(
             _("The disk of the ledger is full ({path}).", path=path),
@@ -43,7 +40,7 @@ def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
             _("Another program keeps the ledger locked ({path}).", path=path),
             _("Close it, then run again."),
         )
-    if is_damage(error):
+    if is_damaged(error):
         return SetupError(
             _("The ledger is damaged ({path}).", path=path),
             _("Run again: it is set aside, and OTO is asked about what it held."),
@@ -52,3 +49,7 @@ def _explained(error: sqlite3.Error | OSError, path: Path) -> SetupError:
         _("The ledger cannot be written ({path}): {error}.", path=path, error=error),
         _("Set OTO_LEDGER to a file in a folder that you may write to."),
     )
+
+
+def _code(error: Exception) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

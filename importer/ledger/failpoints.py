@@ -1,19 +1,19 @@
-"""Named places at which a process can be ended, so that tests can kill it there.
+"""Named points at which a process can be ended, so that tests can kill it there.
 
-`OTO_IMPORTER_STOP_AT=begin#3` in the environment ends the process, as kill -9 would, when it gets
-to the place named `begin` for the third time. Nobody sets this outside of tests.
+`OTO_IMPORTER_STOP_AT=claim#3` in the environment ends the process, as kill -9 would, when it gets
+to the point named `claim` for the third time. Nobody sets this outside of tests.
 """
 
 import os
 from collections.abc import Callable
 
 STOP_AT = "OTO_IMPORTER_STOP_AT"
-PLACES = (
+NAMES = (
     "migrate",  # the schema was made, not committed
     "start_run",  # verbs of the ledger: written, not committed
-    "begin",
-    "take_over",
-    "settle",
+    "start_attempt",
+    "claim",
+    "record_outcome",
     "finish_run",
     "commit",  # a transaction is about to be committed
     "committed",  # it was
@@ -21,33 +21,33 @@ PLACES = (
 )
 
 
-def _nothing(place: str) -> None:
+def _ignore(name: str) -> None:
     """Goes on."""
 
 
-def ends_at(wanted: str) -> Callable[[str], None]:
-    """What ends the process at a place such as `begin#3`."""
-    name, _, count = wanted.partition("#")
+def ends_at(point: str) -> Callable[[str], None]:
+    """A callback that ends the process at a point such as `claim#3`."""
+    wanted, _, count = point.partition("#")
     left = int(count or 1)
 
-    def hit(place: str) -> None:
+    def callback(name: str) -> None:
         nonlocal left
-        left -= place == name
+        left -= name == wanted
         if left <= 0:
             os._exit(137)
 
-    return hit
+    return callback
 
 
-_reach = ends_at(os.environ[STOP_AT]) if STOP_AT in os.environ else _nothing
+_callback = ends_at(os.environ[STOP_AT]) if STOP_AT in os.environ else _ignore
 
 
-def hit(place: str) -> None:
-    """Says that the process got to `place`, one of PLACES."""
-    _reach(place)
+def hit(name: str) -> None:
+    """Says that the process got to the point `name`, one of NAMES."""
+    _callback(name)
 
 
-def watch(told: Callable[[str], None] | None) -> None:
-    """Has `told` hear of every place from now on; for simulated crashes."""
-    global _reach
-    _reach = told or _nothing
+def watch(callback: Callable[[str], None] | None) -> None:
+    """Has `callback` hear of every point from now on; for simulated crashes."""
+    global _callback
+    _callback = callback or _ignore

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 LEASE_SECONDS = 60.0  # a run that said nothing for so long is dead, wherever it ran
-BEAT_SECONDS = 5.0  # how often a run says that it lives
+HEARTBEAT_SECONDS = 5.0  # how often a run says that it lives
 
 
 def process_lives(host: str, pid: int) -> bool:
@@ -30,6 +30,6 @@ class Process:
     pid: int = field(default_factory=os.getpid)
     lives: Callable[[str, int], bool] = process_lives
 
-    def holds(self, host: str, pid: int, silent_seconds: float) -> bool:
+    def is_alive(self, host: str, pid: int, silent_seconds: float) -> bool:
         """Whether the run of process `pid` on `host`, last heard so long ago, is alive."""
         return silent_seconds < LEASE_SECONDS and self.lives(host, pid)

@@ -1,11 +1,14 @@
-"""What the ledger gives out: entries of orders and of runs."""
+"""What the ledger gives out, and how it is read from rows and written as text."""
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from importer.outcome import Status
+from importer.outcome import Outcome, Status
+from importer.problems import CODES
+from importer.problems.problem import Problem
 
 
 class State(StrEnum):
@@ -17,6 +20,15 @@ class State(StrEnum):
     UNSENT = "unsent"  # it is surely not in OTO, and nobody is sending it
     UNSURE = "unsure"  # it may be in OTO: nobody could be asked
     CONFLICT = "conflict"  # its id is in OTO with other content
+
+
+# What is true by now of an order that its own run left open.
+_STATUS_SINCE = {
+    State.CREATED: Status.ALREADY_CREATED,
+    State.REFUSED: Status.REJECTED,
+    State.UNSENT: Status.NOT_SENT,
+    State.CONFLICT: Status.CONFLICT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +43,8 @@ class Attempt:
 class Entry:
     """What the ledger knows of one order.
 
-    `held` says that a living run has it in its hands; `owner` names the run that took it last and
-    never let go (empty: nobody). `attempts` counts those of all runs, `sent_at` is the last one's
-    time.
+    `leased` says that a living run has it; `owner` names the run that took it last and never let
+    go (empty: nobody). `attempts` counts those of all runs, `sent_at` is the last one's time.
     """
 
     order_id: str
@@ -44,10 +55,10 @@ class Entry:
     attempts: int
     sent_at: datetime
     owner: str
-    held: bool
+    leased: bool
 
     @property
-    def in_question(self) -> bool:
+    def needs_reconciliation(self) -> bool:
         """Whether OTO must be asked before the order may be sent."""
         return self.state in (State.SENDING, State.UNSURE, State.CONFLICT)
 
@@ -79,6 +90,74 @@ class PastRun:
     counts: Mapping[Status, int]
 
 
-def moment(seconds: float) -> datetime:
-    """The UTC time of `seconds` since 1970."""
+def joined(values: Iterable[object]) -> str:
+    """The ids of an order (a split one has several), or its sheet rows, as one text."""
+    return ",".join(map(str, values))
+
+
+def attempt_of(row: sqlite3.Row) -> Attempt:
+    """The attempt that a row of `orders` tells of."""
+    return Attempt(row["attempts"], _utc(row["sent_at"]))
+
+
+def entry_of(row: sqlite3.Row, leased: bool) -> Entry:
+    """The entry of a row of `orders`."""
+    return Entry(
+        order_id=row["order_id"],
+        state=State(row["state"]),
+        fingerprint=row["fingerprint"],
+        oto_ids=_split(row["oto_ids"]),
+        code=row["code"],
+        attempts=row["attempts"],
+        sent_at=_utc(row["sent_at"]),
+        owner=row["owner"],
+        leased=leased,
+    )
+
+
+def run_of(row: sqlite3.Row) -> Run:
+    """The run of a row of `runs`."""
+    return Run(
+        run_id=row["run_id"],
+        destination=row["destination"],
+        account=row["account"],
+        file_name=row["file_name"],
+        source_hash=row["source_hash"],
+        orders=row["orders"],
+        started=_utc(row["started_at"]),
+    )
+
+
+def past_run_of(row: sqlite3.Row, alive: bool, counts: Mapping[Status, int]) -> PastRun:
+    """The run of a row of `runs` with how it ended."""
+    ending = row["ending"] or ("running" if alive else "crashed")
+    ended = None if row["ended_at"] is None else _utc(row["ended_at"])
+    return PastRun(run_of(row), ended, ending, counts)
+
+
+def outcome_of(row: sqlite3.Row) -> Outcome:
+    """The end of an order of a run; of one that the run left open, what is known by now."""
+    if row["status"]:
+        status, ids, code = Status(row["status"]), row["oto_ids"], row["code"]
+        attempts, sent_at = row["attempts"], row["sent_at"]
+    else:
+        status = _STATUS_SINCE.get(row["state"], Status.UNCONFIRMED)
+        ids, code = row["known_oto_ids"], row["known_code"]
+        attempts, sent_at = row["known_attempts"], row["known_sent_at"]
+    return Outcome(
+        order_id=row["order_id"],
+        rows=tuple(map(int, _split(row["sheet_rows"]))),
+        status=status,
+        oto_ids=_split(ids or ""),
+        problems=(Problem(code),) if code in CODES else (),
+        attempts=attempts or 0,
+        sent_at=None if sent_at is None else _utc(sent_at),
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
+
+
+def _utc(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)

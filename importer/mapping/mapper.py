@@ -69,7 +69,6 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
     free = [claim.heading.text for claim in matches if claim.how is MatchSource.IGNORED]
     missing = missing_columns(set(frame.columns), free, choice.profile)
     notes = notes_of(book, choice.candidate, matches, data, choice.profile)
-    _remember(options, choice, matches)
     return MappedTable(
         book=book,
         sheet=sheet,
@@ -80,6 +79,12 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
         profile=choice.profile,
         lang=_language(matches),
         problems=(*missing, *doubts, *found, *row_notes, *notes, *constant_notes(choice.profile)),
+        fingerprint=choice.fingerprint,
+        learned={
+            match.heading.text: match.field or IGNORE
+            for match in matches
+            if match.how is MatchSource.MAP
+        },
     )
 
 
@@ -105,8 +110,8 @@ def _choose(book: Book, options: MapOptions) -> _Choice:
     if own is not None and not own.headers() & candidate.head.keys:
         raise _not_of_this_file(own, candidate.head)
     fingerprint = _fingerprint(candidate.head)
-    kept = options.memory.columns(fingerprint) if options.memory else {}
-    return _Choice(candidate, profile, kept, fingerprint)
+    remembered = options.remembered(fingerprint) if options.remembered else {}
+    return _Choice(candidate, profile, remembered, fingerprint)
 
 
 def _has_order_id(head: HeaderRow, own: Profile | None) -> bool:
@@ -179,10 +184,3 @@ def _language(matches: Sequence[ColumnMatch]) -> Language:
 def _fingerprint(head: HeaderRow) -> str:
     """The same for files with the same headers in any order."""
     return hashlib.sha256("\n".join(sorted(head.keys)).encode()).hexdigest()[:32]
-
-
-def _remember(options: MapOptions, choice: _Choice, matches: Sequence[ColumnMatch]) -> None:
-    if options.memory is None or not options.maps:
-        return
-    told = {c.heading.text: c.field or IGNORE for c in matches if c.how is MatchSource.MAP}
-    options.memory.remember_columns(choice.fingerprint, told)

@@ -1,6 +1,6 @@
 """The values of this room: what may be asked of it, and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,6 @@ import pandas as pd
 from importer.i18n import Language
 from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
-from importer.preferences import Memory
 from importer.problems import Problem
 from importer.reading import Book, Sheet, column_letter
 
@@ -20,13 +19,14 @@ IGNORE = "-"
 @dataclass(frozen=True)
 class MapOptions:
     """What a person settled: `maps` header or column letter → field name or label ("-": ignore),
-    `constants` field → cell text for what no column holds, `profile` a TOML file of her own."""
+    `constants` field → cell text for what no column holds, `profile` a TOML file of her own,
+    `remembered` the `learned` of earlier files with the same headers, by `fingerprint`."""
 
     sheet: str | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     profile: Path | None = None
-    memory: Memory | None = None
+    remembered: Callable[[str], Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class MappedTable:
     in the sheet. A profile that unpacks several items out of one cell repeats the row, index and
     order cells included, once per item: only then does the index hold a row twice.
     `constants` are those that were put in, field → text. `problems` are of the file, of columns,
-    and of rows that were left out (notes with their row).
+    and of rows that were left out (notes with their row). `learned` are the columns that `maps`
+    settled, header → field ("-": ignored), to be remembered for files of the same `fingerprint`:
+    those with the same headers in any order.
     """
 
     book: Book
@@ -62,6 +64,8 @@ class MappedTable:
     profile: Profile | None
     lang: Language
     problems: tuple[Problem, ...]
+    fingerprint: str = ""
+    learned: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The cell's address such as `E14`; empty without a row or a column in the sheet."""

@@ -3,6 +3,7 @@
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,10 +89,14 @@ def report_text(run: Run, report: Path) -> ReportText:
     )
 
 
-def command_line(run: Run, file: Path) -> str:
+def quoted(arguments: Sequence[str]) -> str:
+    """The arguments as they are typed in this machine's shell."""
+    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
+
+
+def command_line(run: Run, file: Path, arguments: Sequence[str] = ()) -> str:
     """The command of the next run, on `file`, quoted for this machine's shell."""
-    quote = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
-    return run.command.replace("{report}", quote([str(file)]))
+    return run.command.replace("{report}", quoted([str(file), *arguments]))
 
 
 def _headline(run: Run, done: int) -> str:
@@ -157,7 +162,9 @@ def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
         steps.append(Step(words.DO_RUN_AGAIN.format(run.lang), command_line(run, report)))
     if valid:
         said = words.DO_SEND_REST if left else words.DO_SEND
-        steps.append(Step(said.format(run.lang, valid=valid), command_line(run, run.file)))
+        steps.append(
+            Step(said.format(run.lang, valid=valid), command_line(run, run.file, run.arguments))
+        )
     return tuple(steps) or (Step(words.DO_NOTHING.format(run.lang)),)
 
 

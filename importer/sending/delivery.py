@@ -120,9 +120,9 @@ class OrderDelivery:
 
     async def _beginning(self) -> Step | Outcome:
         entry = self._seen  # it may have changed since: what is written looks at it again
-        if entry is not None and entry.held:
+        if entry is not None and entry.leased:
             return self._waiting
-        if entry is None or not entry.in_question:
+        if entry is None or not entry.needs_reconciliation:
             return self._sending
         if not await self._ledger_writer.take_over(self._order, entry):
             return self._looking

@@ -33,31 +33,31 @@ class LedgerWriter:
 
     async def begin(self, order: Order, *, again: bool) -> Attempt | None:
         """Notes that an attempt is about to leave, None when it must not; raises BookClosed."""
-        return await self._mark(partial(self._ledger.begin, self._run, order, again=again))
+        return await self._mark(partial(self._ledger.start_attempt, self._run, order, again=again))
 
     async def take_over(self, order: Order, seen: Entry) -> bool:
         """Takes over an order in question, if nobody else did; raises BookClosed."""
-        return await self._mark(partial(self._ledger.take_over, self._run, order, seen))
+        return await self._mark(partial(self._ledger.claim, self._run, order, seen))
 
     async def settle(self, order: Order, state: State, outcome: Outcome) -> None:
         """Notes what became of an order. It is true even if that fails; then the run stops."""
-        settle = partial(self._ledger.settle, self._run, order, state, outcome)
+        settle = partial(self._ledger.record_outcome, self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
             await self._mark(settle, patient=True)
 
     def settle_now(self, order: Order, state: State, outcome: Outcome) -> None:
         """The same without waiting for others to share the commit."""
         with suppress(LedgerUnavailable):
-            self._now(partial(self._ledger.settle, self._run, order, state, outcome))
+            self._now(partial(self._ledger.record_outcome, self._run, order, state, outcome))
 
     def note(self, outcome: Outcome) -> None:
         """Notes the end of an order about which nothing new is known of OTO."""
         with suppress(LedgerUnavailable):
-            self._now(partial(self._group.note, outcome))
+            self._now(partial(self._group.record_note, outcome))
 
     def beat(self) -> None:
         """Notes that the run is alive."""
-        self._now(partial(self._ledger.beat, self._run))
+        self._now(partial(self._ledger.heartbeat, self._run))
 
     def others(self) -> int:
         """How many other runs send to the same account now; raises BookClosed."""
@@ -72,7 +72,7 @@ class LedgerWriter:
 
     async def _mark(self, verb: Callable[[], _Result], *, patient: bool = False) -> _Result:
         try:
-            return await self._group.mark(verb, patient=patient)
+            return await self._group.submit(verb, delay=patient)
         except SetupError as error:
             raise self._failed(error) from error
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
-from importer.ledger import BEAT_SECONDS, Ledger, Run
+from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
 from importer.orders import Order
 from importer.oto import Oto
 from importer.outcome import Outcome
@@ -23,7 +23,7 @@ from importer.sending.stop_signal import StopSignal
 
 _GLANCE_SECONDS = 1.0  # between two looks for other runs
 _GREETING_SECONDS = 1.5 * _GLANCE_SECONDS  # after which every run has seen a new one
-_GLANCES_A_BEAT = int(BEAT_SECONDS / _GLANCE_SECONDS)
+_GLANCES_A_BEAT = int(HEARTBEAT_SECONDS / _GLANCE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,21 @@
 """The account asked over real HTTP, and what it knows held against the sheet."""
 
 import asyncio
-import json
-import time
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.account.cache import remove_old_files
+from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.parsing import ParsedTable
 from importer.problems import Problem
@@ -51,14 +54,29 @@ class Clock:
         return self.now
 
 
-def ask(
-    host: str, cache: Path, *countries: str, clock: Clock | None = None, token: str = "rehearsal"
+def ask_with(
+    ledger: Ledger | None, host: str, *countries: str, clock: Clock, token: str = "rehearsal"
 ) -> AccountFacts:
     async def asked() -> AccountFacts:
         async with Oto(host, token, timeout=5) as oto:
-            return await look_up_account(oto, countries, cache, clock=clock or Clock())
+            return await look_up_account(oto, countries, ledger, clock=clock)
 
     return asyncio.run(asked())
+
+
+def ask(
+    host: str, folder: Path, *countries: str, clock: Clock | None = None, token: str = "rehearsal"
+) -> AccountFacts:
+    """The facts, by a command that opens the ledger in the folder for it."""
+    clock = clock or Clock()
+    with Ledger.open(folder / "ledger.db", clock=clock) as ledger:
+        return ask_with(ledger, host, *countries, clock=clock, token=token)
+
+
+def kept_in(folder: Path, sql: str = "SELECT account_key, answer FROM account_cache") -> list[Any]:
+    """What the ledger's table holds, or what another statement on it gives."""
+    with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as database:
+        return database.execute(sql).fetchall()
 
 
 def test_the_account_tells_its_name_credit_and_lists(
@@ -97,40 +115,61 @@ def test_accounts_do_not_share_their_answers(host: str, remote: Remote, tmp_path
     ask(host, tmp_path, token="one-token")
     ask(host, tmp_path, token="another-token")
     assert len(remote.calls("accountInfo")) == 2
-    kept = list(tmp_path.iterdir())
-    assert len(kept) == 2
-    assert not any("token" in path.read_text() + path.name for path in kept)
+    accounts = {account for account, _ in kept_in(tmp_path)}
+    assert len(accounts) == 2
+    assert not any("token" in account + answer for account, answer in kept_in(tmp_path))
+    assert b"one-token" not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"info": 3}', '{"info": {"at": "x"}}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE account_cache SET answer = ''",
+        "UPDATE account_cache SET answer = '{'",
+        "UPDATE account_cache SET answer = x'fffe'",
+        "UPDATE account_cache SET answered_at = 'x'",
+        "ALTER TABLE account_cache RENAME COLUMN answer TO reply",
+    ],
+)
 def test_a_damaged_store_is_no_obstacle(
-    host: str, remote: Remote, tmp_path: Path, content: str
+    host: str, remote: Remote, tmp_path: Path, damage: str
 ) -> None:
     """What was kept and cannot be read is asked anew."""
     ask(host, tmp_path)
-    (path,) = tmp_path.iterdir()
-    path.write_text(content)
+    kept_in(tmp_path, damage)
     assert ask(host, tmp_path).name == "Sandbox Shop"
-    assert "Sandbox Shop" in json.dumps(json.loads(path.read_text()))
+    assert len(remote.calls("accountInfo")) == 2
+    if "RENAME" not in damage:
+        assert any("Sandbox Shop" in answer for _, answer in kept_in(tmp_path))
 
 
 def test_stale_answers_are_cleared_away(host: str, tmp_path: Path) -> None:
-    """Rehearsals, each at an address of its own, do not fill the folder."""
+    """Rehearsals, each at an address of its own, do not fill the ledger."""
     clock = Clock()
-    clock.now = time.time()
     ask(host, tmp_path, token="one", clock=clock)
-    (tmp_path / "ledger.sqlite").write_text("not ours")
     clock.now += 4000
     ask(host, tmp_path, token="two", clock=clock)
-    assert len(list(tmp_path.glob("account-*.json"))) == 1
-    assert (tmp_path / "ledger.sqlite").exists()
+    assert len({account for account, _ in kept_in(tmp_path)}) == 1
 
 
-def test_a_folder_that_cannot_be_written_is_no_obstacle(host: str, tmp_path: Path) -> None:
-    """Without a place to keep them the answers are used all the same."""
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    assert ask(host, blocked / "cache").name == "Sandbox Shop"
+def test_files_of_an_older_version_are_cleared_away(tmp_path: Path) -> None:
+    """They were a cache: nothing is lost with them, and nothing else is touched."""
+    for name in ("account-0123456789abcdef.json", "account-0123456789abcdef.77.tmp", "ledger.db"):
+        (tmp_path / name).touch()
+    remove_old_files(tmp_path)
+    remove_old_files(tmp_path / "missing")
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
+
+
+def test_without_a_usable_ledger_the_answers_are_used_all_the_same(
+    host: str, tmp_path: Path
+) -> None:
+    """A ledger that is missing, or fails, keeps nothing and is no obstacle."""
+    ledger = Ledger.open(tmp_path / "ledger.db")
+    ledger.close()
+    for unusable in (None, ledger):
+        facts = ask_with(unusable, host, clock=Clock())
+        assert facts.name == "Sandbox Shop" and facts.problems == ()
 
 
 def test_a_list_that_the_plan_does_not_have_is_unknown(

@@ -37,11 +37,11 @@ def end(of: Order, status: Status, *oto_ids: str) -> Outcome:
 
 
 def test_an_intent_outlives_its_process(tmp_path: Path) -> None:
-    """What `begin` wrote is there for another process before anything else happens."""
+    """What `start_attempt` wrote is there for another process before anything else happens."""
     ledger = Ledger.open(tmp_path / "ledger.db")
-    ledger.begin(start(ledger), order("A-1"), again=False)
+    ledger.start_attempt(start(ledger), order("A-1"), again=False)
     with Ledger.open(tmp_path / "ledger.db") as other:
-        entry = other.known(*HERE, ["A-1"])["A-1"]
+        entry = other.entries(*HERE, ["A-1"])["A-1"]
     assert (entry.state, entry.fingerprint, entry.attempts) == (State.SENDING, "f1", 1)
     ledger.close()
 
@@ -51,14 +51,14 @@ def test_an_order_is_begun_by_one_run_only(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     with Ledger.open(path) as ledger, Ledger.open(path) as second:
         one, other = start(ledger), start(second)
-        assert ledger.begin(one, order("A-1"), again=False)
-        assert second.begin(other, order("A-1"), again=False) is None
-        assert second.begin(other, order("A-1"), again=True) is None
-        assert ledger.begin(one, order("A-1"), again=False) is None
-        again = ledger.begin(one, order("A-1"), again=True)
+        assert ledger.start_attempt(one, order("A-1"), again=False)
+        assert second.start_attempt(other, order("A-1"), again=False) is None
+        assert second.start_attempt(other, order("A-1"), again=True) is None
+        assert ledger.start_attempt(one, order("A-1"), again=False) is None
+        again = ledger.start_attempt(one, order("A-1"), again=True)
         assert again is not None and again.number == 2
-        ledger.settle(one, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED))
-        assert second.begin(other, order("A-1", "f2"), again=False) is not None
+        ledger.record_outcome(one, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED))
+        assert second.start_attempt(other, order("A-1", "f2"), again=False) is not None
 
 
 @pytest.mark.parametrize("state", [State.CREATED, State.UNSURE, State.CONFLICT])
@@ -66,10 +66,10 @@ def test_what_may_be_in_oto_is_not_begun(tmp_path: Path, state: State) -> None:
     """A created order, or one in question, never gets an attempt just so."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         run = start(ledger)
-        ledger.begin(run, order("A-1"), again=False)
-        ledger.settle(run, order("A-1"), state, end(order("A-1"), Status.UNCONFIRMED, "7"))
-        assert ledger.begin(run, order("A-1"), again=False) is None
-        assert ledger.begin(run, order("A-1"), again=True) is None
+        ledger.start_attempt(run, order("A-1"), again=False)
+        ledger.record_outcome(run, order("A-1"), state, end(order("A-1"), Status.UNCONFIRMED, "7"))
+        assert ledger.start_attempt(run, order("A-1"), again=False) is None
+        assert ledger.start_attempt(run, order("A-1"), again=True) is None
 
 
 def test_a_claim_is_taken_from_a_dead_run_by_one_other(tmp_path: Path) -> None:
@@ -77,14 +77,14 @@ def test_a_claim_is_taken_from_a_dead_run_by_one_other(tmp_path: Path) -> None:
     path, gone = tmp_path / "ledger.db", Process(pid=11)
     lives = Process(pid=12, lives=lambda host, pid: pid != 11)
     with Ledger.open(path, process=gone) as dead:
-        dead.begin(start(dead), order("A-1"), again=False)
+        dead.start_attempt(start(dead), order("A-1"), again=False)
     with Ledger.open(path, process=lives) as ledger:
         one, other = start(ledger), start(ledger)
         entry = ledger.entry(one, "A-1")
-        assert entry is not None and entry.in_question and not entry.held
-        assert ledger.take_over(one, order("A-1"), entry)
-        assert not ledger.take_over(other, order("A-1"), entry)
-        assert ledger.begin(one, order("A-1"), again=True) is not None
+        assert entry is not None and entry.needs_reconciliation and not entry.leased
+        assert ledger.claim(one, order("A-1"), entry)
+        assert not ledger.claim(other, order("A-1"), entry)
+        assert ledger.start_attempt(one, order("A-1"), again=True) is not None
 
 
 def test_a_lease_ends_when_its_owner_is_silent(tmp_path: Path) -> None:
@@ -95,17 +95,17 @@ def test_a_lease_ends_when_its_owner_is_silent(tmp_path: Path) -> None:
         Ledger.open(path, clock=clock) as near,
     ):
         theirs, ours = start(far), start(near)
-        far.begin(theirs, order("A-1"), again=False)
+        far.start_attempt(theirs, order("A-1"), again=False)
         clock.now += 55
-        far.beat(theirs)
+        far.heartbeat(theirs)
         clock.now += 55
-        near.beat(ours)
+        near.heartbeat(ours)
         held = near.entry(ours, "A-1")
-        assert held is not None and held.held
+        assert held is not None and held.leased
         assert {run.run_id for run in near.live_runs(*HERE)} == {theirs.run_id, ours.run_id}
         clock.now += 10
         free = near.entry(ours, "A-1")
-        assert free is not None and not free.held
+        assert free is not None and not free.leased
         assert [run.run_id for run in near.live_runs(*HERE)] == [ours.run_id]
 
 
@@ -113,10 +113,10 @@ def test_a_run_that_ended_holds_nothing(tmp_path: Path) -> None:
     """Claims that a run left behind at its end are in question, not held."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         run = start(ledger)
-        ledger.begin(run, order("A-1"), again=False)
+        ledger.start_attempt(run, order("A-1"), again=False)
         ledger.finish_run(run, "interrupted")
         entry = ledger.entry(run, "A-1")
-        assert entry is not None and entry.in_question and not entry.held
+        assert entry is not None and entry.needs_reconciliation and not entry.leased
 
 
 def test_that_an_order_is_in_oto_is_true_whoever_says_it(tmp_path: Path) -> None:
@@ -127,14 +127,16 @@ def test_that_an_order_is_in_oto_is_true_whoever_says_it(tmp_path: Path) -> None
         Ledger.open(path, clock=lambda: 4e9) as quick,
     ):
         lost, ours = start(slept), start(quick)
-        slept.begin(lost, order("A-1"), again=False)
+        slept.start_attempt(lost, order("A-1"), again=False)
         entry = quick.entry(ours, "A-1")
-        assert entry is not None and quick.take_over(ours, order("A-1"), entry)
-        slept.settle(lost, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED))
-        assert quick.known(*HERE, ["A-1"])["A-1"].state is State.SENDING
-        slept.settle(lost, order("A-1"), State.CREATED, end(order("A-1"), Status.CREATED, "9"))
-        assert quick.begin(ours, order("A-1"), again=True) is None
-        assert quick.known(*HERE, ["A-1"])["A-1"].oto_ids == ("9",)
+        assert entry is not None and quick.claim(ours, order("A-1"), entry)
+        slept.record_outcome(lost, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED))
+        assert quick.entries(*HERE, ["A-1"])["A-1"].state is State.SENDING
+        slept.record_outcome(
+            lost, order("A-1"), State.CREATED, end(order("A-1"), Status.CREATED, "9")
+        )
+        assert quick.start_attempt(ours, order("A-1"), again=True) is None
+        assert quick.entries(*HERE, ["A-1"])["A-1"].oto_ids == ("9",)
 
 
 def test_destinations_and_accounts_are_kept_apart(tmp_path: Path) -> None:
@@ -142,7 +144,7 @@ def test_destinations_and_accounts_are_kept_apart(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         for place in (HERE, ("staging", HERE[1]), (HERE[0], "another")):
             run = ledger.start_run(*place, "f", "h", 1)
-            assert ledger.begin(run, order("A-1"), again=False) is not None
+            assert ledger.start_attempt(run, order("A-1"), again=False) is not None
 
 
 def test_a_crashed_run_can_be_told_from_the_ledger(tmp_path: Path) -> None:
@@ -150,13 +152,17 @@ def test_a_crashed_run_can_be_told_from_the_ledger(tmp_path: Path) -> None:
     one, two, three = order("B", rows=(2, 3)), order("A", rows=(4,)), order("C", rows=(5, 9))
     with Ledger.open(tmp_path / "ledger.db", process=Process(pid=1)) as ledger:
         run = start(ledger)
-        ledger.begin(run, three, again=False)
-        attempt = ledger.begin(run, two, again=False)
+        ledger.start_attempt(run, three, again=False)
+        attempt = ledger.start_attempt(run, two, again=False)
         assert attempt is not None
-        ledger.begin(run, one, again=False)
+        ledger.start_attempt(run, one, again=False)
         why = problem(INTERRUPTED)
-        ledger.settle(run, one, State.CREATED, Outcome("B", (2, 3), Status.CREATED, ("5", "6")))
-        ledger.settle(run, two, State.UNSENT, Outcome("A", (4,), Status.NOT_SENT, (), (why,)))
+        ledger.record_outcome(
+            run, one, State.CREATED, Outcome("B", (2, 3), Status.CREATED, ("5", "6"))
+        )
+        ledger.record_outcome(
+            run, two, State.UNSENT, Outcome("A", (4,), Status.NOT_SENT, (), (why,))
+        )
     dead = Process(lives=lambda host, pid: False)
     with Ledger.open(tmp_path / "ledger.db", process=dead) as ledger:
         told = list(ledger.run_orders(run.run_id))
@@ -170,7 +176,9 @@ def test_a_crashed_run_can_be_told_from_the_ledger(tmp_path: Path) -> None:
         assert past is not None and past.ending == "crashed" and past.ended is None
         assert past.counts == {Status.CREATED: 1, Status.NOT_SENT: 1}
         later = start(ledger)
-        ledger.settle(later, three, State.CREATED, Outcome("C", (5,), Status.CREATED, ("8",)))
+        ledger.record_outcome(
+            later, three, State.CREATED, Outcome("C", (5,), Status.CREATED, ("8",))
+        )
         assert list(ledger.run_orders(run.run_id))[2].status is Status.ALREADY_CREATED
 
 
@@ -179,7 +187,9 @@ def test_runs_are_listed_newest_first_with_their_counts(tmp_path: Path) -> None:
     clock = Clock()
     with Ledger.open(tmp_path / "ledger.db", clock=clock) as ledger:
         first = start(ledger)
-        ledger.note(first, [end(order("A-1"), Status.CREATED), end(order("A-2"), Status.CONFLICT)])
+        ledger.record_notes(
+            first, [end(order("A-1"), Status.CREATED), end(order("A-2"), Status.CONFLICT)]
+        )
         clock.now += 60
         ledger.finish_run(first, "done")
         second = start(ledger)
@@ -196,22 +206,22 @@ def test_many_orders_are_looked_up_at_once(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         run = start(ledger)
         orders = [order(f"A-{n}") for n in range(1200)]
-        with ledger.together():
+        with ledger.transaction():
             for each in orders:
-                ledger.begin(run, each, again=False)
-        known = ledger.known(*HERE, [each.order_id for each in orders] + ["A-none"])
+                ledger.start_attempt(run, each, again=False)
+        known = ledger.entries(*HERE, [each.order_id for each in orders] + ["A-none"])
         assert len(known) == 1200
-        assert ledger.states() == {State.SENDING: 1200}
+        assert ledger.state_counts() == {State.SENDING: 1200}
 
 
 def test_marks_together_are_all_or_none(tmp_path: Path) -> None:
     """An error inside a shared commit takes all of its marks back."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         run = start(ledger)
-        with pytest.raises(ZeroDivisionError), ledger.together():
-            ledger.begin(run, order("A-1"), again=False)
+        with pytest.raises(ZeroDivisionError), ledger.transaction():
+            ledger.start_attempt(run, order("A-1"), again=False)
             raise ZeroDivisionError
-        assert ledger.known(*HERE, ["A-1"]) == {}
+        assert ledger.entries(*HERE, ["A-1"]) == {}
 
 
 def test_the_ledger_keeps_no_customer_data(tmp_path: Path) -> None:
@@ -221,8 +231,8 @@ def test_the_ledger_keeps_no_customer_data(tmp_path: Path) -> None:
     why = problem(INTERRUPTED, 2, "customer.mobile", "966546607389", theirs="Noura Al-Otaibi")
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         run = start(ledger)
-        ledger.begin(run, secret, again=False)
-        ledger.settle(
+        ledger.start_attempt(run, secret, again=False)
+        ledger.record_outcome(
             run, secret, State.CONFLICT, Outcome("A-1", (2,), Status.CONFLICT, (), (why,))
         )
     written = b"".join(file.read_bytes() for file in tmp_path.iterdir())

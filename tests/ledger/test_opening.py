@@ -1,20 +1,26 @@
 """A ledger is made, migrated, or set aside; where none can be kept, nothing is sent."""
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from importer.errors import SetupError
-from importer.ledger import Ledger, State, schema
+from importer.ledger import Ledger, State, failpoints
 from importer.ledger import database as opening
 from importer.ledger.errors import translate_errors
+from importer.ledger.sql import versions
 from importer.orders import Order
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
 
+FOLDER = Path(__file__).parent
 HERE = ("api.tryoto.com/rest/v2", "0123456789abcdef")
 
 
@@ -22,17 +28,19 @@ def filled(path: Path, count: int = 1) -> None:
     """A ledger in which so many orders are created."""
     with Ledger.open(path) as ledger:
         run = ledger.start_run(*HERE, "f", "h", count)
-        with ledger.together():
+        with ledger.transaction():
             for n in range(count):
                 order = Order(f"A-{n}", (n,), {}, "f")
-                ledger.begin(run, order, again=False)
-                ledger.settle(run, order, State.CREATED, Outcome(f"A-{n}", (n,), Status.CREATED))
+                ledger.start_attempt(run, order, again=False)
+                ledger.record_outcome(
+                    run, order, State.CREATED, Outcome(f"A-{n}", (n,), Status.CREATED)
+                )
 
 
 def made_in(path: Path) -> int:
     """How many orders the ledger has as created."""
     with Ledger.open(path) as ledger:
-        return ledger.states().get(State.CREATED, 0)
+        return ledger.state_counts().get(State.CREATED, 0)
 
 
 def test_a_ledger_is_made_with_its_folder(tmp_path: Path) -> None:
@@ -99,7 +107,7 @@ def test_what_is_no_sound_ledger_is_set_aside(tmp_path: Path, harm) -> None:  # 
     harm(path)
     before = path.read_bytes()
     with Ledger.open(path) as ledger:
-        assert ledger.states() == {}
+        assert ledger.state_counts() == {}
         (told,) = ledger.problems
         aside = Path(dict(told.facts)["aside"])
     assert CODES[told.code].message.format("en") and aside.read_bytes() == before
@@ -116,13 +124,66 @@ def test_a_sound_ledger_is_not_set_aside(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*aside*"))
 
 
+def of_version_1(path: Path) -> None:
+    """A ledger as the first version of the program left it."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript((FOLDER / "version_1.sql").read_text(encoding="utf-8"))
+
+
+def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The columns of every table."""
+    with closing(sqlite3.connect(path)) as database:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: database.execute(f"PRAGMA table_info ({name})").fetchall() for (name,) in names
+        }
+
+
+def test_a_ledger_of_version_1_is_migrated_in_place(tmp_path: Path) -> None:
+    """What it knows of orders and runs is still known, and it has the tables of a new one."""
+    of_version_1(tmp_path / "ledger.db")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        known = ledger.entries(*HERE, ["A-1", "A-2", "A-3", "A-4"])
+        assert {name: (entry.state, entry.oto_ids) for name, entry in known.items()} == {
+            "A-1": (State.CREATED, ("540790", "540791")),
+            "A-2": (State.REFUSED, ()),
+            "A-3": (State.SENDING, ()),
+        }
+        (past,) = ledger.runs()
+        assert (past.run.file_name, past.ending) == ("orders.xlsx", "crashed")
+        assert [end.status for end in ledger.run_orders(past.run.run_id)] == [
+            Status.CREATED,
+            Status.REJECTED,
+            Status.UNCONFIRMED,
+        ]
+        assert ledger.problems == ()
+    Ledger.open(tmp_path / "new.db").close()
+    assert tables_of(tmp_path / "ledger.db") == tables_of(tmp_path / "new.db")
+    assert {"preferences", "account_cache", "tracking"} < set(tables_of(tmp_path / "ledger.db"))
+    assert not list(tmp_path.glob("*aside*"))
+
+
+def test_a_process_killed_in_a_migration_leaves_the_old_version(tmp_path: Path) -> None:
+    """Ended just before the commit, it changed nothing; the next opening migrates."""
+    of_version_1(tmp_path / "ledger.db")
+    code = f"from importer.ledger import Ledger; Ledger.open({str(tmp_path / 'ledger.db')!r})"
+    killed = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, failpoints.STOP_AT: "migrate"},
+        check=False,
+    )
+    assert killed.returncode == 137
+    assert set(tables_of(tmp_path / "ledger.db")) == {"orders", "runs", "run_orders"}
+    assert made_in(tmp_path / "ledger.db") == 1
+
+
 def test_an_older_ledger_is_brought_up_to_date(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A new version's statements are made once, and the orders are still there."""
     filled(tmp_path / "ledger.db")
-    newer = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT",))
-    monkeypatch.setattr(opening, "VERSIONS", newer)
+    newer = (*versions(), ("ALTER TABLE runs ADD COLUMN remark TEXT",))
+    monkeypatch.setattr(opening, "versions", lambda: newer)
     assert made_in(tmp_path / "ledger.db") == 1
     assert made_in(tmp_path / "ledger.db") == 1
 
@@ -132,8 +193,8 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     """A migration is one transaction: the old version still opens afterwards."""
     filled(tmp_path / "ledger.db")
-    bad = (*schema.VERSIONS, ("ALTER TABLE runs ADD COLUMN remark TEXT", "CREATE nonsense"))
-    monkeypatch.setattr(opening, "VERSIONS", bad)
+    bad = (*versions(), ("ALTER TABLE runs ADD COLUMN remark TEXT", "CREATE nonsense"))
+    monkeypatch.setattr(opening, "versions", lambda: bad)
     with pytest.raises(SetupError):
         Ledger.open(tmp_path / "ledger.db")
     monkeypatch.undo()
@@ -142,7 +203,7 @@ def test_a_migration_that_fails_changes_nothing(
 
 def test_a_newer_ledger_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A ledger of a newer program is neither used nor set aside."""
-    monkeypatch.setattr(opening, "VERSIONS", (*schema.VERSIONS, ("SELECT 1",)))
+    monkeypatch.setattr(opening, "versions", lambda: (*versions(), ("SELECT 1",)))
     filled(tmp_path / "ledger.db")
     monkeypatch.undo()
     with pytest.raises(SetupError, match="newer version"):

@@ -1,12 +1,11 @@
 """Which column is which field: what settles it, what is asked, and what is listed."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
 from importer.errors import UsageError
-from importer.mapping import MapOptions, MatchSource
-from importer.preferences import Memory
+from importer.mapping import MapOptions, MappedTable, MatchSource
 from importer.problems import CODES, Severity, explain
 from tests.mapping.mapping_books import HEADER, codes, column, order, said, table, taken
 
@@ -164,28 +163,38 @@ def test_map_to_an_unknown_field_is_refused() -> None:
     assert "customer.mobile" in raised.value.cure.format("en")
 
 
-def test_map_is_remembered_for_the_same_headers(tmp_path: Path) -> None:
+def remembering(*tables: MappedTable) -> MapOptions:
+    """The options of a next file, after what was learned from the tables."""
+    learned: dict[str, dict[str, str]] = {}
+    for each in tables:
+        learned.setdefault(each.fingerprint, {}).update(each.learned)
+    return MapOptions(remembered=lambda fingerprint: learned.get(fingerprint, {}))
+
+
+def test_map_is_learned_for_the_same_headers() -> None:
     """The next file with the same headers, in any order, needs no --map; that is said."""
-    memory = Memory(tmp_path)
     rows = with_column("Branch manager", "x")
-    table(rows, MapOptions(maps={"Branch manager": "ref1", "City": "-"}, memory=memory))
+    first = table(rows, MapOptions(maps={"Branch manager": "ref1", "City": "-"}))
+    assert first.learned == {"Branch manager": "ref1", "City": "-"}
+    options = remembering(first)
     turned = [row[::-1] for row in rows]
-    found = table(turned, MapOptions(memory=Memory(tmp_path)))
+    found = table(turned, options)
     assert column(found, "ref1") == ["x"]
     assert "customer.city" not in found.frame
     assert "“Branch manager”" in said(found, "map_remembered")[0]
-    assert "ref1" not in table(with_column("Other", "x"), MapOptions(memory=memory)).frame
-    memory.forget_columns()
-    assert "ref1" not in table(rows, MapOptions(memory=memory)).frame
+    assert found.learned == {}
+    assert "ref1" not in table(with_column("Other", "x"), options).frame
+    assert "ref1" not in table(rows, MapOptions()).frame
 
 
-def test_what_is_said_now_beats_what_is_remembered(tmp_path: Path) -> None:
+def test_what_is_said_now_beats_what_is_remembered() -> None:
     """A new --map replaces the remembered one."""
     rows = with_column("Branch manager", "x")
-    options = MapOptions(maps={"Branch manager": "ref1"}, memory=Memory(tmp_path))
-    table(rows, options)
-    table(rows, MapOptions(maps={"Branch manager": "ref2"}, memory=Memory(tmp_path)))
-    found = table(rows, MapOptions(memory=Memory(tmp_path)))
+    first = table(rows, MapOptions(maps={"Branch manager": "ref1"}))
+    options = replace(remembering(first), maps={"Branch manager": "ref2"})
+    second = table(rows, options)
+    assert column(second, "ref2") == ["x"] and "ref1" not in second.frame
+    found = table(rows, remembering(first, second))
     assert column(found, "ref2") == ["x"] and "ref1" not in found.frame
 
 

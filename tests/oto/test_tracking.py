@@ -1,7 +1,10 @@
 """The refreshed report, over real HTTP to the sandbox."""
 
 import asyncio
+import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,16 +12,18 @@ import openpyxl
 import pytest
 
 from importer.errors import SetupError, UsageError
+from importer.ledger import Ledger, failpoints
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
 from importer.progress import NullListener
 from importer.reading import read_workbook
 from importer.report import load_rerun, write_report
-from importer.report.tracking_report import MORE_COLUMNS
+from importer.report.tracking_report import MORE_COLUMNS, Answer
 from importer.sending.rate_limiter import RateLimiter
-from importer.tracking import refresh
+from importer.tracking import AnswerStore, refresh
 from tests import faulty_oto as sandbox
+from tests.cli.test_runs import EXAMPLE, Merchant
 from tests.report.report_runs import run_of, source
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -60,11 +65,24 @@ def refreshed(base_url: str, report: Path, *, create: bool = True, **options: ob
                 sandbox.Remote(base_url).move(order_id, status)
             sandbox.Remote(base_url).script(list(options.get("script", [])))
             folder, lang = report.parent, options.get("lang", "en")
-            return await refresh(
-                report, oto, RateLimiter(1000), folder, lang, NullListener(), lambda: later
-            )
+            with a_ledger(report, later) as ledger:
+                store = AnswerStore(ledger, oto.whose, lambda: later)
+                return await refresh(
+                    report, oto, RateLimiter(1000), folder, lang, NullListener(), store
+                )
 
     return asyncio.run(go())
+
+
+def a_ledger(report: Path, now: datetime = NOW) -> Ledger:
+    """The ledger of whoever has the report."""
+    return Ledger.open(report.parents[1] / "ledger.db", clock=now.timestamp)
+
+
+def kept_rows(report: Path) -> list[tuple[str, str, str]]:
+    """What the ledger holds of passes that have not ended: orderId, status and link."""
+    with closing(sqlite3.connect(report.parents[1] / "ledger.db")) as database:
+        return database.execute("SELECT order_id, status, tracking_url FROM tracking").fetchall()
 
 
 @pytest.fixture
@@ -113,8 +131,96 @@ def test_links_are_text(base_url: str, tmp_path: Path) -> None:
     assert not [c for row in sheet.iter_rows() for c in row if c.hyperlink or c.data_type == "f"]
 
 
+def interrupted(base_url: str, report: Path) -> list[tuple[str, str, str]]:
+    """A pass that ends at the first answer it is told of; what it leaves in the ledger."""
+
+    class Closing(NullListener):
+        def settled(self, outcome: Outcome) -> None:
+            raise SetupError("the door is shut")
+
+    async def go() -> None:
+        with a_ledger(report) as ledger:
+            async with Oto(base_url, "token") as oto:
+                for order_id in IDS:
+                    await oto.create_order(order(order_id))
+                    sandbox.Remote(base_url).move(order_id, "delivered")
+                pace, store = RateLimiter(1000), AnswerStore(ledger, oto.whose, lambda: NOW)
+                await refresh(report, oto, pace, report.parent, "en", Closing(), store)
+
+    with pytest.raises(SetupError):
+        asyncio.run(go())
+    return kept_rows(report)
+
+
 def test_an_interrupted_pass_goes_on_where_it_was(base_url: str, tmp_path: Path) -> None:
     """What was answered is kept at once; the next pass asks for the rest and clears up."""
+    report = report_of(tmp_path)
+    known = {order_id for order_id, _, _ in interrupted(base_url, report)}
+    sandbox.Remote(base_url).reset()
+    later = NOW + timedelta(minutes=59)
+    path = refreshed(base_url, report, now=later)
+    asked = {call["orderId"] for call in sandbox.Remote(base_url).calls("orderStatus")}
+    assert known and asked == set(IDS) - known
+    times = {line[0]: line[13] for line in rows(path, "Results")[1:4]}
+    assert {name for name, at in times.items() if at == "2026-11-24T08:00:00Z"} == known
+    assert kept_rows(report) == []
+
+
+def test_stale_answers_are_asked_again_and_gone(base_url: str, tmp_path: Path) -> None:
+    """After an hour an interrupted pass counts no more: whatever opens the ledger deletes it."""
+    report = report_of(tmp_path)
+    assert interrupted(base_url, report)
+    a_ledger(report, NOW + timedelta(minutes=61)).close()
+    assert kept_rows(report) == []
+    path = refreshed(base_url, report, create=False, now=NOW + timedelta(minutes=61))
+    assert {line[13] for line in rows(path, "Results")[1:4]} == {"2026-11-24T09:01:00Z"}
+
+
+def test_answers_belong_to_one_account_and_report(base_url: str, tmp_path: Path) -> None:
+    """Neither another account nor another report takes them up."""
+    report = report_of(tmp_path)
+    interrupted(base_url, report)
+    with a_ledger(report) as ledger:
+        mine = AnswerStore(ledger, f"{base_url} another", lambda: NOW)
+        assert mine.answers(hashlib.sha256(report.read_bytes()).hexdigest()) == {}
+        mine.record("other", {"1001": Answer("new", at="2026-11-24T08:00:00Z")})
+        assert set(mine.answers("other")) == {"1001"}
+        mine.clear("other")
+        assert mine.answers("other") == {}
+    assert kept_rows(report)
+
+
+def test_links_are_gone_from_the_ledger_with_the_pass(base_url: str, tmp_path: Path) -> None:
+    """A carrier's link may lead to a person: of an ended pass no byte of it is left."""
+    report = report_of(tmp_path)
+    kept = interrupted(base_url, report)
+    links = [link.encode() for _, _, link in kept]
+    ledger = report.parents[1] / "ledger.db"
+    assert links and all(link and link in ledger.read_bytes() for link in links)
+    refreshed(base_url, report, create=False)
+    left = b"".join(path.read_bytes() for path in tmp_path.glob("ledger*"))
+    assert not any(link in left for link in links)
+
+
+def test_a_killed_pass_goes_on_where_it_was(base_url: str, tmp_path: Path) -> None:
+    """After kill -9 in the middle, the next pass asks for the answers that were not kept."""
+    merchant = Merchant(tmp_path, base_url)
+    _, summary = merchant.summary(EXAMPLE)
+    merchant.environment[failpoints.STOP_AT] = "committed#5"
+    code, out, _ = merchant.runs("status", summary["report"])
+    assert (code, out) == (137, "")
+    del merchant.environment[failpoints.STOP_AT]
+    remote = sandbox.Remote(base_url)
+    before = len(remote.calls("orderStatus"))
+    code, out, err = merchant.runs("status", summary["report"])
+    assert code == 0, err
+    assert len(remote.calls("orderStatus")) - before == 25 - 5
+    header, *lines = rows(tmp_path / out.strip(), "Results")
+    assert {line[header.index("otoStatus")] for line in lines} == {"new"} and len(lines) == 25
+
+
+def test_what_an_older_version_kept_is_taken_up_once(base_url: str, tmp_path: Path) -> None:
+    """Its file beside the report counts as far as it is fresh and whole, and is gone then."""
     report = report_of(tmp_path)
     answer = {"status": "delivered", "tracking_url": "", "awb_url": "", "carrier": ""}
     kept = report.parent / f"{report.stem}.status.jsonl"
@@ -131,26 +237,22 @@ def test_an_interrupted_pass_goes_on_where_it_was(base_url: str, tmp_path: Path)
 def test_a_pass_that_breaks_keeps_its_answers(base_url: str, tmp_path: Path) -> None:
     """Refused at the door half-way, it has lost nothing."""
     report = report_of(tmp_path)
+    kept = interrupted(base_url, report)
+    assert {order_id for order_id, _, _ in kept} <= set(IDS)
+    assert len(kept) >= 1
+    assert sorted(path.suffix for path in report.parent.iterdir()) == [".html", ".xlsx"]
 
-    async def go() -> None:
-        async with Oto(base_url, "token") as oto:
-            for order_id in IDS:
-                await oto.create_order(order(order_id))
 
-            class Closing(NullListener):
-                def settled(self, outcome: Outcome) -> None:
-                    raise SetupError("the door is shut")
-
-            await refresh(
-                report, oto, RateLimiter(1000), report.parent, "en", Closing(), lambda: NOW
-            )
-
-    with pytest.raises(SetupError):
-        asyncio.run(go())
-    kept = report.parent / f"{report.stem}.status.jsonl"
-    assert {json.loads(line)["orderId"] for line in kept.read_text().splitlines()} <= set(IDS)
-    assert len(kept.read_text().splitlines()) >= 1
-    assert sorted(path.suffix for path in report.parent.iterdir()) == [".html", ".jsonl", ".xlsx"]
+def test_a_pass_needs_no_ledger(base_url: str, tmp_path: Path) -> None:
+    """Where none can be used, that is said, and nothing is kept: the report is refreshed."""
+    merchant = Merchant(tmp_path, base_url)
+    _, summary = merchant.summary(EXAMPLE)
+    (tmp_path / "in the way").touch()
+    merchant.environment["OTO_LEDGER"] = str(tmp_path / "in the way" / "ledger.db")
+    code, out, err = merchant.runs("status", summary["report"])
+    assert code == 0 and "The ledger cannot be written" in err
+    header, *lines = rows(tmp_path / out.strip(), "Results")
+    assert {line[header.index("otoStatus")] for line in lines} == {"new"}
 
 
 def test_passing_failures_are_asked_again(base_url: str, tmp_path: Path) -> None:

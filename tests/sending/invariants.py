@@ -134,6 +134,6 @@ def _not_at_its_end(life: "Life", ledger: Ledger) -> Iterator[str]:
         done = end.status in IN_OTO or end.status in (Status.CONFLICT, Status.REJECTED)
         if not done:
             yield f"the last run left {end.order_id} {end.status}: {end.problems}"
-    for state, count in ledger.states().items():
+    for state, count in ledger.state_counts().items():
         if state in (State.SENDING, State.UNSURE, State.UNSENT):
             yield f"the ledger has {count} orders {state}"

@@ -182,7 +182,7 @@ class Life:
         )
         fate = chance.random()
         if fate < 0.4:
-            machine.dies_at_place = (chance.choice(failpoints.PLACES), chance.randint(1, 8))
+            machine.dies_at_place = (chance.choice(failpoints.NAMES), chance.randint(1, 8))
         elif fate < 0.6:
             machine.dies_after = chance.uniform(0, 15)
         elif fate < 0.7:

@@ -9,8 +9,8 @@ from tests.sending.errands import a_shop, some_orders, statuses
 
 def nearly_full(ledger: Ledger) -> None:
     """Leaves the database room for a few more pages, then SQLite meets its real SQLITE_FULL."""
-    (pages,) = ledger._database.execute("PRAGMA page_count").fetchone()
-    ledger._database.execute(f"PRAGMA max_page_count = {pages + 3}")
+    (pages,) = ledger.database._connection.execute("PRAGMA page_count").fetchone()
+    ledger.database._connection.execute(f"PRAGMA max_page_count = {pages + 3}")
 
 
 def test_a_disk_that_fills_up_ends_the_run_truthfully(tmp_path: Path) -> None:

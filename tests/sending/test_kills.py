@@ -30,7 +30,7 @@ def all_is_well(shop: Shop, count: int = COUNT) -> None:
     assert not [c for c in shop.remote.calls("createOrder") if c["code"] == "OTO1063"]
 
 
-@pytest.mark.parametrize("place", [place for place in failpoints.PLACES if place != "take_over"])
+@pytest.mark.parametrize("place", [place for place in failpoints.NAMES if place != "claim"])
 @pytest.mark.parametrize("nth", [1, 4])
 def test_killed_at_every_step(tmp_path: Path, place: str, nth: int) -> None:
     """Whatever step a run died at: no order twice, none lost, none told that is not there."""
@@ -44,15 +44,17 @@ def test_killed_at_every_step(tmp_path: Path, place: str, nth: int) -> None:
 def test_killed_four_times_in_one_file(tmp_path: Path) -> None:
     """Four runs die one after another, one of them while it takes over; the fifth ends it."""
     with a_shop(tmp_path, LOST, CUT) as shop:
-        for stop_at in ("answered#2", "take_over#1", "committed#4", "settle#3"):
+        for stop_at in ("answered#2", "claim#1", "committed#4", "record_outcome#3"):
             assert finished(start(shop, COUNT, stop_at)) == KILLED
         all_is_well(shop)
 
 
 def test_the_switch_ends_a_process(tmp_path: Path) -> None:
     """The environment names the place; without it nothing happens there."""
-    program = "from importer.ledger import failpoints; failpoints.hit('begin'); print('went on')"
-    for stop_at, code in (("begin", KILLED), ("begin#2", 0), ("settle", 0)):
+    program = (
+        "from importer.ledger import failpoints; failpoints.hit('start_attempt'); print('went on')"
+    )
+    for stop_at, code in (("start_attempt", KILLED), ("start_attempt#2", 0), ("record_outcome", 0)):
         ended = subprocess.run(
             [sys.executable, "-c", program],
             env={**os.environ, failpoints.STOP_AT: stop_at},

@@ -58,10 +58,10 @@ def oto_url() -> Iterator[str]:
         yield url
 
 
-def checked(path: Path, url: str, cache: Path) -> CheckResult:
+def checked(path: Path, url: str) -> CheckResult:
     async def ask() -> CheckResult:
         async with Oto(url, "a token") as oto:
-            return await check(ImportRequest(path, MapOptions()), oto, cache, NullListener())
+            return await check(ImportRequest(path, MapOptions()), oto, None, NullListener())
 
     return asyncio.run(ask())
 
@@ -76,23 +76,23 @@ def remarks(result: CheckResult) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["example-orders.xlsx", "example-orders.csv"])
-def test_the_example_has_no_problem(name: str, oto_url: str, tmp_path: Path) -> None:
+def test_the_example_has_no_problem(name: str, oto_url: str) -> None:
     """The example week is understood without a guess, a warning or a problem."""
-    result = checked(FOLDER / name, oto_url, tmp_path)
+    result = checked(FOLDER / name, oto_url)
     assert remarks(result) == []
     assert len(result.sendable) == len(result.orders) == 25
     assert {column.how.value for column in result.table.columns} <= {"canonical", "label"}
 
 
-def test_both_examples_are_the_same_orders(oto_url: str, tmp_path: Path) -> None:
+def test_both_examples_are_the_same_orders(oto_url: str) -> None:
     """Arabic words, dates and blank later rows make the same orders as names and full rows."""
-    book = built(checked(FOLDER / "example-orders.xlsx", oto_url, tmp_path))
-    text = built(checked(FOLDER / "example-orders.csv", oto_url, tmp_path))
+    book = built(checked(FOLDER / "example-orders.xlsx", oto_url))
+    text = built(checked(FOLDER / "example-orders.csv", oto_url))
     assert [order.payload for order in book] == [order.payload for order in text]
     assert [order.fingerprint for order in book] == [order.fingerprint for order in text]
 
 
-def test_oto_takes_the_example(tmp_path: Path) -> None:
+def test_oto_takes_the_example() -> None:
     """Every order of the example is created, with the content that its rows say."""
 
     async def send(orders: list[Order], url: str) -> None:
@@ -101,7 +101,7 @@ def test_oto_takes_the_example(tmp_path: Path) -> None:
                 await oto.create_order(to_json(order.payload))
 
     with faulty_oto.serve() as url:
-        orders = built(checked(FOLDER / "example-orders.xlsx", url, tmp_path))
+        orders = built(checked(FOLDER / "example-orders.xlsx", url))
         asyncio.run(send(orders, url))
         assert len(faulty_oto.Remote(url).orders()) == 25
     abroad = next(order for order in orders if order.order_id == "10249")
@@ -148,9 +148,9 @@ def test_oto_takes_the_example(tmp_path: Path) -> None:
     }
 
 
-def test_every_planted_mistake_is_found(oto_url: str, tmp_path: Path) -> None:
+def test_every_planted_mistake_is_found(oto_url: str) -> None:
     """Each order of the file with mistakes is held for its own mistake and for no other."""
-    result = checked(FOLDER / "example-with-mistakes.xlsx", oto_url, tmp_path)
+    result = checked(FOLDER / "example-with-mistakes.xlsx", oto_url)
     found: dict[str | None, set[str]] = {}
     for order in result.orders:
         codes = {p.code for p in order.problems if severity(p) is not Severity.NOTE}
@@ -163,9 +163,9 @@ def test_every_planted_mistake_is_found(oto_url: str, tmp_path: Path) -> None:
 
 
 @EACH
-def test_an_unedited_template_sends_nothing(lang: Language, oto_url: str, tmp_path: Path) -> None:
+def test_an_unedited_template_sends_nothing(lang: Language, oto_url: str) -> None:
     """A template without orders is understood as one: every column known, no order found."""
-    result = checked(FOLDER / f"orders-template-{lang}.xlsx", oto_url, tmp_path)
+    result = checked(FOLDER / f"orders-template-{lang}.xlsx", oto_url)
     assert not result.orders
     assert {column.how.value for column in result.table.columns} <= {"canonical", "label"}
     assert len(result.table.columns) == len(catalog.FIELDS)
@@ -183,7 +183,7 @@ def test_a_filled_template_goes_through(lang: Language, oto_url: str, tmp_path: 
             column = (*COMMON, *RARE).index(field) + 1
             sheet.cell(row, column, typed(field, text, lang))
     book.save(path)
-    result = checked(path, oto_url, tmp_path)
+    result = checked(path, oto_url)
     assert remarks(result) == []
     (order,) = built(result)
     assert order.rows == (3, 4)

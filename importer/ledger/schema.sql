@@ -1,0 +1,93 @@
+-- The tables of a ledger, version by version: a ledger of version 1 becomes one of version 2 by the
+-- statements under "version 2", and so on. What stands here is never edited, only added to.
+--
+-- Types and syntax are those that SQLite and PostgreSQL share. Times are seconds since 1970 in UTC.
+-- There is no customer data here: ids, fingerprints, states, codes, times, and the headers, fields
+-- and cities that a merchant settled. What OTO answered is here for an hour at most.
+
+-- version 1
+
+-- A run that ended has ended_at; one that did not is alive as long as beat_at is young.
+CREATE TABLE runs (
+    run_id TEXT PRIMARY KEY,
+    destination TEXT NOT NULL,
+    account TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    orders INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started_at DOUBLE PRECISION NOT NULL,
+    beat_at DOUBLE PRECISION NOT NULL,
+    ended_at DOUBLE PRECISION,
+    ending TEXT
+);
+CREATE INDEX runs_open ON runs (destination, account) WHERE ended_at IS NULL;
+
+-- What is known of an order in OTO. owner is the run that holds it, empty when nobody does.
+CREATE TABLE orders (
+    destination TEXT NOT NULL,
+    account TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('sending', 'created', 'refused', 'unsent', 'unsure', 'conflict')),
+    owner TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    oto_ids TEXT NOT NULL,
+    code TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at DOUBLE PRECISION NOT NULL,
+    changed_at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (destination, account, order_id)
+);
+CREATE INDEX orders_held ON orders (owner) WHERE owner <> '';
+
+-- How each order of a run ended; status is empty until it did.
+CREATE TABLE run_orders (
+    run_id TEXT NOT NULL REFERENCES runs (run_id),
+    order_id TEXT NOT NULL,
+    first_row INTEGER NOT NULL,
+    sheet_rows TEXT NOT NULL,
+    status TEXT NOT NULL,
+    code TEXT NOT NULL,
+    oto_ids TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at DOUBLE PRECISION,
+    PRIMARY KEY (run_id, order_id)
+);
+
+-- version 2
+
+-- What a merchant settled and is not asked again. Of kind 'column', scope is the fingerprint of a
+-- file's headers, name a header and choice a field ('-': ignored); of kind 'city', scope is the
+-- account, name a city as written and choice OTO's name of it.
+CREATE TABLE preferences (
+    kind TEXT NOT NULL CHECK (kind IN ('column', 'city')),
+    scope TEXT NOT NULL,
+    name TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, name)
+);
+
+-- What OTO answered about an account (its address and the hash of its token), as JSON.
+CREATE TABLE account_cache (
+    account_key TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (account_key, question)
+);
+
+-- What OTO answered about the orders of a report (the hash of its file) in a pass that has not
+-- ended. Links may lead to customers: the rows go with the end of the pass, or after an hour.
+CREATE TABLE tracking (
+    account_key TEXT NOT NULL,
+    report TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    tracking_url TEXT NOT NULL,
+    awb_url TEXT NOT NULL,
+    carrier TEXT NOT NULL,
+    answered_at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (account_key, report, order_id)
+);

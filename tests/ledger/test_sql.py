@@ -1,0 +1,57 @@
+"""The SQL files and the code agree, and cost nothing until a ledger is opened."""
+
+import ast
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import importer
+from importer.ledger import Ledger
+from importer.ledger.sql import queries
+
+CODE = Path(importer.__file__).parent
+
+
+def statements_of_the_code() -> Iterator[str]:
+    """The names in `.execute("name")` and `.select_in("name")`, anywhere in the package."""
+    for path in CODE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="execute" | "select_in"),
+                    args=[ast.Constant(value=str(name)), *_],
+                ) if name.islower():
+                    yield name
+
+
+def test_every_statement_is_made_somewhere_and_none_is_missing() -> None:
+    """A name that the code uses stands in queries.sql, and no statement there is left over."""
+    assert set(statements_of_the_code()) == set(queries())
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_a_statement_fits_the_tables(tmp_path: Path, name: str) -> None:
+    """SQLite understands each statement on the newest schema: every table and column is there."""
+    Ledger.open(tmp_path / "ledger.db").close()
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as database:
+        values: defaultdict[str, None] = defaultdict(lambda: None)
+        assert database.execute(f"EXPLAIN {queries()[name]}", values).fetchall()
+
+
+def test_help_reads_no_sql() -> None:
+    """`--help` answers without the ledger and its files."""
+    code = (
+        "import sys\n"
+        "from importer.cli.app import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(any(name.startswith('importer.ledger') for name in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
