@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer import catalog
-from importer.account.city_names import CityList, CityMatch, MatchQuality, plain
+from importer.account.city_names import CityList, CityMatch, MatchQuality
 from importer.account.facts import AccountFacts
 from importer.account.first_rows import first_rows
 from importer.catalog import Field
@@ -18,6 +18,7 @@ from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
 from importer.problems import account as codes
 from importer.problems.country_names import Countries
+from importer.text import fold_words
 
 _SURE = {
     MatchQuality.SPELLED: codes.CITY_SPELLED,
@@ -40,12 +41,12 @@ class CityResolver:
 
     def __init__(self, cities: Mapping[str, tuple[str, ...]], choices: Mapping[str, str]) -> None:
         self._lists = {country: CityList(country, names) for country, names in cities.items()}
-        self._choices = {plain(written): chosen for written, chosen in choices.items()}
+        self._choices = {fold_words(written): chosen for written, chosen in choices.items()}
 
     def find(self, city: str, country: str) -> CityMatch:
         """The city by the person's choice, else by OTO's list; as it stands without a list."""
         known = self._lists.get(country)
-        chosen = self._choices.get(plain(city))
+        chosen = self._choices.get(fold_words(city))
         if chosen is not None:
             return known.chosen(chosen) if known else CityMatch(MatchQuality.CHOSEN, chosen.strip())
         return known.find(city) if known else CityMatch(MatchQuality.SAME, city)

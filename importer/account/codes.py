@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from importer import catalog
 from importer.account.facts import AccountFacts
@@ -14,6 +13,7 @@ from importer.i18n import Message, _
 from importer.parsing import ParsedTable
 from importer.problems import Code, Problem, problem
 from importer.problems import account as codes
+from importer.text import fold_words, nearest
 
 _NAMED = 3  # known ones that are named
 _LIKENESS = 50.0  # of 100
@@ -72,14 +72,12 @@ def _not_known(each: _List) -> Iterator[Problem]:
 def _nearest(value: str, known: Mapping[str, str]) -> str:
     """The known codes most like it, by code or by name; the first ones if none is."""
     by_code, by_name = (
-        process.extract(
-            value.casefold(), choices, scorer=fuzz.WRatio, score_cutoff=_LIKENESS, limit=_NAMED
-        )
-        for choices in (
-            {code: code.casefold() for code in known},
-            {code: name.casefold() for code, name in known.items()},
+        nearest(fold_words(value), names, least=_LIKENESS, limit=_NAMED, parts=True)
+        for names in (
+            {code: fold_words(code) for code in known},
+            {code: fold_words(name) for code, name in known.items()},
         )
     )
-    ranked = sorted((*by_code, *by_name), key=lambda found: -found[1])
-    near = list(dict.fromkeys(code for _, _, code in ranked)) or list(known)
+    ranked = sorted((*by_code.items(), *by_name.items()), key=lambda near: -near[1])
+    near = list(dict.fromkeys(code for code, _ in ranked)) or list(known)
     return ", ".join(f"{code} ({known[code]})" if known[code] else code for code in near[:_NAMED])

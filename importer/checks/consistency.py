@@ -1,6 +1,5 @@
 """Which order is which: rows that disagree, numbers that look alike, orders entered twice."""
 
-import unicodedata
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from importer.catalog import Field, Part
 from importer.checks.order_frame import Grid, Mask, Orders, Places, first_of_each
 from importer.checks.rule import Facts, order_rule, row_rule
 from importer.problems import rules
+from importer.text import fold_id
 
 _OF_ORDER = tuple(
     field
@@ -62,18 +62,6 @@ def rows_of_one_order_agree(sheet: Grid, field: Field) -> Mask:
     return _agrees(sheet, field) | ~told
 
 
-def _plain_id(order_id: str) -> str:
-    """The id without case, spaces, invisible marks and kind of digits."""
-    if order_id.isascii():
-        return "".join(order_id.split()).casefold()
-    letters = (
-        str(unicodedata.decimal(letter, letter))
-        for letter in unicodedata.normalize("NFKC", order_id).casefold()
-        if not letter.isspace() and unicodedata.category(letter) != "Cf"
-    )
-    return "".join(letters)
-
-
 def _first_alike(keys: npt.NDArray[Any]) -> Places:
     """For every order the first one with the same key."""
     groups = pd.factorize(keys)[0]
@@ -81,7 +69,7 @@ def _first_alike(keys: npt.NDArray[Any]) -> Places:
 
 
 def _first_with_like_id(orders: Orders) -> Places:
-    plain = orders.each(catalog.ORDER_ID, _plain_id, "")
+    plain = orders.each(catalog.ORDER_ID, fold_id, "")
     return np.where(orders.known(catalog.ORDER_ID), _first_alike(plain), np.arange(len(orders)))
 
 

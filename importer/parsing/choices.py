@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from importer import catalog
 from importer.catalog import Field
-from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, Parser, parse_error
-from importer.parsing.lookup import known, nearest, spelled
+from importer.parsing.lookup import known, misspelled, spelled
 from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
 from importer.problems import cells
+from importer.text import fold, normalize
 
 _YES = (
     "yes", "y", "true", "t", "1", "on", "نعم", "صح", "صحيح", "أجل", "ايوه", "evet", "e", "doğru",
@@ -27,13 +27,13 @@ _LANGUAGES = {
 }
 """Other words for the values of the customer's language."""
 
-YES_NO: Mapping[str, bool] = {key(word): word in _YES for word in (*_YES, *_NO)}
+YES_NO: Mapping[str, bool] = {fold(word): word in _YES for word in (*_YES, *_NO)}
 PAYMENTS: Mapping[str, str] = {
-    **{key(word): "paid" for word in PAID_WORDS},
-    **{key(word): "cod" for word in COD_WORDS},
+    **{fold(word): "paid" for word in PAID_WORDS},
+    **{fold(word): "cod" for word in COD_WORDS},
 }
 _PAYMENT_SPELLINGS = spelled((*PAID_WORDS, *COD_WORDS))
-_DOUBTFUL = frozenset(map(key, DOUBTFUL_WORDS))
+_DOUBTFUL = frozenset(map(fold, DOUBTFUL_WORDS))
 
 
 def yes_no(cell: object) -> bool | ParseError:
@@ -44,10 +44,10 @@ def yes_no(cell: object) -> bool | ParseError:
         return bool(cell) if cell in (0, 1) else parse_error(cells.YES_NO_UNKNOWN)
     if not isinstance(cell, str):
         return parse_error(cells.YES_NO_UNKNOWN)
-    text = tidy(cell)
+    text = normalize(cell)
     if text in _TICKS or text in _CROSSES:
         return text in _TICKS
-    said = YES_NO.get(key(text))
+    said = YES_NO.get(fold(text))
     return parse_error(cells.YES_NO_UNKNOWN) if said is None else said
 
 
@@ -55,11 +55,11 @@ def payment(cell: object) -> str | ParseError:
     """How the order is paid, as `cod` or `paid`; words that leave a doubt are problems."""
     if not isinstance(cell, str):
         return parse_error(cells.PAYMENT_UNKNOWN)
-    text = tidy(cell)
+    text = normalize(cell)
     way = known(text, PAYMENTS)
     if way is not None:
         return way
-    near = nearest(text, _PAYMENT_SPELLINGS) if key(text) not in _DOUBTFUL else None
+    near = misspelled(text, _PAYMENT_SPELLINGS) if fold(text) not in _DOUBTFUL else None
     return (
         parse_error(cells.WORD_MISSPELLED, near=near)
         if near
@@ -69,17 +69,17 @@ def payment(cell: object) -> str | ParseError:
 
 def choice(field: Field) -> Parser:
     """A parser of the field's allowed values, whatever their case, spaces and dashes."""
-    table = {key(word): word for word in field.allowed}
+    table = {fold(word): word for word in field.allowed}
     if field is catalog.LANGUAGE:
-        table.update((key(name), code) for code, names in _LANGUAGES.items() for name in names)
+        table.update((fold(name), code) for code, names in _LANGUAGES.items() for name in names)
     allowed = ", ".join(field.allowed)
 
     def parse(cell: object) -> str | ParseError:
-        text = tidy(cell) if isinstance(cell, str) else str(cell)
+        text = normalize(cell) if isinstance(cell, str) else str(cell)
         word = known(text, table)
         if word is not None:
             return word
-        near = nearest(text, spelled(field.allowed))
+        near = misspelled(text, spelled(field.allowed))
         if near:
             return parse_error(cells.WORD_MISSPELLED, near=near)
         return parse_error(cells.CHOICE_UNKNOWN, allowed=allowed)

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from importer.parsing.clean import clean
 from importer.parsing.errors import ParseError, parse_error
 from importer.problems import cells
+from importer.text import strip_formatting
 
 # What most addresses look like, settled without asking the library.
 _PLAIN = re.compile(
@@ -21,7 +21,7 @@ def email(cell: object) -> str | ParseError:
         return parse_error(cells.EMAIL_UNREADABLE)
     if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
         return cell
-    address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
+    address = strip_formatting(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
     from email_validator import (
         EmailNotValidError,
         validate_email,
@@ -36,7 +36,7 @@ def email(cell: object) -> str | ParseError:
 
 def url(cell: object) -> str | ParseError:
     """One full http or https link."""
-    link = clean(cell) if isinstance(cell, str) else ""
+    link = strip_formatting(cell) if isinstance(cell, str) else ""
     try:
         parts = urlsplit(link)
         host = parts.hostname

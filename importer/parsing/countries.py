@@ -6,10 +6,10 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, parse_error
-from importer.parsing.lookup import known, nearest, spelled
+from importer.parsing.lookup import known, misspelled, spelled
 from importer.problems import cells
+from importer.text import fold, normalize
 
 _LANGUAGES = ("en", "ar", "tr")
 # Two-letter codes of the CLDR that are no countries of ISO 3166-1 (Kosovo, XK, is in wide use).
@@ -61,9 +61,9 @@ def meanings() -> Mapping[str, str]:
     """Every known spelling, folded, with its country."""
     table: dict[str, str] = {}
     for code, name in _names():
-        table.setdefault(key(name).removeprefix(_ARTICLE), code)
+        table.setdefault(fold(name).removeprefix(_ARTICLE), code)
     for code, name in _names():
-        table[key(name)] = code
+        table[fold(name)] = code
     return table
 
 
@@ -88,11 +88,11 @@ def country(cell: object) -> str | ParseError:
         return parse_error(cells.COUNTRY_UNKNOWN)
     if cell in _ALSO:
         return cell
-    text = tidy(cell)
+    text = normalize(cell)
     code = known(text, meanings())
     if code is not None:
         return code
-    near = nearest(text, spelled(name for _, name in _names()))
+    near = misspelled(text, spelled(name for _, name in _names()))
     return (
         parse_error(cells.WORD_MISSPELLED, near=near)
         if near

@@ -6,11 +6,11 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from importer.parsing.clean import key, tidy
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.errors import ParseError, parse_error
-from importer.parsing.lookup import known, nearest, spelled
+from importer.parsing.lookup import known, misspelled, spelled
 from importer.problems import cells
+from importer.text import fold, normalize
 
 _LANGUAGES = ("en", "ar", "tr")
 # Signs and short words, and what each of them can mean.
@@ -56,9 +56,9 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
     """Every known word for money, folded, with the currencies that it can mean."""
     table: dict[str, tuple[str, ...]] = {}
     for code, name in _names():
-        table[key(name)] = (code,)
-    table.update((key(sign), (code,)) for code, signs in _SIGNS.items() for sign in signs)
-    table.update((key(sign), codes) for codes, signs in _SHARED.items() for sign in signs)
+        table[fold(name)] = (code,)
+    table.update((fold(sign), (code,)) for code, signs in _SIGNS.items() for sign in signs)
+    table.update((fold(sign), codes) for codes, signs in _SHARED.items() for sign in signs)
     return table
 
 
@@ -101,7 +101,7 @@ def settle(column: ParsedColumn, said: str | None) -> None:
 
 
 def _meant(cell: object) -> tuple[str, ...]:
-    return (known(tidy(cell), meanings()) or ()) if isinstance(cell, str) else ()
+    return (known(normalize(cell), meanings()) or ()) if isinstance(cell, str) else ()
 
 
 def currency(cell: object) -> str | ParseError:
@@ -110,12 +110,12 @@ def currency(cell: object) -> str | ParseError:
         return parse_error(cells.CURRENCY_UNKNOWN)
     if cell in _SIGNS:
         return cell
-    text = tidy(cell)
+    text = normalize(cell)
     if text.rstrip(".") in _BY_HAMZA:
         return _BY_HAMZA[text.rstrip(".")]
     meant = known(text, meanings())
     if meant is None:
-        near = nearest(text, spelled(name for _, name in _names()))
+        near = misspelled(text, spelled(name for _, name in _names()))
         return (
             parse_error(cells.WORD_MISSPELLED, near=near)
             if near

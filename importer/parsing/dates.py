@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import HIJRI_MARKS, days, months
 from importer.parsing.times import HALF, clock
 from importer.problems import cells
+from importer.text import fold, normalize
 
 Order = Literal["day", "month", "year"]
 """What stands first in a date of numbers; `year` is thought of for 24-05-08 only."""
@@ -49,7 +49,7 @@ def moment(cell: object, order: Order | None = None) -> datetime | ParseError:
     if isinstance(cell, date):
         return _plausible(datetime(cell.year, cell.month, cell.day))
     if isinstance(cell, str):
-        return _from_text(tidy(cell), order)
+        return _from_text(normalize(cell), order)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _from_number(cell)
     return parse_error(cells.DATE_UNREADABLE)
@@ -65,7 +65,7 @@ def orders_open(cell: object) -> frozenset[Order]:
     """The orders in which a text of three numbers is a date; none for every other cell."""
     if not isinstance(cell, str):
         return frozenset()
-    return _orders_of(_halves(tidy(cell))[0])
+    return _orders_of(_halves(normalize(cell))[0])
 
 
 @lru_cache(maxsize=8192)
@@ -181,7 +181,7 @@ def _with_words(text: str) -> date | ParseError:
     """`8 May 2023`, `May 8, 2023`, `8-May-23`, `٣ يناير ٢٠٢٤`, with or without the day's name."""
     tokens = _DIGITS_OR_LETTERS.findall(_ORDINAL.sub("", text))
     numbers = [token for token in tokens if token.isdigit()]
-    named = [folded for token in tokens if not token.isdigit() and (folded := key(token))]
+    named = [folded for token in tokens if not token.isdigit() and (folded := fold(token))]
     if HIJRI_MARKS & {*named, "".join(named)}:
         return parse_error(cells.DATE_HIJRI)
     month = months().get("".join(name for name in named if name not in days()))

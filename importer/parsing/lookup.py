@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
-
-from importer.parsing.clean import key
+from importer.text import fold, nearest
 
 T = TypeVar("T")
 _ALIKE = 80.0
@@ -20,27 +18,27 @@ def known(text: str, table: Mapping[str, T]) -> T | None:
     A compound such as `Cash on delivery (COD)` or `SA - Saudi Arabia` counts when every part of it
     is known and all of them say the same.
     """
-    whole = table.get(key(text))
+    whole = table.get(fold(text))
     if whole is not None:
         return whole
-    parts = [folded for part in _BETWEEN.split(text) if (folded := key(part))]
+    parts = [folded for part in _BETWEEN.split(text) if (folded := fold(part))]
     meanings = {table.get(part) for part in parts}
     return meanings.pop() if len(meanings) == 1 else None
 
 
-def nearest(text: str, spellings: Mapping[str, str]) -> str | None:
-    """The known spelling (folded → as written) most like the text, None when none is like it."""
-    folded = key(text)
+def misspelled(text: str, spellings: Mapping[str, str]) -> str | None:
+    """The known word (as written → folded) that the text nearly is, None when it is none."""
+    folded = fold(text)
     if len(folded) < _SHORTEST or _BETWEEN.search(text):
         return None
-    found = process.extractOne(folded, spellings.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return spellings[found[0]] if found else None
+    return next(iter(nearest(folded, spellings, least=_ALIKE)), None)
 
 
 def spelled(words: Iterable[str]) -> dict[str, str]:
-    """The words as they are written, by their folded form; codes are too short to be misspelled."""
-    spellings: dict[str, str] = {}
+    """The words as they are written, each with its folded form; one for each of these, and codes,
+    which are too short to be misspelled, left out."""
+    first: dict[str, str] = {}
     for word in words:
-        if len(folded := key(word)) >= _SHORTEST:
-            spellings.setdefault(folded, word)
-    return spellings
+        if len(folded := fold(word)) >= _SHORTEST:
+            first.setdefault(folded, word)
+    return {word: folded for folded, word in first.items()}

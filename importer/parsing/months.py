@@ -5,7 +5,7 @@ from functools import cache
 
 from babel import Locale
 
-from importer.parsing.clean import key
+from importer.text import fold
 
 _LANGUAGES = ("en", "ar", "tr")
 # Names of the Levant and Iraq, of the Maghreb, and common spellings, January first.
@@ -25,7 +25,7 @@ _ALSO: tuple[tuple[str, ...], ...] = (
 )
 HIJRI_MARKS = frozenset(
     map(
-        key,
+        fold,
         (
             "محرم", "صفر", "ربيع الأول", "ربيع الثاني", "ربيع الآخر", "جمادى الأولى",
             "جمادى الأول", "جمادى الآخرة", "جمادى الثانية", "رجب", "شعبان", "رمضان", "شوال",
@@ -34,7 +34,7 @@ HIJRI_MARKS = frozenset(
         ),
     )
 )  # fmt: skip
-EVENING = frozenset(map(key, ("pm", "p.m.", "م", "مساء", "مساءً", "ظهرا", "عصرا", "ös")))
+EVENING = frozenset(map(fold, ("pm", "p.m.", "م", "مساء", "مساءً", "ظهرا", "عصرا", "ös")))
 
 
 @cache
@@ -44,8 +44,8 @@ def months() -> Mapping[str, int]:
     for language in _LANGUAGES:
         for widths in Locale(language).months.values():
             for width in ("wide", "abbreviated"):
-                names.update((key(name), number) for number, name in widths[width].items())
-    names.update((key(name), number) for number, also in enumerate(_ALSO, 1) for name in also)
+                names.update((fold(name), number) for number, name in widths[width].items())
+    names.update((fold(name), number) for number, also in enumerate(_ALSO, 1) for name in also)
     return names
 
 
@@ -54,7 +54,7 @@ def days() -> frozenset[str]:
     """Folded names and short names of the days of the week."""
     locales = (Locale(language) for language in _LANGUAGES)
     return frozenset(
-        key(name)
+        fold(name)
         for each in locales
         for widths in each.days.values()
         for width in ("wide", "abbreviated")

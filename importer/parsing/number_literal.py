@@ -7,7 +7,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from importer.parsing.clean import key, tidy
+from importer.text import fold, normalize
 
 _CORE = re.compile(r"([^0-9]*)([0-9](?:.*[0-9])?)([^0-9]*)", re.DOTALL)
 _BEFORE = re.compile(r"([-−–+(]?)\s*([^-−–+()]*?)\s*([-−–+(]?)")
@@ -38,7 +38,7 @@ class NumberLiteral(NamedTuple):
 
 def parse_literal(text: str, words: Container[str] = ()) -> NumberLiteral | None:
     """The number in the text, None when it is no number; only `words` (folded) may stand by it."""
-    parts = _CORE.fullmatch(tidy(text))
+    parts = _CORE.fullmatch(normalize(text))
     if parts is None:
         return None
     before, core, after = parts.groups()
@@ -77,7 +77,7 @@ def _around(before: str, after: str) -> tuple[bool, str] | None:
         return None
     if ("(" in signs) != (")" in signs):
         return None
-    found = [word for word in (key(left[2]), key(right[2])) if word]
+    found = [word for word in (fold(left[2]), fold(right[2])) if word]
     if len(set(found)) > 1 or _unread(left[2]) or _unread(right[2]):
         return None
     return bool(_MINUS & set(signs)), found[0] if found else ""
@@ -85,7 +85,7 @@ def _around(before: str, after: str) -> tuple[bool, str] | None:
 
 def _unread(word: str) -> bool:
     """Whether marks stand beside the number that mean nothing known (`%`, `#`, `x`, `/`)."""
-    return bool(word) and not key(word)
+    return bool(word) and not fold(word)
 
 
 def _marks(core: str) -> tuple[str, str, str, str] | None:

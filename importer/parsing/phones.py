@@ -6,10 +6,10 @@ from functools import cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, ValidationResult
 
-from importer.parsing.clean import tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.texts import unshorten, whole_digits
 from importer.problems import Code, cells
+from importer.text import normalize
 
 # Countries whose plain mobile numbers are settled by a pattern; such a number with its country code
 # and without plus is also unmistakable in a row of another country.
@@ -38,7 +38,7 @@ def phone(cell: object, country: str | None) -> str | ParseError:
         plain = _plain_mobile(cell, country)
         if plain:
             return plain
-        written = unshorten(_LABEL.sub("", tidy(cell)))
+        written = unshorten(_LABEL.sub("", normalize(cell)))
     elif isinstance(cell, int | float):
         written = _from_number(cell)
     else:

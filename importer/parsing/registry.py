@@ -7,7 +7,6 @@ from functools import cache
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.parsing.choices import choice, payment, yes_no
-from importer.parsing.clean import clean, key, plain_lines
 from importer.parsing.contacts import email, url
 from importer.parsing.countries import country
 from importer.parsing.currencies import MONEY_WORDS, currency
@@ -18,6 +17,7 @@ from importer.parsing.texts import code, short_address, text
 from importer.parsing.times import time_of_day
 from importer.problems import cells
 from importer.reading import ErrorCell, UncachedFormula
+from importer.text import are_stripped, fold, strip_formatting
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
@@ -69,7 +69,7 @@ def units(field: Field) -> Container[str]:
     """The folded words that may stand beside the field's number."""
     if field.kind is Kind.MONEY:
         return MONEY_WORDS
-    return frozenset(key(word) for some, words in _UNITS if field in some for word in words)
+    return frozenset(fold(word) for some, words in _UNITS if field in some for word in words)
 
 
 def parser(field: Field) -> Parser:
@@ -93,7 +93,9 @@ def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
 
 
 def _plain_prose(texts: Sequence[str]) -> bool:
-    return plain_lines(texts) and _DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
+    return (
+        are_stripped(texts) and _DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
+    )
 
 
 def _plain_codes(texts: Sequence[str]) -> bool:
@@ -137,7 +139,7 @@ def no_value(cell: object, kind: Kind) -> ParseError | bool:
 
 
 def _no_text(cell: str, kind: Kind) -> ParseError | bool:
-    written = clean(cell)
+    written = strip_formatting(cell)
     if not written or written in _DASHES:
         return True
     if written[0] == "#":

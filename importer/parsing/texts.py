@@ -3,10 +3,10 @@
 import re
 from datetime import date, time, timedelta
 
-from importer.parsing.clean import clean, tidy, unwrap
 from importer.parsing.errors import ParseError, parse_error
 from importer.problems import cells
 from importer.reading import FormattedNumber
+from importer.text import normalize, strip_formatting, unwrap
 
 EXCEL_DIGITS = 15
 """Excel keeps this many significant digits of a number; the rest become zeros."""
@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"([+-]?[0-9])(?:[.,٫]([0-9]+))?[Ee]\+([0-9]{1,3})")
 def text(cell: object) -> str | ParseError | None:
     """A cell of prose: one clean line, None when nothing is left; a number as its digits."""
     if isinstance(cell, str):
-        return clean(unwrap(cell) if cell.startswith("=") else cell) or None
+        return strip_formatting(unwrap(cell) if cell.startswith("=") else cell) or None
     return _not_text(cell, fractions=True)
 
 
@@ -30,7 +30,7 @@ def code(cell: object) -> str | ParseError | None:
     """
     if not isinstance(cell, str):
         return _not_text(cell, fractions=False)
-    written = tidy(cell)
+    written = normalize(cell)
     return unshorten(written) if "+" in written else written or None
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from importer.parsing.clean import key, tidy
 from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import EVENING
 from importer.problems import cells
+from importer.text import fold, normalize
 
 HALF = r"(?:[AaPp]\.? ?[Mm]\.?|صباحا?|مساءً?|مساء|ظهرا?|عصرا?|[صم]|ÖÖ|ÖS|öö|ös|Öö|Ös)"
 # Without minutes an hour is a time only when its half of the day stands by it.
@@ -38,7 +38,7 @@ def clock(written: str) -> Clock | None:
     parts = _CLOCK.fullmatch(written.strip())
     if parts is None or (parts["before"] and parts["after"]):
         return None
-    half = key(parts["before"] or parts["after"] or "")
+    half = fold(parts["before"] or parts["after"] or "")
     if not half and parts["minute"] is None:
         return None
     hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
@@ -59,7 +59,7 @@ def time_of_day(cell: object, to_24: bool = False) -> str | ParseError:
     the column counts the hours to 24. A number cell is an hour, or Excel's share of a day.
     """
     if isinstance(cell, str):
-        written = tidy(cell)
+        written = normalize(cell)
         read = clock(f"{written}:00" if written.isdecimal() else written)
         if read is None:
             return parse_error(cells.TIME_UNREADABLE)
@@ -75,7 +75,7 @@ def time_of_day(cell: object, to_24: bool = False) -> str | ParseError:
 def counts_to_24(cell: object) -> bool:
     """Whether the cell proves that its column counts the hours to 24."""
     if isinstance(cell, str):
-        read = clock(tidy(cell))
+        read = clock(normalize(cell))
         return read is not None and read.to_24
     return isinstance(cell, int | float) and cell in range(13, 24)
 

@@ -4,8 +4,9 @@ import pytest
 
 from importer.account.city_names import CityList, MatchQuality
 from importer.account.city_names.known import _table
-from importer.account.city_names.spelling import loose, plain
+from importer.account.city_names.spelling import loose
 from importer.sandbox import shop
+from importer.text import fold_words
 
 SAUDI = CityList(
     "SA",
@@ -121,7 +122,7 @@ def test_the_first_spelling_that_oto_lists_is_used() -> None:
 def test_no_name_stands_for_two_cities() -> None:
     """In the table of well-known cities a name leads to one city of its country only."""
     for country, cities in _table().items():
-        for key in (plain, loose):
+        for key in (fold_words, loose):
             owners: dict[str, set[str]] = {}
             for names in cities:
                 for name in names:

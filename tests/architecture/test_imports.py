@@ -10,9 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "importer"
 # Who may import whom. A leaf imports only leaves; `pipeline` alone joins the rooms.
-LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress"}
+LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress", "text"}
 ALLOWED = {
     "i18n": set(),
+    "text": set(),
     "errors": {"i18n"},
     "catalog": {"i18n"},
     "problems": {"i18n", "catalog"},
@@ -40,6 +41,7 @@ HEAVY = {
     "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
     "uvicorn": {"sandbox"},
+    "rapidfuzz": {"text", "account", "mapping"},
     "sqlite3": {"ledger"},
     "rich": {"cli"},
     "click": {"cli"},

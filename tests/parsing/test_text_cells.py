@@ -4,10 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from importer.parsing.clean import clean, key, tidy
 from importer.parsing.texts import code, short_address, text
 from importer.problems import cells
 from importer.reading import FormattedNumber
+from importer.text import fold, normalize, strip_formatting
 from tests.parsing.value_cases import expected, said
 
 PROSE = [
@@ -167,12 +167,12 @@ def test_short_addresses(cell: object, value: object) -> None:
 @pytest.mark.parametrize(("one", "other"), KEYS)
 def test_spellings_that_fall_together(one: str, other: str) -> None:
     """Spellings that differ in case, marks or Arabic variants have one key."""
-    assert key(one) == key(other) != ""
+    assert fold(one) == fold(other) != ""
 
 
 def test_signs_of_money_have_keys_of_their_own() -> None:
     """Signs are kept apart: none of them folds to nothing."""
-    keys = [key(sign) for sign in ("$", "€", "£", "₺", "\u20c1", "₹")]
+    keys = [fold(sign) for sign in ("$", "€", "£", "₺", "\u20c1", "₹")]
     assert len(set(keys)) == len(keys)
     assert "" not in keys
 
@@ -181,10 +181,10 @@ def test_clean_text_stays_as_it_is() -> None:
     """Cleaning twice changes no more than cleaning once."""
     for cell, _ in PROSE:
         if isinstance(cell, str):
-            assert clean(clean(cell)) == clean(cell)
+            assert strip_formatting(strip_formatting(cell)) == strip_formatting(cell)
 
 
 def test_an_apostrophe_alone_is_no_id() -> None:
     """What holds nothing but wrapping is empty, not an id of no letters."""
     assert code("'") is None
-    assert tidy("'") == ""
+    assert normalize("'") == ""

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.parsing import ReadOptions
-from importer.parsing.clean import clean
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.dates import moment
 from importer.parsing.errors import ParseError
@@ -19,6 +18,7 @@ from importer.parsing.registry import guarded, reader
 from importer.parsing.texts import code
 from importer.parsing.times import time_of_day
 from importer.reading import ErrorCell, FormattedNumber, UncachedFormula
+from importer.text import strip_formatting
 from tests.parsing.test_typed_table import column, read
 
 quick = settings(
@@ -179,8 +179,8 @@ def test_times_are_read_back(value: time) -> None:
 @given(text=st.text(max_size=60))
 def test_cleaning_is_done_once(text: str) -> None:
     """Clean text is printable, on one line, and stays as it is when cleaned again."""
-    cleaned = clean(text)
-    assert clean(cleaned) == cleaned
+    cleaned = strip_formatting(text)
+    assert strip_formatting(cleaned) == cleaned
     assert "\n" not in cleaned
     assert cleaned == cleaned.strip()
     cleaned.encode()

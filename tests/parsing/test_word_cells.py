@@ -6,11 +6,11 @@ import pytest
 
 from importer import catalog
 from importer.parsing.choices import choice, payment, yes_no
-from importer.parsing.clean import key
 from importer.parsing.countries import country
 from importer.parsing.currencies import currency
 from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
 from importer.problems import cells
+from importer.text import fold
 from tests.parsing.value_cases import expected, said
 
 YES_NO = [
@@ -182,7 +182,7 @@ def test_choices(field: catalog.Field, cell: object, value: object) -> None:
 
 def test_no_word_for_payment_means_both() -> None:
     """No word stands in two lists of payment words."""
-    cod, paid, doubtful = ({key(word) for word in words} for words in (
+    cod, paid, doubtful = ({fold(word) for word in words} for words in (
         COD_WORDS, PAID_WORDS, DOUBTFUL_WORDS,
     ))  # fmt: skip
     assert not (cod & paid or cod & doubtful or paid & doubtful)

@@ -4,7 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from importer.account.city_names.spelling import loose, plain
+from importer.account.city_names.spelling import loose
+from importer.text import fold_words
 
 
 class Known:
@@ -12,12 +13,12 @@ class Known:
 
     def __init__(self, cities: list[list[str]]) -> None:
         self._names = {names[0]: tuple(names) for names in cities}
-        self._plain = {plain(name): names[0] for names in cities for name in names}
+        self._plain = {fold_words(name): names[0] for names in cities for name in names}
         self._loose = {loose(name): names[0] for names in reversed(cities) for name in names}
 
     def city(self, written: str) -> str | None:
         """The well-known city of that name, whatever its case, marks and articles."""
-        return self._plain.get(plain(written)) or self._loose.get(loose(written))
+        return self._plain.get(fold_words(written)) or self._loose.get(loose(written))
 
     def also(self, written: str) -> tuple[str, ...]:
         """All names of that city, those that OTO is likeliest to list first; none if unknown."""

@@ -16,10 +16,10 @@ from importer.account.city_names.spelling import (
     consonants,
     is_arabic,
     loose,
-    plain,
     sound,
     without_kind,
 )
+from importer.text import fold_words
 
 _SUGGESTIONS = 3
 _MOST_DOUBTS = 1_000  # past so many the column holds no cities, and looking closer only takes time
@@ -75,7 +75,7 @@ class CityList:
 
     def spelled(self, written: str) -> str:
         """OTO's spelling of a name of its list; the name as it stands where it has none."""
-        return self._by_plain.get(plain(written), written.strip())
+        return self._by_plain.get(fold_words(written), written.strip())
 
     def chosen(self, name: str) -> CityMatch:
         """The city that a person named, whether or not the list has it."""
@@ -90,7 +90,7 @@ class CityList:
 
     @cached_property
     def _by_plain(self) -> dict[str, str]:
-        return {plain(name): name for name in reversed(self._names)}
+        return {fold_words(name): name for name in reversed(self._names)}
 
     @cached_property
     def _loose(self) -> dict[str, str]:
@@ -120,11 +120,11 @@ class CityList:
 
     def _spelled(self, written: str) -> str:
         """The same name but for case, marks, articles and language."""
-        if plain(written) in self._by_plain:
-            return self._by_plain[plain(written)]
+        if fold_words(written) in self._by_plain:
+            return self._by_plain[fold_words(written)]
         for other in self._known.also(written):
-            if plain(other) in self._by_plain:
-                return self._by_plain[plain(other)]
+            if fold_words(other) in self._by_plain:
+                return self._by_plain[fold_words(other)]
         return _only(self._by_loose.get(loose(written)))
 
     def _alike(self, written: str) -> str:

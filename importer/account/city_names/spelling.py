@@ -1,22 +1,17 @@
 """How a city's name is written, from the strictest way of comparing two names to the loosest."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
+from importer.text import fold_words, without_article
+
 _remembered = lru_cache(maxsize=20_000)
-# Arabic spelling variants; the stretching mark is nothing.
-_ARABIC = str.maketrans({
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
-    "ء": "", "ی": "ي", "ک": "ك", "ı": "i",
-})  # fmt: skip
 _LATIN_OF = str.maketrans({
     "ا": "a", "ب": "b", "ت": "t", "ث": "8", "ج": "j", "ح": "h", "خ": "x", "د": "d", "ذ": "6",
     "ر": "r", "ز": "z", "س": "s", "ش": "s", "ص": "s", "ض": "6", "ط": "t", "ظ": "6", "ع": "a",
     "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u",
     "ي": "i",
 })  # fmt: skip
-_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
 _ARTICLE = re.compile(r"\b(?:a[lrnstdz]|el|ash|ath|adh|ad|ul)\s+(?=\w)")
 _JOINED_ARTICLE = re.compile(r"\b(?:[ae]l(?=\w{4})|a(?=([rnstdz])\1))")
 _KIND_OF_PLACE = re.compile(
@@ -29,28 +24,15 @@ _SOUNDS = (
 
 
 @_remembered
-def plain(name: str) -> str:
-    """Without case, marks, punctuation, double spaces and Arabic spelling variants."""
-    letters = unicodedata.normalize("NFKC", name).casefold().translate(_ARABIC)
-    bare = (letter for letter in unicodedata.normalize("NFD", letters) if not _is_mark(letter))
-    words = re.sub(r"[^\w\s]|_", lambda mark: "" if mark[0] in "'’‘`ʻʿ" else " ", "".join(bare))
-    return " ".join(words.split())
-
-
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter) in ("Mn", "Cf")
-
-
-@_remembered
 def loose(name: str) -> str:
-    """Plain, and without articles (Al, El, Ar, As ..., ال) and spaces."""
-    words = _ARTICLE.sub("", _ARABIC_ARTICLE.sub("", plain(name)))
+    """Folded, and without articles (Al, El, Ar, As ..., ال) and spaces."""
+    words = _ARTICLE.sub("", without_article(fold_words(name)))
     return _JOINED_ARTICLE.sub("", words).replace(" ", "")
 
 
 def without_kind(name: str) -> str:
-    """The plain name without such words as City or مدينة around it."""
-    return _KIND_OF_PLACE.sub("", plain(name))
+    """The folded name without such words as City or مدينة around it."""
+    return _KIND_OF_PLACE.sub("", fold_words(name))
 
 
 def is_arabic(name: str) -> bool:
