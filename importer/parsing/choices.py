@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from importer import catalog
 from importer.catalog import Field
-from importer.parsing.errors import ParseError, Parser, parse_error
 from importer.parsing.lookup import known, misspelled, spelled
+from importer.parsing.parser import ParseError, Parser, parse_error
 from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
 from importer.problems import cells
 from importer.text import fold, normalize

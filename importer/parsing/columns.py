@@ -8,9 +8,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer.catalog import Field
-from importer.parsing.errors import ParseError, Parser
-from importer.problems import Problem
+from importer.parsing.parser import ParseError, Parser
+from importer.problems import Problem, cells, problem
 from importer.reading import FormattedNumber, display_text
+from importer.text import strip_formatting
 
 _CHUNK = 512
 Cells = npt.NDArray[np.object_]
@@ -120,6 +121,17 @@ def _firsts(places: Places) -> Places:
     """Where each place occurs first."""
     known = np.flatnonzero(places >= 0)
     return known[np.unique(places[known], return_index=True)[1]]
+
+
+def counted_as_empty(column: ParsedColumn) -> list[Problem]:
+    """A note on cells with a dash, `N/A` and the like, that count as empty."""
+    empty = (place for place, read in enumerate(column.parsed) if read is None)
+    found = [place for place in empty if strip_formatting(display_text(column.distinct[place]))]
+    if not found:
+        return []
+    value = display_text(column.distinct[found[0]])
+    count = column.count(found)
+    return [problem(cells.COUNTS_AS_EMPTY, column=column.field.name, value=value, count=count)]
 
 
 def paired(

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.text import strip_formatting
 

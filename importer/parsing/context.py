@@ -11,10 +11,9 @@ from importer import catalog
 from importer.catalog import Field, Kind, Part
 from importer.parsing.columns import Cells, ParsedColumn, paired
 from importer.parsing.currencies import MONEY_WORDS, meanings
-from importer.parsing.errors import ParseError, Parser, parse_error
-from importer.parsing.number_literal import parse_literal
+from importer.parsing.numbers import parse_literal
+from importer.parsing.parser import ParseError, Parser, guarded, parse_error
 from importer.parsing.phones import phone
-from importer.parsing.registry import guarded
 from importer.problems import cells
 
 Known = dict[str, Cells]

@@ -6,8 +6,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.lookup import known, misspelled, spelled
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.text import fold, normalize
 

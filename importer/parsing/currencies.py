@@ -7,8 +7,8 @@ from babel import Locale
 from babel.core import get_global
 
 from importer.parsing.columns import ParsedColumn
-from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.lookup import known, misspelled, spelled
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.text import fold, normalize
 

@@ -13,7 +13,7 @@ from functools import partial
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.dates import LAST_SERIAL, Order, day, moment, orders_open
-from importer.parsing.errors import ParseError, Parser
+from importer.parsing.parser import ParseError, Parser
 from importer.problems import Problem, cells, problem
 from importer.reading import display_text
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from importer.parsing.errors import ParseError, parse_error
 from importer.parsing.months import HIJRI_MARKS, days, months
+from importer.parsing.parser import ParseError, parse_error
 from importer.parsing.times import HALF, clock
 from importer.problems import cells
 from importer.text import fold, normalize

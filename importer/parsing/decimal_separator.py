@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
-from importer.parsing.errors import ParseError
 from importer.parsing.numbers import Mark, mark_shown, number, whole
+from importer.parsing.parser import ParseError
 from importer.parsing.registry import units
 from importer.problems import Problem, cells, problem
 from importer.reading import display_text

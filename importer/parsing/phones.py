@@ -6,7 +6,7 @@ from functools import cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, ValidationResult
 
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.parser import ParseError, parse_error
 from importer.parsing.texts import unshorten, whole_digits
 from importer.problems import Code, cells
 from importer.text import normalize

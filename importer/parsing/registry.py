@@ -1,6 +1,5 @@
 """Which parser reads which field, and what stands in place of a value."""
 
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 
@@ -11,29 +10,15 @@ from importer.parsing.contacts import email, url
 from importer.parsing.countries import country
 from importer.parsing.currencies import MONEY_WORDS, currency
 from importer.parsing.dates import day, moment
-from importer.parsing.errors import ParseError, Parser, parse_error
 from importer.parsing.numbers import number, whole
+from importer.parsing.parser import DASHES, Parser, guarded
 from importer.parsing.texts import code, short_address, text
 from importer.parsing.times import time_of_day
-from importer.problems import cells
-from importer.reading import ErrorCell, UncachedFormula
-from importer.text import are_stripped, fold, strip_formatting
+from importer.text import are_stripped, fold
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
 
-# Where `NA` is Namibia or a word like another, and `yok` is no.
-_WORDY = frozenset({Kind.TEXT, Kind.CODE, Kind.COUNTRY, Kind.YES_NO})
-_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#ERROR!", "#GETTING_DATA", "#YOK", "#BAŞV!", "#DEĞER!", "#SAYI/0!", "#AD?"}
-)  # fmt: skip
-_HIDDEN = re.compile(r"#{3,}")
-_DASHES = frozenset("-–—−ـ")
-_NOTHING = frozenset(
-    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "لا يوجد", "لايوجد", "غير متوفر", "yok"}
-)
-_FIRST_OF_NOTHING = frozenset(word[0] for word in _NOTHING) | {"N", "Y"}
 # What an id may be wrapped in, and the mark of Excel's shortened numbers.
 _WRAPPING = "'\"’=+"
 _UNITS: tuple[tuple[tuple[Field, ...], tuple[str, ...]], ...] = (
@@ -93,9 +78,7 @@ def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
 
 
 def _plain_prose(texts: Sequence[str]) -> bool:
-    return (
-        are_stripped(texts) and _DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
-    )
+    return are_stripped(texts) and DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
 
 
 def _plain_codes(texts: Sequence[str]) -> bool:
@@ -107,43 +90,3 @@ def _plain_codes(texts: Sequence[str]) -> bool:
 def reader(field: Field) -> Parser:
     """The parser of whatever stands in the field's column, empty and broken cells included."""
     return guarded(field.kind, parser(field))
-
-
-def guarded(kind: Kind, parse: Parser) -> Parser:
-    """The parser for cells that may be empty or broken."""
-
-    def read(cell: object) -> object:
-        nothing = no_value(cell, kind)
-        if nothing is False:
-            return parse(cell)
-        return nothing if isinstance(nothing, ParseError) else None
-
-    return read
-
-
-def no_value(cell: object, kind: Kind) -> ParseError | bool:
-    """Whether the cell holds no value: True when it counts as empty, a `ParseError` when broken.
-
-    Empty are blank text and a lone dash; in columns that hold no prose also `N/A` and its like
-    (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
-    a result, and the #### of a column that was too narrow.
-    """
-    if isinstance(cell, str):
-        begins_well = cell[:1].isalnum() and cell[0] not in _FIRST_OF_NOTHING
-        return False if begins_well else _no_text(cell, kind)
-    if cell is None:
-        return True
-    if isinstance(cell, ErrorCell):
-        return parse_error(cells.CELL_ERROR)
-    return parse_error(cells.CELL_UNCALCULATED) if isinstance(cell, UncachedFormula) else False
-
-
-def _no_text(cell: str, kind: Kind) -> ParseError | bool:
-    written = strip_formatting(cell)
-    if not written or written in _DASHES:
-        return True
-    if written[0] == "#":
-        if written.upper() in _ERRORS:
-            return parse_error(cells.CELL_ERROR)
-        return parse_error(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
-    return kind not in _WORDY and written.casefold() in _NOTHING

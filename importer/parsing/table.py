@@ -6,23 +6,54 @@ a local phone number; 2:30; an amount that names its currency) is settled then b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from importer.catalog import BY_NAME, Kind
-from importer.parsing import clock, currencies, date_order, decimal_separator
-from importer.parsing.columns import ParsedColumn, column
+from importer.parsing import currencies, date_order, decimal_separator, times
+from importer.parsing.columns import ParsedColumn, column, counted_as_empty
 from importer.parsing.context import Known, contradicted, read_phones
-from importer.parsing.notes import counted_as_empty
-from importer.parsing.parsed import ParsedTable, ReadOptions
 from importer.parsing.registry import CALENDAR, NUMERIC, all_plain, reader
 from importer.problems import Problem
 
 if TYPE_CHECKING:
     from importer.mapping import MappedTable
+
+
+@dataclass(frozen=True)
+class ParsedTable:
+    """The table with typed values.
+
+    `frame` has the table's index and columns; its object cells are typed as `fields.Kind` says,
+    None where the cell is empty or could not be read. `problems` are those of cells and the notes
+    of columns (row None). `unparsed` are, by column, the rows whose cell could not be read, so that
+    nobody calls them empty. Each of them has its problem, but for a local phone in a row without a
+    country that is known: the country's problem stands for both.
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    unparsed: Mapping[str, frozenset[int]]
+    source_rows: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+
+    def rows_of(self, column: str) -> npt.NDArray[np.int64]:
+        """For every row the row of the sheet in which its value stands: its own one, but for a
+        cell that was taken from another row of its order (`source_rows`)."""
+        own = self.source_rows.get(column)
+        return self.frame.index.to_numpy() if own is None else own
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a person settled where the cells leave it open: 03/04/2026 and 1,250."""
+
+    date_order: Literal["day", "month"] | None = None
+    decimal_mark: Literal[".", ","] | None = None
 
 
 def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
@@ -58,7 +89,7 @@ def _settle(each: ParsedColumn, options: ReadOptions, said: str | None) -> list[
     if each.field.kind in CALENDAR:
         return date_order.settle(each, options.date_order)
     if each.field.kind is Kind.TIME:
-        clock.settle(each)
+        times.settle(each)
     if each.field.kind is Kind.CURRENCY:
         currencies.settle(each, said)
     return []

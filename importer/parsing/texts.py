@@ -3,7 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.reading import FormattedNumber
 from importer.text import normalize, strip_formatting, unwrap

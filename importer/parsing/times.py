@@ -2,11 +2,12 @@
 
 import re
 from datetime import datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.columns import ParsedColumn
 from importer.parsing.months import EVENING
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.text import fold, normalize
 
@@ -78,6 +79,14 @@ def counts_to_24(cell: object) -> bool:
         read = clock(normalize(cell))
         return read is not None and read.to_24
     return isinstance(cell, int | float) and cell in range(13, 24)
+
+
+def settle(column: ParsedColumn) -> None:
+    """Reads unclear times anew in a column that has a time such as 14:30: `2:30` means the night
+    only where hours are counted to 24."""
+    unclear = column.unparsed(cells.TIME_UNCLEAR)
+    if unclear and any(counts_to_24(cell) for cell in column.distinct):
+        column.read_again(unclear, partial(time_of_day, to_24=True))
 
 
 def _from_excel(cell: object) -> time | None:

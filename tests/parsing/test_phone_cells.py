@@ -6,7 +6,7 @@ from datetime import date
 import phonenumbers
 import pytest
 
-from importer.parsing.errors import ParseError
+from importer.parsing.parser import ParseError
 from importer.parsing.phones import phone
 from importer.problems import cells
 from importer.problems import cells as codes

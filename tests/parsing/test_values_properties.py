@@ -11,10 +11,10 @@ from importer.catalog import Field, Kind
 from importer.parsing import ReadOptions
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.dates import moment
-from importer.parsing.errors import ParseError
 from importer.parsing.numbers import number, whole
+from importer.parsing.parser import ParseError, guarded
 from importer.parsing.phones import phone
-from importer.parsing.registry import guarded, reader
+from importer.parsing.registry import reader
 from importer.parsing.texts import code
 from importer.parsing.times import time_of_day
 from importer.reading import ErrorCell, FormattedNumber, UncachedFormula

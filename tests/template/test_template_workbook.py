@@ -11,7 +11,7 @@ from importer import catalog
 from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
 from importer.i18n import Language, without_marks
-from importer.parsing.errors import ParseError
+from importer.parsing.parser import ParseError
 from importer.parsing.registry import parser
 from importer.template import write_template
 from importer.template.columns import COMMON, RARE, choices
