@@ -11,8 +11,8 @@ import pandas as pd
 from importer import catalog
 from importer.account.city_names import CityList, CityMatch, MatchQuality
 from importer.account.facts import AccountFacts
-from importer.account.first_rows import first_rows
 from importer.catalog import Field
+from importer.grouping import first_positions, order_codes, pair_codes
 from importer.i18n import _
 from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
@@ -78,15 +78,11 @@ def _cells(frame: pd.DataFrame, field: Field) -> Cells:
 
 
 def _distinct(cities: Cells, countries: Cells) -> _Towns:
-    of_city, names = pd.factorize(cities)
-    of_country, spelled = pd.factorize(countries)
-    width = len(spelled) + 1  # the last one: no country
-    pairs = np.where(of_city < 0, -1, of_city * width + of_country % width)
-    places, distinct = pd.factorize(np.where(pairs < 0, np.nan, pairs))
+    city_codes, names = pd.factorize(cities)
+    country_codes, spelled = pd.factorize(countries)
+    codes, pairs = pair_codes(city_codes, country_codes)
     known = [*map(str, spelled), ""]
-    return _Towns(
-        [(str(names[int(pair) // width]), known[int(pair) % width]) for pair in distinct], places
-    )
+    return _Towns([(str(names[city]), known[country]) for city, country in pairs], codes)
 
 
 def _replaced(towns: _Towns, matches: list[CityMatch]) -> Cells:
@@ -98,7 +94,7 @@ def _tell(
     typed: ParsedTable, field: Field, towns: _Towns, matches: list[CityMatch]
 ) -> Iterator[Problem]:
     """Once for every other spelling of a city, and for every order where it is another name."""
-    firsts, rows_of = first_rows(typed.frame), typed.rows_of(field.name)
+    firsts, rows_of = first_positions(order_codes(typed.frame)), typed.rows_of(field.name)
     places = towns.places[firsts]
     for place, (match, (city, country)) in enumerate(zip(matches, towns.pairs, strict=True)):
         if match.how is MatchQuality.SAME or match.name == city.strip():

@@ -7,8 +7,8 @@ import pandas as pd
 
 from importer import catalog
 from importer.account.facts import AccountFacts
-from importer.account.first_rows import first_rows
 from importer.catalog import Field
+from importer.grouping import first_positions, order_codes
 from importer.i18n import Message, _
 from importer.parsing import ParsedTable
 from importer.problems import Code, Problem, problem
@@ -29,11 +29,11 @@ class _List(NamedTuple):
 def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
     """The codes that the account does not have, once an order; a note for a list unknown."""
     frame = typed.frame
+    firsts = first_positions(order_codes(frame))
     for each in _lists(facts):
         if each.field.name not in frame:
             continue
         rows = typed.rows_of(each.field.name)
-        firsts = first_rows(frame)
         places, distinct = pd.factorize(frame[each.field.name].to_numpy(dtype=object)[firsts])
         if each.known is None:
             yield from _not_known(each) if len(distinct) else ()
