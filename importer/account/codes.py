@@ -12,17 +12,20 @@ from importer.grouping import first_positions, order_codes
 from importer.i18n import Message, _
 from importer.parsing import ParsedTable
 from importer.problems import Code, Problem, problem
-from importer.problems import account as codes
+from importer.problems import account as problems
 from importer.text import fold_words, nearest
 
 _NAMED = 3  # known ones that are named
 _LIKENESS = 50.0  # of 100
 
 
-class _List(NamedTuple):
+class _AccountList(NamedTuple):
+    """What a field must be one of: the account's codes with their names, None when not known;
+    the problem when it is none of them, and what the list is called."""
+
     field: Field
-    known: Mapping[str, str] | None
-    code: Code
+    names: Mapping[str, str] | None
+    unknown: Code
     what: Message
 
 
@@ -31,42 +34,39 @@ def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
     frame = typed.frame
     firsts = first_positions(order_codes(frame))
     for each in _lists(facts):
-        if each.field.name not in frame:
+        column = each.field.name
+        if column not in frame:
             continue
-        rows = typed.rows_of(each.field.name)
-        places, distinct = pd.factorize(frame[each.field.name].to_numpy(dtype=object)[firsts])
-        if each.known is None:
-            yield from _not_known(each) if len(distinct) else ()
+        codes, uniques = pd.factorize(frame[column].to_numpy(dtype=object)[firsts])
+        if each.names is None:
+            if len(uniques):
+                yield problem(problems.LIST_NOT_KNOWN, column=column, what=each.what)
             continue
-        for place, value in enumerate(map(str, distinct)):
-            if value in each.known:
-                continue
-            known = _nearest(value, each.known)
-            for row in rows[firsts[places == place]].tolist():
-                yield problem(each.code, row, each.field.name, value, known=known)
+        rows = typed.rows_of(column)[firsts]
+        for code, value in enumerate(map(str, uniques)):
+            if value not in each.names:
+                known = _nearest(value, each.names)
+                for row in rows[codes == code].tolist():
+                    yield problem(each.unknown, row, column, value, known=known)
 
 
-def _lists(facts: AccountFacts) -> Iterator[_List]:
-    places = _("your account's active locations")
-    pickups = facts.pickup_codes, codes.PICKUP_UNKNOWN, places
-    yield _List(catalog.PICKUP_LOCATION_CODE, *pickups)
-    yield _List(catalog.DESTINATION_LOCATION_CODE, *pickups)
-    yield _List(
+def _lists(facts: AccountFacts) -> Iterator[_AccountList]:
+    locations = _("your account's active locations")
+    pickups = facts.pickup_codes, problems.PICKUP_UNKNOWN, locations
+    yield _AccountList(catalog.PICKUP_LOCATION_CODE, *pickups)
+    yield _AccountList(catalog.DESTINATION_LOCATION_CODE, *pickups)
+    yield _AccountList(
         catalog.DELIVERY_OPTION_ID,
         facts.delivery_options,
-        codes.DELIVERY_OPTION_UNKNOWN,
+        problems.DELIVERY_OPTION_UNKNOWN,
         _("your account's delivery options"),
     )
-    yield _List(
+    yield _AccountList(
         catalog.BRAND_ID,
         facts.brands,
-        codes.BRAND_UNKNOWN,
+        problems.BRAND_UNKNOWN,
         _("your account's brands"),
     )
-
-
-def _not_known(each: _List) -> Iterator[Problem]:
-    yield problem(codes.LIST_NOT_KNOWN, None, each.field.name, what=each.what)
 
 
 def _nearest(value: str, known: Mapping[str, str]) -> str:
@@ -78,6 +78,6 @@ def _nearest(value: str, known: Mapping[str, str]) -> str:
             {code: fold_words(name) for code, name in known.items()},
         )
     )
-    ranked = sorted((*by_code.items(), *by_name.items()), key=lambda near: -near[1])
-    near = list(dict.fromkeys(code for code, _ in ranked)) or list(known)
+    ranked = sorted((*by_code.items(), *by_name.items()), key=lambda entry: -entry[1])
+    near = list(dict.fromkeys(code for code, _likeness in ranked)) or list(known)
     return ", ".join(f"{code} ({known[code]})" if known[code] else code for code in near[:_NAMED])

@@ -1,25 +1,25 @@
 """Which of OTO's cities a merchant means: surely, likely, or one of a few."""
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from importer.account.city_names.known import is_known_anywhere, known_names
-from importer.account.city_names.spelling import (
-    bones,
-    consonants,
+from importer.account.city_spelling import (
+    consonant_skeleton,
+    consonants_across_scripts,
     is_arabic,
-    loose,
     sound,
-    without_kind,
+    without_articles,
 )
-from importer.text import fold_words
+from importer.text import fold_words, nearest
 
 _SUGGESTIONS = 3
 _MOST_DOUBTS = 1_000  # past so many the column holds no cities, and looking closer only takes time
@@ -43,7 +43,7 @@ class MatchQuality(StrEnum):
 class CityMatch(NamedTuple):
     """OTO's name when it is beyond doubt; else the nearest ones, likeliest first."""
 
-    how: MatchQuality
+    quality: MatchQuality
     name: str = ""
     suggestions: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ class CityList:
 
     def __init__(self, country: str, names: Iterable[str]) -> None:
         self._names = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
-        self._known = known_names(country)
+        self._known = known_cities(country)
         self._doubts = 0
 
     def find(self, written: str) -> CityMatch:
@@ -61,10 +61,10 @@ class CityList:
         if written in self._by_name:
             return CityMatch(MatchQuality.SAME, written)
         for name in (written, without_kind(written)):
-            found = self._spelled(name)
-            if found:
-                same = is_arabic(name) or loose(name) == loose(found)
-                return CityMatch(MatchQuality.SPELLED if same else MatchQuality.CLOSE, found)
+            listed = self._spelled(name)
+            if listed:
+                same = is_arabic(name) or without_articles(name) == without_articles(listed)
+                return CityMatch(MatchQuality.SPELLED if same else MatchQuality.CLOSE, listed)
         if self._doubts >= _MOST_DOUBTS:
             return CityMatch(MatchQuality.DOUBTFUL)
         close = self._alike(written) or self._slip(written)
@@ -73,28 +73,24 @@ class CityList:
         self._doubts += 1
         return CityMatch(MatchQuality.DOUBTFUL, suggestions=self._nearest(written))
 
-    def spelled(self, written: str) -> str:
-        """OTO's spelling of a name of its list; the name as it stands where it has none."""
-        return self._by_plain.get(fold_words(written), written.strip())
-
     def chosen(self, name: str) -> CityMatch:
         """The city that a person named, whether or not the list has it."""
-        listed = self.spelled(name)
-        return CityMatch(
-            MatchQuality.CHOSEN if listed in self._by_name else MatchQuality.UNLISTED, listed
-        )
+        listed = self._by_folded.get(fold_words(name))
+        if listed is None:
+            return CityMatch(MatchQuality.UNLISTED, name.strip())
+        return CityMatch(MatchQuality.CHOSEN, listed)
 
     @cached_property
     def _by_name(self) -> frozenset[str]:
         return frozenset(self._names)
 
     @cached_property
-    def _by_plain(self) -> dict[str, str]:
+    def _by_folded(self) -> dict[str, str]:
         return {fold_words(name): name for name in reversed(self._names)}
 
     @cached_property
-    def _loose(self) -> dict[str, str]:
-        return {name: loose(name) for name in self._names}
+    def _bare_names(self) -> dict[str, str]:
+        return {name: without_articles(name) for name in self._names}
 
     @cached_property
     def _sounds(self) -> dict[str, str]:
@@ -107,8 +103,8 @@ class CityList:
         return keyed
 
     @cached_property
-    def _by_loose(self) -> dict[str, set[str]]:
-        return self._keyed(loose)
+    def _by_bare_name(self) -> dict[str, set[str]]:
+        return self._keyed(without_articles)
 
     @cached_property
     def _by_sound(self) -> dict[str, set[str]]:
@@ -116,62 +112,111 @@ class CityList:
 
     @cached_property
     def _by_consonants(self) -> dict[str, set[str]]:
-        return self._keyed(consonants)
+        return self._keyed(consonants_across_scripts)
 
     def _spelled(self, written: str) -> str:
         """The same name but for case, marks, articles and language."""
-        if fold_words(written) in self._by_plain:
-            return self._by_plain[fold_words(written)]
-        for other in self._known.also(written):
-            if fold_words(other) in self._by_plain:
-                return self._by_plain[fold_words(other)]
-        return _only(self._by_loose.get(loose(written)))
+        for name in (written, *self._known.other_names(written)):
+            listed = self._by_folded.get(fold_words(name))
+            if listed is not None:
+                return listed
+        return _only(self._by_bare_name.get(without_articles(written)))
 
     def _alike(self, written: str) -> str:
         """The only name that sounds the same; in Arabic, that has the same consonants."""
         if not is_arabic(written):
             return _only(self._by_sound.get(sound(written)))
-        told = consonants(written)
-        return _only(self._by_consonants.get(told)) if len(told) >= _TELLING else ""
+        consonants = consonants_across_scripts(written)
+        return _only(self._by_consonants.get(consonants)) if len(consonants) >= _TELLING else ""
 
     def _slip(self, written: str) -> str:
         """A well-known city with one slip of the keyboard: two letters swapped, or a vowel wrong.
 
         Another consonant may make another place, and so may a slip between two little places.
         """
-        typed = loose(written)
+        typed = without_articles(written)
         if len(typed) < _LONG_ENOUGH:
             return ""
-        near = [
-            name
-            for _, _, name in process.extract(
-                typed, self._loose, scorer=OSA.distance, score_cutoff=1, limit=None
-            )
-        ]
+        matches = process.extract(
+            typed, self._bare_names, scorer=OSA.distance, score_cutoff=1, limit=None
+        )
+        near = [name for _, _, name in matches]
         meant = {self._known.city(name) for name in near}
         if len(meant) != 1 or None in meant:
             return ""
-        slips = all(_is_slip(typed, loose(name)) for name in near)
+        slips = all(_is_slip(typed, without_articles(name)) for name in near)
         return self._spelled(str(meant.pop())) if slips else ""
 
     def _nearest(self, written: str) -> tuple[str, ...]:
         """The cities whose names stand in it, then those that sound most like it."""
         named = filter(None, (self._spelled(piece) for piece in _PIECES.split(written)))
-        alike = process.extract(
-            sound(written),
-            self._sounds,
-            scorer=fuzz.ratio,
-            limit=_SUGGESTIONS,
-            score_cutoff=_LIKENESS,
-        )
-        return tuple(dict.fromkeys((*named, *(name for _, _, name in alike))))[:_SUGGESTIONS]
+        alike = nearest(sound(written), self._sounds, least=_LIKENESS, limit=_SUGGESTIONS)
+        return tuple(dict.fromkeys((*named, *alike)))[:_SUGGESTIONS]
 
 
 def _is_slip(typed: str, meant: str) -> bool:
     """Letters swapped, or a vowel too many or too few: another vowel may be another name."""
-    swapped = sorted(typed) == sorted(meant)
-    return swapped or (len(typed) != len(meant) and bones(typed) == bones(meant))
+    if sorted(typed) == sorted(meant):
+        return True
+    return len(typed) != len(meant) and consonant_skeleton(typed) == consonant_skeleton(meant)
 
 
 def _only(names: set[str] | None) -> str:
     return next(iter(names)) if names and len(names) == 1 else ""
+
+
+class KnownCities:
+    """The well-known cities of one country by all their names; the first of them stands for it."""
+
+    def __init__(self, cities: list[list[str]]) -> None:
+        self._names = {names[0]: tuple(names) for names in cities}
+        self._by_folded = {fold_words(name): names[0] for names in cities for name in names}
+        self._by_bare_name = {
+            without_articles(name): names[0] for names in reversed(cities) for name in names
+        }
+
+    def city(self, written: str) -> str | None:
+        """The well-known city of that name, whatever its case, marks and articles."""
+        city = self._by_folded.get(fold_words(written))
+        return city or self._by_bare_name.get(without_articles(written))
+
+    def other_names(self, written: str) -> tuple[str, ...]:
+        """All names of that city, those that OTO is likeliest to list first; none if unknown."""
+        city = self.city(written)
+        return self._names[city] if city else ()
+
+
+def names_by_country() -> dict[str, list[list[str]]]:
+    """The names of every well-known city, by country."""
+    names: dict[str, list[list[str]]] = _data()["names"]
+    return names
+
+
+@cache
+def known_cities(country: str) -> KnownCities:
+    """The well-known cities of the country (ISO 3166-1 alpha-2); none for most countries."""
+    return KnownCities(names_by_country().get(country, []))
+
+
+def is_known_anywhere(written: str) -> bool:
+    """Whether a well-known city of any country has that name."""
+    return any(known_cities(country).city(written) for country in names_by_country())
+
+
+def without_kind(name: str) -> str:
+    """The folded name without such words as City or مدينة around it."""
+    return _kind_of_place().sub("", fold_words(name))
+
+
+@cache
+def _kind_of_place() -> re.Pattern[str]:
+    before, after = (
+        "|".join(fold_words(word) for some in _data()["kinds"][side].values() for word in some)
+        for side in ("before", "after")
+    )
+    return re.compile(rf"^(?:{before})\s+|\s+(?:{after})$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
