@@ -21,6 +21,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
+ARABIC_ARTICLE = "ال"
 T = TypeVar("T")
 _remembered = lru_cache(maxsize=20_000)
 
@@ -34,7 +35,7 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _NORMAL = re.compile("[0-9A-Za-z](?: ?[0-9A-Za-z:./,_+-])*")  # most dates, numbers and ids
-_ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_ARTICLE = re.compile(rf"\b{ARABIC_ARTICLE}(?=\w{{2}})")
 _RIYAL = "\u20c1"  # the sign of 2025, which older tables of characters do not know
 _APOSTROPHES = "'’‘`´ʻʼʽʾʿ"
 _HEADER_BREAKS = re.compile(rf"(?<=[a-z0-9])(?=[A-Z])|[{_APOSTROPHES}]")
@@ -180,7 +181,7 @@ def _spread(text: str) -> str:
 
 def without_article(words: str) -> str:
     """Folded words, Arabic ones without the article."""
-    return _ARABIC_ARTICLE.sub("", words)
+    return _ARTICLE.sub("", words)
 
 
 def nearest(

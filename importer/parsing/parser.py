@@ -3,24 +3,20 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from importer.catalog import Kind
+from importer.parsing.words import words
 from importer.problems import Code, cells
 from importer.reading import ErrorCell, UncachedFormula
-from importer.text import strip_formatting
+from importer.text import fold, strip_formatting
+
+DASHES = frozenset("-–—−ـ")
+"""Texts that count as an empty cell in every column."""
 
 # Where `NA` is Namibia or a word like another, and `yok` is no.
 _WORDY = frozenset({Kind.TEXT, Kind.CODE, Kind.COUNTRY, Kind.YES_NO})
-_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#ERROR!", "#GETTING_DATA", "#YOK", "#BAŞV!", "#DEĞER!", "#SAYI/0!", "#AD?"}
-)  # fmt: skip
-_HIDDEN = re.compile(r"#{3,}")
-DASHES = frozenset("-–—−ـ")
-_NOTHING = frozenset(
-    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "لا يوجد", "لايوجد", "غير متوفر", "yok"}
-)
-_FIRST_OF_NOTHING = frozenset(word[0] for word in _NOTHING) | {"N", "Y"}
+_TOO_NARROW = re.compile(r"#{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +39,42 @@ def parse_error(code: Code, **facts: object) -> ParseError:
     return ParseError(code, tuple((name, str(fact)) for name, fact in facts.items()))
 
 
-def guarded(kind: Kind, parse: Parser) -> Parser:
-    """The parser for cells that may be empty or broken."""
-
-    def read(cell: object) -> object:
-        nothing = no_value(cell, kind)
-        if nothing is False:
-            return parse(cell)
-        return nothing if isinstance(nothing, ParseError) else None
-
-    return read
-
-
-def no_value(cell: object, kind: Kind) -> ParseError | bool:
-    """Whether the cell holds no value: True when it counts as empty, a `ParseError` when broken.
+def skip_empty(kind: Kind, parse: Parser) -> Parser:
+    """The parser for cells that may hold no value, in a column of that kind.
 
     Empty are blank text and a lone dash; in columns that hold no prose also `N/A` and its like
     (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
     a result, and the #### of a column that was too narrow.
     """
-    if isinstance(cell, str):
-        begins_well = cell[:1].isalnum() and cell[0] not in _FIRST_OF_NOTHING
-        return False if begins_well else _no_text(cell, kind)
-    if cell is None:
-        return True
-    if isinstance(cell, ErrorCell):
-        return parse_error(cells.CELL_ERROR)
-    return parse_error(cells.CELL_UNCALCULATED) if isinstance(cell, UncachedFormula) else False
+    nothing = frozenset() if kind in _WORDY else _nothing()
+    initials = {letter for word in nothing for letter in (word[0], word[0].upper())}
 
-
-def _no_text(cell: str, kind: Kind) -> ParseError | bool:
-    written = strip_formatting(cell)
-    if not written or written in DASHES:
-        return True
-    if written[0] == "#":
-        if written.upper() in _ERRORS:
+    def parse_any(cell: object) -> object:
+        if isinstance(cell, str):
+            if cell[:1].isalnum() and cell[0] not in initials:
+                return parse(cell)
+            text = strip_formatting(cell)
+            if text[:1] == "#":
+                return _broken(text) or parse(cell)
+            is_empty = not text or text in DASHES or fold(text) in nothing
+            return None if is_empty else parse(cell)
+        if cell is None:
+            return None
+        if isinstance(cell, ErrorCell):
             return parse_error(cells.CELL_ERROR)
-        return parse_error(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
-    return kind not in _WORDY and written.casefold() in _NOTHING
+        is_formula = isinstance(cell, UncachedFormula)
+        return parse_error(cells.CELL_UNCALCULATED) if is_formula else parse(cell)
+
+    return parse_any
+
+
+def _broken(text: str) -> ParseError | None:
+    """What is wrong with a text that begins like an error of a spreadsheet; None when nothing."""
+    if text.upper() in words("errors")["error"]:
+        return parse_error(cells.CELL_ERROR)
+    return parse_error(cells.CELL_HIDDEN) if _TOO_NARROW.fullmatch(text) else None
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(map(fold, words("empty")["nothing"]))

@@ -5,15 +5,16 @@ from functools import cache
 
 from importer import catalog
 from importer.catalog import Field, Kind
-from importer.parsing.choices import choice, payment, yes_no
-from importer.parsing.contacts import email, url
-from importer.parsing.countries import country
-from importer.parsing.currencies import MONEY_WORDS, currency
-from importer.parsing.dates import day, moment
-from importer.parsing.numbers import number, whole
-from importer.parsing.parser import DASHES, Parser, guarded
-from importer.parsing.texts import code, short_address, text
-from importer.parsing.times import time_of_day
+from importer.parsing.choices import choice_parser, parse_payment, parse_yes_no
+from importer.parsing.contacts import parse_email, parse_url
+from importer.parsing.countries import parse_country
+from importer.parsing.currencies import MONEY_WORDS, parse_currency
+from importer.parsing.dates import parse_date, parse_moment
+from importer.parsing.numbers import parse_number, parse_whole
+from importer.parsing.parser import DASHES, Parser, skip_empty
+from importer.parsing.texts import parse_code, parse_short_address, parse_text
+from importer.parsing.times import parse_time
+from importer.parsing.words import words
 from importer.text import are_stripped, fold
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
@@ -21,31 +22,23 @@ CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
 
 # What an id may be wrapped in, and the mark of Excel's shortened numbers.
 _WRAPPING = "'\"’=+"
-_UNITS: tuple[tuple[tuple[Field, ...], tuple[str, ...]], ...] = (
-    (
-        (catalog.PACKAGE_WEIGHT,),
-        ("kg", "kgs", "kilo", "kilos", "kilogram", "كجم", "كغ", "كغم", "كيلو", "كيلوجرام"),
-    ),
-    ((catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT), ("cm", "cms", "سم")),
-    (
-        (catalog.QUANTITY, catalog.PACKAGE_COUNT),
-        ("pcs", "pc", "piece", "pieces", "x", "قطعة", "قطع", "حبة", "حبات", "adet"),
-    ),
-)
+_UNITS: Mapping[Field, str] = {
+    catalog.PACKAGE_WEIGHT: "weight",
+    **dict.fromkeys((catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT), "size"),
+    **dict.fromkeys((catalog.QUANTITY, catalog.PACKAGE_COUNT), "count"),
+}
 _BY_KIND: Mapping[Kind, Parser] = {
-    Kind.TEXT: text,
-    Kind.CODE: code,
-    Kind.NUMBER: number,
-    Kind.WHOLE: whole,
-    Kind.YES_NO: yes_no,
-    Kind.DATE: day,
-    Kind.MOMENT: moment,
-    Kind.TIME: time_of_day,
-    Kind.COUNTRY: country,
-    Kind.CURRENCY: currency,
-    Kind.PAYMENT: payment,
-    Kind.EMAIL: email,
-    Kind.URL: url,
+    Kind.TEXT: parse_text,
+    Kind.CODE: parse_code,
+    Kind.YES_NO: parse_yes_no,
+    Kind.DATE: parse_date,
+    Kind.MOMENT: parse_moment,
+    Kind.TIME: parse_time,
+    Kind.COUNTRY: parse_country,
+    Kind.CURRENCY: parse_currency,
+    Kind.PAYMENT: parse_payment,
+    Kind.EMAIL: parse_email,
+    Kind.URL: parse_url,
 }
 
 
@@ -54,19 +47,20 @@ def units(field: Field) -> Container[str]:
     """The folded words that may stand beside the field's number."""
     if field.kind is Kind.MONEY:
         return MONEY_WORDS
-    return frozenset(fold(word) for some, words in _UNITS if field in some for word in words)
+    unit = _UNITS.get(field)
+    return frozenset(map(fold, words("units")[unit])) if unit else ()
 
 
-def parser(field: Field) -> Parser:
+def value_parser(field: Field) -> Parser:
     """The parser of the field's cells, for all kinds but phones (they need the row's country)."""
     if field.allowed and field.kind is Kind.TEXT:
-        return choice(field)
+        return choice_parser(field)
     if field.pattern == catalog.SHORT_ADDRESS_CODE.pattern:
-        return short_address
+        return parse_short_address
     if field.kind in NUMERIC:
-        read = whole if field.kind is Kind.WHOLE else number
-        words = units(field)
-        return lambda cell: read(cell, None, words)
+        parse = parse_whole if field.kind is Kind.WHOLE else parse_number
+        beside = units(field)
+        return lambda cell: parse(cell, None, beside)
     return _BY_KIND[field.kind]
 
 
@@ -87,6 +81,6 @@ def _plain_codes(texts: Sequence[str]) -> bool:
     return joined.isascii() and not wrapped and _plain_prose(texts)
 
 
-def reader(field: Field) -> Parser:
+def cell_parser(field: Field) -> Parser:
     """The parser of whatever stands in the field's column, empty and broken cells included."""
-    return guarded(field.kind, parser(field))
+    return skip_empty(field.kind, value_parser(field))
