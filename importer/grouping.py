@@ -15,18 +15,23 @@ Mask = npt.NDArray[np.bool_]
 
 
 def order_codes(frame: pd.DataFrame) -> Codes:
-    """The order of each row, adjacent or not: rows with one order id are one order.
-
-    A row of the sheet without an id is an order of its own; when it was unpacked into items it
-    stands in several rows of the frame, which its index tells.
-    """
+    """The order of each row, adjacent or not: rows with one order id are one order, and a row of
+    the sheet without an id is an order of its own."""
     if catalog.ORDER_ID.name not in frame:
         return pd.factorize(frame.index)[0]
-    codes, ids = pd.factorize(frame[catalog.ORDER_ID.name].to_numpy(dtype=object))
+    return with_lone_rows(pd.factorize(frame[catalog.ORDER_ID.name])[0], frame.index.to_numpy())
+
+
+def with_lone_rows(codes: Codes, rows: npt.NDArray[np.int64]) -> Codes:
+    """The codes, with a group of its own for each row of the sheet that has none.
+
+    A row that was unpacked into items stands several times among `rows`: it is one group.
+    """
     lone = codes < 0
     if not lone.any():
         return codes
-    codes[lone] = len(ids) + pd.factorize(frame.index[lone])[0]
+    codes = codes.copy()
+    codes[lone] = codes.max() + 1 + pd.factorize(rows[lone])[0]
     return pd.factorize(codes)[0]
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
-from importer.grouping import first_positions, order_codes
+from importer.grouping import first_positions, with_lone_rows
 from importer.parsing import ParsedTable
 
 Mask = npt.NDArray[np.bool_]
@@ -122,7 +122,7 @@ class Grid:
     @cached_property
     def order_of(self) -> Places:
         """The place of each row's order in `orders`."""
-        return order_codes(self._typed.frame)
+        return with_lone_rows(self.places(catalog.ORDER_ID), self.rows)
 
     @cached_property
     def orders(self) -> Orders:
