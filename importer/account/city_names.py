@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ _LIKENESS = 66.0  # of 100; what is less alike is not worth suggesting
 _LONG_ENOUGH = 5  # letters of a name in which one slip leaves no doubt
 _PIECES = re.compile(r"\s*(?:[,،/()|]|\s[-–]\s)\s*")
 _TELLING = 4  # consonants that leave no doubt
+Spelling = Callable[[str], str]
 
 
 class MatchQuality(StrEnum):
@@ -48,17 +49,25 @@ class CityMatch(NamedTuple):
     suggestions: tuple[str, ...] = ()
 
 
+class _Compared(NamedTuple):
+    """Names as one of the functions of `city_spelling` has them: by name, and the names by that."""
+
+    spelled: Mapping[str, str]
+    names: Mapping[str, Sequence[str]]
+
+
 class CityList:
     """The cities of one country as OTO lists them (their names without the spaces around)."""
 
     def __init__(self, country: str, names: Iterable[str]) -> None:
-        self._names = tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+        self._names = dict.fromkeys(name.strip() for name in names if name.strip())
         self._known = known_cities(country)
+        self._compared: dict[Spelling, _Compared] = {}
         self._doubts = 0
 
     def find(self, written: str) -> CityMatch:
         """The city that was written; nothing is guessed where two could be meant."""
-        if written in self._by_name:
+        if written in self._names:
             return CityMatch(MatchQuality.SAME, written)
         for name in (written, without_kind(written)):
             listed = self._spelled(name)
@@ -81,38 +90,22 @@ class CityList:
         return CityMatch(MatchQuality.CHOSEN, listed)
 
     @cached_property
-    def _by_name(self) -> frozenset[str]:
-        return frozenset(self._names)
-
-    @cached_property
     def _by_folded(self) -> dict[str, str]:
         return {fold_words(name): name for name in reversed(self._names)}
 
-    @cached_property
-    def _bare_names(self) -> dict[str, str]:
-        return {name: without_articles(name) for name in self._names}
+    def _by(self, spelling: Spelling) -> _Compared:
+        if spelling not in self._compared:
+            spelled = {name: spelling(name) for name in self._names}
+            names: dict[str, list[str]] = defaultdict(list)
+            for name, key in spelled.items():
+                names[key].append(name)
+            self._compared[spelling] = _Compared(spelled, names)
+        return self._compared[spelling]
 
-    @cached_property
-    def _sounds(self) -> dict[str, str]:
-        return {name: sound(name) for name in self._names}
-
-    def _keyed(self, key: Callable[[str], str]) -> dict[str, set[str]]:
-        keyed: dict[str, set[str]] = defaultdict(set)
-        for name in self._names:
-            keyed[key(name)].add(name)
-        return keyed
-
-    @cached_property
-    def _by_bare_name(self) -> dict[str, set[str]]:
-        return self._keyed(without_articles)
-
-    @cached_property
-    def _by_sound(self) -> dict[str, set[str]]:
-        return self._keyed(sound)
-
-    @cached_property
-    def _by_consonants(self) -> dict[str, set[str]]:
-        return self._keyed(consonants_across_scripts)
+    def _only(self, written: str, spelling: Spelling) -> str:
+        """The only name that is spelled alike; empty where there is none, or several."""
+        names = self._by(spelling).names.get(spelling(written), ())
+        return names[0] if len(names) == 1 else ""
 
     def _spelled(self, written: str) -> str:
         """The same name but for case, marks, articles and language."""
@@ -120,14 +113,15 @@ class CityList:
             listed = self._by_folded.get(fold_words(name))
             if listed is not None:
                 return listed
-        return _only(self._by_bare_name.get(without_articles(written)))
+        return self._only(written, without_articles)
 
     def _alike(self, written: str) -> str:
         """The only name that sounds the same; in Arabic, that has the same consonants."""
         if not is_arabic(written):
-            return _only(self._by_sound.get(sound(written)))
-        consonants = consonants_across_scripts(written)
-        return _only(self._by_consonants.get(consonants)) if len(consonants) >= _TELLING else ""
+            return self._only(written, sound)
+        if len(consonants_across_scripts(written)) < _TELLING:
+            return ""
+        return self._only(written, consonants_across_scripts)
 
     def _slip(self, written: str) -> str:
         """A well-known city with one slip of the keyboard: two letters swapped, or a vowel wrong.
@@ -137,20 +131,23 @@ class CityList:
         typed = without_articles(written)
         if len(typed) < _LONG_ENOUGH:
             return ""
+        bare_names = self._by(without_articles).spelled
         matches = process.extract(
-            typed, self._bare_names, scorer=OSA.distance, score_cutoff=1, limit=None
+            typed, bare_names, scorer=OSA.distance, score_cutoff=1, limit=None
         )
         near = [name for _, _, name in matches]
         meant = {self._known.city(name) for name in near}
         if len(meant) != 1 or None in meant:
             return ""
-        slips = all(_is_slip(typed, without_articles(name)) for name in near)
+        slips = all(_is_slip(typed, bare_names[name]) for name in near)
         return self._spelled(str(meant.pop())) if slips else ""
 
     def _nearest(self, written: str) -> tuple[str, ...]:
         """The cities whose names stand in it, then those that sound most like it."""
         named = filter(None, (self._spelled(piece) for piece in _PIECES.split(written)))
-        alike = nearest(sound(written), self._sounds, least=_LIKENESS, limit=_SUGGESTIONS)
+        alike = nearest(
+            sound(written), self._by(sound).spelled, least=_LIKENESS, limit=_SUGGESTIONS
+        )
         return tuple(dict.fromkeys((*named, *alike)))[:_SUGGESTIONS]
 
 
@@ -159,10 +156,6 @@ def _is_slip(typed: str, meant: str) -> bool:
     if sorted(typed) == sorted(meant):
         return True
     return len(typed) != len(meant) and consonant_skeleton(typed) == consonant_skeleton(meant)
-
-
-def _only(names: set[str] | None) -> str:
-    return next(iter(names)) if names and len(names) == 1 else ""
 
 
 class KnownCities:

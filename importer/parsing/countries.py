@@ -7,7 +7,7 @@ from babel.core import get_global
 
 from importer.catalog.iso import COUNTRIES
 from importer.parsing.parser import ParseError, parse_error
-from importer.parsing.words import cldr, look_up, misspelled, spellings, words
+from importer.parsing.words import cldr, look_up, misspelled, words
 from importer.problems import cells
 from importer.text import ARABIC_ARTICLE, fold, normalize
 
@@ -22,7 +22,7 @@ def parse_country(cell: object) -> str | ParseError:
     code = look_up(text, _meanings())
     if code is not None:
         return code
-    near = misspelled(text, _spellings())
+    near = misspelled(text, (name for _, name in _names()))
     if near is None:
         return parse_error(cells.COUNTRY_UNKNOWN)
     return parse_error(cells.WORD_MISSPELLED, near=near)
@@ -37,11 +37,6 @@ def _meanings() -> Mapping[str, str]:
     for code, name in _names():
         table[fold(name)] = code
     return table
-
-
-@cache
-def _spellings() -> Mapping[str, str]:
-    return spellings(name for _, name in _names())
 
 
 @cache

@@ -7,7 +7,7 @@ from babel.core import get_global
 
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.parser import ParseError, parse_error
-from importer.parsing.words import cldr, look_up, misspelled, spellings, word_lists, words
+from importer.parsing.words import cldr, look_up, misspelled, word_lists, words
 from importer.problems import cells
 from importer.text import fold, normalize
 
@@ -22,7 +22,7 @@ def parse_currency(cell: object) -> str | ParseError:
     exact = _exact_signs().get(text.rstrip("."))
     codes = (exact,) if exact else look_up(text, currency_words())
     if codes is None:
-        near = misspelled(text, _spellings())
+        near = misspelled(text, (name for _, name in _names()))
         if near is None:
             return parse_error(cells.CURRENCY_UNKNOWN)
         return parse_error(cells.WORD_MISSPELLED, near=near)
@@ -68,11 +68,6 @@ def currency_words() -> Mapping[str, tuple[str, ...]]:
 def _exact_signs() -> Mapping[str, str]:
     lists = word_lists("currencies").items()
     return {sign: code for code, by_kind in lists for sign in by_kind.get("exact", ())}
-
-
-@cache
-def _spellings() -> Mapping[str, str]:
-    return spellings(name for _, name in _names())
 
 
 @cache

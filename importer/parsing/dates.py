@@ -8,7 +8,7 @@ from typing import Literal
 
 from importer.parsing.parser import ParseError, parse_error
 from importer.parsing.times import half_of_day, parse_clock
-from importer.parsing.words import alternatives, cldr, words
+from importer.parsing.words import alternatives, cldr, meanings, words
 from importer.problems import cells
 from importer.text import fold, normalize
 
@@ -182,7 +182,7 @@ def _with_words(text: str) -> date | ParseError:
     tokens = _DIGITS_OR_LETTERS.findall(_ordinal().sub("", text))
     numbers = [token for token in tokens if token.isdecimal()]
     names = [folded for token in tokens if not token.isdecimal() and (folded := fold(token))]
-    if _hijri() & {*names, "".join(names)}:
+    if "hijri" in map(meanings("dates").get, (*names, "".join(names))):
         return parse_error(cells.DATE_HIJRI)
     month = _months().get("".join(name for name in names if name not in _days()))
     month = month or _months().get("".join(names))
@@ -220,11 +220,6 @@ def _days() -> frozenset[str]:
         for width in ("wide", "abbreviated")
         for name in widths[width].values()
     )
-
-
-@cache
-def _hijri() -> frozenset[str]:
-    return frozenset(map(fold, words("dates")["hijri"]))
 
 
 @cache

@@ -81,24 +81,22 @@ def _sum_shares(frame: pd.DataFrame, orders: Codes, names: Collection[str]) -> N
 def _order_totals(frame: pd.DataFrame, orders: Codes) -> list[Decimal | None]:
     """For every row the sum of its order's lines and the shipping fee; None where a line has no
     amount."""
+    lines = zip(
+        orders.tolist(),
+        _column(frame, catalog.ROW_TOTAL),
+        _column(frame, catalog.PRICE),
+        _column(frame, catalog.QUANTITY),
+        strict=True,
+    )
     totals: dict[int, Decimal | None] = {}
-    for order, line in zip(orders.tolist(), _line_totals(frame), strict=True):
+    for order, line, price, count in lines:
+        amount = price * count if line is None and price and count else line
         before = totals.get(order, Decimal(0))
-        totals[order] = None if line is None or before is None else before + line
+        totals[order] = None if amount is None or before is None else before + amount
     shipping = _column(frame, catalog.SHIPPING_AMOUNT)
     return [
-        None if (lines := totals[order]) is None else lines + (fee or Decimal(0))
+        None if (total := totals[order]) is None else total + (fee or Decimal(0))
         for order, fee in zip(orders.tolist(), shipping, strict=True)
-    ]
-
-
-def _line_totals(frame: pd.DataFrame) -> list[Decimal | None]:
-    totals = _column(frame, catalog.ROW_TOTAL)
-    prices = _column(frame, catalog.PRICE)
-    counts = _column(frame, catalog.QUANTITY)
-    return [
-        total if total is not None else (price * count if price and count else None)
-        for total, price, count in zip(totals, prices, counts, strict=True)
     ]
 
 

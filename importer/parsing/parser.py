@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from importer.catalog import Kind
-from importer.parsing.words import words
+from importer.parsing.words import meanings, words
 from importer.problems import Code, cells
 from importer.reading import ErrorCell, UncachedFormula
 from importer.text import fold, strip_formatting
@@ -46,7 +45,7 @@ def skip_empty(kind: Kind, parse: Parser) -> Parser:
     (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
     a result, and the #### of a column that was too narrow.
     """
-    nothing = frozenset() if kind in _WORDY else _nothing()
+    nothing = frozenset(() if kind in _WORDY else meanings("empty"))
     initials = {letter for word in nothing for letter in (word[0], word[0].upper())}
 
     def parse_any(cell: object) -> object:
@@ -73,8 +72,3 @@ def _broken(text: str) -> ParseError | None:
     if text.upper() in words("errors")["error"]:
         return parse_error(cells.CELL_ERROR)
     return parse_error(cells.CELL_HIDDEN) if _TOO_NARROW.fullmatch(text) else None
-
-
-@cache
-def _nothing() -> frozenset[str]:
-    return frozenset(map(fold, words("empty")["nothing"]))

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, ValidationResult
@@ -34,7 +35,7 @@ def parse_phone(cell: object, country: str | None) -> str | ParseError:
         mobile = _plain_mobile(cell, country)
         if mobile:
             return mobile
-        text = expand_scientific(_label().sub("", normalize(cell)))
+        text = expand_scientific(_patterns().label.sub("", normalize(cell)))
     elif isinstance(cell, int | float):
         text = _from_number(cell)
     else:
@@ -57,18 +58,19 @@ def _one_number(text: str, country: str | None) -> str | ParseError:
     mobile = _plain_mobile(digits, country)
     if mobile:
         return mobile
-    if _extension().search(text):
+    if _patterns().extension.search(text):
         return parse_error(cells.PHONE_EXTENSION)
-    parts = [part for part in _separator().split(text) if sum(map(str.isdigit, part)) >= _LEAST]
+    pieces = _patterns().between.split(text)
+    parts = [piece for piece in pieces if sum(map(str.isdigit, piece)) >= _LEAST]
     if len(parts) > 1:
-        return _same_number(parts, country)
+        return _one_of_several(parts, country)
     if not re.fullmatch(r"\+?[0-9]+", digits):
         return parse_error(_UNREADABLE)
     return _by_plan(digits, country)
 
 
-def _same_number(parts: list[str], country: str | None) -> str | ParseError:
-    """The number that is written twice, as `0551234567 / +966551234567`."""
+def _one_of_several(parts: list[str], country: str | None) -> str | ParseError:
+    """`0551234567 / +966551234567` is one number, written twice."""
     numbers = {parse_phone(part, country) for part in parts}
     only = numbers.pop() if len(numbers) == 1 else None
     if isinstance(only, str):
@@ -76,22 +78,24 @@ def _same_number(parts: list[str], country: str | None) -> str | ParseError:
     return parse_error(cells.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
 
 
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives(words('phones')['label'])})\s*[:.]\s*", re.IGNORECASE)
+class _Patterns(NamedTuple):
+    """The words beside numbers: in front of one, between two, before an extension."""
+
+    label: re.Pattern[str]
+    between: re.Pattern[str]
+    extension: re.Pattern[str]
 
 
 @cache
-def _separator() -> re.Pattern[str]:
-    """What stands between two numbers."""
-    between = alternatives(words("phones")["between"])
-    return re.compile(rf"[/,;|\\،؛&]|\s(?:{between})\s|\s-\s|(?<=[0-9]{{7}})[\s-](?=[+0])")
-
-
-@cache
-def _extension() -> re.Pattern[str]:
-    before = alternatives(words("phones")["extension"])
-    return re.compile(rf"(?:{before})\s*[:.]?\s*[0-9]{{1,6}}$", re.IGNORECASE)
+def _patterns() -> _Patterns:
+    label, between, extension = (
+        alternatives(words("phones")[name]) for name in ("label", "between", "extension")
+    )
+    return _Patterns(
+        re.compile(rf"^(?:{label})\s*[:.]\s*", re.IGNORECASE),
+        re.compile(rf"[/,;|\\،؛&]|\s(?:{between})\s|\s-\s|(?<=[0-9]{{7}})[\s-](?=[+0])"),
+        re.compile(rf"(?:{extension})\s*[:.]?\s*[0-9]{{1,6}}$", re.IGNORECASE),
+    )
 
 
 def _plain_mobile(digits: str, country: str | None) -> str | None:

@@ -1,6 +1,6 @@
-"""Which parser reads which field, and what stands in place of a value."""
+"""Which parser reads which field."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import cache
 
 from importer import catalog
@@ -11,17 +11,15 @@ from importer.parsing.countries import parse_country
 from importer.parsing.currencies import MONEY_WORDS, parse_currency
 from importer.parsing.dates import parse_date, parse_moment
 from importer.parsing.numbers import parse_number, parse_whole
-from importer.parsing.parser import DASHES, Parser, skip_empty
+from importer.parsing.parser import Parser, skip_empty
 from importer.parsing.texts import parse_code, parse_short_address, parse_text
 from importer.parsing.times import parse_time
 from importer.parsing.words import words
-from importer.text import are_stripped, fold
+from importer.text import fold
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
 
-# What an id may be wrapped in, and the mark of Excel's shortened numbers.
-_WRAPPING = "'\"’=+"
 _UNITS: Mapping[Field, str] = {
     catalog.PACKAGE_WEIGHT: "weight",
     **dict.fromkeys((catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT), "size"),
@@ -62,23 +60,6 @@ def value_parser(field: Field) -> Parser:
         beside = units(field)
         return lambda cell: parse(cell, None, beside)
     return _BY_KIND[field.kind]
-
-
-def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
-    """Whether all of some texts stand as they are; None for fields whose cells are looked at."""
-    if field.allowed or field.pattern:
-        return None
-    return {Kind.TEXT: _plain_prose, Kind.CODE: _plain_codes}.get(field.kind)
-
-
-def _plain_prose(texts: Sequence[str]) -> bool:
-    return are_stripped(texts) and DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
-
-
-def _plain_codes(texts: Sequence[str]) -> bool:
-    joined = "".join(texts)
-    wrapped = any(mark in joined for mark in _WRAPPING)
-    return joined.isascii() and not wrapped and _plain_prose(texts)
 
 
 def cell_parser(field: Field) -> Parser:

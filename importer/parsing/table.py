@@ -18,7 +18,8 @@ from importer.parsing.context import Known, parse_phones, refuse_other_currencie
 from importer.parsing.currencies import decide_shared_words
 from importer.parsing.date_order import decide_order
 from importer.parsing.decimal_separator import decide_decimal_mark
-from importer.parsing.registry import CALENDAR, NUMERIC, all_plain, cell_parser
+from importer.parsing.fast_texts import all_plain
+from importer.parsing.registry import CALENDAR, NUMERIC, cell_parser
 from importer.parsing.times import decide_hours
 from importer.problems import Problem
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.parsing import ReadOptions
+from importer.parsing.contacts import parse_email
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.dates import parse_moment
 from importer.parsing.numbers import parse_number, parse_whole
@@ -200,3 +201,25 @@ def test_texts_are_read_together_as_they_are_alone(cells: list[str], field: Fiel
         for cell in cells
     ]
     assert column(read({field: cells}), field) == alone
+
+
+@quick
+@given(
+    cell=st.from_regex(r"-?[0-9]{1,12}(\.[0-9]{1,2})?|[1-9][0-9]{0,2}[.,][0-9]{3}", fullmatch=True)
+)
+def test_a_plain_number_is_read_the_short_way_as_the_long_way(cell: str) -> None:
+    """Most numbers are settled by one pattern; a space in front, and all patterns are walked."""
+    for mark in (None, ".", ","):
+        assert parse_number(cell, mark) == parse_number(f" {cell}", mark)
+
+
+@quick
+@given(
+    cell=st.from_regex(
+        r"[A-Za-z0-9_+-]{1,9}(\.[A-Za-z0-9]{1,5})?@[a-z0-9-]{1,9}\.[a-z]{2,4}", fullmatch=True
+    )
+)
+def test_a_plain_address_is_read_the_short_way_as_the_long_way(cell: str) -> None:
+    """What the pattern takes for an address is one for the library that knows the standards."""
+    if isinstance(parse_email(cell), str):
+        assert parse_email(f" {cell}") == cell

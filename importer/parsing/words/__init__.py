@@ -71,18 +71,19 @@ def look_up(text: str, table: Mapping[str, T]) -> T | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def spellings(some: Iterable[str]) -> dict[str, str]:
-    """The words, each with its folded form, the first of those that fold alike; no codes."""
-    first: dict[str, str] = {}
-    for word in some:
-        if len(folded := fold(word)) >= _SHORTEST:
-            first.setdefault(folded, word)
-    return {word: folded for folded, word in first.items()}
-
-
-def misspelled(text: str, among: Mapping[str, str]) -> str | None:
-    """The one of some `spellings` that the text nearly is, None when it is none."""
+def misspelled(text: str, known: Iterable[str]) -> str | None:
+    """The known word that the text nearly is, None when it is none."""
     folded = fold(text)
     if len(folded) < _SHORTEST or _BETWEEN.search(text):
         return None
-    return next(iter(nearest(folded, among, least=_ALIKE)), None)
+    return next(iter(nearest(folded, _spellings(tuple(known)), least=_ALIKE)), None)
+
+
+@cache
+def _spellings(known: tuple[str, ...]) -> Mapping[str, str]:
+    """The words, each with its folded form, the first of those that fold alike; no codes."""
+    first: dict[str, str] = {}
+    for word in known:
+        if len(folded := fold(word)) >= _SHORTEST:
+            first.setdefault(folded, word)
+    return {word: folded for folded, word in first.items()}
