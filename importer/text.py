@@ -8,9 +8,10 @@
     fold_id           an id, to be told from another: marks between its letters count
     nearest           a word that is not known: which known ones it is most like
 
-All folding levels the same things: width and presentation forms, case (İ, I and ı too), accents and
-Arabic vowel signs, the seats of the hamza and a hamza alone, ة/ه, ى/ي, Persian letters, tatweel,
-the digits of every script, and what cannot be seen, such as marks of direction.
+Words, names and headers are levelled alike: width and presentation forms, case (İ, I and ı too),
+accents and Arabic vowel signs, the seats of the hamza and a hamza alone, ة/ه, ى/ي, Persian letters,
+tatweel, the digits of every script, and what cannot be seen, such as marks of direction. In an id
+only case, width, digits and the unseen are: other letters make another id.
 """
 
 import re

@@ -50,7 +50,7 @@ class CityMatch(NamedTuple):
 
 
 class _Compared(NamedTuple):
-    """Names as one of the functions of `city_spelling` has them: by name, and the names by that."""
+    """How names are spelled by one of the functions of `city_spelling`, and the names by that."""
 
     spelled: Mapping[str, str]
     names: Mapping[str, Sequence[str]]
