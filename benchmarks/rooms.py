@@ -22,8 +22,9 @@ from benchmarks import child
 from benchmarks.kit import Kit
 
 _CHECK = {
-    "read_book": "reading", "map_book": "mapping", "type_table": "values", "complete": "filling",
-    "judge": "schema", "group_rows": "grouping", "write_report": "report",
+    "read_workbook": "reading", "map_columns": "mapping", "parse_table": "parsing",
+    "fill_defaults": "defaults", "judge": "checks", "group_rows": "grouping",
+    "write_report": "report",
 }  # fmt: skip
 # The first that stands in a file's path is its room; built-in functions count for their callers.
 _SEND = {

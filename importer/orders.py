@@ -11,6 +11,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
+from importer.grouping import order_codes
 
 Payload = dict[str, object]
 _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
@@ -43,21 +44,20 @@ class Order:
 
 def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
     """The orders of the frame by their id, adjacent or not, in the order of their first rows."""
-    ids = frame[catalog.ORDER_ID.name].tolist() if catalog.ORDER_ID.name in frame else None
     rows: list[int] = frame.index.tolist()
-    if ids is None:
-        return [OrderRows(None, (row,), (position,)) for position, row in enumerate(rows)]
-    positions: dict[object, list[int]] = {}
-    for position, order_id in enumerate(ids):
-        key = order_id if order_id is not None else (None, rows[position])
-        positions.setdefault(key, []).append(position)
+    has_ids = catalog.ORDER_ID.name in frame
+    ids = frame[catalog.ORDER_ID.name].tolist() if has_ids else [None] * len(rows)
+    codes = order_codes(frame)
+    positions: list[list[int]] = [[] for _ in range(codes.max(initial=-1) + 1)]
+    for position, code in enumerate(codes.tolist()):
+        positions[code].append(position)
     return [
         OrderRows(
-            key if isinstance(key, str) else None,
-            tuple(dict.fromkeys(map(rows.__getitem__, where))),
-            tuple(where),
+            order_id if isinstance(order_id := ids[of_order[0]], str) else None,
+            tuple(dict.fromkeys(map(rows.__getitem__, of_order))),
+            tuple(of_order),
         )
-        for key, where in positions.items()
+        for of_order in positions
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from importer.account.cities import settle_cities
+from importer.account.cities import resolve_cities
 from importer.account.codes import check_codes
 from importer.account.facts import NOT_ASKED, AccountFacts
 from importer.account.lookup import look_up_account
@@ -20,10 +20,10 @@ def apply_account(
     count without it, too.
     """
     typed = replace(typed, frame=typed.frame.copy(deep=False))
-    found = [*settle_cities(typed, facts, city_choices)]
+    problems = [*typed.problems, *resolve_cities(typed, facts, city_choices)]
     if facts.asked:
-        found += check_codes(typed, facts)
-    return replace(typed, problems=(*typed.problems, *found))
+        problems += check_codes(typed, facts)
+    return replace(typed, problems=tuple(problems))
 
 
 __all__ = ["NOT_ASKED", "AccountFacts", "apply_account", "look_up_account"]

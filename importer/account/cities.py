@@ -1,6 +1,6 @@
 """The sheet's cities as OTO writes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,30 +9,24 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer import catalog
-from importer.account.city_names import CityList, CityMatch, MatchQuality, plain
+from importer.account.city_names import CityList, CityMatch, MatchQuality
 from importer.account.facts import AccountFacts
-from importer.account.first_rows import first_rows
 from importer.catalog import Field
+from importer.grouping import Codes, first_positions, order_codes, pair_codes
 from importer.i18n import _
 from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
-from importer.problems import account as codes
+from importer.problems import account as problems
 from importer.problems.country_names import Countries
+from importer.text import fold_words
 
 _SURE = {
-    MatchQuality.SPELLED: codes.CITY_SPELLED,
-    MatchQuality.CHOSEN: codes.CITY_CHOSEN,
-    MatchQuality.UNLISTED: codes.CITY_NOT_LISTED,
+    MatchQuality.SPELLED: problems.CITY_SPELLED,
+    MatchQuality.CHOSEN: problems.CITY_CHOSEN,
+    MatchQuality.UNLISTED: problems.CITY_NOT_LISTED,
 }
-_TOWNS = ((catalog.CITY, catalog.COUNTRY), (catalog.SENDER_CITY, catalog.SENDER_COUNTRY))
+_CITIES = ((catalog.CITY, catalog.COUNTRY), (catalog.SENDER_CITY, catalog.SENDER_COUNTRY))
 Cells = npt.NDArray[np.object_]
-
-
-class _Towns(NamedTuple):
-    """The distinct (city, country) of two columns; `places` is each row's among them, -1: none."""
-
-    pairs: list[tuple[str, str]]
-    places: npt.NDArray[np.intp]
 
 
 class CityResolver:
@@ -40,34 +34,43 @@ class CityResolver:
 
     def __init__(self, cities: Mapping[str, tuple[str, ...]], choices: Mapping[str, str]) -> None:
         self._lists = {country: CityList(country, names) for country, names in cities.items()}
-        self._choices = {plain(written): chosen for written, chosen in choices.items()}
+        self._choices = {fold_words(written): chosen for written, chosen in choices.items()}
 
     def find(self, city: str, country: str) -> CityMatch:
         """The city by the person's choice, else by OTO's list; as it stands without a list."""
         known = self._lists.get(country)
-        chosen = self._choices.get(plain(city))
+        chosen = self._choices.get(fold_words(city))
         if chosen is not None:
             return known.chosen(chosen) if known else CityMatch(MatchQuality.CHOSEN, chosen.strip())
         return known.find(city) if known else CityMatch(MatchQuality.SAME, city)
 
 
-def settle_cities(
+class _Column(NamedTuple):
+    """A city column: its distinct (city, country), each row's among them by its code (-1: none),
+    and what was found for each."""
+
+    field: Field
+    pairs: Sequence[tuple[str, str]]
+    codes: Codes
+    matches: Sequence[CityMatch]
+
+
+def resolve_cities(
     typed: ParsedTable, facts: AccountFacts, choices: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Puts OTO's names into the frame's city columns, and tells what was taken for what."""
     frame = typed.frame
-    atlas = CityResolver(facts.cities, choices)
-    for city, country in _TOWNS:
-        if city.name not in frame:
+    resolver = CityResolver(facts.cities, choices)
+    for field, country in _CITIES:
+        if field.name not in frame:
             continue
-        towns = _distinct(_cells(frame, city), _cells(frame, country))
-        matches = [atlas.find(*pair) for pair in towns.pairs]
+        codes, pairs = _distinct(_cells(frame, field), _cells(frame, country))
+        column = _Column(field, pairs, codes, [resolver.find(*pair) for pair in pairs])
         # pandas makes an array of texts a column of its own kind, in which None becomes NaN.
-        named = _replaced(towns, matches)
-        frame[city.name] = pd.Series(named, index=frame.index, dtype=object)
-        yield from _tell(typed, city, towns, matches)
+        frame[field.name] = pd.Series(_names(column), index=frame.index, dtype=object)
+        yield from _tell(typed, column)
         if facts.asked:
-            yield from _unlisted(city, towns, facts)
+            yield from _note_unlisted(column, facts)
 
 
 def _cells(frame: pd.DataFrame, field: Field) -> Cells:
@@ -76,55 +79,56 @@ def _cells(frame: pd.DataFrame, field: Field) -> Cells:
     return np.full(len(frame), None, dtype=object)
 
 
-def _distinct(cities: Cells, countries: Cells) -> _Towns:
-    of_city, names = pd.factorize(cities)
-    of_country, spelled = pd.factorize(countries)
-    width = len(spelled) + 1  # the last one: no country
-    pairs = np.where(of_city < 0, -1, of_city * width + of_country % width)
-    places, distinct = pd.factorize(np.where(pairs < 0, np.nan, pairs))
-    known = [*map(str, spelled), ""]
-    return _Towns(
-        [(str(names[int(pair) // width]), known[int(pair) % width]) for pair in distinct], places
-    )
+def _distinct(cities: Cells, countries: Cells) -> tuple[Codes, list[tuple[str, str]]]:
+    city_codes, city_names = pd.factorize(cities)
+    country_codes, country_names = pd.factorize(countries)
+    codes, pairs = pair_codes(city_codes, country_codes)
+    known = [*map(str, country_names), ""]  # the last one, -1, stands for no country
+    return codes, [(str(city_names[city]), known[country]) for city, country in pairs]
 
 
-def _replaced(towns: _Towns, matches: list[CityMatch]) -> Cells:
-    names = [match.name or city for match, (city, _) in zip(matches, towns.pairs, strict=True)]
-    return np.array([*names, None], dtype=object)[towns.places]
+def _names(column: _Column) -> Cells:
+    """OTO's name of every row's city; as it stands where there is a doubt."""
+    matched = zip(column.matches, column.pairs, strict=True)
+    names = [match.name or city for match, (city, _country) in matched]
+    return np.array([*names, None], dtype=object)[column.codes]
 
 
-def _tell(
-    typed: ParsedTable, field: Field, towns: _Towns, matches: list[CityMatch]
-) -> Iterator[Problem]:
+def _tell(typed: ParsedTable, column: _Column) -> Iterator[Problem]:
     """Once for every other spelling of a city, and for every order where it is another name."""
-    firsts, rows_of = first_rows(typed.frame), typed.rows_of(field.name)
-    places = towns.places[firsts]
-    for place, (match, (city, country)) in enumerate(zip(matches, towns.pairs, strict=True)):
-        if match.how is MatchQuality.SAME or match.name == city.strip():
+    firsts = first_positions(order_codes(typed.frame))
+    codes, rows_of = column.codes[firsts], typed.rows_of(column.field.name)
+    matched = zip(column.matches, column.pairs, strict=True)
+    for code, (match, (city, country)) in enumerate(matched):
+        if match.quality is MatchQuality.SAME or match.name == city.strip():
             continue
-        rows = rows_of[firsts[places == place]].tolist()
-        if match.how in _SURE:
-            facts = {"city": match.name, "orders": len(rows)}
-            yield problem(_SURE[match.how], None, field.name, city, **facts)
+        rows = rows_of[firsts[codes == code]].tolist()
+        if match.quality in _SURE:
+            yield problem(
+                _SURE[match.quality],
+                column=column.field.name,
+                value=city,
+                city=match.name,
+                orders=len(rows),
+            )
         else:
-            doubt = _doubt(field, city, country, match)
+            doubt = _doubt(column.field, city, country, match)
             yield from (replace(doubt, row=row) for row in rows)
 
 
 def _doubt(field: Field, city: str, country: str, match: CityMatch) -> Problem:
-    if match.how is MatchQuality.CLOSE:
-        return problem(codes.CITY_MATCHED, None, field.name, city, city=match.name)
+    if match.quality is MatchQuality.CLOSE:
+        return problem(problems.CITY_MATCHED, None, field.name, city, city=match.name)
     if not match.suggestions:
-        return problem(codes.CITY_UNKNOWN, None, field.name, city, country=country)
-    named = ", ".join(match.suggestions)
-    return problem(
-        codes.CITY_DOUBTFUL, None, field.name, city, suggestions=named, first=match.suggestions[0]
-    )
+        return problem(problems.CITY_UNKNOWN, None, field.name, city, country=country)
+    names = ", ".join(match.suggestions)
+    first = match.suggestions[0]
+    return problem(problems.CITY_DOUBTFUL, None, field.name, city, suggestions=names, first=first)
 
 
-def _unlisted(field: Field, towns: _Towns, facts: AccountFacts) -> Iterator[Problem]:
+def _note_unlisted(column: _Column, facts: AccountFacts) -> Iterator[Problem]:
     """A note of the countries whose cities could not be checked."""
-    missing = sorted({country for _, country in towns.pairs if country} - set(facts.cities))
+    missing = sorted({country for _city, country in column.pairs if country} - set(facts.cities))
     if missing:
         what = _("the cities of {countries}", countries=Countries(tuple(missing)))
-        yield problem(codes.LIST_NOT_KNOWN, None, field.name, what=what)
+        yield problem(problems.LIST_NOT_KNOWN, column=column.field.name, what=what)

@@ -1,6 +1,5 @@
 """Which order is which: rows that disagree, numbers that look alike, orders entered twice."""
 
-import unicodedata
 from typing import Any
 
 import numpy as np
@@ -9,9 +8,11 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
-from importer.checks.order_frame import Grid, Mask, Orders, Places, first_of_each
+from importer.checks.order_frame import Grid, Mask, Orders, Places
 from importer.checks.rule import Facts, order_rule, row_rule
+from importer.grouping import first_filled, first_positions
 from importer.problems import rules
+from importer.text import fold_id
 
 _OF_ORDER = tuple(
     field
@@ -29,11 +30,8 @@ Hashes = npt.NDArray[np.uint64]
 def _first_told(sheet: Grid, field: Field) -> Places:
     """For every row the first row of its order where the field has a value; the row itself where
     no row has one."""
-    known = np.flatnonzero(sheet.known(field))
-    orders = sheet.order_of
-    first = np.full(orders.max(initial=-1) + 1, -1, dtype=np.intp)
-    first[orders[known[::-1]]] = known[::-1]
-    return np.where(sheet.known(field), first[orders], np.arange(len(sheet)))
+    known = sheet.known(field)
+    return np.where(known, first_filled(sheet.order_of, known), np.arange(len(sheet)))
 
 
 def _agrees(sheet: Grid, field: Field) -> Mask:
@@ -62,26 +60,14 @@ def rows_of_one_order_agree(sheet: Grid, field: Field) -> Mask:
     return _agrees(sheet, field) | ~told
 
 
-def _plain_id(order_id: str) -> str:
-    """The id without case, spaces, invisible marks and kind of digits."""
-    if order_id.isascii():
-        return "".join(order_id.split()).casefold()
-    letters = (
-        str(unicodedata.decimal(letter, letter))
-        for letter in unicodedata.normalize("NFKC", order_id).casefold()
-        if not letter.isspace() and unicodedata.category(letter) != "Cf"
-    )
-    return "".join(letters)
-
-
 def _first_alike(keys: npt.NDArray[Any]) -> Places:
     """For every order the first one with the same key."""
     groups = pd.factorize(keys)[0]
-    return first_of_each(groups)[groups]
+    return first_positions(groups)[groups]
 
 
 def _first_with_like_id(orders: Orders) -> Places:
-    plain = orders.each(catalog.ORDER_ID, _plain_id, "")
+    plain = orders.each(catalog.ORDER_ID, fold_id, "")
     return np.where(orders.known(catalog.ORDER_ID), _first_alike(plain), np.arange(len(orders)))
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
+from importer.grouping import first_positions, with_lone_rows
 from importer.parsing import ParsedTable
 
 Mask = npt.NDArray[np.bool_]
@@ -120,11 +121,8 @@ class Grid:
 
     @cached_property
     def order_of(self) -> Places:
-        """The place of each row's order in `orders`; a row without an id is an order of its own."""
-        places = self.places(catalog.ORDER_ID).copy()
-        lone = places < 0
-        places[lone] = len(self.distinct(catalog.ORDER_ID)) + np.arange(lone.sum())
-        return pd.factorize(places)[0]
+        """The place of each row's order in `orders`."""
+        return with_lone_rows(self.places(catalog.ORDER_ID), self.rows)
 
     @cached_property
     def orders(self) -> Orders:
@@ -143,7 +141,7 @@ class Orders(Grid):
     def __init__(self, sheet: Grid) -> None:
         super().__init__(sheet._typed, sheet.now)
         self.sheet = sheet
-        self.first = first_of_each(sheet.order_of)
+        self.first = first_positions(sheet.order_of)
         self.rows = sheet.rows[self.first]
 
     def _look(self, field: Field) -> tuple[Places, npt.NDArray[np.object_]]:
@@ -162,13 +160,6 @@ class Orders(Grid):
     def any_row(self, rows: Mask) -> Mask:
         """The orders with at least one of these rows of the sheet."""
         return np.bincount(self.sheet.order_of[rows], minlength=len(self)) > 0
-
-
-def first_of_each(groups: Places) -> Places:
-    """The first position of every group, for groups numbered from 0 without a gap."""
-    first = np.empty(groups.max(initial=-1) + 1, dtype=np.intp)
-    first[groups[::-1]] = np.arange(len(groups))[::-1]
-    return first
 
 
 def in_words(value: object) -> str:

@@ -1,6 +1,5 @@
 """The mapping room: where the header is, which column is which field, which rows are orders."""
 
-from importer.mapping.header_names import normalise
 from importer.mapping.mapper import map_columns
 from importer.mapping.profile import Profile, read_profile
 from importer.mapping.table import MapOptions, MappedColumn, MappedTable
@@ -13,6 +12,5 @@ __all__ = [
     "MatchSource",
     "Profile",
     "map_columns",
-    "normalise",
     "read_profile",
 ]

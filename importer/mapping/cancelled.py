@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from importer.mapping.blank import is_nothing
-from importer.mapping.header_names import normalise
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import ANY, Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import display_text
+from importer.text import fold_header
 
 # Where no profile says it: only words that cannot mean anything else.
 _WORDS = frozenset(
     map(
-        normalise,
+        fold_header,
         ("cancelled", "canceled", "cancel", "order cancelled", "ملغي", "ملغى", "ملغية", "ملغاة",
          "ملغاه", "تم الإلغاء", "تم إلغاء الطلب", "طلب ملغي", "iptal", "iptal edildi",
          "iptal edilmiş", "iptal oldu"),
@@ -25,7 +25,7 @@ _HEADERS = (
     "status", "order status", "state", "حالة الطلب", "الحالة", "حالة", "حالة الطلبية", "durum",
     "durumu", "sipariş durumu", "sipariş statüsü", "statü",
 )  # fmt: skip
-_ANYWHERE = {normalise(header): _WORDS for header in _HEADERS}
+_ANYWHERE = {fold_header(header): _WORDS for header in _HEADERS}
 
 
 def cancelled_orders(
@@ -39,7 +39,7 @@ def cancelled_orders(
         for claim in matches
         if (words := (told or _ANYWHERE).get(claim.heading.key)) and _speaks(claim)
         for row, cell in zip(data.index.tolist(), data[claim.heading.index].tolist(), strict=True)
-        if not is_nothing(cell) and (ANY in words or normalise(display_text(cell)) in words)
+        if not is_nothing(cell) and (ANY in words or fold_header(display_text(cell)) in words)
     ]
 
 

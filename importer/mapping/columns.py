@@ -8,10 +8,10 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import BY_NAME, Part
 from importer.mapping.blank import Mask, is_blank, is_nothing
-from importer.mapping.header_names import normalise
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Join, Profile
 from importer.reading import display_text
+from importer.text import fold_header
 
 # One place: where any of it is filled, the rest of it is not taken from another address.
 _PLACE = frozenset(
@@ -93,7 +93,7 @@ def _first_known(
 
 def _decisive(row: tuple[object, ...], table: Mapping[str, str]) -> object:
     filled = [cell for cell in row if not is_nothing(cell)]
-    in_table = (cell for cell in filled if isinstance(cell, str) and normalise(cell) in table)
+    in_table = (cell for cell in filled if isinstance(cell, str) and fold_header(cell) in table)
     return next(in_table, filled[-1] if filled else None)
 
 
@@ -114,9 +114,9 @@ def _fall_back(frame: pd.DataFrame, pieces: Mapping[str, pd.Series], profile: Pr
 
 def _translated(cells: pd.Series, table: Mapping[str, str]) -> pd.Series:
     meant = {
-        cell: table[normalise(cell)]
+        cell: table[fold_header(cell)]
         for cell in set(cells.tolist())
-        if isinstance(cell, str) and normalise(cell) in table
+        if isinstance(cell, str) and fold_header(cell) in table
     }
     if not meant:
         return cells

@@ -5,8 +5,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from importer.catalog import Field
-from importer.mapping.header_names import normalise, without_article, without_unit, words_of
-from importer.mapping.vocabulary import names
+from importer.mapping.vocabulary import names, without_unit
+from importer.text import fold_header, without_article, words_of
 
 _LEAST_SCORE = 88.0
 _LEAST_LEAD = 6.0  # before the best name of any other field
@@ -27,7 +27,7 @@ def _known_words() -> frozenset[str]:
 
     spelled = [n for f in FIELDS for n in (f.name, *f.label.translations(), *f.aliases)]
     return frozenset(
-        {*(word for name in spelled for word in words_of(name)), *map(normalise, _WORDS)}
+        {*(word for name in spelled for word in words_of(name)), *map(fold_header, _WORDS)}
     )
 
 
@@ -40,9 +40,13 @@ def _spelled() -> dict[str, tuple[Field, frozenset[str]]]:
     for field in FIELDS:
         for name in (field.name, *field.label.translations(), *field.aliases):
             words = words_of(name)
-            for key in (normalise(name), without_article(words)):
+            for key in (fold_header(name), _bare(words)):
                 spelled.setdefault(key, (field, frozenset(words)))
     return spelled
+
+
+def _bare(words: tuple[str, ...]) -> str:
+    return without_article(" ".join(words)).replace(" ", "")
 
 
 def fuzzy_match(header: str) -> Field | None:
@@ -52,7 +56,7 @@ def fuzzy_match(header: str) -> Field | None:
         return None
     spelled = _spelled()
     words = words_of(header)
-    bare = without_article(words)
+    bare = _bare(words)
     if bare in spelled:
         return spelled[bare][0]
     ranked = process.extract(key, list(spelled), scorer=fuzz.ratio, limit=8, score_cutoff=70)

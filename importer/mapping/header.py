@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from importer.mapping.header_names import normalise, without_unit
-from importer.mapping.vocabulary import exact
+from importer.mapping.vocabulary import exact, without_unit
 from importer.reading import Sheet
+from importer.text import fold_header
 
 _DEPTH = 50  # filled rows that are looked through
 _LONGEST = 80  # characters of a header; what is longer is a note
@@ -14,7 +14,7 @@ _ENOUGH = 2  # known headers that make a row a header row
 # Groups over a header that speak of somebody who is not the one who receives the order.
 _OTHERS = frozenset(
     map(
-        normalise,
+        fold_header,
         ("billing", "bill to", "invoice", "buyer", "sender", "shipper", "from", "fatura",
          "gönderici", "gönderen", "فاتورة", "الفاتورة", "بيانات الفاتورة", "المرسل", "الراسل",
          "بيانات المرسل", "المشتري"),
@@ -24,7 +24,7 @@ _OTHERS = frozenset(
 # Words of a group that say only that data stand beneath.
 _DATA = frozenset(
     map(
-        normalise,
+        fold_header,
         ("details", "detail", "information", "info", "data", "بيانات", "معلومات", "تفاصيل",
          "bilgileri", "bilgisi", "bilgiler", "detayları"),
     )
@@ -45,7 +45,7 @@ class HeaderCell:
     @property
     def key(self) -> str:
         """The header as a key."""
-        return normalise(self.text)
+        return fold_header(self.text)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def vocabulary(extra: frozenset[str]) -> Known:
         found = exact(text)
         if found:
             return found[0].name
-        return next((key for key in (normalise(text), without_unit(text)) if key in extra), None)
+        return next((key for key in (fold_header(text), without_unit(text)) if key in extra), None)
 
     return known
 
@@ -118,7 +118,7 @@ def _texts(columns: Sequence[int], cells: Sequence[object]) -> dict[int, str]:
     return {
         column: " ".join(cell.split())
         for column, cell in zip(columns, cells, strict=True)
-        if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST and normalise(cell)
+        if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST and fold_header(cell)
     }
 
 
@@ -154,10 +154,10 @@ def _names_two(headings: Sequence[HeaderCell], texts: Collection[int], known: Kn
 
 def _under(column: int, group: str, text: str, known: Known) -> HeaderCell:
     both = f"{group} {text}"
-    if not group or normalise(group) == normalise(text):
+    if not group or fold_header(group) == fold_header(text):
         return HeaderCell(column, text, (text,))
     of_whom = _of_whom(group)
-    if {normalise(group), normalise(of_whom)} & _OTHERS:
+    if {fold_header(group), fold_header(of_whom)} & _OTHERS:
         return HeaderCell(column, both, (both,))
     # As one says it: Customer Name; اسم العميل, where الاسم stands under بيانات العميل.
     ways = (both, f"{of_whom} {text}", f"{text.removeprefix('ال')} {of_whom}")
@@ -167,7 +167,7 @@ def _under(column: int, group: str, text: str, known: Known) -> HeaderCell:
 
 def _of_whom(group: str) -> str:
     """What the group is about: Customer in Customer details, العميل in بيانات العميل."""
-    words = [word for word in group.split() if normalise(word) not in _DATA]
+    words = [word for word in group.split() if fold_header(word) not in _DATA]
     return " ".join(words) or group
 
 

@@ -18,7 +18,6 @@ from importer.mapping.columns import by_profile, plain_columns, with_constants
 from importer.mapping.conflicts import resolve_conflicts
 from importer.mapping.explode_items import explode_items
 from importer.mapping.header import HeaderRow, find_header, vocabulary
-from importer.mapping.header_names import normalise
 from importer.mapping.matching import ColumnMatch, items_header, match_columns
 from importer.mapping.missing import missing_columns
 from importer.mapping.notes import constant_notes, notes_of
@@ -31,6 +30,7 @@ from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, field_meant
 from importer.problems import Problem
 from importer.reading import Book, Sheet
+from importer.text import fold_header
 
 _NUMBERS = (Kind.CODE, Kind.PHONE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -98,7 +98,7 @@ def _meant(name: str) -> str:
 def _choose(book: Book, options: MapOptions) -> _Choice:
     own = read_profile(options.profile) if options.profile else None
     profiles = (*builtin_profiles(), *([own] if own else []))
-    said = frozenset(normalise(name) for name in options.maps)
+    said = frozenset(fold_header(name) for name in options.maps)
     known = vocabulary(said.union(*(profile.headers() for profile in profiles)))
 
     def look(sheet: Sheet) -> Candidate | None:
@@ -135,7 +135,7 @@ def _orders_only(
     reader = Reader(
         data=beneath,
         named=used,
-        headers={h.index: frozenset(map(normalise, (h.text, *h.names))) for h in head.headings},
+        headers={h.index: frozenset(map(fold_header, (h.text, *h.names))) for h in head.headings},
         raw_headers={h.index: h.names[-1] for h in head.headings},
     )
     out, notes = non_order_rows(reader)

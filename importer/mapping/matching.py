@@ -10,15 +10,15 @@ from importer.errors import UsageError
 from importer.i18n import _
 from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header import HeaderCell, HeaderRow
-from importer.mapping.header_names import normalise
 from importer.mapping.profile import ANY, Profile
 from importer.mapping.vocabulary import NOTHING, MatchSource, exact, field_meant, nearest
 from importer.reading import column_letter
+from importer.text import fold_header
 
 # Headers that say that they are about the delivery are preferred to those that do not.
 _DELIVERY = tuple(
     map(
-        normalise,
+        fold_header,
         ("shipping", "ship to", "delivery", "recipient", "receiver", "consignee", "destination",
          "teslimat", "sevk", "alıcı", "المستلم", "مستلم", "الشحن", "التوصيل"),
     )
@@ -94,13 +94,13 @@ def _settled(
 
 def _is_field(name: str) -> bool:
     """Whether a remembered name still means something to this version."""
-    return name in BY_NAME or normalise(name) in NOTHING
+    return name in BY_NAME or fold_header(name) in NOTHING
 
 
 def _headings_named(head: HeaderRow, name: str) -> list[HeaderCell]:
     """By header; else by column letter, also of a column that has no header."""
-    key = normalise(name)
-    found = [h for h in head.headings if key and key in map(normalise, (h.text, *h.names))]
+    key = fold_header(name)
+    found = [h for h in head.headings if key and key in map(fold_header, (h.text, *h.names))]
     letters = {column_letter(column): column for column in head.columns}
     column = letters.get(name.strip().upper())
     if found or column is None:

@@ -6,9 +6,9 @@ from rapidfuzz import fuzz, process
 
 from importer import catalog
 from importer.catalog import FIELDS, Field, Need, Part
-from importer.mapping.header_names import normalise
 from importer.mapping.profile import Profile
 from importer.problems import Problem, layout, problem
+from importer.text import fold_header
 
 _NEAR = 72.0  # of 100: what is less like the field's name is no help
 
@@ -49,8 +49,10 @@ def _missing(field: Field, free_headers: Sequence[str]) -> Problem:
 
 
 def _nearest(field: Field, free_headers: Sequence[str]) -> str:
-    names = [normalise(name) for name in (field.name, *field.label.translations(), *field.aliases)]
-    keys = {header: normalise(header) for header in free_headers}
+    names = [
+        fold_header(name) for name in (field.name, *field.label.translations(), *field.aliases)
+    ]
+    keys = {header: fold_header(header) for header in free_headers}
     scores = [
         (score, header)
         for name in names

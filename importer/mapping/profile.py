@@ -11,9 +11,9 @@ from typing import Any
 
 from importer.errors import UsageError
 from importer.i18n import Message, _
-from importer.mapping.header_names import normalise
 from importer.mapping.item_cells import PARSERS
 from importer.mapping.vocabulary import field_meant
+from importer.text import fold_header
 
 ANY = "*"  # in [cancelled]: whatever the cell holds
 _LISTS = {"recognise", "ignore", "empty", "per_line"}
@@ -42,7 +42,7 @@ class Join:
 
 @dataclass(frozen=True)
 class Profile:
-    """How one export is read. Headers are keys (`normalise`), fields are canonical names.
+    """How one export is read. Headers are keys (`fold_header`), fields are canonical names.
 
     `columns` are in order of preference where several mean one field. `fallback` and
     `join_fallback` serve rows in which the field is empty, for an address only when all of it is.
@@ -130,7 +130,7 @@ def _built(written: Mapping[str, Any], path: Path) -> Profile:
     return Profile(
         name=written.get("name", path.stem),
         recognise=tuple(
-            frozenset(normalise(header) for header in _texts(headers, "recognise", path))
+            frozenset(fold_header(header) for header in _texts(headers, "recognise", path))
             for headers in written.get("recognise", [])
         ),
         columns=_columns(table["columns"], "columns", path),
@@ -138,12 +138,12 @@ def _built(written: Mapping[str, Any], path: Path) -> Profile:
         fallback=_columns(table["fallback"], "fallback", path),
         join_fallback=_joins(table["join_fallback"], "join_fallback", path),
         first_known={
-            _field(name): tuple(map(normalise, _texts(headers, "first_known", path)))
+            _field(name): tuple(map(fold_header, _texts(headers, "first_known", path)))
             for name, headers in table["first_known"].items()
         },
         values={
             _field(name): {
-                normalise(cell): str(_plain(value, f"values.{name}", path))
+                fold_header(cell): str(_plain(value, f"values.{name}", path))
                 for cell, value in _table(cells, f"values.{name}", path).items()
             }
             for name, cells in table["values"].items()
@@ -154,13 +154,13 @@ def _built(written: Mapping[str, Any], path: Path) -> Profile:
         },
         items=_items(table["items"], path),
         cancelled={
-            normalise(header): frozenset(
-                cell if cell == ANY else normalise(cell)
+            fold_header(header): frozenset(
+                cell if cell == ANY else fold_header(cell)
                 for cell in _texts(cells, "cancelled", path)
             )
             for header, cells in table["cancelled"].items()
         },
-        ignore=frozenset(map(normalise, _texts(written.get("ignore", []), "ignore", path))),
+        ignore=frozenset(map(fold_header, _texts(written.get("ignore", []), "ignore", path))),
         empty=frozenset(_texts(written.get("empty", []), "empty", path)),
         per_line=frozenset(
             _field(name) for name in _texts(written.get("per_line", []), "per_line", path)
@@ -173,7 +173,8 @@ def _built(written: Mapping[str, Any], path: Path) -> Profile:
 
 def _columns(table: Mapping[str, Any], where: str, path: Path) -> dict[str, str]:
     return {
-        normalise(header): _field(str(_plain(name, where, path))) for header, name in table.items()
+        fold_header(header): _field(str(_plain(name, where, path)))
+        for header, name in table.items()
     }
 
 
@@ -184,7 +185,7 @@ def _joins(table: Mapping[str, Any], where: str, path: Path) -> tuple[Join, ...]
         spec = entry if isinstance(entry, dict) else {"columns": entry}
         headers = _texts(spec.get("columns"), f"{where}.{name}", path)
         between = _plain(spec.get("between", " "), f"{where}.{name}", path)
-        joins.append(Join(_field(name), tuple(map(normalise, headers)), str(between)))
+        joins.append(Join(_field(name), tuple(map(fold_header, headers)), str(between)))
     return tuple(joins)
 
 
@@ -201,7 +202,9 @@ def _items(table: Mapping[str, Any], path: Path) -> dict[str, str]:
                 ),
             )
     # A star at the end stands for any number: line_item_1, line_item_2 ...
-    return {normalise(h) + (ANY if h.endswith(ANY) else ""): parser for h, parser in table.items()}
+    return {
+        fold_header(h) + (ANY if h.endswith(ANY) else ""): parser for h, parser in table.items()
+    }
 
 
 def _field(name: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from importer import catalog
 from importer.catalog import BY_NAME, Field, Kind
-from importer.mapping.header_names import normalise, words_of
 from importer.mapping.vocabulary import exact
 from importer.reading import ErrorCell, UncachedFormula
+from importer.text import fold_header, words_of
 
 _TOTALS = frozenset(
     map(
-        normalise,
+        fold_header,
         ("total", "totals", "grand total", "sum", "sub total", "total amount", "total orders",
          "number of orders", "order count", "sum total", "الإجمالي", "الاجمالي الكلي", "إجمالي",
          "المجموع", "المجموع الكلي", "مجموع", "الإجمالي العام", "المجموع العام", "إجمالي الطلبات",
@@ -20,7 +20,7 @@ _TOTALS = frozenset(
     )
 )  # fmt: skip
 _FIRST_WORDS = frozenset(
-    map(normalise, ("total", "totals", "grand", "sum", "الإجمالي", "إجمالي", "المجموع", "مجموع",
+    map(fold_header, ("total", "totals", "grand", "sum", "الإجمالي", "إجمالي", "المجموع", "مجموع",
                     "toplam", "genel"))
 )  # fmt: skip
 _NUMBER = re.compile(r"\W*[\d][\d.,٫٬\s]*\s*[^\d\s]{0,4}\W*|[^\d\s]{1,4}\s*[\d][\d.,٫٬\s]*\W*")
@@ -50,7 +50,7 @@ def _says_total(cell: object, field: Field | None) -> bool:
     if not isinstance(cell, str):
         return False
     words = words_of(cell)
-    if normalise(cell) in _TOTALS:
+    if fold_header(cell) in _TOTALS:
         return True
     # "Total care shampoo" is an item.
     return field not in _GOODS and 0 < len(words) <= 5 and words[0] in _FIRST_WORDS
@@ -102,7 +102,7 @@ def _is_same_header(cell: object, keys: frozenset[str], name: str | None) -> boo
     if not isinstance(cell, str):
         return False
     found = exact(cell)
-    return normalise(cell) in keys or (found is not None and found[0].name == name)
+    return fold_header(cell) in keys or (found is not None and found[0].name == name)
 
 
 def is_help(cells: Cells, named: Named) -> bool:
@@ -120,8 +120,10 @@ def is_help(cells: Cells, named: Named) -> bool:
 def _is_own_help(field: Field, cell: object) -> bool:
     if not isinstance(cell, str):
         return False
-    key = normalise(cell)
-    return any(key == (own := normalise(text)) or own in key for text in field.help.translations())
+    key = fold_header(cell)
+    return any(
+        key == (own := fold_header(text)) or own in key for text in field.help.translations()
+    )
 
 
 def _is_wordy(cell: object) -> bool:

@@ -1,16 +1,30 @@
 """What a header can be called: canonical names, the template's labels, and aliases."""
 
+import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
 from importer.catalog import BY_NAME, FIELDS, Field
 from importer.errors import UsageError
 from importer.i18n import _
-from importer.mapping.header_names import normalise, without_unit
+from importer.text import fold, fold_header
 
 NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
+_IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
+_AFTER_COMMA = re.compile(r"^(.*)[,،/|-]\s*(\S+)\W*$", re.DOTALL)
+# Units that change nothing: the field has them anyway, or its currency stands in another column.
+# Grams, pounds and inches are left out on purpose.
+_UNITS = frozenset(
+    map(
+        fold,
+        ("kg", "kgs", "kilo", "كجم", "كغ", "كغم", "كيلو", "cm", "سم", "sar", "sr", "ر.س", "ريال",
+         "﷼", "ريال سعودي", "aed", "د.إ", "درهم", "kwd", "د.ك", "bhd", "omr", "qar", "egp", "جنيه",
+         "usd", "try", "tl", "₺", "$", "€", "eur", "yyyy-mm-dd", "dd/mm/yyyy", "اختياري", "إلزامي",
+         "مطلوب", "optional", "required", "mandatory", "zorunlu", "pcs"),
+    )
+)  # fmt: skip
 
 
 class MatchSource(StrEnum):
@@ -26,6 +40,16 @@ class MatchSource(StrEnum):
     IGNORED = "ignored"
 
 
+@lru_cache(maxsize=8192)
+def without_unit(header: str) -> str:
+    """The key of the header without a unit at its end: `Total (SAR)`, `Sipariş Tutarı, TL`."""
+    for pattern in (_IN_BRACKETS, _AFTER_COMMA):
+        parts = pattern.match(header)
+        if parts and fold(parts[2]) in _UNITS:
+            return fold_header(parts[1])
+    return fold_header(header)
+
+
 @cache
 def names() -> dict[str, tuple[Field, MatchSource]]:
     """Every name of every field by its key; of two claims the stronger kind stands."""
@@ -39,7 +63,7 @@ def names() -> dict[str, tuple[Field, MatchSource]]:
         (n, field, MatchSource.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)
     ]
     for name, field, how in (*labels, *others):
-        known.setdefault(normalise(name), (field, how))
+        known.setdefault(fold_header(name), (field, how))
     return known
 
 
@@ -53,7 +77,7 @@ def exact(header: str) -> tuple[Field, MatchSource] | None:
     if (field := _canonical().get(header.strip().casefold())) is not None:
         return field, MatchSource.CANONICAL
     known = names()
-    return known.get(normalise(header)) or known.get(without_unit(header))
+    return known.get(fold_header(header)) or known.get(without_unit(header))
 
 
 def field_meant(text: str) -> Field | None:
@@ -61,7 +85,7 @@ def field_meant(text: str) -> Field | None:
 
     Raises UsageError when there is no such field, with the nearest names.
     """
-    if normalise(text) in NOTHING:
+    if fold_header(text) in NOTHING:
         return None
     found = BY_NAME.get(text.strip()) or next(iter(exact(text) or ()), None)
     if not isinstance(found, Field):
@@ -75,13 +99,13 @@ def field_meant(text: str) -> Field | None:
 
 def nearest_fields(text: str) -> list[str]:
     """The canonical names of the three fields whose names come nearest to the text."""
-    found = process.extract(normalise(text), list(names()), scorer=fuzz.WRatio, limit=12)
+    found = process.extract(fold_header(text), list(names()), scorer=fuzz.WRatio, limit=12)
     return list(dict.fromkeys(names()[key][0].name for key, _, _ in found))[:3]
 
 
 def nearest(text: str, among: list[str], least: float = 0) -> list[str]:
     """Up to three of the given names that come nearest to the text."""
     found = process.extract(
-        text, among, scorer=fuzz.WRatio, processor=normalise, limit=3, score_cutoff=least
+        text, among, scorer=fuzz.WRatio, processor=fold_header, limit=3, score_cutoff=least
     )
     return [name for name, _, _ in found]

@@ -1,85 +1,54 @@
 """Cells that hold one of a few words: yes or no, how it was paid, a field's allowed values."""
 
-from collections.abc import Mapping
-
 from importer import catalog
 from importer.catalog import Field
-from importer.parsing.clean import key, tidy
-from importer.parsing.errors import ParseError, Parser, parse_error
-from importer.parsing.lookup import known, nearest, spelled
-from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
+from importer.parsing.parser import ParseError, Parser, parse_error
+from importer.parsing.words import look_up, meanings, misspelled, words
 from importer.problems import cells
-
-_YES = (
-    "yes", "y", "true", "t", "1", "on", "نعم", "صح", "صحيح", "أجل", "ايوه", "evet", "e", "doğru",
-    "var",
-)  # fmt: skip
-_NO = (
-    "no", "n", "false", "f", "0", "off", "لا", "كلا", "خطأ", "خطا", "غير صحيح", "hayır", "h",
-    "yanlış", "yok",
-)  # fmt: skip
-_TICKS = frozenset("✓✔☑✅")
-_CROSSES = frozenset("✗✘☒❌")
-_LANGUAGES = {
-    "en": ("English", "eng", "الإنجليزية", "انجليزي", "انجليزية", "İngilizce"),
-    "ar": ("Arabic", "ara", "العربية", "عربي", "عربية", "Arapça"),
-    "tr": ("Turkish", "tur", "التركية", "تركي", "تركية", "Türkçe"),
-}
-"""Other words for the values of the customer's language."""
-
-YES_NO: Mapping[str, bool] = {key(word): word in _YES for word in (*_YES, *_NO)}
-PAYMENTS: Mapping[str, str] = {
-    **{key(word): "paid" for word in PAID_WORDS},
-    **{key(word): "cod" for word in COD_WORDS},
-}
-_PAYMENT_SPELLINGS = spelled((*PAID_WORDS, *COD_WORDS))
-_DOUBTFUL = frozenset(map(key, DOUBTFUL_WORDS))
+from importer.text import fold, normalize
 
 
-def yes_no(cell: object) -> bool | ParseError:
-    """Yes or no in English, Arabic or Turkish, TRUE or FALSE, 1 or 0; anything else is asked."""
+def parse_yes_no(cell: object) -> bool | ParseError:
+    """Yes or no in any of the languages, TRUE or FALSE, 1 or 0; anything else is asked."""
     if isinstance(cell, bool):
         return cell
-    if isinstance(cell, int | float):
-        return bool(cell) if cell in (0, 1) else parse_error(cells.YES_NO_UNKNOWN)
+    if isinstance(cell, int | float) and cell in (0, 1):
+        return bool(cell)
     if not isinstance(cell, str):
         return parse_error(cells.YES_NO_UNKNOWN)
-    text = tidy(cell)
-    if text in _TICKS or text in _CROSSES:
-        return text in _TICKS
-    said = YES_NO.get(key(text))
-    return parse_error(cells.YES_NO_UNKNOWN) if said is None else said
+    text = normalize(cell)
+    answer = meanings("yes_no").get(fold(text) or text)
+    return parse_error(cells.YES_NO_UNKNOWN) if answer is None else answer == "yes"
 
 
-def payment(cell: object) -> str | ParseError:
+def parse_payment(cell: object) -> str | ParseError:
     """How the order is paid, as `cod` or `paid`; words that leave a doubt are problems."""
     if not isinstance(cell, str):
         return parse_error(cells.PAYMENT_UNKNOWN)
-    text = tidy(cell)
-    way = known(text, PAYMENTS)
-    if way is not None:
-        return way
-    near = nearest(text, _PAYMENT_SPELLINGS) if key(text) not in _DOUBTFUL else None
-    return (
-        parse_error(cells.WORD_MISSPELLED, near=near)
-        if near
-        else parse_error(cells.PAYMENT_UNKNOWN)
-    )
+    text, allowed = normalize(cell), catalog.PAYMENT_METHOD.allowed
+    method = look_up(text, meanings("payments"))
+    if method in allowed:
+        return method
+    known = (word for each in allowed for word in words("payments")[each])
+    near = None if method == "doubtful" else misspelled(text, known)
+    if near is None:
+        return parse_error(cells.PAYMENT_UNKNOWN)
+    return parse_error(cells.WORD_MISSPELLED, near=near)
 
 
-def choice(field: Field) -> Parser:
+def choice_parser(field: Field) -> Parser:
     """A parser of the field's allowed values, whatever their case, spaces and dashes."""
-    table = {key(word): word for word in field.allowed}
+    table = {fold(word): word for word in field.allowed}
     if field is catalog.LANGUAGE:
-        table.update((key(name), code) for code, names in _LANGUAGES.items() for name in names)
+        table.update(meanings("languages"))
     allowed = ", ".join(field.allowed)
 
     def parse(cell: object) -> str | ParseError:
-        text = tidy(cell) if isinstance(cell, str) else str(cell)
-        word = known(text, table)
+        text = normalize(cell) if isinstance(cell, str) else str(cell)
+        word = look_up(text, table)
         if word is not None:
             return word
-        near = nearest(text, spelled(field.allowed))
+        near = misspelled(text, field.allowed)
         if near:
             return parse_error(cells.WORD_MISSPELLED, near=near)
         return parse_error(cells.CHOICE_UNKNOWN, allowed=allowed)

@@ -8,99 +8,105 @@ import numpy.typing as npt
 import pandas as pd
 
 from importer.catalog import Field
-from importer.parsing.errors import ParseError, Parser
-from importer.problems import Problem
+from importer.grouping import Codes, first_positions, pair_codes
+from importer.parsing.parser import ParseError, Parser
+from importer.problems import Problem, cells, problem
 from importer.reading import FormattedNumber, display_text
+from importer.text import strip_formatting
 
 _CHUNK = 512
 Cells = npt.NDArray[np.object_]
-Places = npt.NDArray[np.intp]
+Rows = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class ParsedColumn:
     """The cells of one field.
 
-    `distinct` are the cells that are not empty, each once; `places` tells for every row which of
-    them stands there (-1: none). `parsed` holds, by place, what they were read as (`ParseError`
-    where they could not be).
+    `uniques` are the cells that are not empty, each once; `codes` tells for every row which of them
+    stands there (-1: none). `parsed` holds, by code, what they were read as (`ParseError` where
+    they could not be).
     """
 
     field: Field
-    rows: npt.NDArray[np.int64]
-    places: Places
-    distinct: Sequence[object]
+    rows: Rows
+    codes: Codes
+    uniques: Sequence[object]
     parsed: list[object]
 
-    def read(self, parse: Parser, all_plain: Callable[[Sequence[str]], bool] | None = None) -> None:
+    def parse(
+        self, parse: Parser, all_plain: Callable[[Sequence[str]], bool] | None = None
+    ) -> None:
         """Parses every distinct cell; texts that are plain by the chunk stand as they are."""
         self.parsed = []
-        for start in range(0, len(self.distinct), _CHUNK):
-            chunk = self.distinct[start : start + _CHUNK]
+        for start in range(0, len(self.uniques), _CHUNK):
+            chunk = self.uniques[start : start + _CHUNK]
             texts = [cell for cell in chunk if isinstance(cell, str)] if all_plain else []
             plain = all_plain and len(texts) == len(chunk) and all_plain(texts)
             self.parsed += chunk if plain else map(parse, chunk)
 
-    def read_again(self, places: Iterable[int], parse: Parser) -> None:
+    def parse_again(self, codes: Iterable[int], parse: Parser) -> None:
         """Parses some of the distinct cells anew, with more knowledge."""
-        for place in places:
-            self.parsed[place] = parse(self.distinct[place])
+        for code in codes:
+            self.parsed[code] = parse(self.uniques[code])
 
-    def unparsed(self, *codes: object) -> list[int]:
-        """The places of the cells that were refused for one of the reasons."""
+    def unparsed(self, *reasons: object) -> list[int]:
+        """The codes of the cells that were refused for one of the reasons, or for any."""
         return [
-            place
-            for place, read in enumerate(self.parsed)
-            if type(read) is ParseError and any(read.code is code for code in codes)
+            code
+            for code, value in enumerate(self.parsed)
+            if type(value) is ParseError
+            and (not reasons or any(value.code is reason for reason in reasons))
         ]
 
-    def count(self, places: Collection[int]) -> int:
-        """How many rows have a cell of one of the places."""
-        return int(np.isin(self.places, list(places)).sum())
+    def count(self, codes: Collection[int]) -> int:
+        """How many rows have a cell of one of the codes."""
+        return int(np.isin(self.codes, list(codes)).sum())
 
-    def first_row(self, place: int) -> int:
+    def first_row(self, code: int) -> int:
         """The first row that has the cell."""
-        return int(self.rows[np.argmax(self.places == place)])
+        return int(self.rows[np.argmax(self.codes == code)])
 
     def values(self) -> Cells:
         """The typed value of every row, None where it is empty or could not be read."""
         typed = np.empty(len(self.parsed) + 1, dtype=object)  # the last one stands for no cell
-        typed[:-1] = [None if type(read) is ParseError else read for read in self.parsed]
-        return typed[self.places]
+        typed[:-1] = [None if type(value) is ParseError else value for value in self.parsed]
+        return typed[self.codes]
 
-    def refused(self) -> frozenset[int]:
+    def unparsed_rows(self) -> frozenset[int]:
         """The rows of the cells that could not be read."""
-        refused = [place for place, read in enumerate(self.parsed) if type(read) is ParseError]
-        return frozenset(row for row, _ in self._standing(refused)) if refused else frozenset()
+        codes = self.unparsed()
+        return frozenset(row for row, _ in self._rows_with(codes)) if codes else frozenset()
 
     def problems(self) -> list[Problem]:
         """One problem for each cell that could not be read (a row may occur several times)."""
-        told = {
-            place: (read.code.name, display_text(self.distinct[place]), read.facts)
-            for place, read in enumerate(self.parsed)
-            if type(read) is ParseError and read.code is not None
+        refused = {
+            code: (value.code.name, display_text(self.uniques[code]), value.facts)
+            for code, value in enumerate(self.parsed)
+            if type(value) is ParseError and value.code is not None
         }
-        if not told:
+        if not refused:
             return []
         name = self.field.name
-        rows = ((row, *told[place]) for row, place in dict.fromkeys(self._standing(list(told))))
+        rows = ((row, *refused[code]) for row, code in dict.fromkeys(self._rows_with(refused)))
         return [Problem(code, row, name, text, facts) for row, code, text, facts in rows]
 
-    def _standing(self, places: Collection[int]) -> Iterator[tuple[int, int]]:
-        """Row and place of the cells of some places, in the order of the sheet."""
-        at = np.flatnonzero(np.isin(self.places, list(places)))
-        return zip(self.rows[at].tolist(), self.places[at].tolist(), strict=True)
+    def _rows_with(self, codes: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Row and code of the cells of some codes, in the order of the sheet."""
+        at = np.flatnonzero(np.isin(self.codes, list(codes)))
+        return zip(self.rows[at].tolist(), self.codes[at].tolist(), strict=True)
 
 
-def column(of: Field, rows: npt.NDArray[np.int64], cells: Cells) -> ParsedColumn:
-    """The column of these cells. 1, 1.0 and TRUE are equal in Python and kept apart here."""
+def factorize(field: Field, rows: Rows, cells: Cells) -> ParsedColumn:
+    """The column of these cells, to be parsed. 1, 1.0 and TRUE are equal in Python and kept apart
+    here."""
     if _equal_only_if_alike(cells):
-        places, distinct = pd.factorize(cells)
-        return ParsedColumn(of, rows, places, distinct.tolist(), [])
+        codes, uniques = pd.factorize(cells)
+        return ParsedColumn(field, rows, codes, uniques.tolist(), [])
     keys = np.empty(len(cells), dtype=object)
     keys[:] = list(map(_key, cells.tolist()))
-    places = pd.factorize(keys)[0]
-    return ParsedColumn(of, rows, places, cells[_firsts(places)].tolist(), [])
+    codes = pd.factorize(keys)[0]
+    return ParsedColumn(field, rows, codes, cells[first_positions(codes)].tolist(), [])
 
 
 def _equal_only_if_alike(cells: Cells) -> bool:
@@ -116,24 +122,24 @@ def _key(cell: object) -> Hashable:
     return type(cell), cell.display_text if isinstance(cell, FormattedNumber) else cell
 
 
-def _firsts(places: Places) -> Places:
-    """Where each place occurs first."""
-    known = np.flatnonzero(places >= 0)
-    return known[np.unique(places[known], return_index=True)[1]]
-
-
-def paired(
-    of: ParsedColumn, others: Sequence[Hashable], read: Callable[[int, Hashable], object]
+def parse_pairs(
+    column: ParsedColumn, others: Sequence[Hashable], parse: Callable[[int, Hashable], object]
 ) -> ParsedColumn:
     """The column in which a cell counts as another one for each of `others`, its row's entries;
-    each place and other is read once by `read`."""
-    among, distinct = pd.factorize(np.array([*others, None], dtype=object)[:-1])
-    width = len(distinct) + 1
-    pairs = np.where(of.places < 0, -1, of.places * width + among % width)
-    places = pd.factorize(np.where(pairs < 0, np.nan, pairs))[0]
-    found = [divmod(pair, width) for pair in pairs[_firsts(places)].tolist()]
-    known = [*distinct.tolist(), None]
-    cells = [of.distinct[place] for place, _ in found]
-    return ParsedColumn(
-        of.field, of.rows, places, cells, [read(at, known[other]) for at, other in found]
-    )
+    each code and other is parsed once by `parse`."""
+    other_codes, known = pd.factorize(np.array([*others, None], dtype=object)[:-1])
+    codes, pairs = pair_codes(column.codes, other_codes)
+    entries = [*known.tolist(), None]  # the last one, -1, stands for no entry
+    uniques = [column.uniques[code] for code, _ in pairs]
+    parsed = [parse(code, entries[other]) for code, other in pairs]
+    return ParsedColumn(column.field, column.rows, codes, uniques, parsed)
+
+
+def note_empty(column: ParsedColumn) -> list[Problem]:
+    """A note on cells with a dash, `N/A` and the like, that count as empty."""
+    empty = (code for code, value in enumerate(column.parsed) if value is None)
+    codes = [code for code in empty if strip_formatting(display_text(column.uniques[code]))]
+    if not codes:
+        return []
+    value, count = display_text(column.uniques[codes[0]]), column.count(codes)
+    return [problem(cells.COUNTS_AS_EMPTY, column=column.field.name, value=value, count=count)]

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from importer.parsing.clean import clean
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
+from importer.text import strip_formatting
 
 # What most addresses look like, settled without asking the library.
 _PLAIN = re.compile(
@@ -15,17 +15,15 @@ _PLAIN = re.compile(
 _LONGEST_PLAIN = 60
 
 
-def email(cell: object) -> str | ParseError:
+def parse_email(cell: object) -> str | ParseError:
     """An e-mail address as it stands; whether its host exists is not asked."""
     if not isinstance(cell, str):
         return parse_error(cells.EMAIL_UNREADABLE)
     if len(cell) <= _LONGEST_PLAIN and _PLAIN.fullmatch(cell):
         return cell
-    address = clean(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
-    from email_validator import (
-        EmailNotValidError,
-        validate_email,
-    )  # slow to load, and rarely needed
+    address = strip_formatting(cell).removeprefix("mailto:").removeprefix("MAILTO:").strip()
+    # Slow to load, and rarely needed.
+    from email_validator import EmailNotValidError, validate_email
 
     try:
         validate_email(address, strict=True, check_deliverability=False, globally_deliverable=False)
@@ -34,9 +32,9 @@ def email(cell: object) -> str | ParseError:
     return address if "." in address.rpartition("@")[2] else parse_error(cells.EMAIL_UNREADABLE)
 
 
-def url(cell: object) -> str | ParseError:
+def parse_url(cell: object) -> str | ParseError:
     """One full http or https link."""
-    link = clean(cell) if isinstance(cell, str) else ""
+    link = strip_formatting(cell) if isinstance(cell, str) else ""
     try:
         parts = urlsplit(link)
         host = parts.hostname

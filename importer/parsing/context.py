@@ -7,14 +7,17 @@ on the order's other rows.
 import re
 from collections.abc import Hashable, Sequence
 
+import numpy as np
+import pandas as pd
+
 from importer import catalog
 from importer.catalog import Field, Kind, Part
-from importer.parsing.columns import Cells, ParsedColumn, paired
-from importer.parsing.currencies import MONEY_WORDS, meanings
-from importer.parsing.errors import ParseError, Parser, parse_error
-from importer.parsing.number_literal import parse_literal
-from importer.parsing.phones import phone
-from importer.parsing.registry import guarded
+from importer.grouping import first_filled, order_codes
+from importer.parsing.columns import Cells, ParsedColumn, parse_pairs
+from importer.parsing.currencies import MONEY_WORDS, currency_words
+from importer.parsing.numbers import parse_literal
+from importer.parsing.parser import ParseError, Parser, parse_error, skip_empty
+from importer.parsing.phones import parse_phone
 from importer.problems import cells
 
 Known = dict[str, Cells]
@@ -24,71 +27,69 @@ _WORD = re.compile(r"[^0-9\s.,()'+-]")
 _COUNTRY = {Part.CUSTOMER: catalog.COUNTRY, Part.SENDER: catalog.SENDER_COUNTRY}
 
 
-def read_phones(of: ParsedColumn, known: Known) -> ParsedColumn:
+def parse_phones(column: ParsedColumn, known: Known) -> ParsedColumn:
     """The phone column, each number read in the country of its row."""
-    countries = _by_order(known, _COUNTRY[of.field.part], len(of.rows))
+    countries = _by_order(column, known, _COUNTRY[column.field.part])
     if len(set(countries)) == 1:
-        of.read(_phone_in(countries[0]))
-        return of
-    parsers = {country: _phone_in(country) for country in set(countries)}
-    return paired(of, countries, lambda at, country: parsers[country](of.distinct[at]))
+        column.parse(_phone_parser(countries[0]))
+        return column
+    parsers = {country: _phone_parser(country) for country in set(countries)}
+    return parse_pairs(
+        column, countries, lambda code, country: parsers[country](column.uniques[code])
+    )
 
 
-def _phone_in(country: Hashable) -> Parser:
+def _phone_parser(country: Hashable) -> Parser:
     known = country if isinstance(country, str) else None
-    return guarded(Kind.PHONE, lambda cell: phone(cell, known))
+    return skip_empty(Kind.PHONE, lambda cell: parse_phone(cell, known))
 
 
-def contradicted(of: ParsedColumn, known: Known) -> ParsedColumn:
+def refuse_other_currencies(column: ParsedColumn, known: Known) -> ParsedColumn:
     """The money column, with amounts refused that name another currency than their row.
 
     An amount that names none, or a row without a currency, is no contradiction.
     """
-    readable = (place for place, read in enumerate(of.parsed) if type(read) is not ParseError)
-    named = {place: codes for place in readable if (codes := _named(of.distinct[place]))}
+    readable = (code for code, value in enumerate(column.parsed) if type(value) is not ParseError)
+    named = {code: meant for code in readable if (meant := _named(column.uniques[code]))}
     if not named:
-        return of
+        return column
 
-    def read(place: int, currency: object) -> object:
-        if currency is None or currency in named.get(place, (currency,)):
-            return of.parsed[place]
+    def parse(code: int, currency: Hashable) -> object:
+        if currency is None or currency in named.get(code, (currency,)):
+            return column.parsed[code]
         return parse_error(cells.CURRENCY_CONTRADICTS, currency=currency)
 
-    return paired(of, _currencies(known, of.field, len(of.rows)), read)
+    return parse_pairs(column, _currencies(column, known), parse)
 
 
 def _named(cell: object) -> tuple[str, ...]:
     """The currencies that the cell's own word can mean."""
     if not isinstance(cell, str) or not _WORD.search(cell):
         return ()
-    read = parse_literal(cell, MONEY_WORDS)
-    return meanings().get(read.word, ()) if read and read.word else ()
+    literal = parse_literal(cell, MONEY_WORDS)
+    return currency_words().get(literal.word, ()) if literal and literal.word else ()
 
 
-def _currencies(known: Known, of: Field, rows: int) -> Sequence[Hashable]:
+def _currencies(column: ParsedColumn, known: Known) -> Sequence[Hashable]:
     """The currency of each row's amount: the customs' or the item's own, else the order's."""
-    if of is catalog.CUSTOMS_VALUE:
-        return _by_order(known, catalog.CUSTOMS_CURRENCY, rows)
-    order = _by_order(known, catalog.CURRENCY, rows)
-    if of.part is not Part.ITEM or catalog.ITEM_CURRENCY.name not in known:
-        return order
+    if column.field is catalog.CUSTOMS_VALUE:
+        return _by_order(column, known, catalog.CUSTOMS_CURRENCY)
+    of_order = _by_order(column, known, catalog.CURRENCY)
+    if column.field.part is not Part.ITEM or catalog.ITEM_CURRENCY.name not in known:
+        return of_order
     own = known[catalog.ITEM_CURRENCY.name].tolist()
-    return [item or whole for item, whole in zip(own, order, strict=True)]
+    return [each or general for each, general in zip(own, of_order, strict=True)]
 
 
-def _by_order(known: Known, of: Field, rows: int) -> Sequence[Hashable]:
-    """The column's value for every row; an empty one is taken from the order's other rows."""
-    if of.name not in known:
-        return [None] * rows
-    values: list[Hashable] = known[of.name].tolist()
-    if catalog.ORDER_ID.name not in known or None not in values:
-        return values
-    orders = known[catalog.ORDER_ID.name].tolist()
-    of_order: dict[Hashable, Hashable] = {None: None}
-    for order, value in zip(orders, values, strict=True):
-        if value is not None:
-            of_order.setdefault(order, value)
-    return [
-        of_order.get(order) if value is None else value
-        for order, value in zip(orders, values, strict=True)
-    ]
+def _by_order(column: ParsedColumn, known: Known, field: Field) -> Sequence[Hashable]:
+    """The field's value for every row; an empty one is taken from the order's other rows."""
+    if field.name not in known:
+        return [None] * len(column.rows)
+    values = known[field.name]
+    filled = pd.notna(values)
+    if catalog.ORDER_ID.name in known and not filled.all():
+        ids = {catalog.ORDER_ID.name: known[catalog.ORDER_ID.name]}
+        orders = order_codes(pd.DataFrame(ids, index=column.rows, dtype=object))
+        values = values[np.where(filled, np.arange(len(values)), first_filled(orders, filled))]
+    entries: list[Hashable] = values.tolist()
+    return entries

@@ -1,100 +1,57 @@
-"""Countries by code or name in English, Arabic and Turkish, as ISO 3166-1 alpha-2."""
+"""Countries by code or name, as ISO 3166-1 alpha-2."""
 
 from collections.abc import Mapping
 from functools import cache
 
-from babel import Locale
 from babel.core import get_global
 
-from importer.parsing.clean import key, tidy
-from importer.parsing.errors import ParseError, parse_error
-from importer.parsing.lookup import known, nearest, spelled
+from importer.catalog.iso import COUNTRIES
+from importer.parsing.parser import ParseError, parse_error
+from importer.parsing.words import cldr, look_up, misspelled, words
 from importer.problems import cells
+from importer.text import ARABIC_ARTICLE, fold, normalize
 
-_LANGUAGES = ("en", "ar", "tr")
-# Two-letter codes of the CLDR that are no countries of ISO 3166-1 (Kosovo, XK, is in wide use).
-_NO_COUNTRY = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
-)
-_ALSO: dict[str, tuple[str, ...]] = {
-    "SA": (
-        "KSA", "K.S.A.", "Saudi", "Saudia", "Kingdom of Saudi Arabia", "Saudi Arabia (KSA)",
-        "السعودية", "المملكة", "سعودية", "العربية السعودية", "Suudi", "Suudi Arabistan Krallığı",
-    ),
-    "AE": (
-        "UAE", "U.A.E.", "Emirates", "The Emirates", "الإمارات", "إمارات", "الامارات العربية",
-        "دولة الإمارات", "دولة الإمارات العربية المتحدة", "BAE", "Emirlikler",
-    ),
-    "KW": ("State of Kuwait", "دولة الكويت"),
-    "BH": ("Kingdom of Bahrain", "مملكة البحرين", "Bahreyn"),
-    "OM": ("Sultanate of Oman", "سلطنة عمان", "Umman"),
-    "QA": ("State of Qatar", "دولة قطر"),
-    "EG": ("Arab Republic of Egypt", "جمهورية مصر العربية", "Misir"),
-    "TR": (
-        "Turkey", "Turkiye", "Republic of Turkey", "Republic of Türkiye", "تركية",
-        "Türkiye Cumhuriyeti",
-    ),
-    "JO": ("Hashemite Kingdom of Jordan", "المملكة الأردنية الهاشمية"),
-    "GB": (
-        "UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales",
-        "بريطانيا", "إنجلترا", "İngiltere",
-    ),
-    "US": (
-        "USA", "U.S.A.", "U.S.", "America", "United States of America", "أمريكا",
-        "الولايات المتحدة الأمريكية", "ABD", "Amerika", "Amerika Birleşik Devletleri",
-    ),
-    "KR": ("Republic of Korea", "Korea"),
-    "RU": ("Russian Federation",),
-    "SY": ("Syrian Arab Republic", "سورية"),
-    "PS": ("Palestine", "State of Palestine", "فلسطين", "Filistin"),
-    "CZ": ("Czech Republic",),
-    "MA": ("Kingdom of Morocco", "المملكة المغربية"),
-    "IR": ("Islamic Republic of Iran",),
-    "NL": ("Holland", "The Netherlands", "هولندة"),
-}  # fmt: skip
-# The article that Arabic names are written with or without.
-_ARTICLE = "ال"
+
+def parse_country(cell: object) -> str | ParseError:
+    """A country column's cell as two letters; a close spelling is only suggested."""
+    if not isinstance(cell, str):
+        return parse_error(cells.COUNTRY_UNKNOWN)
+    if cell in COUNTRIES:
+        return cell
+    text = normalize(cell)
+    code = look_up(text, _meanings())
+    if code is not None:
+        return code
+    near = misspelled(text, (name for _, name in _names()))
+    if near is None:
+        return parse_error(cells.COUNTRY_UNKNOWN)
+    return parse_error(cells.WORD_MISSPELLED, near=near)
 
 
 @cache
-def meanings() -> Mapping[str, str]:
-    """Every known spelling, folded, with its country."""
+def _meanings() -> Mapping[str, str]:
+    """Every known spelling, folded, with its country; Arabic names also without their article."""
     table: dict[str, str] = {}
     for code, name in _names():
-        table.setdefault(key(name).removeprefix(_ARTICLE), code)
+        table.setdefault(fold(name).removeprefix(ARABIC_ARTICLE), code)
     for code, name in _names():
-        table[key(name)] = code
+        table[fold(name)] = code
     return table
 
 
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     """Code and spelling of every country: names, both codes, and what merchants also write."""
-    locales = [Locale(language).territories for language in _LANGUAGES]
-    codes = [str(code) for code in locales[0]]
-    countries = {code for code in codes if len(code) == 2 and code.isalpha()} - _NO_COUNTRY
-    longer = get_global("territory_aliases").items()
+    alpha_3 = [
+        (current[0], old)
+        for old, current in get_global("territory_aliases").items()
+        if len(old) == 3 and current[0] in COUNTRIES
+    ]
+    names = [locale.territories for locale in cldr()]
+    countries = [str(code) for code in names[0] if code in COUNTRIES]
     return (
-        *((now[0], old) for old, now in longer if len(old) == 3 and now[0] in countries),
-        *((code, names[code]) for names in locales for code in countries if code in names),
-        *((code, name) for code, names in _ALSO.items() for name in names),
+        *alpha_3,
+        *((code, each[code]) for each in names for code in countries if code in each),
+        *((code, name) for code, others in words("countries").items() for name in others),
         *((code, code) for code in countries),
-    )
-
-
-def country(cell: object) -> str | ParseError:
-    """A country column's cell as two letters; a close spelling is only suggested."""
-    if not isinstance(cell, str):
-        return parse_error(cells.COUNTRY_UNKNOWN)
-    if cell in _ALSO:
-        return cell
-    text = tidy(cell)
-    code = known(text, meanings())
-    if code is not None:
-        return code
-    near = nearest(text, spelled(name for _, name in _names()))
-    return (
-        parse_error(cells.WORD_MISSPELLED, near=near)
-        if near
-        else parse_error(cells.COUNTRY_UNKNOWN)
     )

@@ -12,8 +12,8 @@ from functools import partial
 
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
-from importer.parsing.dates import LAST_SERIAL, Order, day, moment, orders_open
-from importer.parsing.errors import ParseError, Parser
+from importer.parsing.dates import LAST_SERIAL, Order, parse_date, parse_moment, possible_orders
+from importer.parsing.parser import ParseError
 from importer.problems import Problem, cells, problem
 from importer.reading import display_text
 
@@ -22,91 +22,81 @@ _UP_TO = 12
 """Only a day up to 12 can have been a month."""
 _ENOUGH = 4
 """So many different date cells with such a day are hardly chance."""
-_Open = Mapping[int, frozenset[Order]]
+_Possible = Mapping[int, frozenset[Order]]  # by code, for the cells that are dates of numbers
 
 
-def settle(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
+def decide_order(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
     """Reads the unclear cells of a date column anew where that is decided; notes say by what."""
-    notes = _serials(column)
-    open_to = {
-        place: orders for place, cell in enumerate(column.distinct) if (orders := orders_open(cell))
-    }
+    notes = _note_serials(column)
+    orders = map(possible_orders, column.uniques)
+    possible = {code: some for code, some in enumerate(orders) if some}
     unclear = column.unparsed(cells.DATE_UNCLEAR, cells.DATE_SHORT_YEAR)
-    common = frozenset.intersection(*open_to.values()) if open_to else frozenset()
+    if not unclear:
+        return notes + _warn_of_swaps(column, possible)
+    common = frozenset.intersection(*possible.values()) if possible else frozenset()
     order = chosen or (next(iter(common)) if len(common) == 1 else None)
-    if unclear and order:
-        column.read_again(unclear, _parser(column, order))
+    if order:
+        parse = parse_date if column.field.kind is Kind.DATE else parse_moment
+        column.parse_again(unclear, partial(parse, order=order))
         if not chosen:
-            notes += _decided(column, unclear, order, open_to)
-    return notes if unclear else notes + _swapped(column, open_to)
+            notes += _note_order(column, unclear, order, possible)
+    return notes
 
 
-def _parser(column: ParsedColumn, order: Order) -> Parser:
-    return partial(day if column.field.kind is Kind.DATE else moment, order=order)
-
-
-def _decided(
-    column: ParsedColumn, unclear: Sequence[int], order: Order, open_to: _Open
+def _note_order(
+    column: ParsedColumn, unclear: Sequence[int], order: Order, possible: _Possible
 ) -> list[Problem]:
-    read = [place for place in unclear if not isinstance(column.parsed[place], ParseError)]
-    if not read:
+    decided = [code for code in unclear if not isinstance(column.parsed[code], ParseError)]
+    if not decided:
         return []
-    witness = min(open_to, key=lambda place: len(open_to[place]))
+    witness = min(possible, key=lambda code: len(possible[code]))
     return [
         problem(
             cells.DATE_ORDER_DECIDED,
             column=column.field.name,
-            value=display_text(column.distinct[read[0]]),
+            value=display_text(column.uniques[decided[0]]),
             order=_LAYOUT[order],
             proof=column.first_row(witness),
-            example=display_text(column.distinct[witness]),
-            count=column.count(read),
+            example=display_text(column.uniques[witness]),
+            count=column.count(decided),
         )
     ]
 
 
-def _serials(column: ParsedColumn) -> list[Problem]:
+def _note_serials(column: ParsedColumn) -> list[Problem]:
     """A note on number cells that were read as days."""
-    found = [
-        place
-        for place, read in enumerate(column.parsed)
-        if isinstance(read, date) and _is_serial(column.distinct[place])
+    serials = [
+        code
+        for code, (cell, value) in enumerate(zip(column.uniques, column.parsed, strict=True))
+        if isinstance(value, date) and isinstance(cell, int | float) and cell <= LAST_SERIAL
     ]
-    if not found:
+    if not serials:
         return []
-    example = column.parsed[found[0]]
     return [
         problem(
             cells.DATE_SERIAL,
             column=column.field.name,
-            value=display_text(column.distinct[found[0]]),
-            example=example,
-            count=column.count(found),
+            value=display_text(column.uniques[serials[0]]),
+            example=column.parsed[serials[0]],
+            count=column.count(serials),
         )
     ]
 
 
-def _is_serial(cell: object) -> bool:
-    return isinstance(cell, int | float) and cell <= LAST_SERIAL
-
-
-def _swapped(column: ParsedColumn, open_to: _Open) -> list[Problem]:
+def _warn_of_swaps(column: ParsedColumn, possible: _Possible) -> list[Problem]:
     """A warning where Excel seems to have read some of the column's texts in its own order."""
-    proven = {orders for orders in open_to.values() if len(orders) == 1}
-    dates = [place for place, cell in enumerate(column.distinct) if isinstance(cell, date)]
-    if len(proven) != 1 or len(dates) < _ENOUGH:
-        return []
-    days = (column.distinct[place] for place in dates)
-    if any(isinstance(cell, date) and cell.day > _UP_TO for cell in days):
+    proven = {orders for orders in possible.values() if len(orders) == 1}
+    days = {code: cell.day for code, cell in enumerate(column.uniques) if isinstance(cell, date)}
+    if len(proven) != 1 or len(days) < _ENOUGH or max(days.values()) > _UP_TO:
         return []
     [[order]] = proven
-    text = next(place for place, orders in open_to.items() if len(orders) == 1)
+    text = next(code for code, orders in possible.items() if len(orders) == 1)
     return [
         problem(
             cells.DATES_MAYBE_SWAPPED,
             column=column.field.name,
-            value=display_text(column.distinct[text]),
+            value=display_text(column.uniques[text]),
             order=_LAYOUT[order],
-            count=column.count(dates),
+            count=column.count(days),
         )
     ]

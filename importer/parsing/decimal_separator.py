@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
-from importer.parsing.errors import ParseError
-from importer.parsing.numbers import Mark, mark_shown, number, whole
+from importer.parsing.numbers import Mark, decimal_mark, parse_number, parse_whole
+from importer.parsing.parser import ParseError
 from importer.parsing.registry import units
 from importer.problems import Problem, cells, problem
 from importer.reading import display_text
@@ -22,45 +22,56 @@ Witnesses = dict[Mark, object]
 """The decimal marks that are proven, each with the first cell that proves it."""
 
 
-def settle(columns: Sequence[ParsedColumn], chosen: Mark | None) -> list[Problem]:
+def decide_decimal_mark(columns: Sequence[ParsedColumn], chosen: Mark | None) -> list[Problem]:
     """Reads the unclear cells of number columns anew where that is decided; notes say by what."""
-    open_columns = [(each, unclear) for each in columns if (unclear := _unclear(each))]
-    if not open_columns:
+    undecided = [
+        (column, unclear)
+        for column in columns
+        if (unclear := column.unparsed(cells.DECIMAL_UNCLEAR))
+    ]
+    if chosen is not None:
+        for column, unclear in undecided:
+            _parse_again(column, unclear, chosen)
         return []
     money: Witnesses = {}
-    if chosen is None:
-        for each in columns:
-            if each.field.kind is Kind.MONEY:
-                money = {**_witnesses(each), **money}
+    for column in columns if undecided else ():
+        if column.field.kind is Kind.MONEY:
+            money = {**_witnesses(column), **money}
     notes: list[Problem] = []
-    for each, unclear in open_columns:
-        if chosen is not None:
-            _read(each, unclear, chosen)
-        else:
-            notes += _by_witness(each, unclear, money)
+    for column, unclear in undecided:
+        notes += _decide_by_witness(column, unclear, money)
     return notes
 
 
-def _by_witness(column: ParsedColumn, unclear: Sequence[int], money: Witnesses) -> list[Problem]:
+def _decide_by_witness(
+    column: ParsedColumn, unclear: Sequence[int], money: Witnesses
+) -> list[Problem]:
     own = _witnesses(column)
     believed = own or money
     if len(believed) != 1:
         return []
     [(mark, witness)] = believed.items()
     if not own and column.field.kind is not Kind.MONEY:
-        unclear = [at for at in unclear if mark in str(column.distinct[at])]
-    _read(column, unclear, mark)
-    return [_note(column, unclear, mark, witness)] if unclear else []
-
-
-def _unclear(column: ParsedColumn) -> list[int]:
-    return column.unparsed(cells.DECIMAL_UNCLEAR)
+        unclear = [code for code in unclear if mark in str(column.uniques[code])]
+    if not unclear:
+        return []
+    _parse_again(column, unclear, mark)
+    return [
+        problem(
+            cells.DECIMAL_DECIDED,
+            column=column.field.name,
+            value=display_text(column.uniques[unclear[0]]),
+            mark=mark,
+            example=display_text(witness),
+            count=column.count(unclear),
+        )
+    ]
 
 
 def _witnesses(column: ParsedColumn) -> Witnesses:
     proven: Witnesses = {}
-    for place, cell in enumerate(column.distinct):
-        mark = mark_shown(cell, units(column.field)) or _only_decimal(column, place)
+    for code, cell in enumerate(column.uniques):
+        mark = decimal_mark(cell, units(column.field)) or _only_decimal(column, code)
         if mark is not None:
             proven.setdefault(mark, cell)
         if len(proven) > 1:
@@ -68,29 +79,18 @@ def _witnesses(column: ParsedColumn) -> Witnesses:
     return proven
 
 
-def _only_decimal(column: ParsedColumn, place: int) -> Mark | None:
+def _only_decimal(column: ParsedColumn, code: int) -> Mark | None:
     """The mark of an unclear cell that would be past the field's limit if it meant thousands."""
-    read, most = column.parsed[place], column.field.most
-    if most is None or not isinstance(read, ParseError):
+    value, most = column.parsed[code], column.field.most
+    if most is None or not isinstance(value, ParseError):
         return None
-    as_thousands = dict(read.facts).get("as_thousands")
+    as_thousands = dict(value.facts).get("as_thousands")
     if as_thousands is None or Decimal(as_thousands) <= most:
         return None
-    return "." if "." in str(column.distinct[place]) else ","
+    return "." if "." in str(column.uniques[code]) else ","
 
 
-def _read(column: ParsedColumn, places: Sequence[int], mark: Mark) -> None:
-    parse = whole if column.field.kind is Kind.WHOLE else number
+def _parse_again(column: ParsedColumn, codes: Sequence[int], mark: Mark) -> None:
+    parse = parse_whole if column.field.kind is Kind.WHOLE else parse_number
     words = units(column.field)
-    column.read_again(places, lambda cell: parse(cell, mark, words))
-
-
-def _note(column: ParsedColumn, places: Sequence[int], mark: Mark, witness: object) -> Problem:
-    return problem(
-        cells.DECIMAL_DECIDED,
-        column=column.field.name,
-        value=display_text(column.distinct[places[0]]),
-        mark=mark,
-        example=display_text(witness),
-        count=column.count(places),
-    )
+    column.parse_again(codes, lambda cell: parse(cell, mark, words))

@@ -2,51 +2,48 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, ValidationResult
 
-from importer.parsing.clean import tidy
-from importer.parsing.errors import ParseError, parse_error
-from importer.parsing.texts import unshorten, whole_digits
+from importer.parsing.parser import ParseError, parse_error
+from importer.parsing.texts import expand_scientific, whole_digits
+from importer.parsing.words import alternatives, words
 from importer.problems import Code, cells
+from importer.text import normalize
 
 # Countries whose plain mobile numbers are settled by a pattern; such a number with its country code
 # and without plus is also unmistakable in a row of another country.
 _NEAR = ("SA", "AE", "KW", "BH", "OM", "QA", "JO", "EG", "TR")
 _MARKS = re.compile(r"[\s().\-‐‑–—_/]+")
-_LABEL = re.compile(r"^(?:p|t|m|tel|phone|mobile|mob|whatsapp|هاتف|جوال|تلفون)\s*[:.]\s*", re.I)
-_SEVERAL = re.compile(
-    r"[/,;|\\،؛&]|\s(?:or|and|أو|او|و|veya|ve)\s|\s-\s|(?<=[0-9]{7})[\s-](?=[+0])"
-)
-_EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|تحويلة|dahili)\s*[:.]?\s*[0-9]{1,6}$", re.I)
 _WHOLE_FLOAT = re.compile(r"([0-9]{7,15})\.0+")
 _UNREADABLE = cells.PHONE_UNREADABLE
-# Every order needs its country, and a sender, too: that the row has none is told anyway.
+# Every order needs its country, and a sender, too: that the row has none is a problem anyway.
 _WAITS = ParseError(None)
 _LEAST = 7
 """Fewer digits than this are no phone number beside another one."""
 
 
-def phone(cell: object, country: str | None) -> str | ParseError:
+def parse_phone(cell: object, country: str | None) -> str | ParseError:
     """A cell as digits with country code; `country` (ISO alpha-2) is the row's, None if unknown.
 
     Local, international (+ or 00) and bare forms are taken, landlines too. A number that the
     numbering plan of its country does not have is a problem that says why.
     """
     if isinstance(cell, str):
-        plain = _plain_mobile(cell, country)
-        if plain:
-            return plain
-        written = unshorten(_LABEL.sub("", tidy(cell)))
+        mobile = _plain_mobile(cell, country)
+        if mobile:
+            return mobile
+        text = expand_scientific(_patterns().label.sub("", normalize(cell)))
     elif isinstance(cell, int | float):
-        written = _from_number(cell)
+        text = _from_number(cell)
     else:
         return parse_error(cells.BECAME_DATE)
-    if isinstance(written, ParseError):
-        return written
-    float_text = _WHOLE_FLOAT.fullmatch(written)
-    return _one_number(float_text[1] if float_text else written.strip(" ,;.،؛/"), country)
+    if isinstance(text, ParseError):
+        return text
+    float_text = _WHOLE_FLOAT.fullmatch(text)
+    return _one_number(float_text[1] if float_text else text.strip(" ,;.،؛/"), country)
 
 
 def _from_number(cell: float) -> str | ParseError:
@@ -56,27 +53,49 @@ def _from_number(cell: float) -> str | ParseError:
     return parse_error(_UNREADABLE) if cell < 0 or fraction or isinstance(cell, bool) else digits
 
 
-def _one_number(written: str, country: str | None) -> str | ParseError:
-    digits = _MARKS.sub("", written)
-    plain = _plain_mobile(digits, country)
-    if plain:
-        return plain
-    if _EXTENSION.search(written):
+def _one_number(text: str, country: str | None) -> str | ParseError:
+    digits = _MARKS.sub("", text)
+    mobile = _plain_mobile(digits, country)
+    if mobile:
+        return mobile
+    if _patterns().extension.search(text):
         return parse_error(cells.PHONE_EXTENSION)
-    parts = [part for part in _SEVERAL.split(written) if sum(map(str.isdigit, part)) >= _LEAST]
+    pieces = _patterns().between.split(text)
+    parts = [piece for piece in pieces if sum(map(str.isdigit, piece)) >= _LEAST]
     if len(parts) > 1:
-        return _same_number(parts, country)
+        return _one_of_several(parts, country)
     if not re.fullmatch(r"\+?[0-9]+", digits):
         return parse_error(_UNREADABLE)
     return _by_plan(digits, country)
 
 
-def _same_number(parts: list[str], country: str | None) -> str | ParseError:
-    read = {phone(part, country) for part in parts}
-    only = read.pop() if len(read) == 1 else None
+def _one_of_several(parts: list[str], country: str | None) -> str | ParseError:
+    """`0551234567 / +966551234567` is one number, written twice."""
+    numbers = {parse_phone(part, country) for part in parts}
+    only = numbers.pop() if len(numbers) == 1 else None
     if isinstance(only, str):
         return only
     return parse_error(cells.PHONE_TWO, first=parts[0].strip(), second=parts[1].strip())
+
+
+class _Patterns(NamedTuple):
+    """The words beside numbers: in front of one, between two, before an extension."""
+
+    label: re.Pattern[str]
+    between: re.Pattern[str]
+    extension: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    label, between, extension = (
+        alternatives(words("phones")[name]) for name in ("label", "between", "extension")
+    )
+    return _Patterns(
+        re.compile(rf"^(?:{label})\s*[:.]\s*", re.IGNORECASE),
+        re.compile(rf"[/,;|\\،؛&]|\s(?:{between})\s|\s-\s|(?<=[0-9]{{7}})[\s-](?=[+0])"),
+        re.compile(rf"(?:{extension})\s*[:.]?\s*[0-9]{{1,6}}$", re.IGNORECASE),
+    )
 
 
 def _plain_mobile(digits: str, country: str | None) -> str | None:

@@ -1,66 +1,42 @@
-"""Which parser reads which field, and what stands in place of a value."""
+"""Which parser reads which field."""
 
-import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import cache
 
 from importer import catalog
 from importer.catalog import Field, Kind
-from importer.parsing.choices import choice, payment, yes_no
-from importer.parsing.clean import clean, key, plain_lines
-from importer.parsing.contacts import email, url
-from importer.parsing.countries import country
-from importer.parsing.currencies import MONEY_WORDS, currency
-from importer.parsing.dates import day, moment
-from importer.parsing.errors import ParseError, Parser, parse_error
-from importer.parsing.numbers import number, whole
-from importer.parsing.texts import code, short_address, text
-from importer.parsing.times import time_of_day
-from importer.problems import cells
-from importer.reading import ErrorCell, UncachedFormula
+from importer.parsing.choices import choice_parser, parse_payment, parse_yes_no
+from importer.parsing.contacts import parse_email, parse_url
+from importer.parsing.countries import parse_country
+from importer.parsing.currencies import MONEY_WORDS, parse_currency
+from importer.parsing.dates import parse_date, parse_moment
+from importer.parsing.numbers import parse_number, parse_whole
+from importer.parsing.parser import Parser, skip_empty
+from importer.parsing.texts import parse_code, parse_short_address, parse_text
+from importer.parsing.times import parse_time
+from importer.parsing.words import words
+from importer.text import fold
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
 
-# Where `NA` is Namibia or a word like another, and `yok` is no.
-_WORDY = frozenset({Kind.TEXT, Kind.CODE, Kind.COUNTRY, Kind.YES_NO})
-_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-     "#ERROR!", "#GETTING_DATA", "#YOK", "#BAŞV!", "#DEĞER!", "#SAYI/0!", "#AD?"}
-)  # fmt: skip
-_HIDDEN = re.compile(r"#{3,}")
-_DASHES = frozenset("-–—−ـ")
-_NOTHING = frozenset(
-    {"n/a", "na", "n.a.", "null", "none", "nil", "nan", "لا يوجد", "لايوجد", "غير متوفر", "yok"}
-)
-_FIRST_OF_NOTHING = frozenset(word[0] for word in _NOTHING) | {"N", "Y"}
-# What an id may be wrapped in, and the mark of Excel's shortened numbers.
-_WRAPPING = "'\"’=+"
-_UNITS: tuple[tuple[tuple[Field, ...], tuple[str, ...]], ...] = (
-    (
-        (catalog.PACKAGE_WEIGHT,),
-        ("kg", "kgs", "kilo", "kilos", "kilogram", "كجم", "كغ", "كغم", "كيلو", "كيلوجرام"),
-    ),
-    ((catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT), ("cm", "cms", "سم")),
-    (
-        (catalog.QUANTITY, catalog.PACKAGE_COUNT),
-        ("pcs", "pc", "piece", "pieces", "x", "قطعة", "قطع", "حبة", "حبات", "adet"),
-    ),
-)
+_UNITS: Mapping[Field, str] = {
+    catalog.PACKAGE_WEIGHT: "weight",
+    **dict.fromkeys((catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT), "size"),
+    **dict.fromkeys((catalog.QUANTITY, catalog.PACKAGE_COUNT), "count"),
+}
 _BY_KIND: Mapping[Kind, Parser] = {
-    Kind.TEXT: text,
-    Kind.CODE: code,
-    Kind.NUMBER: number,
-    Kind.WHOLE: whole,
-    Kind.YES_NO: yes_no,
-    Kind.DATE: day,
-    Kind.MOMENT: moment,
-    Kind.TIME: time_of_day,
-    Kind.COUNTRY: country,
-    Kind.CURRENCY: currency,
-    Kind.PAYMENT: payment,
-    Kind.EMAIL: email,
-    Kind.URL: url,
+    Kind.TEXT: parse_text,
+    Kind.CODE: parse_code,
+    Kind.YES_NO: parse_yes_no,
+    Kind.DATE: parse_date,
+    Kind.MOMENT: parse_moment,
+    Kind.TIME: parse_time,
+    Kind.COUNTRY: parse_country,
+    Kind.CURRENCY: parse_currency,
+    Kind.PAYMENT: parse_payment,
+    Kind.EMAIL: parse_email,
+    Kind.URL: parse_url,
 }
 
 
@@ -69,79 +45,23 @@ def units(field: Field) -> Container[str]:
     """The folded words that may stand beside the field's number."""
     if field.kind is Kind.MONEY:
         return MONEY_WORDS
-    return frozenset(key(word) for some, words in _UNITS if field in some for word in words)
+    unit = _UNITS.get(field)
+    return frozenset(map(fold, words("units")[unit])) if unit else ()
 
 
-def parser(field: Field) -> Parser:
+def value_parser(field: Field) -> Parser:
     """The parser of the field's cells, for all kinds but phones (they need the row's country)."""
     if field.allowed and field.kind is Kind.TEXT:
-        return choice(field)
+        return choice_parser(field)
     if field.pattern == catalog.SHORT_ADDRESS_CODE.pattern:
-        return short_address
+        return parse_short_address
     if field.kind in NUMERIC:
-        read = whole if field.kind is Kind.WHOLE else number
-        words = units(field)
-        return lambda cell: read(cell, None, words)
+        parse = parse_whole if field.kind is Kind.WHOLE else parse_number
+        beside = units(field)
+        return lambda cell: parse(cell, None, beside)
     return _BY_KIND[field.kind]
 
 
-def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
-    """Whether all of some texts stand as they are; None for fields whose cells are looked at."""
-    if field.allowed or field.pattern:
-        return None
-    return {Kind.TEXT: _plain_prose, Kind.CODE: _plain_codes}.get(field.kind)
-
-
-def _plain_prose(texts: Sequence[str]) -> bool:
-    return plain_lines(texts) and _DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
-
-
-def _plain_codes(texts: Sequence[str]) -> bool:
-    joined = "".join(texts)
-    wrapped = any(mark in joined for mark in _WRAPPING)
-    return joined.isascii() and not wrapped and _plain_prose(texts)
-
-
-def reader(field: Field) -> Parser:
+def cell_parser(field: Field) -> Parser:
     """The parser of whatever stands in the field's column, empty and broken cells included."""
-    return guarded(field.kind, parser(field))
-
-
-def guarded(kind: Kind, parse: Parser) -> Parser:
-    """The parser for cells that may be empty or broken."""
-
-    def read(cell: object) -> object:
-        nothing = no_value(cell, kind)
-        if nothing is False:
-            return parse(cell)
-        return nothing if isinstance(nothing, ParseError) else None
-
-    return read
-
-
-def no_value(cell: object, kind: Kind) -> ParseError | bool:
-    """Whether the cell holds no value: True when it counts as empty, a `ParseError` when broken.
-
-    Empty are blank text and a lone dash; in columns that hold no prose also `N/A` and its like
-    (text columns keep such words). Broken are error cells, their texts in a CSV, formulas without
-    a result, and the #### of a column that was too narrow.
-    """
-    if isinstance(cell, str):
-        begins_well = cell[:1].isalnum() and cell[0] not in _FIRST_OF_NOTHING
-        return False if begins_well else _no_text(cell, kind)
-    if cell is None:
-        return True
-    if isinstance(cell, ErrorCell):
-        return parse_error(cells.CELL_ERROR)
-    return parse_error(cells.CELL_UNCALCULATED) if isinstance(cell, UncachedFormula) else False
-
-
-def _no_text(cell: str, kind: Kind) -> ParseError | bool:
-    written = clean(cell)
-    if not written or written in _DASHES:
-        return True
-    if written[0] == "#":
-        if written.upper() in _ERRORS:
-            return parse_error(cells.CELL_ERROR)
-        return parse_error(cells.CELL_HIDDEN) if _HIDDEN.fullmatch(written) else False
-    return kind not in _WORDY and written.casefold() in _NOTHING
+    return skip_empty(field.kind, value_parser(field))

@@ -1,28 +1,61 @@
 """A mapped table → the same table with typed values.
 
 Every distinct cell of a column is parsed once, alone. What one cell leaves open (1,250; 03/04/2026;
-a local phone number; 2:30; an amount that names its currency) is settled then by its column or row.
+a local phone number; 2:30; an amount that names its currency) is decided then by its column or row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from importer.catalog import BY_NAME, Kind
-from importer.parsing import clock, currencies, date_order, decimal_separator
-from importer.parsing.columns import ParsedColumn, column
-from importer.parsing.context import Known, contradicted, read_phones
-from importer.parsing.notes import counted_as_empty
-from importer.parsing.parsed import ParsedTable, ReadOptions
-from importer.parsing.registry import CALENDAR, NUMERIC, all_plain, reader
+from importer.parsing.columns import ParsedColumn, Rows, factorize, note_empty
+from importer.parsing.context import Known, parse_phones, refuse_other_currencies
+from importer.parsing.currencies import decide_shared_words
+from importer.parsing.date_order import decide_order
+from importer.parsing.decimal_separator import decide_decimal_mark
+from importer.parsing.fast_texts import all_plain
+from importer.parsing.registry import CALENDAR, NUMERIC, cell_parser
+from importer.parsing.times import decide_hours
 from importer.problems import Problem
 
 if TYPE_CHECKING:
     from importer.mapping import MappedTable
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a person settled where the cells leave it open: 03/04/2026 and 1,250."""
+
+    date_order: Literal["day", "month"] | None = None
+    decimal_mark: Literal[".", ","] | None = None
+
+
+@dataclass(frozen=True)
+class ParsedTable:
+    """The table with typed values.
+
+    `frame` has the table's index and columns; its object cells are typed as `catalog.Kind` says,
+    None where the cell is empty or could not be read. `problems` are those of cells and the notes
+    of columns (row None). `unparsed` are, by column, the rows whose cell could not be read, so that
+    nobody calls them empty. Each of them has its problem, but for a local phone in a row without a
+    country that is known: the country's problem stands for both.
+    """
+
+    frame: pd.DataFrame
+    problems: tuple[Problem, ...]
+    unparsed: Mapping[str, frozenset[int]]
+    source_rows: Mapping[str, Rows] = field(default_factory=dict)
+
+    def rows_of(self, column: str) -> Rows:
+        """For every row the row of the sheet in which its value stands: its own one, but for a
+        cell that was taken from another row of its order (`source_rows`)."""
+        own = self.source_rows.get(column)
+        return self.frame.index.to_numpy() if own is None else own
 
 
 def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
@@ -30,19 +63,25 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     done = _Done()
     numbers = []
     # A column is done with before the next begins wherever that can be, to spare memory.
-    for each in _columns(table.frame, phones=False):
-        each.read(reader(each.field), all_plain(each.field))
-        if each.field.kind in NUMERIC:
-            numbers.append(each)
+    for column in _columns(table.frame, phones=False):
+        column.parse(cell_parser(column.field), all_plain(column.field))
+        if column.field.kind in NUMERIC:
+            numbers.append(column)
             continue
-        done.notes += _settle(each, options, table.constants.get(each.field.name))
-        done.take(each)
-    done.notes += decimal_separator.settle(numbers, options.decimal_mark)
-    for each in numbers:
-        done.take(contradicted(each, done.cells) if each.field.kind is Kind.MONEY else each)
-    for each in _columns(table.frame, phones=True):
-        done.take(read_phones(each, done.cells))
-    return done.typed(table.frame)
+        if column.field.kind in CALENDAR:
+            done.notes += decide_order(column, options.date_order)
+        elif column.field.kind is Kind.TIME:
+            decide_hours(column)
+        elif column.field.kind is Kind.CURRENCY:
+            decide_shared_words(column, table.constants.get(column.field.name))
+        done.add(column)
+    done.notes += decide_decimal_mark(numbers, options.decimal_mark)
+    for column in numbers:
+        is_money = column.field.kind is Kind.MONEY
+        done.add(refuse_other_currencies(column, done.cells) if is_money else column)
+    for column in _columns(table.frame, phones=True):
+        done.add(parse_phones(column, done.cells))
+    return done.table(table.frame)
 
 
 def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[ParsedColumn]:
@@ -50,40 +89,28 @@ def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[ParsedColumn]:
     for name, cells in frame.items():
         of = BY_NAME[str(name)]
         if (of.kind is Kind.PHONE) is phones:
-            yield column(of, rows, cells.to_numpy(dtype=object))
-
-
-def _settle(each: ParsedColumn, options: ReadOptions, said: str | None) -> list[Problem]:
-    """Reads anew what the column as a whole or `said`, its constant, decides; notes say so."""
-    if each.field.kind in CALENDAR:
-        return date_order.settle(each, options.date_order)
-    if each.field.kind is Kind.TIME:
-        clock.settle(each)
-    if each.field.kind is Kind.CURRENCY:
-        currencies.settle(each, said)
-    return []
+            yield factorize(of, rows, cells.to_numpy(dtype=object))
 
 
 @dataclass
 class _Done:
-    """What has been read so far: typed cells by column, and what is to be said about them."""
+    """What has been parsed so far: typed cells by column, and what is to be said about them."""
 
     cells: Known = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     unparsed: dict[str, frozenset[int]] = field(default_factory=dict)
 
-    def take(self, each: ParsedColumn) -> None:
-        """The column is read as far as it can be."""
-        name = each.field.name
-        self.cells[name] = each.values()
-        refused = each.refused()
-        if refused:
-            self.problems += each.problems()
+    def add(self, column: ParsedColumn) -> None:
+        """The column is parsed as far as it can be."""
+        name = column.field.name
+        self.cells[name] = column.values()
+        if refused := column.unparsed_rows():
+            self.problems += column.problems()
             self.unparsed[name] = refused
-        self.notes += counted_as_empty(each)
+        self.notes += note_empty(column)
 
-    def typed(self, frame: pd.DataFrame) -> ParsedTable:
+    def table(self, frame: pd.DataFrame) -> ParsedTable:
         """The whole table, its columns in the frame's order."""
         cells = {name: self.cells[str(name)] for name in frame.columns}
         typed = pd.DataFrame(cells, index=frame.index, columns=frame.columns, dtype=object)

@@ -3,10 +3,10 @@
 import re
 from datetime import date, time, timedelta
 
-from importer.parsing.clean import clean, tidy, unwrap
-from importer.parsing.errors import ParseError, parse_error
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.reading import FormattedNumber
+from importer.text import normalize, strip_formatting, unwrap
 
 EXCEL_DIGITS = 15
 """Excel keeps this many significant digits of a number; the rest become zeros."""
@@ -15,14 +15,14 @@ _TIMES = (date, time, timedelta)
 _SCIENTIFIC = re.compile(r"([+-]?[0-9])(?:[.,٫]([0-9]+))?[Ee]\+([0-9]{1,3})")
 
 
-def text(cell: object) -> str | ParseError | None:
+def parse_text(cell: object) -> str | ParseError | None:
     """A cell of prose: one clean line, None when nothing is left; a number as its digits."""
     if isinstance(cell, str):
-        return clean(unwrap(cell) if cell.startswith("=") else cell) or None
+        return strip_formatting(unwrap(cell) if cell.startswith("=") else cell) or None
     return _not_text(cell, fractions=True)
 
 
-def code(cell: object) -> str | ParseError | None:
+def parse_code(cell: object) -> str | ParseError | None:
     """An id as text: text as it stands, digits as 0-9; a number cell as its whole digits.
 
     `00123`, `1001.0` and `1e5` in a text cell stay what they are; only Excel's own shortened form
@@ -30,21 +30,21 @@ def code(cell: object) -> str | ParseError | None:
     """
     if not isinstance(cell, str):
         return _not_text(cell, fractions=False)
-    written = tidy(cell)
-    return unshorten(written) if "+" in written else written or None
+    text = normalize(cell)
+    return expand_scientific(text) if "+" in text else text or None
 
 
-def short_address(cell: object) -> str | ParseError | None:
+def parse_short_address(cell: object) -> str | ParseError | None:
     """A Saudi short address code: an id in capitals, without spaces or dashes."""
-    written = code(cell)
-    return re.sub(r"[\s-]", "", written).upper() if isinstance(written, str) else written
+    code = parse_code(cell)
+    return re.sub(r"[\s-]", "", code).upper() if isinstance(code, str) else code
 
 
-def unshorten(written: str) -> str | ParseError:
+def expand_scientific(text: str) -> str | ParseError:
     """`9.66512345678E+11` as 966512345678; a problem when digits are missing; else unchanged."""
-    parts = _SCIENTIFIC.fullmatch(written)
+    parts = _SCIENTIFIC.fullmatch(text)
     if parts is None:
-        return written
+        return text
     first, decimals, exponent = parts[1], parts[2] or "", int(parts[3])
     if len(decimals) != exponent or exponent >= EXCEL_DIGITS:
         return parse_error(cells.ID_SHORTENED)

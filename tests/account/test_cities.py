@@ -2,10 +2,10 @@
 
 import pytest
 
-from importer.account.city_names import CityList, MatchQuality
-from importer.account.city_names.known import _table
-from importer.account.city_names.spelling import loose, plain
+from importer.account.city_names import CityList, MatchQuality, names_by_country
+from importer.account.city_spelling import without_articles
 from importer.sandbox.store import city_names
+from importer.text import fold_words
 
 SAUDI = CityList(
     "SA",
@@ -66,11 +66,11 @@ SURE = [
 ]
 
 
-@pytest.mark.parametrize(("written", "city", "how"), SURE, ids=[case[0] for case in SURE])
-def test_an_unmistakable_city_is_found(written: str, city: str, how: MatchQuality) -> None:
+@pytest.mark.parametrize(("written", "city", "quality"), SURE, ids=[case[0] for case in SURE])
+def test_an_unmistakable_city_is_found(written: str, city: str, quality: MatchQuality) -> None:
     """Case, articles, hyphens, Arabic spelling, other languages and slips lead to OTO's name."""
     match = SAUDI.find(written)
-    assert (match.name, match.how) == (city, how)
+    assert (match.name, match.quality) == (city, quality)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_unmistakable_city_is_found(written: str, city: str, how: MatchQualit
 def test_a_doubtful_city_is_only_suggested(written: str, suggestion: str) -> None:
     """Where two places could be meant nothing is chosen; the likeliest three are named."""
     match = SAUDI.find(written)
-    assert (match.how, match.name) == (MatchQuality.DOUBTFUL, "")
+    assert (match.quality, match.name) == (MatchQuality.DOUBTFUL, "")
     assert suggestion in match.suggestions and len(match.suggestions) <= 3
 
 
@@ -101,15 +101,15 @@ def test_what_is_no_city_gets_no_suggestion(written: str) -> None:
 
 def test_a_known_city_that_oto_lacks_is_no_other_one() -> None:
     """Antakya is not Antalya, though OTO lists only the latter."""
-    assert CityList("TR", ["Antalya", "Adana"]).find("Antakya").how is MatchQuality.DOUBTFUL
+    assert CityList("TR", ["Antalya", "Adana"]).find("Antakya").quality is MatchQuality.DOUBTFUL
 
 
 @pytest.mark.parametrize("missing", ["Dhahban", "Al Mada", "Al Madha", "Thuwal", "Al Khuraybah"])
 def test_a_place_that_oto_lacks_is_not_sent_to_its_neighbour(missing: str) -> None:
     """One consonant makes another place: it is asked about, never taken for the next one."""
-    assert CityList("SA", [*(SAUDI._names)]).find(missing).how is MatchQuality.SAME
+    assert CityList("SA", [*(SAUDI._names)]).find(missing).quality is MatchQuality.SAME
     others = [name for name in SAUDI._names if name != missing]
-    assert CityList("SA", others).find(missing).how is MatchQuality.DOUBTFUL
+    assert CityList("SA", others).find(missing).quality is MatchQuality.DOUBTFUL
 
 
 def test_the_first_spelling_that_oto_lists_is_used() -> None:
@@ -120,8 +120,8 @@ def test_the_first_spelling_that_oto_lists_is_used() -> None:
 
 def test_no_name_stands_for_two_cities() -> None:
     """In the table of well-known cities a name leads to one city of its country only."""
-    for country, cities in _table().items():
-        for key in (plain, loose):
+    for country, cities in names_by_country().items():
+        for key in (fold_words, without_articles):
             owners: dict[str, set[str]] = {}
             for names in cities:
                 for name in names:
@@ -132,7 +132,7 @@ def test_no_name_stands_for_two_cities() -> None:
 def test_a_column_without_cities_is_soon_given_up() -> None:
     """Thousands of addresses in the city column cost no thousands of searches."""
     found = [SAUDI_AGAIN.find(f"street {n} house {n * 7}") for n in range(3000)]
-    assert {match.how for match in found} == {MatchQuality.DOUBTFUL}
+    assert {match.quality for match in found} == {MatchQuality.DOUBTFUL}
 
 
 SAUDI_AGAIN = CityList("SA", [f"Town {n}" for n in range(700)])
@@ -142,5 +142,5 @@ SAUDI_AGAIN = CityList("SA", [f"Town {n}" for n in range(700)])
 def test_a_rehearsal_knows_the_well_known_cities(country: str) -> None:
     """No order to a city that everybody knows is held because the sandbox has not heard of it."""
     listed = CityList(country, city_names(country))
-    unheard = [names[0] for names in _table()[country] if not listed.find(names[0]).name]
+    unheard = [names[0] for names in names_by_country()[country] if not listed.find(names[0]).name]
     assert unheard == []

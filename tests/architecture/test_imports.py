@@ -10,9 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "importer"
 # Who may import whom. A leaf imports only leaves; `pipeline` alone joins the rooms.
-LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress"}
+LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress", "text"}
 ALLOWED = {
     "i18n": set(),
+    "text": set(),
+    "grouping": {"catalog"},
     "errors": {"i18n"},
     "catalog": {"i18n"},
     "problems": {"i18n", "catalog"},
@@ -21,10 +23,10 @@ ALLOWED = {
     "sandbox": set(),
     "reading": LEAVES,
     "mapping": LEAVES | {"reading"},
-    "parsing": LEAVES | {"reading", "mapping"},
-    "checks": LEAVES | {"parsing"},
-    "account": LEAVES | {"parsing", "oto", "ledger"},
-    "orders": LEAVES,
+    "parsing": LEAVES | {"reading", "mapping", "grouping"},
+    "checks": LEAVES | {"parsing", "grouping"},
+    "account": LEAVES | {"parsing", "oto", "grouping", "ledger"},
+    "orders": LEAVES | {"grouping"},
     "oto": LEAVES,
     "ledger": LEAVES | {"orders"},
     "preferences": LEAVES | {"ledger"},
@@ -40,6 +42,7 @@ HEAVY = {
     "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
     "uvicorn": {"sandbox"},
+    "rapidfuzz": {"text", "account", "mapping"},
     "sqlite3": {"ledger"},
     "rich": {"cli"},
     "click": {"cli"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import importer
 from importer import catalog
 from importer.catalog import Part
-from importer.mapping.header_names import normalise
+from importer.text import fold_header
 
 ROOT = Path(importer.__file__).parent
 # The sandbox is a second witness and imports nothing of ours; the client reads OTO's own answers.
@@ -60,7 +60,7 @@ def test_no_header_means_two_fields() -> None:
     meant: dict[str, set[str]] = {}
     for field in catalog.FIELDS:
         for name in (field.name, *field.label.translations(), *field.aliases):
-            meant.setdefault(normalise(name), set()).add(field.name)
+            meant.setdefault(fold_header(name), set()).add(field.name)
     assert {name: found for name, found in meant.items() if len(found) > 1} == {}
 
 
@@ -68,7 +68,7 @@ def test_no_alias_repeats_a_name_of_its_field() -> None:
     """An alias that is matched already, by case or punctuation alone, is left out."""
     for field in catalog.FIELDS:
         names = [
-            normalise(name) for name in (field.name, *field.label.translations(), *field.aliases)
+            fold_header(name) for name in (field.name, *field.label.translations(), *field.aliases)
         ]
         repeated = {name for name in names[3:] if names.count(name) > 1}
         assert not repeated, field.name

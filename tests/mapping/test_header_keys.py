@@ -2,7 +2,8 @@
 
 import pytest
 
-from importer.mapping.header_names import normalise, without_unit, words_of
+from importer.mapping.vocabulary import without_unit
+from importer.text import fold_header, words_of
 
 ALIKE = [
     ("Order number", "ORDER NUMBER"), ("Order number", "order_number"),
@@ -45,13 +46,13 @@ WITH_UNIT = [
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_spellings_of_one_header_are_alike(one: str, other: str) -> None:
     """Case, spaces, marks, letter variants and unseen characters do not tell headers apart."""
-    assert normalise(one) == normalise(other) != ""
+    assert fold_header(one) == fold_header(other) != ""
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_other_headers_stay_apart(one: str, other: str) -> None:
     """What means something else keeps a key of its own."""
-    assert normalise(one) != normalise(other)
+    assert fold_header(one) != fold_header(other)
 
 
 @pytest.mark.parametrize(("header", "key"), WITH_UNIT)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from importer import catalog
 from importer.mapping import MatchSource
 from importer.mapping.fuzzy import fuzzy_match
-from importer.mapping.header_names import normalise
 from importer.mapping.vocabulary import exact
 from importer.problems import CODES, codes_of, layout
+from importer.text import fold_header
 from tests.mapping.mapping_books import Rows, table, taken
 
 NAMES = [
@@ -57,7 +57,7 @@ def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
 @given(text=st.text(max_size=30))
 def test_any_text_has_a_key(text: str) -> None:
     """No header ends a run, and a key is its own key."""
-    assert normalise(normalise(text)) == normalise(text)
+    assert fold_header(fold_header(text)) == fold_header(text)
     fuzzy_match(text)
 
 

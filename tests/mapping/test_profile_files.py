@@ -8,8 +8,8 @@ from importer import catalog
 from importer.errors import UsageError
 from importer.mapping import MapOptions, read_profile
 from importer.mapping.builtin_profiles import builtin_profiles
-from importer.mapping.header_names import normalise
 from importer.mapping.vocabulary import exact
+from importer.text import fold_header
 from tests.mapping.mapping_books import column, said, table
 
 
@@ -101,7 +101,7 @@ def test_a_profile_of_another_file_is_told(tmp_path: Path) -> None:
 def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
     """No profile gives a canonical name another meaning, or ignores one; all its headers to be
     recognised by are of use."""
-    canonical = {normalise(field.name): field.name for field in catalog.FIELDS}
+    canonical = {fold_header(field.name): field.name for field in catalog.FIELDS}
     for header, name in profile.columns.items():
         if header in canonical and (found := exact(header)) and "." not in canonical[header]:
             assert found[0].name == name

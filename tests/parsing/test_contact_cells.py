@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from importer.parsing.contacts import email, url
+from importer.parsing.contacts import parse_email, parse_url
 from importer.problems.cells import EMAIL_UNREADABLE, URL_UNREADABLE
 from tests.parsing.value_cases import expected, said
 
@@ -63,10 +63,10 @@ URLS = [
 @pytest.mark.parametrize(("cell", "value"), EMAILS)
 def test_emails(cell: object, value: object) -> None:
     """One address, as it stands, or a problem."""
-    assert said(email(cell)) == expected(value)
+    assert said(parse_email(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("cell", "value"), URLS)
 def test_links(cell: object, value: object) -> None:
     """One full web link, as it stands, or a problem."""
-    assert said(url(cell)) == expected(value)
+    assert said(parse_url(cell)) == expected(value)

@@ -7,7 +7,7 @@ import pytest
 
 from importer import catalog
 from importer.parsing.currencies import MONEY_WORDS
-from importer.parsing.numbers import mark_shown, number, whole
+from importer.parsing.numbers import decimal_mark, parse_number, parse_whole
 from importer.parsing.registry import units
 from importer.problems import cells
 from importer.reading import FormattedNumber
@@ -264,7 +264,7 @@ UNITS = [
 @pytest.mark.parametrize(("cell", "value"), AMOUNTS)
 def test_amounts(cell: object, value: object) -> None:
     """An amount is the exact number that the cell says, or a problem."""
-    read = said(number(cell, None, MONEY_WORDS))
+    read = said(parse_number(cell, None, MONEY_WORDS))
     assert str(read) == str(expected(value))
 
 
@@ -273,29 +273,29 @@ def test_a_known_mark_settles_what_is_unclear_and_nothing_else(
     cell: str, mark: str, value: str
 ) -> None:
     """The mark decides 1,250; a number that can be read in one way only stays what it is."""
-    assert str(number(cell, "." if mark == "." else ",", MONEY_WORDS)) == value
+    assert str(parse_number(cell, "." if mark == "." else ",", MONEY_WORDS)) == value
 
 
 @pytest.mark.parametrize(("cell", "mark"), SHOWN)
 def test_the_mark_that_a_cell_proves(cell: object, mark: str | None) -> None:
     """Only a writing that excludes the other mark is a proof."""
-    assert mark_shown(cell, MONEY_WORDS) == mark
+    assert decimal_mark(cell, MONEY_WORDS) == mark
 
 
 @pytest.mark.parametrize(("cell", "value"), WHOLES)
 def test_whole_numbers(cell: object, value: object) -> None:
     """A whole number has no fraction, however it is written."""
-    assert said(whole(cell)) == expected(value)
+    assert said(parse_whole(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("field", "cell", "value"), UNITS)
 def test_units(field: catalog.Field, cell: str, value: object) -> None:
     """Only the field's own unit may stand beside its number: 500 g is not 500 kg."""
-    assert str(said(number(cell, None, units(field)))) == str(expected(value))
+    assert str(said(parse_number(cell, None, units(field)))) == str(expected(value))
 
 
 def test_an_unclear_number_names_both_readings() -> None:
     """The merchant sees what the cell could mean."""
-    read = number("1,250")
+    read = parse_number("1,250")
     assert not isinstance(read, Decimal)
     assert dict(read.facts) == {"as_thousands": "1250", "as_decimal": "1.25"}

@@ -6,8 +6,8 @@ from datetime import date
 import phonenumbers
 import pytest
 
-from importer.parsing.errors import ParseError
-from importer.parsing.phones import phone
+from importer.parsing.parser import ParseError
+from importer.parsing.phones import parse_phone
 from importer.problems import cells
 from importer.problems import cells as codes
 from importer.reading import FormattedNumber
@@ -126,19 +126,19 @@ NUMBERS = [
 @pytest.mark.parametrize(("cell", "country", "value"), NUMBERS)
 def test_phones(cell: object, country: str | None, value: object) -> None:
     """A number is sent as digits with country code; one that cannot be is said to be so."""
-    assert said(phone(cell, country)) == expected(value)
+    assert said(parse_phone(cell, country)) == expected(value)
 
 
 def test_two_numbers_are_both_named() -> None:
     """The merchant chooses between the two that she wrote."""
-    read = phone("0551234567 / 0557654321", "SA")
+    read = parse_phone("0551234567 / 0557654321", "SA")
     assert isinstance(read, ParseError)
     assert dict(read.facts) == {"first": "0551234567", "second": "0557654321"}
 
 
 def test_a_wrong_number_comes_with_an_example_of_its_country() -> None:
     """Whoever mends the number sees what one of its own country looks like."""
-    read = phone("+44 7911 1234", "SA")
+    read = parse_phone("+44 7911 1234", "SA")
     assert isinstance(read, ParseError)
     assert dict(read.facts) == {"country": "GB", "example": "07400 123456"}
 
@@ -157,5 +157,5 @@ def test_the_short_way_agrees_with_the_numbering_plan(country: str) -> None:
         valid = phonenumbers.is_valid_number(number)
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
         for written in (national, f"+{e164}", f"00{e164}", e164):
-            read = phone(written, country)
+            read = parse_phone(written, country)
             assert (read == e164) if valid else isinstance(read, ParseError), (written, read)

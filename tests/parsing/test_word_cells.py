@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 
 from importer import catalog
-from importer.parsing.choices import choice, payment, yes_no
-from importer.parsing.clean import key
-from importer.parsing.countries import country
-from importer.parsing.currencies import currency
-from importer.parsing.payments import COD_WORDS, DOUBTFUL_WORDS, PAID_WORDS
+from importer.parsing.choices import choice_parser, parse_payment, parse_yes_no
+from importer.parsing.countries import parse_country
+from importer.parsing.currencies import parse_currency
+from importer.parsing.words import words
 from importer.problems import cells
+from importer.text import fold
 from tests.parsing.value_cases import expected, said
 
+COD_WORDS, PAID_WORDS, DOUBTFUL_WORDS = (
+    words("payments")[meaning] for meaning in ("cod", "paid", "doubtful")
+)
 YES_NO = [
     *((word, True) for word in ("yes", "Yes", "YES", "y", "true", "TRUE", "1", "on", "✓", "✔")),
     *((word, True) for word in ("نعم", " نَعَم ", "صح", "evet", "EVET", "١", True, 1, 1.0)),
@@ -153,36 +156,36 @@ CHOICES = [
 @pytest.mark.parametrize(("cell", "value"), YES_NO)
 def test_yes_or_no(cell: object, value: object) -> None:
     """Yes costs money: only a plain yes is one."""
-    assert said(yes_no(cell)) == expected(value)
+    assert said(parse_yes_no(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("cell", "value"), PAYMENTS)
 def test_payments(cell: object, value: object) -> None:
     """A word for payment is cod or paid without a doubt, or it is asked about."""
-    assert said(payment(cell)) == expected(value)
+    assert said(parse_payment(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("cell", "value"), COUNTRIES)
 def test_countries(cell: object, value: object) -> None:
     """A country is found by code and by name in three languages; a misspelled one is suggested."""
-    assert said(country(cell)) == expected(value)
+    assert said(parse_country(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("cell", "value"), CURRENCIES)
 def test_currencies(cell: object, value: object) -> None:
     """A currency is found by code, sign and name; a name that several share is asked about."""
-    assert said(currency(cell)) == expected(value)
+    assert said(parse_currency(cell)) == expected(value)
 
 
 @pytest.mark.parametrize(("field", "cell", "value"), CHOICES)
 def test_choices(field: catalog.Field, cell: object, value: object) -> None:
     """An allowed value is found whatever its case and gaps, and is sent in OTO's spelling."""
-    assert said(choice(field)(cell)) == expected(value)
+    assert said(choice_parser(field)(cell)) == expected(value)
 
 
 def test_no_word_for_payment_means_both() -> None:
     """No word stands in two lists of payment words."""
-    cod, paid, doubtful = ({key(word) for word in words} for words in (
+    cod, paid, doubtful = ({fold(word) for word in words} for words in (
         COD_WORDS, PAID_WORDS, DOUBTFUL_WORDS,
     ))  # fmt: skip
     assert not (cod & paid or cod & doubtful or paid & doubtful)

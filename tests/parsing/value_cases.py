@@ -1,6 +1,6 @@
 """What the tables of cells in this folder share."""
 
-from importer.parsing.errors import ParseError
+from importer.parsing.parser import ParseError
 from importer.problems import Code
 
 WAITS = "waits for another cell"

@@ -12,8 +12,8 @@ from importer import catalog
 from importer.catalog import Field, Kind, Need
 from importer.errors import UsageError
 from importer.i18n import LANGUAGES, Language, without_marks
-from importer.parsing.errors import ParseError
-from importer.parsing.registry import parser
+from importer.parsing.parser import ParseError
+from importer.parsing.registry import value_parser
 from importer.template import write_template
 from importer.template.columns import COMMON, RARE, choices
 from importer.template.workbook import render_template
@@ -126,7 +126,7 @@ def test_allowed_values_have_drop_downs(lang: Language) -> None:
 )
 def test_a_drop_downs_words_are_understood(field: Field) -> None:
     """What a drop-down offers is read as the same value in every language, and is allowed."""
-    read = parser(field)
+    read = value_parser(field)
     for choice in choices(field):
         value = read(choice.format("en"))
         assert not isinstance(value, ParseError)

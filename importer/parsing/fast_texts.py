@@ -1,0 +1,30 @@
+"""Plain texts by the hundred: whether all of them would stand as they are, asked of all at once.
+
+The plain way is `registry.cell_parser`, of every cell by itself.
+"""
+
+from collections.abc import Callable, Sequence
+
+from importer.catalog import Field, Kind
+from importer.parsing.parser import DASHES
+from importer.text import are_stripped
+
+# What an id may be wrapped in, and the mark of Excel's shortened numbers.
+_WRAPPING = "'\"’=+"
+
+
+def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
+    """Whether all of some texts stand as they are; None for fields whose cells are looked at."""
+    if field.allowed or field.pattern:
+        return None
+    return {Kind.TEXT: _plain_prose, Kind.CODE: _plain_codes}.get(field.kind)
+
+
+def _plain_prose(texts: Sequence[str]) -> bool:
+    return are_stripped(texts) and DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
+
+
+def _plain_codes(texts: Sequence[str]) -> bool:
+    joined = "".join(texts)
+    wrapped = any(mark in joined for mark in _WRAPPING)
+    return joined.isascii() and not wrapped and _plain_prose(texts)
