@@ -1,16 +1,14 @@
 """The judge: typed rows in, everything that is wrong with them out.
 
-Cells are judged by the catalogue (`cells`), rows and orders by the rules of the modules imported
-here, each of which is a table of named rules. pandera runs them all (`judge`).
+Cells are judged by the catalogue (`cells`), rows and orders by the tables of rules that `schema`
+joins. pandera runs them all (`judge`).
 """
 
 from datetime import datetime
 from operator import attrgetter
 
-from importer.checks import consistency, cross_field, dates, international, money, required, totals  # noqa: F401
 from importer.checks.order_frame import Grid
-from importer.checks.rule import ORDER_RULES, ROW_RULES
-from importer.checks.schema import judge_cells, judge_rules
+from importer.checks.schema import ORDER_RULES, ROW_RULES, judge_cells, judge_rules
 from importer.parsing import ParsedTable
 from importer.problems import Problem
 

@@ -10,7 +10,7 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import Field, Part
 from importer.checks.order_frame import Grid, Mask, Orders, Places, first_of_each
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _OF_ORDER = tuple(
@@ -53,7 +53,6 @@ def _first_said(sheet: Grid, field: Field, at: Places) -> Facts:
     }
 
 
-@row_rule(rules.ORDER_ROWS_DISAGREE, *_OF_ORDER, facts=_first_said)
 def rows_of_one_order_agree(sheet: Grid, field: Field) -> Mask:
     if field is not catalog.AMOUNT_DUE:
         return _agrees(sheet, field)
@@ -98,7 +97,6 @@ def _twin(orders: Orders, other: Places) -> Facts:
     return {"other": orders.texts(catalog.ORDER_ID, other), "row": list(orders.rows[other])}
 
 
-@order_rule(rules.ORDER_IDS_ALIKE, catalog.ORDER_ID, facts=_twin_by_id)
 def order_numbers_are_told_apart(orders: Orders, _field: Field) -> Mask:
     return np.asarray(_like_id(orders) == np.arange(len(orders)))
 
@@ -131,7 +129,6 @@ def _row_of_like_line(sheet: Grid, _field: Field, at: Places) -> Facts:
     return {"row": list(sheet.rows[_like_line(sheet)[at]])}
 
 
-@row_rule(rules.ROW_REPEATED, catalog.ORDER_ID, facts=_row_of_like_line)
 def an_order_is_pasted_once(sheet: Grid, _field: Field) -> Mask:
     """Some shops write one row a piece, but then the rows of an order stand together."""
     orders = sheet.order_of
@@ -164,6 +161,18 @@ def _twin_by_content(orders: Orders, _field: Field, at: Places) -> Facts:
     return _twin(orders, _like_content(orders)[at])
 
 
-@order_rule(rules.ORDER_LOOKS_DOUBLE, catalog.ORDER_ID, facts=_twin_by_content)
 def an_order_is_entered_once(orders: Orders, _field: Field) -> Mask:
     return np.asarray(_like_content(orders) == np.arange(len(orders)))
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(rules.ORDER_IDS_ALIKE, catalog.ORDER_ID, order_numbers_are_told_apart, _twin_by_id),
+    Rule(rules.ORDER_LOOKS_DOUBLE, catalog.ORDER_ID, an_order_is_entered_once, _twin_by_content),
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    *(
+        Rule(rules.ORDER_ROWS_DISAGREE, field, rows_of_one_order_agree, _first_said)
+        for field in _OF_ORDER
+    ),
+    Rule(rules.ROW_REPEATED, catalog.ORDER_ID, an_order_is_pasted_once, _row_of_like_line),
+)

@@ -7,7 +7,7 @@ import numpy as np
 from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.checks.order_frame import Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule
+from importer.checks.rule import Facts, Rule
 from importer.i18n import _
 from importer.problems import rules
 
@@ -41,24 +41,18 @@ def _first_of_customer(orders: Orders, _field: Field, at: Places) -> Facts:
     return _first_filled(orders, _CUSTOMER, at)
 
 
-@order_rule(rules.GROUP_INCOMPLETE, *chain(*_TOGETHER), facts=_filled_partner, of_gaps=True)
 def a_group_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
     return orders.filled(field) | ~orders.any_filled(_GROUP_OF[field.name])
 
 
-@order_rule(rules.PICKUP_AND_SENDER, catalog.PICKUP_LOCATION_CODE, facts=_first_of_sender)
 def a_pickup_location_excludes_a_sender(orders: Orders, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_SENDER))
 
 
-@order_rule(
-    rules.DESTINATION_AND_CUSTOMER, catalog.DESTINATION_LOCATION_CODE, facts=_first_of_customer
-)
 def a_destination_excludes_a_customer(orders: Orders, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_CUSTOMER))
 
 
-@order_rule(rules.SENDER_INCOMPLETE, *_SENDER_NEEDS, of_gaps=True)
 def a_sender_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
     """Beside a pickup location the sender is in the way, whole or not."""
     alone = orders.any_filled(_SENDER) & ~orders.filled(catalog.PICKUP_LOCATION_CODE)
@@ -87,8 +81,38 @@ def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
     }
 
 
-@order_rule(rules.PICKUP_NEEDED, catalog.PICKUP_LOCATION_CODE, facts=_why_pickup, of_gaps=True)
 def a_shipment_has_a_pickup_location(orders: Orders, field: Field) -> Mask:
     """OTO's guide asks for it; its reference ships from a complete sender without one."""
     ships = _ships(orders) & ~orders.any_filled(_SENDER)
     return orders.filled(field) | ~(ships | _collected(orders))
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    *(
+        Rule(rules.GROUP_INCOMPLETE, field, a_group_is_whole_or_absent, _filled_partner, True)
+        for field in chain(*_TOGETHER)
+    ),
+    Rule(
+        rules.PICKUP_AND_SENDER,
+        catalog.PICKUP_LOCATION_CODE,
+        a_pickup_location_excludes_a_sender,
+        _first_of_sender,
+    ),
+    Rule(
+        rules.DESTINATION_AND_CUSTOMER,
+        catalog.DESTINATION_LOCATION_CODE,
+        a_destination_excludes_a_customer,
+        _first_of_customer,
+    ),
+    *(
+        Rule(rules.SENDER_INCOMPLETE, field, a_sender_is_whole_or_absent, of_gaps=True)
+        for field in _SENDER_NEEDS
+    ),
+    Rule(
+        rules.PICKUP_NEEDED,
+        catalog.PICKUP_LOCATION_CODE,
+        a_shipment_has_a_pickup_location,
+        _why_pickup,
+        of_gaps=True,
+    ),
+)

@@ -8,7 +8,7 @@ import numpy as np
 from importer import catalog
 from importer.catalog import Field
 from importer.checks.order_frame import Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
@@ -18,13 +18,11 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@order_rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE)
 def a_delivery_is_to_come(orders: Orders, field: Field) -> Mask:
     today = orders.now.date()
     return orders.each(field, lambda day: _day(day) >= today, True)
 
 
-@order_rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE)
 def an_order_is_not_of_tomorrow(orders: Orders, field: Field) -> Mask:
     """Later today is no mistake: shops and machines live in different time zones."""
     today = orders.now.date()
@@ -46,7 +44,13 @@ def _start(orders: Orders, _field: Field, at: Places) -> Facts:
     return {"start": orders.texts(catalog.DELIVERY_SLOT_FROM, at)}
 
 
-@order_rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, facts=_start)
 def a_slot_ends_after_it_begins(orders: Orders, field: Field) -> Mask:
     begins = orders.each(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
     return ~(orders.each(field, _minutes, np.nan) < begins)
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE, a_delivery_is_to_come),
+    Rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE, an_order_is_not_of_tomorrow),
+    Rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, a_slot_ends_after_it_begins, _start),
+)

@@ -6,7 +6,7 @@ from importer import catalog
 from importer.catalog import Field
 from importer.catalog.iso import COUNTRIES, SAUDI_ARABIA
 from importer.checks.order_frame import Grid, Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _ASK_ID_CARD = ("KW", "OM", "QA")
@@ -36,27 +36,48 @@ def _abroad(orders: Orders) -> Mask:
     return found
 
 
-@order_rule(rules.POSTCODE_ABROAD, catalog.POSTCODE, facts=_country, of_gaps=True)
 def an_order_abroad_has_a_postcode(orders: Orders, field: Field) -> Mask:
     return orders.filled(field) | ~_abroad(orders)
 
 
-@row_rule(rules.HS_CODE_ABROAD, catalog.HS_CODE, facts=_country, of_gaps=True)
 def an_item_abroad_has_a_customs_code(sheet: Grid, field: Field) -> Mask:
     return sheet.filled(field) | ~sheet.is_item | ~_abroad(sheet.orders)[sheet.order_of]
 
 
-@order_rule(
-    rules.IDENTITY_ASKED,
-    catalog.FRONT_SIDE_ID_CARD,
-    catalog.BACK_SIDE_ID_CARD,
-    facts=_country,
-    of_gaps=True,
-)
 def an_id_card_is_shown_where_asked(orders: Orders, field: Field) -> Mask:
     return orders.filled(field) | ~orders.says(catalog.COUNTRY, *_ASK_ID_CARD)
 
 
-@order_rule(rules.IDENTITY_ASKED, catalog.CONSIGNEE_ID, facts=_country, of_gaps=True)
 def an_id_number_is_given_where_asked(orders: Orders, field: Field) -> Mask:
     return orders.filled(field) | ~orders.says(catalog.COUNTRY, *_ASK_ID_NUMBER)
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(
+        rules.POSTCODE_ABROAD,
+        catalog.POSTCODE,
+        an_order_abroad_has_a_postcode,
+        _country,
+        of_gaps=True,
+    ),
+    *(
+        Rule(rules.IDENTITY_ASKED, field, an_id_card_is_shown_where_asked, _country, of_gaps=True)
+        for field in (catalog.FRONT_SIDE_ID_CARD, catalog.BACK_SIDE_ID_CARD)
+    ),
+    Rule(
+        rules.IDENTITY_ASKED,
+        catalog.CONSIGNEE_ID,
+        an_id_number_is_given_where_asked,
+        _country,
+        of_gaps=True,
+    ),
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    Rule(
+        rules.HS_CODE_ABROAD,
+        catalog.HS_CODE,
+        an_item_abroad_has_a_customs_code,
+        _country,
+        of_gaps=True,
+    ),
+)

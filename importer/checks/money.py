@@ -9,7 +9,7 @@ from importer import catalog
 from importer.catalog import Field, Kind, Part
 from importer.catalog.iso import decimals, scale
 from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _COD, _PAID = catalog.PAYMENT_METHOD.allowed
@@ -30,20 +30,17 @@ def _total(orders: Orders, _field: Field, at: Places) -> Facts:
     return {"amount": orders.texts(catalog.AMOUNT, at)}
 
 
-@order_rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE)
 def a_paid_order_has_nothing_due(orders: Orders, field: Field) -> Mask:
     due: Mask = orders.number(field) > 0
     return ~(orders.says(catalog.PAYMENT_METHOD, _PAID) & due)
 
 
-@order_rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, facts=_total)
 def a_cod_order_is_collected_in_full(orders: Orders, field: Field) -> Mask:
     due, amount = orders.number(field), orders.number(catalog.AMOUNT)
     differs: Mask = (due >= 0) & np.isfinite(amount) & (due != amount)
     return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & differs)
 
 
-@order_rule(rules.COD_OF_ZERO, catalog.AMOUNT)
 def a_cod_order_is_worth_something(orders: Orders, field: Field) -> Mask:
     nothing: Mask = orders.number(field) == 0
     return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & nothing)
@@ -87,12 +84,10 @@ def _decimals_told(grid: Grid, field: Field, at: Places) -> Facts:
     }
 
 
-@order_rule(rules.TOO_MANY_DECIMALS, *_ORDER_MONEY, facts=_decimals_told)
 def an_amount_has_its_currencys_decimals(orders: Orders, field: Field) -> Mask:
     return _fits(orders, field) | ~orders.known(currency_of(field))
 
 
-@row_rule(rules.ITEM_DECIMALS, *_ITEM_MONEY, facts=_decimals_told)
 def an_item_has_its_currencys_decimals(sheet: Grid, field: Field) -> Mask:
     return _fits(sheet, field) | ~sheet.known(catalog.CURRENCY)
 
@@ -101,17 +96,12 @@ def _in_riyals(grid: Grid, field: Field) -> Numbers:
     return np.asarray(grid.number(field) / grid.each(currency_of(field), scale, 1))
 
 
-def _possible(grid: Grid, field: Field) -> Mask:
+def an_amount_is_possible(grid: Grid, field: Field) -> Mask:
     return ~(_in_riyals(grid, field) >= _ABSURD)
 
 
-def _usual(grid: Grid, field: Field) -> Mask:
-    return ~((_in_riyals(grid, field) >= _LARGE) & _possible(grid, field))
-
-
-order_rule(rules.AMOUNT_ABSURD, *_ORDER_MONEY)(_possible)
-row_rule(rules.AMOUNT_ABSURD, *_ITEM_MONEY)(_possible)
-order_rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT)(_usual)
+def an_amount_is_usual(grid: Grid, field: Field) -> Mask:
+    return ~((_in_riyals(grid, field) >= _LARGE) & an_amount_is_possible(grid, field))
 
 
 def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
@@ -122,7 +112,11 @@ def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
     """
     found: dict[int, tuple[float, float]] = {}
     amounts = orders.number(catalog.AMOUNT)
-    fair = (amounts > 0) & _usual(orders, catalog.AMOUNT) & _possible(orders, catalog.AMOUNT)
+    fair = (
+        (amounts > 0)
+        & an_amount_is_usual(orders, catalog.AMOUNT)
+        & an_amount_is_possible(orders, catalog.AMOUNT)
+    )
     currencies = orders.places(catalog.CURRENCY)
     for currency in range(len(orders.distinct(catalog.CURRENCY))):
         of_currency = np.flatnonzero((currencies == currency) & fair)
@@ -152,8 +146,28 @@ def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
     }
 
 
-@order_rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, facts=_next_and_middle)
 def an_order_is_of_the_files_size(orders: Orders, field: Field) -> Mask:
     fine = np.ones(len(orders), dtype=bool)
     fine[list(_outliers(orders))] = False
     return fine
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE, a_paid_order_has_nothing_due),
+    Rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, a_cod_order_is_collected_in_full, _total),
+    Rule(rules.COD_OF_ZERO, catalog.AMOUNT, a_cod_order_is_worth_something),
+    *(
+        Rule(rules.TOO_MANY_DECIMALS, field, an_amount_has_its_currencys_decimals, _decimals_told)
+        for field in _ORDER_MONEY
+    ),
+    *(Rule(rules.AMOUNT_ABSURD, field, an_amount_is_possible) for field in _ORDER_MONEY),
+    Rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT, an_amount_is_usual),
+    Rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, an_order_is_of_the_files_size, _next_and_middle),
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    *(
+        Rule(rules.ITEM_DECIMALS, field, an_item_has_its_currencys_decimals, _decimals_told)
+        for field in _ITEM_MONEY
+    ),
+    *(Rule(rules.AMOUNT_ABSURD, field, an_amount_is_possible) for field in _ITEM_MONEY),
+)

@@ -6,7 +6,7 @@ from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.catalog.iso import SAUDI_ARABIA
 from importer.checks.order_frame import Grid, Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _ALWAYS = tuple(field for field in catalog.FIELDS if field.need is Need.ALWAYS)
@@ -32,12 +32,10 @@ def _given(orders: Orders, field: Field) -> Mask:
     return orders.filled(field) | _strays(orders)
 
 
-@order_rule(rules.ROW_WITHOUT_ORDER, catalog.ORDER_ID)
 def a_row_belongs_to_an_order(orders: Orders, field: Field) -> Mask:
     return ~_strays(orders) | (not orders.has(field))
 
 
-@order_rule(rules.REQUIRED_MISSING, catalog.ORDER_ID, *_ORDER, facts=_example, of_gaps=True)
 def an_order_has_its_fields(orders: Orders, field: Field) -> Mask:
     return _given(orders, field) | _waits_for_another(orders, field)
 
@@ -49,7 +47,6 @@ def _waits_for_another(orders: Orders, field: Field) -> Mask | bool:
     return ~(orders.known(catalog.AMOUNT) & orders.known(catalog.PAYMENT_METHOD))
 
 
-@order_rule(rules.REQUIRED_MISSING, *_CUSTOMER, facts=_example, of_gaps=True)
 def an_order_has_a_customer(orders: Orders, field: Field) -> Mask:
     """A sheet with a destination column may do without the customer's, unless it has customers."""
     transfer = orders.filled(catalog.DESTINATION_LOCATION_CODE)
@@ -67,7 +64,6 @@ def _saudi(orders: Orders) -> Mask:
     return orders.says(catalog.COUNTRY, SAUDI_ARABIA) | ~orders.known(catalog.COUNTRY)
 
 
-@order_rule(rules.REQUIRED_MISSING, catalog.CITY, catalog.ADDRESS, facts=_example, of_gaps=True)
 def a_customer_abroad_has_an_address(orders: Orders, field: Field) -> Mask:
     return _addressed(orders, field) | _saudi(orders)
 
@@ -77,16 +73,12 @@ def _short_address(_orders: Orders, field: Field, _at: Places) -> Facts:
     return {"example": field.example, "other": short.name, "short": short.example}
 
 
-@order_rule(
-    rules.ADDRESS_MISSING, catalog.CITY, catalog.ADDRESS, facts=_short_address, of_gaps=True
-)
 def a_saudi_customer_has_an_address(orders: Orders, field: Field) -> Mask:
     """A short national address stands in for city and address in Saudi Arabia."""
     short = orders.filled(catalog.SHORT_ADDRESS_CODE)
     return _addressed(orders, field) | ~_saudi(orders) | short
 
 
-@row_rule(rules.REQUIRED_MISSING, catalog.QUANTITY, facts=_example, of_gaps=True)
 def an_item_has_a_quantity(sheet: Grid, field: Field) -> Mask:
     return ~sheet.is_item | sheet.filled(field)
 
@@ -95,7 +87,49 @@ def _in_words_instead(_orders: Orders, _field: Field, _at: Places) -> Facts:
     return {"other": catalog.ITEM_DESCRIPTION.name}
 
 
-@order_rule(rules.ITEMS_MISSING, catalog.QUANTITY, facts=_in_words_instead, of_gaps=True)
 def an_order_has_items(orders: Orders, _field: Field) -> Mask:
     has_items = orders.any_row(orders.sheet.is_item)
     return has_items | orders.filled(catalog.ITEM_DESCRIPTION) | _strays(orders)
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(rules.ROW_WITHOUT_ORDER, catalog.ORDER_ID, a_row_belongs_to_an_order),
+    *(
+        Rule(rules.REQUIRED_MISSING, field, an_order_has_its_fields, _example, of_gaps=True)
+        for field in (catalog.ORDER_ID, *_ORDER)
+    ),
+    *(
+        Rule(rules.REQUIRED_MISSING, field, an_order_has_a_customer, _example, of_gaps=True)
+        for field in _CUSTOMER
+    ),
+    *(
+        Rule(
+            rules.REQUIRED_MISSING,
+            field,
+            a_customer_abroad_has_an_address,
+            _example,
+            of_gaps=True,
+        )
+        for field in (catalog.CITY, catalog.ADDRESS)
+    ),
+    *(
+        Rule(
+            rules.ADDRESS_MISSING,
+            field,
+            a_saudi_customer_has_an_address,
+            _short_address,
+            of_gaps=True,
+        )
+        for field in (catalog.CITY, catalog.ADDRESS)
+    ),
+    Rule(
+        rules.ITEMS_MISSING,
+        catalog.QUANTITY,
+        an_order_has_items,
+        _in_words_instead,
+        of_gaps=True,
+    ),
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    Rule(rules.REQUIRED_MISSING, catalog.QUANTITY, an_item_has_a_quantity, _example, of_gaps=True),
+)

@@ -17,12 +17,39 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from importer import catalog
 from importer.catalog import Field, Part
+from importer.checks import (
+    consistency,
+    cross_field,
+    dates,
+    international,
+    money,
+    required,
+    totals,
+)
 from importer.checks.cells import CellRule, cell_rules
-from importer.checks.order_frame import Grid, Mask, Places, in_words
+from importer.checks.order_frame import Grid, Mask, Orders, Places, in_words
 from importer.checks.rule import G, Rule
 from importer.i18n import Localized
 from importer.problems import Problem
 from importer.problems.problem import Fact
+
+# What is wrong with one row is listed in this order.
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    *consistency.ORDER_RULES,
+    *cross_field.ORDER_RULES,
+    *dates.ORDER_RULES,
+    *international.ORDER_RULES,
+    *money.ORDER_RULES,
+    *required.ORDER_RULES,
+    *totals.ORDER_RULES,
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    *consistency.ROW_RULES,
+    *international.ROW_RULES,
+    *money.ROW_RULES,
+    *required.ROW_RULES,
+    *totals.ROW_RULES,
+)
 
 
 @cache

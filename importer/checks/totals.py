@@ -8,7 +8,7 @@ from importer import catalog
 from importer.catalog import Field
 from importer.checks.money import currency_decimals
 from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places, in_words
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.rule import Facts, Rule
 from importer.problems import rules
 
 _SHIPPING = (catalog.SHIPPING_AMOUNT, catalog.SHIPPING_AMOUNT_WITH_TAX)
@@ -38,7 +38,6 @@ def _product(sheet: Grid, _field: Field, at: Places) -> Facts:
     }
 
 
-@row_rule(rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, facts=_product)
 def a_line_total_is_price_times_quantity(sheet: Grid, field: Field) -> Mask:
     """With or without the line's own discount and tax; a rounded price counts for every piece."""
     quantity = sheet.number(catalog.QUANTITY)
@@ -69,7 +68,6 @@ def _sum(orders: Orders, _field: Field, at: Places) -> Facts:
     }
 
 
-@order_rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, facts=_sum)
 def an_order_total_is_the_sum_of_its_parts(orders: Orders, field: Field) -> Mask:
     """Only where more than the subtotal is told; shipping with or without its tax or discount."""
     discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
@@ -87,7 +85,6 @@ def _lines(orders: Orders, _field: Field, at: Places) -> Facts:
     return {"count": np.bincount(orders.sheet.order_of)[at].tolist()}
 
 
-@order_rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, facts=_lines)
 def an_order_total_is_not_one_lines(orders: Orders, field: Field) -> Mask:
     """Several lines that each come to the whole total: the column holds totals of lines."""
     sheet = orders.sheet
@@ -97,3 +94,14 @@ def an_order_total_is_not_one_lines(orders: Orders, field: Field) -> Mask:
     several = np.bincount(sheet.order_of) > 1
     told = orders.number(catalog.DISCOUNT_AMOUNT) > 0
     return ~(several & ~orders.any_row(~same) & ~told)
+
+
+ORDER_RULES: tuple[Rule[Orders], ...] = (
+    Rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, an_order_total_is_the_sum_of_its_parts, _sum),
+    Rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, an_order_total_is_not_one_lines, _lines),
+)
+ROW_RULES: tuple[Rule[Grid], ...] = (
+    Rule(
+        rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, a_line_total_is_price_times_quantity, _product
+    ),
+)

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from importer.checks.rule import ORDER_RULES, ROW_RULES
+from importer.checks.schema import ORDER_RULES, ROW_RULES
 from importer.i18n import LANGUAGES
 from importer.problems import CODES, TABLES, Code, Severity, codes_of, docs
 
