@@ -21,6 +21,7 @@ from importer.checks import (
     consistency,
     cross_field,
     dates,
+    duplicates,
     international,
     money,
     required,
@@ -35,7 +36,7 @@ from importer.problems.problem import Fact
 
 # What is wrong with one row is listed in this order.
 ORDER_RULES: tuple[Rule[Orders], ...] = (
-    *consistency.ORDER_RULES,
+    *duplicates.ORDER_RULES,
     *cross_field.ORDER_RULES,
     *dates.ORDER_RULES,
     *international.ORDER_RULES,
@@ -45,6 +46,7 @@ ORDER_RULES: tuple[Rule[Orders], ...] = (
 )
 ROW_RULES: tuple[Rule[Grid], ...] = (
     *consistency.ROW_RULES,
+    *duplicates.ROW_RULES,
     *international.ROW_RULES,
     *money.ROW_RULES,
     *required.ROW_RULES,
