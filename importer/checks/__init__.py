@@ -7,7 +7,7 @@ joins. pandera runs them all (`judge`).
 from datetime import datetime
 from operator import attrgetter
 
-from importer.checks.order_frame import Grid
+from importer.checks.order_frame import RowFrame
 from importer.checks.schema import ORDER_RULES, ROW_RULES, judge_cells, judge_rules
 from importer.parsing import ParsedTable
 from importer.problems import Problem
@@ -19,11 +19,11 @@ def judge(typed: ParsedTable, today: datetime) -> tuple[Problem, ...]:
     `today` is the merchant's local time. What is wrong with an order as a whole is told once, at
     its first row, or where the cell that it is about stands.
     """
-    sheet = Grid(typed, today)
+    rows = RowFrame(typed, today)
     found = [
-        *judge_rules(ORDER_RULES, sheet.orders),
-        *judge_rules(ROW_RULES, sheet),
-        *judge_cells(sheet),
+        *judge_rules(ORDER_RULES, rows.orders),
+        *judge_rules(ROW_RULES, rows),
+        *judge_cells(rows),
     ]
     return tuple(sorted(found, key=attrgetter("row")))
 

@@ -11,10 +11,10 @@ import pandera.pandas as pa
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.catalog.iso import COUNTRIES, CURRENCIES
-from importer.checks.order_frame import Grid, Mask, in_words
+from importer.checks.order_frame import CodedFrame, Mask, display_text
 from importer.problems import Code, rules
 
-Facts = dict[str, str]
+Params = dict[str, str]
 _TEXTS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.URL})
 _NAME = r"[^\s@<>()\[\],;:\"\\.]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
@@ -30,7 +30,7 @@ _OWN_PATTERNS = {
 }
 
 
-def _none(_grid: Grid) -> Mask | bool:
+def _none(_frame: CodedFrame) -> Mask | bool:
     return False
 
 
@@ -40,8 +40,8 @@ class CellRule:
 
     code: Code
     check: pa.Check
-    facts: Callable[[Any], Facts]
-    exempt: Callable[[Grid], Mask | bool] = _none
+    params: Callable[[Any], Params]
+    exempt: Callable[[CodedFrame], Mask | bool] = _none
 
 
 @cache
@@ -74,7 +74,7 @@ def _of_text(field: Field) -> Iterator[CellRule]:
         yield CellRule(rules.TEXT_TOO_LONG, check, _lengths(field.longest))
 
 
-def _lengths(longest: int) -> Callable[[Any], Facts]:
+def _lengths(longest: int) -> Callable[[Any], Params]:
     return lambda value: {"longest": str(longest), "length": str(len(value))}
 
 
@@ -87,19 +87,19 @@ def _of_number(field: Field) -> Iterator[CellRule]:
     )
     for code, check, limit in limits:
         if limit is not None:
-            yield _rule(code, check, limit, exempt, limit=in_words(limit))
+            yield _rule(code, check, limit, exempt, limit=display_text(limit))
 
 
-def _due_is_amount(grid: Grid) -> Mask:
+def _due_is_amount(frame: CodedFrame) -> Mask:
     """An amount to collect that only repeats a wrong total is not wrong once more."""
-    return np.asarray(grid.number(catalog.AMOUNT_DUE) == grid.number(catalog.AMOUNT))
+    return np.asarray(frame.floats(catalog.AMOUNT_DUE) == frame.floats(catalog.AMOUNT))
 
 
 def _rule(
     code: Code,
     check: Callable[..., pa.Check],
     allowed: object,
-    exempt: Callable[[Grid], Mask | bool] = _none,
+    exempt: Callable[[CodedFrame], Mask | bool] = _none,
     **facts: str,
 ) -> CellRule:
     return CellRule(

@@ -6,8 +6,8 @@ import numpy as np
 
 from importer import catalog
 from importer.catalog import Field, Need, Part
-from importer.checks.order_frame import Mask, Orders, Places
-from importer.checks.rule import Facts, Rule
+from importer.checks.order_frame import Mask, OrderFrame, Positions
+from importer.checks.rule import Params, Rule
 from importer.i18n import _
 from importer.problems import rules
 
@@ -24,50 +24,50 @@ _PICKUP_SERVICE = catalog.SERVICE_TYPE.allowed[0]
 _YES = _("yes")
 
 
-def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
+def _first_filled(orders: OrderFrame, of: tuple[Field, ...], at: Positions) -> Params:
     filled = np.array([orders.filled(other)[at] for other in of])
     return {"other": [of[first].name for first in filled.argmax(axis=0)]}
 
 
-def _filled_partner(orders: Orders, field: Field, at: Places) -> Facts:
+def _filled_partner(orders: OrderFrame, field: Field, at: Positions) -> Params:
     return _first_filled(orders, _GROUP_OF[field.name], at)
 
 
-def _first_of_sender(orders: Orders, _field: Field, at: Places) -> Facts:
+def _first_of_sender(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return _first_filled(orders, _SENDER, at)
 
 
-def _first_of_customer(orders: Orders, _field: Field, at: Places) -> Facts:
+def _first_of_customer(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return _first_filled(orders, _CUSTOMER, at)
 
 
-def a_group_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+def a_group_is_whole_or_absent(orders: OrderFrame, field: Field) -> Mask:
     return orders.filled(field) | ~orders.any_filled(_GROUP_OF[field.name])
 
 
-def a_pickup_location_excludes_a_sender(orders: Orders, field: Field) -> Mask:
+def a_pickup_location_excludes_a_sender(orders: OrderFrame, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_SENDER))
 
 
-def a_destination_excludes_a_customer(orders: Orders, field: Field) -> Mask:
+def a_destination_excludes_a_customer(orders: OrderFrame, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_CUSTOMER))
 
 
-def a_sender_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+def a_sender_is_whole_or_absent(orders: OrderFrame, field: Field) -> Mask:
     """Beside a pickup location the sender is in the way, whole or not."""
     alone = orders.any_filled(_SENDER) & ~orders.filled(catalog.PICKUP_LOCATION_CODE)
     return orders.filled(field) | ~alone
 
 
-def _ships(orders: Orders) -> Mask:
-    return orders.says(catalog.CREATE_SHIPMENT, True)
+def _ships(orders: OrderFrame) -> Mask:
+    return orders.isin(catalog.CREATE_SHIPMENT, True)
 
 
-def _collected(orders: Orders) -> Mask:
-    return orders.says(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
+def _collected(orders: OrderFrame) -> Mask:
+    return orders.isin(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
 
 
-def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
+def _why_pickup(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     service = orders.texts(catalog.SERVICE_TYPE, at)
     collected = _collected(orders)[at]
     return {
@@ -81,13 +81,13 @@ def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
     }
 
 
-def a_shipment_has_a_pickup_location(orders: Orders, field: Field) -> Mask:
+def a_shipment_has_a_pickup_location(orders: OrderFrame, field: Field) -> Mask:
     """OTO's guide asks for it; its reference ships from a complete sender without one."""
     ships = _ships(orders) & ~orders.any_filled(_SENDER)
     return orders.filled(field) | ~(ships | _collected(orders))
 
 
-ORDER_RULES: tuple[Rule[Orders], ...] = (
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
     *(
         Rule(rules.GROUP_INCOMPLETE, field, a_group_is_whole_or_absent, _filled_partner, True)
         for field in chain(*_TOGETHER)
@@ -105,7 +105,7 @@ ORDER_RULES: tuple[Rule[Orders], ...] = (
         _first_of_customer,
     ),
     *(
-        Rule(rules.SENDER_INCOMPLETE, field, a_sender_is_whole_or_absent, of_gaps=True)
+        Rule(rules.SENDER_INCOMPLETE, field, a_sender_is_whole_or_absent, applies_to_empty=True)
         for field in _SENDER_NEEDS
     ),
     Rule(
@@ -113,6 +113,6 @@ ORDER_RULES: tuple[Rule[Orders], ...] = (
         catalog.PICKUP_LOCATION_CODE,
         a_shipment_has_a_pickup_location,
         _why_pickup,
-        of_gaps=True,
+        applies_to_empty=True,
     ),
 )

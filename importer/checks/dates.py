@@ -7,8 +7,8 @@ import numpy as np
 
 from importer import catalog
 from importer.catalog import Field
-from importer.checks.order_frame import Mask, Orders, Places
-from importer.checks.rule import Facts, Rule
+from importer.checks.order_frame import Mask, OrderFrame, Positions
+from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?", re.IGNORECASE)
@@ -18,15 +18,15 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def a_delivery_is_to_come(orders: Orders, field: Field) -> Mask:
+def a_delivery_is_to_come(orders: OrderFrame, field: Field) -> Mask:
     today = orders.now.date()
-    return orders.each(field, lambda day: _day(day) >= today, True)
+    return orders.map(field, lambda day: _day(day) >= today, True)
 
 
-def an_order_is_not_of_tomorrow(orders: Orders, field: Field) -> Mask:
+def an_order_is_not_of_tomorrow(orders: OrderFrame, field: Field) -> Mask:
     """Later today is no mistake: shops and machines live in different time zones."""
     today = orders.now.date()
-    return orders.each(field, lambda moment: _day(moment) <= today, True)
+    return orders.map(field, lambda moment: _day(moment) <= today, True)
 
 
 def _minutes(time: str) -> float:
@@ -40,16 +40,16 @@ def _minutes(time: str) -> float:
     return hour * 60.0 + minute
 
 
-def _start(orders: Orders, _field: Field, at: Places) -> Facts:
+def _start(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return {"start": orders.texts(catalog.DELIVERY_SLOT_FROM, at)}
 
 
-def a_slot_ends_after_it_begins(orders: Orders, field: Field) -> Mask:
-    begins = orders.each(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
-    return ~(orders.each(field, _minutes, np.nan) < begins)
+def a_slot_ends_after_it_begins(orders: OrderFrame, field: Field) -> Mask:
+    begins = orders.map(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
+    return ~(orders.map(field, _minutes, np.nan) < begins)
 
 
-ORDER_RULES: tuple[Rule[Orders], ...] = (
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
     Rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE, a_delivery_is_to_come),
     Rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE, an_order_is_not_of_tomorrow),
     Rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, a_slot_ends_after_it_begins, _start),

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from importer import catalog
 from importer.catalog import Field, Kind, Part
 from importer.catalog.iso import decimals, scale
-from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places
-from importer.checks.rule import Facts, Rule
+from importer.checks.order_frame import CodedFrame, Floats, Mask, OrderFrame, Positions, RowFrame
+from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
 _COD, _PAID = catalog.PAYMENT_METHOD.allowed
@@ -26,24 +26,24 @@ _TIMES_MIDDLE = 10
 _TIMES_NEXT = 3
 
 
-def _total(orders: Orders, _field: Field, at: Places) -> Facts:
+def _total(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return {"amount": orders.texts(catalog.AMOUNT, at)}
 
 
-def a_paid_order_has_nothing_due(orders: Orders, field: Field) -> Mask:
-    due: Mask = orders.number(field) > 0
-    return ~(orders.says(catalog.PAYMENT_METHOD, _PAID) & due)
+def a_paid_order_has_nothing_due(orders: OrderFrame, field: Field) -> Mask:
+    due: Mask = orders.floats(field) > 0
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _PAID) & due)
 
 
-def a_cod_order_is_collected_in_full(orders: Orders, field: Field) -> Mask:
-    due, amount = orders.number(field), orders.number(catalog.AMOUNT)
+def a_cod_order_is_collected_in_full(orders: OrderFrame, field: Field) -> Mask:
+    due, amount = orders.floats(field), orders.floats(catalog.AMOUNT)
     differs: Mask = (due >= 0) & np.isfinite(amount) & (due != amount)
-    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & differs)
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _COD) & differs)
 
 
-def a_cod_order_is_worth_something(orders: Orders, field: Field) -> Mask:
-    nothing: Mask = orders.number(field) == 0
-    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & nothing)
+def a_cod_order_is_worth_something(orders: OrderFrame, field: Field) -> Mask:
+    nothing: Mask = orders.floats(field) == 0
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _COD) & nothing)
 
 
 def currency_of(field: Field) -> Field:
@@ -51,13 +51,13 @@ def currency_of(field: Field) -> Field:
     return catalog.CUSTOMS_CURRENCY if field is catalog.CUSTOMS_VALUE else catalog.CURRENCY
 
 
-def currency_decimals(grid: Grid, field: Field) -> npt.NDArray[np.int_]:
+def currency_decimals(frame: CodedFrame, field: Field) -> npt.NDArray[np.int_]:
     """How many decimals the amount may have; an item's own currency comes before the order's."""
-    of_order = grid.each(currency_of(field), decimals, 2)
+    of_order = frame.map(currency_of(field), decimals, 2)
     if field.part is not Part.ITEM:
         return of_order
     return np.where(
-        grid.known(catalog.ITEM_CURRENCY), grid.each(catalog.ITEM_CURRENCY, decimals, 2), of_order
+        frame.notna(catalog.ITEM_CURRENCY), frame.map(catalog.ITEM_CURRENCY, decimals, 2), of_order
     )
 
 
@@ -68,57 +68,57 @@ def _places(value: Decimal) -> int:
     return max(0, -int(value.normalize().as_tuple().exponent))
 
 
-def _fits(grid: Grid, field: Field) -> Mask:
-    return np.asarray(grid.each(field, _places, 0) <= currency_decimals(grid, field))
+def _fits(frame: CodedFrame, field: Field) -> Mask:
+    return np.asarray(frame.map(field, _places, 0) <= currency_decimals(frame, field))
 
 
-def _decimals_told(grid: Grid, field: Field, at: Places) -> Facts:
-    currencies = grid.texts(currency_of(field), at)
+def _decimals_told(frame: CodedFrame, field: Field, at: Positions) -> Params:
+    currencies = frame.texts(currency_of(field), at)
     if field.part is Part.ITEM:
-        own = grid.texts(catalog.ITEM_CURRENCY, at)
+        own = frame.texts(catalog.ITEM_CURRENCY, at)
         currencies = [one or other for one, other in zip(own, currencies, strict=True)]
     return {
-        "places": [_places(value) for value in grid.values(field, at)],
+        "places": [_places(value) for value in frame.take(field, at)],
         "currency": currencies,
         "possible": [decimals(currency) for currency in currencies],
     }
 
 
-def an_amount_has_its_currencys_decimals(orders: Orders, field: Field) -> Mask:
-    return _fits(orders, field) | ~orders.known(currency_of(field))
+def an_amount_has_its_currencys_decimals(orders: OrderFrame, field: Field) -> Mask:
+    return _fits(orders, field) | ~orders.notna(currency_of(field))
 
 
-def an_item_has_its_currencys_decimals(sheet: Grid, field: Field) -> Mask:
-    return _fits(sheet, field) | ~sheet.known(catalog.CURRENCY)
+def an_item_has_its_currencys_decimals(rows: RowFrame, field: Field) -> Mask:
+    return _fits(rows, field) | ~rows.notna(catalog.CURRENCY)
 
 
-def _in_riyals(grid: Grid, field: Field) -> Numbers:
-    return np.asarray(grid.number(field) / grid.each(currency_of(field), scale, 1))
+def _in_riyals(frame: CodedFrame, field: Field) -> Floats:
+    return np.asarray(frame.floats(field) / frame.map(currency_of(field), scale, 1))
 
 
-def an_amount_is_possible(grid: Grid, field: Field) -> Mask:
-    return ~(_in_riyals(grid, field) >= _ABSURD)
+def an_amount_is_possible(frame: CodedFrame, field: Field) -> Mask:
+    return ~(_in_riyals(frame, field) >= _ABSURD)
 
 
-def an_amount_is_usual(grid: Grid, field: Field) -> Mask:
-    return ~((_in_riyals(grid, field) >= _LARGE) & an_amount_is_possible(grid, field))
+def an_amount_is_usual(frame: CodedFrame, field: Field) -> Mask:
+    return ~((_in_riyals(frame, field) >= _LARGE) & an_amount_is_possible(frame, field))
 
 
-def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
+def _standing_out(orders: OrderFrame) -> dict[int, tuple[float, float]]:
     """The orders far above the rest of their currency, with the next total and the middle one.
 
     Far above is ten times the median and three times the next one; at most one in a hundred.
     Totals that are told for their size alone do not count: beside them nothing would stand out.
     """
     found: dict[int, tuple[float, float]] = {}
-    amounts = orders.number(catalog.AMOUNT)
+    amounts = orders.floats(catalog.AMOUNT)
     fair = (
         (amounts > 0)
         & an_amount_is_usual(orders, catalog.AMOUNT)
         & an_amount_is_possible(orders, catalog.AMOUNT)
     )
-    currencies = orders.places(catalog.CURRENCY)
-    for currency in range(len(orders.distinct(catalog.CURRENCY))):
+    currencies = orders.codes(catalog.CURRENCY)
+    for currency in range(len(orders.uniques(catalog.CURRENCY))):
         of_currency = np.flatnonzero((currencies == currency) & fair)
         if len(of_currency) < _ENOUGH:
             continue
@@ -133,12 +133,12 @@ def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _outliers(orders: Orders) -> dict[int, tuple[float, float]]:
-    found: dict[int, tuple[float, float]] = orders.once("out", lambda: _standing_out(orders))
+def _outliers(orders: OrderFrame) -> dict[int, tuple[float, float]]:
+    found: dict[int, tuple[float, float]] = orders.cached("out", lambda: _standing_out(orders))
     return found
 
 
-def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
+def _next_and_middle(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     told = [_outliers(orders)[order] for order in at.tolist()]
     return {
         "next": [f"{following:.2f}" for following, _ in told],
@@ -146,13 +146,13 @@ def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
     }
 
 
-def an_order_is_of_the_files_size(orders: Orders, field: Field) -> Mask:
+def an_order_is_of_the_files_size(orders: OrderFrame, field: Field) -> Mask:
     fine = np.ones(len(orders), dtype=bool)
     fine[list(_outliers(orders))] = False
     return fine
 
 
-ORDER_RULES: tuple[Rule[Orders], ...] = (
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
     Rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE, a_paid_order_has_nothing_due),
     Rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, a_cod_order_is_collected_in_full, _total),
     Rule(rules.COD_OF_ZERO, catalog.AMOUNT, a_cod_order_is_worth_something),
@@ -164,7 +164,7 @@ ORDER_RULES: tuple[Rule[Orders], ...] = (
     Rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT, an_amount_is_usual),
     Rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, an_order_is_of_the_files_size, _next_and_middle),
 )
-ROW_RULES: tuple[Rule[Grid], ...] = (
+ROW_RULES: tuple[Rule[RowFrame], ...] = (
     *(
         Rule(rules.ITEM_DECIMALS, field, an_item_has_its_currencys_decimals, _decimals_told)
         for field in _ITEM_MONEY

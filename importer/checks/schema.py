@@ -28,14 +28,21 @@ from importer.checks import (
     totals,
 )
 from importer.checks.cells import CellRule, cell_rules
-from importer.checks.order_frame import Grid, Mask, Orders, Places, in_words
+from importer.checks.order_frame import (
+    CodedFrame,
+    Mask,
+    OrderFrame,
+    Positions,
+    RowFrame,
+    display_text,
+)
 from importer.checks.rule import G, Rule
 from importer.i18n import Localized
 from importer.problems import Problem
 from importer.problems.problem import Fact
 
 # What is wrong with one row is listed in this order.
-ORDER_RULES: tuple[Rule[Orders], ...] = (
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
     *duplicates.ORDER_RULES,
     *cross_field.ORDER_RULES,
     *dates.ORDER_RULES,
@@ -44,7 +51,7 @@ ORDER_RULES: tuple[Rule[Orders], ...] = (
     *required.ORDER_RULES,
     *totals.ORDER_RULES,
 )
-ROW_RULES: tuple[Rule[Grid], ...] = (
+ROW_RULES: tuple[Rule[RowFrame], ...] = (
     *consistency.ROW_RULES,
     *duplicates.ROW_RULES,
     *international.ROW_RULES,
@@ -67,50 +74,49 @@ def rule_schema() -> pa.SeriesSchema:
     return pa.SeriesSchema(checks=pa.Check.eq(True, ignore_na=False, n_failure_cases=1))
 
 
-def judge_cells(sheet: Grid) -> Iterator[Problem]:
+def judge_cells(rows: RowFrame) -> Iterator[Problem]:
     """The problems of cells by themselves; an order's own cell counts on its first row."""
     for field in catalog.FIELDS:
-        if not len(sheet.distinct(field)):
+        if not len(rows.uniques(field)):
             continue
-        values = pd.Series(sheet.distinct(field), dtype=object, name=field.name)
+        values = pd.Series(rows.uniques(field), dtype=object, name=field.name)
         by_name = {rule.code.name: rule for rule in cell_rules(field)}
         for name, broken in _failures(cell_schema(field).validate, values):
-            yield from _of_cells(sheet, field, by_name[name], broken)
+            yield from _of_cells(rows, field, by_name[name], broken)
 
 
-def _of_cells(sheet: Grid, field: Field, rule: CellRule, broken: Mask) -> Iterator[Problem]:
-    grid = sheet if field.part is Part.ITEM else sheet.orders
+def _of_cells(rows: RowFrame, field: Field, rule: CellRule, broken: Mask) -> Iterator[Problem]:
+    frame: CodedFrame = rows if field.part is Part.ITEM else rows.orders
     told = [
-        (in_words(value), tuple(rule.facts(value).items())) if bad else ("", ())
-        for value, bad in zip(sheet.distinct(field), broken, strict=True)
+        (display_text(value), tuple(rule.params(value).items())) if bad else ("", ())
+        for value, bad in zip(rows.uniques(field), broken, strict=True)
     ]
-    places = grid.places(field)
-    at = np.flatnonzero(np.append(broken, False)[places] & ~rule.exempt(grid))
-    code, column = rule.code.name, field.name
-    rows = grid.rows_of(field)[at].tolist()
-    for row, place in zip(rows, places[at].tolist(), strict=True):
-        yield Problem(code, row, column, *told[place])
+    codes = frame.codes(field)
+    at = np.flatnonzero(np.append(broken, False)[codes] & ~rule.exempt(frame))
+    name, column = rule.code.name, field.name
+    for row, code in zip(frame.rows_of(field)[at].tolist(), codes[at].tolist(), strict=True):
+        yield Problem(name, row, column, *told[code])
 
 
-def judge_rules(rules: Sequence[Rule[G]], grid: G) -> Iterator[Problem]:
+def judge_rules(rules: Sequence[Rule[G]], frame: G) -> Iterator[Problem]:
     """The problems by the rules across cells."""
     for rule in rules:
-        if rule.of_gaps or grid.has(rule.field):
-            verdict = pd.Series(rule.holds(grid, rule.field))
+        if rule.applies_to_empty or frame.has(rule.field):
+            verdict = pd.Series(rule.passes(frame, rule.field))
             for _, broken in _failures(rule_schema().validate, verdict):
-                yield from _of_rule(rule, grid, np.flatnonzero(broken))
+                yield from _of_rule(rule, frame, np.flatnonzero(broken))
 
 
-def _of_rule(rule: Rule[G], grid: G, at: Places) -> Iterator[Problem]:
+def _of_rule(rule: Rule[G], frame: G, at: Positions) -> Iterator[Problem]:
     code, column = rule.code.name, rule.field.name
-    rows, texts = grid.rows_of(rule.field)[at].tolist(), grid.texts(rule.field, at)
-    for row, text, facts in zip(rows, texts, _facts(rule, grid, at), strict=True):
+    rows, texts = frame.rows_of(rule.field)[at].tolist(), frame.texts(rule.field, at)
+    for row, text, facts in zip(rows, texts, _facts(rule, frame, at), strict=True):
         yield Problem(code, row, column, text, facts)
 
 
-def _facts(rule: Rule[G], grid: G, at: Places) -> Iterator[tuple[tuple[str, Fact], ...]]:
+def _facts(rule: Rule[G], frame: G, at: Positions) -> Iterator[tuple[tuple[str, Fact], ...]]:
     """The facts of each broken row, as a problem holds them."""
-    facts = rule.facts(grid, rule.field, at)
+    facts = rule.params(frame, rule.field, at)
     columns = [
         repeat(told, len(at)) if isinstance(told, str) else map(_fact, told)
         for told in facts.values()
