@@ -23,7 +23,7 @@ from benchmarks.kit import Kit
 
 _CHECK = {
     "read_book": "reading", "map_book": "mapping", "type_table": "values", "complete": "filling",
-    "judge": "schema", "group_rows": "grouping", "write_report": "report",
+    "validate": "checks", "group_rows": "grouping", "write_report": "report",
 }  # fmt: skip
 # The first that stands in a file's path is its room; built-in functions count for their callers.
 _SEND = {

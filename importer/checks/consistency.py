@@ -15,42 +15,42 @@ _OF_ORDER = tuple(
 )
 
 
-def _first_told(rows: RowFrame, field: Field) -> Positions:
+def _first_known(rows: RowFrame, field: Field) -> Positions:
     """For every row the first row of its order where the field has a value; the row itself where
     no row has one."""
     known = np.flatnonzero(rows.notna(field))
-    orders = rows.order_codes
-    first = np.full(orders.max(initial=-1) + 1, -1, dtype=np.intp)
-    first[orders[known[::-1]]] = known[::-1]
-    return np.where(rows.notna(field), first[orders], np.arange(len(rows)))
+    first = np.full(len(rows.orders), -1, dtype=np.intp)
+    first[rows.order_codes[known[::-1]]] = known[::-1]
+    return np.where(rows.notna(field), first[rows.order_codes], np.arange(len(rows)))
 
 
 def _agrees(rows: RowFrame, field: Field) -> Mask:
-    if not rows.has(field) or len(rows.orders) == len(rows):
-        return np.ones(len(rows), dtype=bool)
-    first = rows.cached(("first", field.name), lambda: _first_told(rows, field))
-    places = rows.codes(field)
-    return np.asarray(places == places[first])
+    """Where a value is the same as the first one of its order; an empty cell contradicts none."""
+    codes = rows.codes(field)
+    agrees: Mask = codes == rows.orders.codes(field)[rows.order_codes]
+    if agrees.all():  # each is as in its order's first row: most columns end here
+        return agrees
+    return np.asarray(codes == codes[rows.cached(_first_known, field)])
 
 
-def _first_said(rows: RowFrame, field: Field, at: Positions) -> Params:
-    first = rows.cached(("first", field.name), lambda: _first_told(rows, field))[at]
+def rows_of_an_order_agree(rows: RowFrame, field: Field) -> Mask:
+    """The amount to collect follows from two others: where they differ, it does."""
+    if field is not catalog.AMOUNT_DUE:
+        return _agrees(rows, field)
+    same = _agrees(rows, catalog.AMOUNT) & _agrees(rows, catalog.PAYMENT_METHOD)
+    return _agrees(rows, field) | ~same
+
+
+def _first_value(rows: RowFrame, field: Field, at: Positions) -> Params:
+    first = rows.cached(_first_known, field)[at]
     return {
         "order": rows.texts(catalog.ORDER_ID, at),
-        "row": list(rows.rows_of(field)[first]),
+        "row": rows.rows_of(field)[first].tolist(),
         "first": rows.texts(field, first),
     }
 
 
-def rows_of_one_order_agree(rows: RowFrame, field: Field) -> Mask:
-    if field is not catalog.AMOUNT_DUE:
-        return _agrees(rows, field)
-    # The amount to collect follows from these two: where they differ, it does.
-    told = _agrees(rows, catalog.AMOUNT) & _agrees(rows, catalog.PAYMENT_METHOD)
-    return _agrees(rows, field) | ~told
-
-
 ROW_RULES: tuple[Rule[RowFrame], ...] = tuple(
-    Rule(rules.ORDER_ROWS_DISAGREE, field, rows_of_one_order_agree, _first_said)
+    Rule(rules.ORDER_ROWS_DISAGREE, field, rows_of_an_order_agree, _first_value)
     for field in _OF_ORDER
 )

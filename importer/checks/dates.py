@@ -18,39 +18,39 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def a_delivery_is_to_come(orders: OrderFrame, field: Field) -> Mask:
+def delivery_is_to_come(orders: OrderFrame, field: Field) -> Mask:
     today = orders.now.date()
     return orders.map(field, lambda day: _day(day) >= today, True)
 
 
-def an_order_is_not_of_tomorrow(orders: OrderFrame, field: Field) -> Mask:
+def order_date_is_past(orders: OrderFrame, field: Field) -> Mask:
     """Later today is no mistake: shops and machines live in different time zones."""
     today = orders.now.date()
     return orders.map(field, lambda moment: _day(moment) <= today, True)
 
 
 def _minutes(time: str) -> float:
-    """Minutes since midnight of a time such as 2:30pm or 14:30."""
-    read = _TIME.fullmatch(time.strip())
-    if read is None:
+    """Minutes since midnight of a time such as 2:30pm or 14:30; NaN if it is none."""
+    match = _TIME.fullmatch(time.strip())
+    if match is None:
         return np.nan
-    hour, minute, half = int(read[1]), int(read[2] or 0), (read[3] or "").lower()
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return hour * 60.0 + minute
+
+
+def slot_ends_after_it_starts(orders: OrderFrame, field: Field) -> Mask:
+    starts = orders.map(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
+    return ~(orders.map(field, _minutes, np.nan) < starts)
 
 
 def _start(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return {"start": orders.texts(catalog.DELIVERY_SLOT_FROM, at)}
 
 
-def a_slot_ends_after_it_begins(orders: OrderFrame, field: Field) -> Mask:
-    begins = orders.map(catalog.DELIVERY_SLOT_FROM, _minutes, np.nan)
-    return ~(orders.map(field, _minutes, np.nan) < begins)
-
-
 ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
-    Rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE, a_delivery_is_to_come),
-    Rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE, an_order_is_not_of_tomorrow),
-    Rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, a_slot_ends_after_it_begins, _start),
+    Rule(rules.SLOT_IN_PAST, catalog.DELIVERY_SLOT_DATE, delivery_is_to_come),
+    Rule(rules.ORDER_DATE_AHEAD, catalog.ORDER_DATE, order_date_is_past),
+    Rule(rules.SLOT_ENDS_FIRST, catalog.DELIVERY_SLOT_TO, slot_ends_after_it_starts, _start),
 )

@@ -20,12 +20,34 @@ from importer.checks.order_frame import (
 from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
-_OF_ITEM = (catalog.ITEM_NAME, catalog.SKU, catalog.QUANTITY, catalog.PRICE)
-_OF_DOUBLE = (
+_ITEM_CONTENT = (catalog.ITEM_NAME, catalog.SKU, catalog.QUANTITY, catalog.PRICE)
+_ORDER_CONTENT = (
     catalog.MOBILE, catalog.AMOUNT, catalog.CURRENCY, catalog.ITEM_DESCRIPTION,
     catalog.FOR_REVERSE_SHIPMENT,
 )  # fmt: skip
 Hashes = npt.NDArray[np.uint64]
+
+
+def order_id_is_distinct(orders: OrderFrame, _field: Field) -> Mask:
+    return np.asarray(orders.cached(_first_with_like_id) == np.arange(len(orders)))
+
+
+def order_is_entered_once(orders: OrderFrame, _field: Field) -> Mask:
+    return np.asarray(orders.cached(_first_with_like_content) == np.arange(len(orders)))
+
+
+def row_is_pasted_once(rows: RowFrame, _field: Field) -> Mask:
+    """Some shops write one row a piece, but then the rows of an order stand together."""
+    codes = rows.order_codes
+    adjacent = np.append(False, codes[1:] == codes[:-1])[: len(codes)]
+    first = rows.cached(_first_like_row) == np.arange(len(rows))
+    return np.asarray(first | adjacent | ~rows.is_item)
+
+
+def _first_with_like_id(orders: OrderFrame) -> Positions:
+    """For every order the first one whose id differs at most in its spelling."""
+    plain = orders.map(catalog.ORDER_ID, _plain_id, "")
+    return np.where(orders.notna(catalog.ORDER_ID), _first_equal(plain), np.arange(len(orders)))
 
 
 def _plain_id(order_id: str) -> str:
@@ -40,35 +62,43 @@ def _plain_id(order_id: str) -> str:
     return "".join(letters)
 
 
-def _first_alike(keys: npt.NDArray[Any]) -> Positions:
-    """For every order the first one with the same key."""
-    groups = pd.factorize(keys)[0]
-    return first_positions(groups)[groups]
+def _first_with_like_content(orders: OrderFrame) -> Positions:
+    """For every order the first one of the same customer, items and total; itself where it does
+    not say enough."""
+    rows = orders.rows
+    row_hashes = _hash_codes(rows, _ITEM_CONTENT, np.zeros(len(rows), dtype=np.uint64))
+    items = np.zeros(len(orders), dtype=np.uint64)
+    np.add.at(items, rows.order_codes[rows.is_item], row_hashes[rows.is_item])
+    keys = _hash_codes(orders, _ORDER_CONTENT, items)
+    comparable = orders.any_row(rows.is_item) | orders.notna(catalog.ITEM_DESCRIPTION)
+    for field in (catalog.ORDER_ID, catalog.MOBILE, catalog.AMOUNT):
+        comparable &= orders.notna(field)
+    at = np.flatnonzero(comparable)
+    first = np.arange(len(orders))
+    first[at] = at[_first_equal(keys[at])]
+    return first
 
 
-def _first_with_like_id(orders: OrderFrame) -> Positions:
-    plain = orders.map(catalog.ORDER_ID, _plain_id, "")
-    return np.where(orders.notna(catalog.ORDER_ID), _first_alike(plain), np.arange(len(orders)))
+def _first_like_row(rows: RowFrame) -> Positions:
+    """For every row the first one of its order with the same item."""
+    orders = _mix(rows.order_codes.astype(np.uint64))
+    return _first_equal(_hash_codes(rows, catalog.of_part(Part.ITEM), orders))
 
 
-def _like_id(orders: OrderFrame) -> Positions:
-    found: Positions = orders.cached("like id", lambda: _first_with_like_id(orders))
-    return found
+def _first_equal(keys: npt.NDArray[Any]) -> Positions:
+    """For every key the first position that has the same."""
+    codes = pd.factorize(keys)[0]
+    return first_positions(codes)[codes]
 
 
-def _twin_by_id(orders: OrderFrame, _field: Field, at: Positions) -> Params:
-    return _twin(orders, _like_id(orders)[at])
+def _hash_codes(frame: CodedFrame, fields: tuple[Field, ...], start: Hashes) -> Hashes:
+    """One hash for every entry, of what the fields hold; `start` has what counts besides."""
+    for field in fields:
+        start = _mix(start ^ _mix(frame.codes(field).astype(np.uint64)))
+    return start
 
 
-def _twin(orders: OrderFrame, other: Positions) -> Params:
-    return {"other": orders.texts(catalog.ORDER_ID, other), "row": list(orders.index[other])}
-
-
-def order_numbers_are_told_apart(orders: OrderFrame, _field: Field) -> Mask:
-    return np.asarray(_like_id(orders) == np.arange(len(orders)))
-
-
-def _stirred(hashes: Hashes) -> Hashes:
+def _mix(hashes: Hashes) -> Hashes:
     """splitmix64: equal in, equal out; anything else lands anywhere."""
     hashes = hashes + np.uint64(0x9E3779B97F4A7C15)
     hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -76,66 +106,29 @@ def _stirred(hashes: Hashes) -> Hashes:
     return np.asarray(hashes ^ (hashes >> np.uint64(31)))
 
 
-def _hash_of(frame: CodedFrame, of: tuple[Field, ...], start: Hashes) -> Hashes:
-    for field in of:
-        start = _stirred(start ^ _stirred(frame.codes(field).astype(np.uint64)))
-    return start
+def _like_id(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    return _other_order(orders, orders.cached(_first_with_like_id)[at])
 
 
-def _first_like_line(rows: RowFrame) -> Positions:
-    start = _stirred(rows.order_codes.astype(np.uint64))
-    return _first_alike(_hash_of(rows, catalog.of_part(Part.ITEM), start))
+def _like_content(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    return _other_order(orders, orders.cached(_first_with_like_content)[at])
 
 
-def _like_line(rows: RowFrame) -> Positions:
-    found: Positions = rows.cached("like line", lambda: _first_like_line(rows))
-    return found
+def _other_order(orders: OrderFrame, others: Positions) -> Params:
+    return {
+        "other": orders.texts(catalog.ORDER_ID, others),
+        "row": orders.index[others].tolist(),
+    }
 
 
-def _row_of_like_line(rows: RowFrame, _field: Field, at: Positions) -> Params:
-    return {"row": list(rows.index[_like_line(rows)[at]])}
-
-
-def an_order_is_pasted_once(rows: RowFrame, _field: Field) -> Mask:
-    """Some shops write one row a piece, but then the rows of an order stand together."""
-    orders = rows.order_codes
-    adjacent = np.append(False, orders[1:] == orders[:-1])[: len(orders)]
-    alone = _like_line(rows) == np.arange(len(rows))
-    return np.asarray(alone | adjacent | ~rows.is_item)
-
-
-def _first_with_like_content(orders: OrderFrame) -> Positions:
-    rows = orders.rows
-    lines = _hash_of(rows, _OF_ITEM, np.zeros(len(rows), dtype=np.uint64))
-    items = np.zeros(len(orders), dtype=np.uint64)
-    np.add.at(items, rows.order_codes[rows.is_item], lines[rows.is_item])
-    keys = _hash_of(orders, _OF_DOUBLE, items)
-    told = orders.any_row(rows.is_item) | orders.notna(catalog.ITEM_DESCRIPTION)
-    for field in (catalog.ORDER_ID, catalog.MOBILE, catalog.AMOUNT):
-        told &= orders.notna(field)
-    alike = np.arange(len(orders))
-    at = np.flatnonzero(told)
-    alike[at] = at[_first_alike(keys[at])]
-    return alike
-
-
-def _like_content(orders: OrderFrame) -> Positions:
-    found: Positions = orders.cached("like content", lambda: _first_with_like_content(orders))
-    return found
-
-
-def _twin_by_content(orders: OrderFrame, _field: Field, at: Positions) -> Params:
-    return _twin(orders, _like_content(orders)[at])
-
-
-def an_order_is_entered_once(orders: OrderFrame, _field: Field) -> Mask:
-    return np.asarray(_like_content(orders) == np.arange(len(orders)))
+def _like_row(rows: RowFrame, _field: Field, at: Positions) -> Params:
+    return {"row": rows.index[rows.cached(_first_like_row)[at]].tolist()}
 
 
 ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
-    Rule(rules.ORDER_IDS_ALIKE, catalog.ORDER_ID, order_numbers_are_told_apart, _twin_by_id),
-    Rule(rules.ORDER_LOOKS_DOUBLE, catalog.ORDER_ID, an_order_is_entered_once, _twin_by_content),
+    Rule(rules.ORDER_IDS_ALIKE, catalog.ORDER_ID, order_id_is_distinct, _like_id),
+    Rule(rules.ORDER_LOOKS_DOUBLE, catalog.ORDER_ID, order_is_entered_once, _like_content),
 )
 ROW_RULES: tuple[Rule[RowFrame], ...] = (
-    Rule(rules.ROW_REPEATED, catalog.ORDER_ID, an_order_is_pasted_once, _row_of_like_line),
+    Rule(rules.ROW_REPEATED, catalog.ORDER_ID, row_is_pasted_once, _like_row),
 )

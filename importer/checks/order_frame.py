@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Self, TypeVar, TypeVarTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +21,12 @@ Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.intp]
 Uniques = npt.NDArray[np.object_]
+T = TypeVar("T")
+A = TypeVarTuple("A")
+_ATTRIBUTE = "coded_frame"
 
 
-class CodedFrame:
+class CodedFrame(ABC):
     """Columns as pandas codes its categories, one entry a row or an order.
 
     A column is its distinct values (`uniques`) and, for every entry, the position of its value
@@ -59,16 +63,16 @@ class CodedFrame:
             self._columns[field.name] = self._factorize(field)
         return self._columns[field.name]
 
-    def _factorize(self, field: Field) -> tuple[Positions, Uniques]:
-        raise NotImplementedError
+    @abstractmethod
+    def _factorize(self, field: Field) -> tuple[Positions, Uniques]: ...
 
     def notna(self, field: Field) -> Mask:
         """Where there is a value."""
         return self.codes(field) >= 0
 
+    @abstractmethod
     def unparsed(self, field: Field) -> Mask | None:
         """Where the cell held something that could not be read; None when that is nowhere."""
-        raise NotImplementedError
 
     def filled(self, field: Field) -> Mask:
         """Where the cell is not empty: there is a value, or one that could not be read."""
@@ -80,9 +84,9 @@ class CodedFrame:
         masks = [self.filled(field) for field in fields if self.has(field)]
         return np.logical_or.reduce(masks) if masks else np.zeros(len(self), dtype=bool)
 
+    @abstractmethod
     def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
         """The row of the sheet in which each entry's value stands."""
-        raise NotImplementedError
 
     def map(
         self,
@@ -109,10 +113,7 @@ class CodedFrame:
 
     def floats(self, field: Field) -> Floats:
         """The numbers as floats, good for judging; NaN where there is none."""
-        numbers: Floats = self.cached(
-            ("floats", field.name), lambda: self.map(field, float, np.nan)
-        )
-        return numbers
+        return self.cached(_to_floats, field)
 
     def take(self, field: Field, at: Positions) -> list[Any]:
         """The typed values at some positions, None where there is none."""
@@ -122,11 +123,38 @@ class CodedFrame:
         """The values at some positions as a message shows them; empty where there is none."""
         return list(self.map(field, display_text, "", at))
 
-    def cached(self, key: Hashable, compute: Callable[[], Any]) -> Any:
-        """What `compute` gives, computed the first time only."""
+    def cached(self, compute: Callable[[Self, *A], T], *arguments: *A) -> T:
+        """What `compute` gives of this frame and the arguments, computed the first time only."""
+        key = (compute, *arguments)
         if key not in self._cache:
-            self._cache[key] = compute()
-        return self._cache[key]
+            self._cache[key] = compute(self, *arguments)
+        result: T = self._cache[key]
+        return result
+
+    def to_pandas(self, columns: Iterable[str]) -> pd.DataFrame:
+        """Those of the columns that the sheet has, as categories below the index of sheet rows.
+
+        `coded_frame` leads back from it, and from frames that are derived of it.
+        """
+        fields = (catalog.BY_NAME[name] for name in columns)
+        data = {field.name: self._categorical(field) for field in fields if self.has(field)}
+        frame = pd.DataFrame(data, index=self.index)
+        frame.attrs[_ATTRIBUTE] = self
+        return frame
+
+    def _categorical(self, field: Field) -> pd.Categorical:
+        codes, uniques = self.column(field)
+        dtype = pd.CategoricalDtype(pd.Index(uniques, dtype=object))
+        return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Itself: pandas copies `attrs` deeply into every frame and column that it derives."""
+        return self
+
+
+def coded_frame(frame: pd.DataFrame) -> Any:
+    """The RowFrame or OrderFrame of which the frame was made (`to_pandas`)."""
+    return frame.attrs[_ATTRIBUTE]
 
 
 class RowFrame(CodedFrame):
@@ -142,8 +170,7 @@ class RowFrame(CodedFrame):
         return codes, uniques
 
     def unparsed(self, field: Field) -> Mask | None:
-        rows = self.table.unparsed.get(field.name)
-        return np.isin(self.index, list(rows)) if rows else None
+        return self.cached(_unparsed_rows, field)
 
     def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
         return self.table.rows_of(field.name)
@@ -199,6 +226,15 @@ class OrderFrame(CodedFrame):
     def row_counts(self) -> Positions:
         """How many rows each order has."""
         return np.bincount(self.rows.order_codes)
+
+
+def _unparsed_rows(rows: RowFrame, field: Field) -> Mask | None:
+    unparsed = rows.table.unparsed.get(field.name)
+    return np.isin(rows.index, list(unparsed)) if unparsed else None
+
+
+def _to_floats(frame: CodedFrame, field: Field) -> Floats:
+    return frame.map(field, float, np.nan)
 
 
 def first_positions(codes: Positions) -> Positions:

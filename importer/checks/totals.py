@@ -23,6 +23,41 @@ _SHIPPING = (catalog.SHIPPING_AMOUNT, catalog.SHIPPING_AMOUNT_WITH_TAX)
 _SLACK = 1e-6  # floats judge; what is off by a cent is off by far more than this
 
 
+def line_total_is_price_times_quantity(rows: RowFrame, field: Field) -> Mask:
+    """With or without the line's own discount and tax; a rounded price counts for every piece."""
+    quantity = rows.floats(catalog.QUANTITY)
+    product = rows.floats(catalog.PRICE) * quantity
+    discount, tax = _or_zero(rows, catalog.ITEM_DISCOUNT), _or_zero(rows, catalog.TAX_AMOUNT)
+    sums = (product, product - discount, product + tax, product - discount + tax)
+    allowed = _unit(rows, field) * (quantity + 1) / 2 + _SLACK
+    wrong: Mask = (quantity > 0) & (_off(rows.floats(field), *sums) > allowed)
+    return ~wrong
+
+
+def order_total_is_the_sum_of_its_parts(orders: OrderFrame, field: Field) -> Mask:
+    """Only where more than the subtotal is given; shipping with or without its tax or discount."""
+    discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
+    base = orders.floats(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE) - discount
+    plain, taxed = (_or_zero(orders, shipping) for shipping in _SHIPPING)
+    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)
+    sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
+    parts = orders.any_filled((*_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT))
+    amount = orders.floats(field)
+    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
+    return ~(parts & wrong)
+
+
+def order_total_is_not_of_one_line(orders: OrderFrame, field: Field) -> Mask:
+    """Several lines that each come to the whole total: the column holds totals of lines."""
+    rows = orders.rows
+    worth = rows.floats(catalog.PRICE) * rows.floats(catalog.QUANTITY)
+    worth = np.where(rows.notna(catalog.ROW_TOTAL), rows.floats(catalog.ROW_TOTAL), worth)
+    same = (worth > 0) & (np.abs(worth - rows.floats(field)) < _SLACK)
+    several = orders.row_counts > 1
+    discounted = orders.floats(catalog.DISCOUNT_AMOUNT) > 0
+    return ~(several & ~orders.any_row(~same) & ~discounted)
+
+
 def _or_zero(frame: CodedFrame, field: Field) -> Floats:
     return np.nan_to_num(frame.floats(field))
 
@@ -46,17 +81,6 @@ def _product(rows: RowFrame, _field: Field, at: Positions) -> Params:
     }
 
 
-def a_line_total_is_price_times_quantity(rows: RowFrame, field: Field) -> Mask:
-    """With or without the line's own discount and tax; a rounded price counts for every piece."""
-    quantity = rows.floats(catalog.QUANTITY)
-    product = rows.floats(catalog.PRICE) * quantity
-    discount, tax = _or_zero(rows, catalog.ITEM_DISCOUNT), _or_zero(rows, catalog.TAX_AMOUNT)
-    sums = (product, product - discount, product + tax, product - discount + tax)
-    allowed = _unit(rows, field) * (quantity + 1) / 2 + _SLACK
-    wrong: Mask = (quantity > 0) & (_off(rows.floats(field), *sums) > allowed)
-    return ~wrong
-
-
 def _sum(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     """The parts as a sum; the shipping fee is the plain one where both are given."""
     parts = [
@@ -76,40 +100,14 @@ def _sum(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     }
 
 
-def an_order_total_is_the_sum_of_its_parts(orders: OrderFrame, field: Field) -> Mask:
-    """Only where more than the subtotal is told; shipping with or without its tax or discount."""
-    discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
-    base = orders.floats(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE) - discount
-    plain, taxed = (_or_zero(orders, shipping) for shipping in _SHIPPING)
-    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)
-    sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
-    told = orders.any_filled((*_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT))
-    amount = orders.floats(field)
-    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
-    return ~(told & wrong)
-
-
 def _lines(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     return {"count": orders.row_counts[at].tolist()}
 
 
-def an_order_total_is_not_one_lines(orders: OrderFrame, field: Field) -> Mask:
-    """Several lines that each come to the whole total: the column holds totals of lines."""
-    rows = orders.rows
-    worth = rows.floats(catalog.PRICE) * rows.floats(catalog.QUANTITY)
-    worth = np.where(rows.notna(catalog.ROW_TOTAL), rows.floats(catalog.ROW_TOTAL), worth)
-    same = (worth > 0) & (np.abs(worth - rows.floats(field)) < _SLACK)
-    several = orders.row_counts > 1
-    told = orders.floats(catalog.DISCOUNT_AMOUNT) > 0
-    return ~(several & ~orders.any_row(~same) & ~told)
-
-
 ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
-    Rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, an_order_total_is_the_sum_of_its_parts, _sum),
-    Rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, an_order_total_is_not_one_lines, _lines),
+    Rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, order_total_is_the_sum_of_its_parts, _sum),
+    Rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, order_total_is_not_of_one_line, _lines),
 )
 ROW_RULES: tuple[Rule[RowFrame], ...] = (
-    Rule(
-        rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, a_line_total_is_price_times_quantity, _product
-    ),
+    Rule(rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, line_total_is_price_times_quantity, _product),
 )
