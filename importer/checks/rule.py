@@ -41,7 +41,8 @@ class Rule(Generic[F]):
 
     @property
     def check(self) -> pa.Check:
-        """The rule as a check of a whole frame of pandas (`CodedFrame.to_pandas`)."""
+        """The rule as a check of a whole frame of pandas (`CodedFrame.to_pandas`): named as its
+        code, which rules may share, and titled by its field."""
         return pa.Check(self._passes, name=self.code.name, title=self.field.name, ignore_na=False)
 
     def _passes(self, frame: pd.DataFrame) -> "pd.Series[bool] | bool":

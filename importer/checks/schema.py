@@ -2,6 +2,7 @@
 
 The columns and their checks come from the catalogue (`cells`); the checks across columns are the
 rules of the modules joined here. Each check has the name of the code that is told where it fails.
+RowFrame and OrderFrame give the frames to validate; `failures` makes problems of what fails.
 """
 
 from datetime import datetime
