@@ -23,7 +23,7 @@ from benchmarks.kit import Kit
 
 _CHECK = {
     "read_workbook": "reading", "map_columns": "mapping", "parse_table": "parsing",
-    "fill_defaults": "defaults", "judge": "checks", "group_rows": "grouping",
+    "fill_defaults": "defaults", "validate": "checks", "group_rows": "grouping",
     "write_report": "report",
 }  # fmt: skip
 # The first that stands in a file's path is its room; built-in functions count for their callers.

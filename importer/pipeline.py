@@ -99,9 +99,9 @@ async def check(
     typed = fill_defaults(parse_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, ledger, listener)
     typed = apply_account(typed, facts, job.cities)
-    from importer.checks import judge
+    from importer.checks import validate
 
-    found = judge(typed, datetime.now())
+    found = validate(typed, datetime.now())
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
     return CheckResult(

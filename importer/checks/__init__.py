@@ -1,33 +1,5 @@
-"""The judge: typed rows in, everything that is wrong with them out.
+"""The judge: a parsed table in, everything that is wrong with it out."""
 
-Cells are judged by the catalogue (`cells`), rows and orders by the rules of the modules imported
-here, each of which is a table of named rules. pandera runs them all (`judge`).
-"""
+from importer.checks.schema import validate
 
-from datetime import datetime
-from operator import attrgetter
-
-from importer.checks import consistency, cross_field, dates, international, money, required, totals  # noqa: F401
-from importer.checks.order_frame import Grid
-from importer.checks.rule import ORDER_RULES, ROW_RULES
-from importer.checks.schema import judge_cells, judge_rules
-from importer.parsing import ParsedTable
-from importer.problems import Problem
-
-
-def judge(typed: ParsedTable, today: datetime) -> tuple[Problem, ...]:
-    """Every problem and warning of the typed sheet, in the order of its rows.
-
-    `today` is the merchant's local time. What is wrong with an order as a whole is told once, at
-    its first row, or where the cell that it is about stands.
-    """
-    sheet = Grid(typed, today)
-    found = [
-        *judge_rules(ORDER_RULES, sheet.orders),
-        *judge_rules(ROW_RULES, sheet),
-        *judge_cells(sheet),
-    ]
-    return tuple(sorted(found, key=attrgetter("row")))
-
-
-__all__ = ["judge"]
+__all__ = ["validate"]

@@ -6,15 +6,16 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pandera.pandas as pa
 
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.catalog.iso import COUNTRIES, CURRENCIES
-from importer.checks.order_frame import Grid, Mask, in_words
+from importer.checks.order_frame import CodedFrame, Mask, Positions, display_text
+from importer.checks.rule import Params, by_position
 from importer.problems import Code, rules
 
-Facts = dict[str, str]
 _TEXTS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.URL})
 _NAME = r"[^\s@<>()\[\],;:\"\\.]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
@@ -30,56 +31,55 @@ _OWN_PATTERNS = {
 }
 
 
-def _none(_grid: Grid) -> Mask | bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class CellRule:
-    """One check of a field's values; `exempt` says of every row whether another rule tells it."""
+    """What each value of `field` must be, as a check of a category column.
+
+    `params` is that of a `Rule`. `exempt` says of every row or order whether another cell's problem
+    stands for this one.
+    """
 
     code: Code
+    field: Field
     check: pa.Check
-    facts: Callable[[Any], Facts]
-    exempt: Callable[[Grid], Mask | bool] = _none
+    params: Callable[[CodedFrame, Field, Positions], Params]
+    exempt: Callable[[CodedFrame], Mask] | None = None
 
 
 @cache
 def cell_rules(field: Field) -> tuple[CellRule, ...]:
     """The checks of the field, by its kind, limits, pattern and allowed values."""
-    return (*_of_choice(field), *_of_text(field), *_of_number(field))
+    return (*_choices(field), *_texts(field), *_numbers(field))
 
 
-def _of_choice(field: Field) -> Iterator[CellRule]:
+def _choices(field: Field) -> Iterator[CellRule]:
     if field.kind is Kind.COUNTRY:
-        yield _rule(rules.COUNTRY_WRONG, pa.Check.isin, COUNTRIES)
+        yield _rule(rules.COUNTRY_WRONG, field, pa.Check.isin(COUNTRIES))
     elif field.kind is Kind.CURRENCY:
-        yield _rule(rules.CURRENCY_WRONG, pa.Check.isin, CURRENCIES)
+        yield _rule(rules.CURRENCY_WRONG, field, pa.Check.isin(CURRENCIES))
     elif field.allowed:
-        yield _rule(
-            rules.NOT_ALLOWED, pa.Check.isin, field.allowed, choice=", ".join(field.allowed)
-        )
+        check = pa.Check.isin(field.allowed)
+        yield _rule(rules.NOT_ALLOWED, field, check, choice=", ".join(field.allowed))
 
 
-def _of_text(field: Field) -> Iterator[CellRule]:
+def _texts(field: Field) -> Iterator[CellRule]:
     if field.kind in _PATTERNS:
         code, pattern = _PATTERNS[field.kind]
-        yield _rule(code, pa.Check.str_matches, rf"(?:{pattern})\Z")
+        yield _rule(code, field, pa.Check.str_matches(rf"(?:{pattern})\Z"))
     if field.pattern:
-        yield _rule(_OWN_PATTERNS[field.name], pa.Check.str_matches, rf"(?:{field.pattern})\Z")
+        check = pa.Check.str_matches(rf"(?:{field.pattern})\Z")
+        yield _rule(_OWN_PATTERNS[field.name], field, check)
     elif field.kind in _TEXTS and not field.allowed:
-        check = pa.Check.str_length(
-            max_value=field.longest, name=rules.TEXT_TOO_LONG.name, n_failure_cases=1
-        )
-        yield CellRule(rules.TEXT_TOO_LONG, check, _lengths(field.longest))
+        check = _by_category(rules.TEXT_TOO_LONG, pa.Check.str_length(max_value=field.longest))
+        yield CellRule(rules.TEXT_TOO_LONG, field, check, _lengths)
 
 
-def _lengths(longest: int) -> Callable[[Any], Facts]:
-    return lambda value: {"longest": str(longest), "length": str(len(value))}
+def _lengths(frame: CodedFrame, field: Field, at: Positions) -> Params:
+    return {"longest": str(field.longest), "length": list(frame.map(field, len, 0, at))}
 
 
-def _of_number(field: Field) -> Iterator[CellRule]:
-    exempt = _due_is_amount if field is catalog.AMOUNT_DUE else _none
+def _numbers(field: Field) -> Iterator[CellRule]:
+    exempt = _repeats_the_amount if field is catalog.AMOUNT_DUE else None
     limits = (
         (rules.NUMBER_TOO_SMALL, pa.Check.ge, field.least),
         (rules.NUMBER_NOT_ABOVE, pa.Check.gt, field.above),
@@ -87,21 +87,34 @@ def _of_number(field: Field) -> Iterator[CellRule]:
     )
     for code, check, limit in limits:
         if limit is not None:
-            yield _rule(code, check, limit, exempt, limit=in_words(limit))
+            yield _rule(code, field, check(limit), exempt, limit=display_text(limit))
 
 
-def _due_is_amount(grid: Grid) -> Mask:
+def _repeats_the_amount(frame: CodedFrame) -> Mask:
     """An amount to collect that only repeats a wrong total is not wrong once more."""
-    return np.asarray(grid.number(catalog.AMOUNT_DUE) == grid.number(catalog.AMOUNT))
+    return np.asarray(frame.floats(catalog.AMOUNT_DUE) == frame.floats(catalog.AMOUNT))
 
 
 def _rule(
     code: Code,
-    check: Callable[..., pa.Check],
-    allowed: object,
-    exempt: Callable[[Grid], Mask | bool] = _none,
-    **facts: str,
+    field: Field,
+    check: pa.Check,
+    exempt: Callable[[CodedFrame], Mask] | None = None,
+    **params: str,
 ) -> CellRule:
     return CellRule(
-        code, check(allowed, name=code.name, n_failure_cases=1), lambda _: facts, exempt
+        code, field, _by_category(code, check), lambda _frame, _field, _at: {**params}, exempt
     )
+
+
+def _by_category(code: Code, check: pa.Check) -> pa.Check:
+    """The check for a category column: of each category once, however many rows have it."""
+
+    def passes(column: "pd.Series[Any]") -> "pd.Series[bool] | bool":
+        values = pd.Series(column.cat.categories, dtype=object)
+        if values.empty:
+            return True
+        of_category = check(values).check_output.to_numpy(dtype=bool)
+        return by_position(np.append(of_category, True)[column.cat.codes])
+
+    return pa.Check(passes, name=code.name, description=check.error, ignore_na=False)

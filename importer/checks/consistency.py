@@ -1,155 +1,55 @@
-"""Which order is which: rows that disagree, numbers that look alike, orders entered twice."""
-
-from typing import Any
+"""Rows of one order that disagree."""
 
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
-from importer.checks.order_frame import Grid, Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
-from importer.grouping import first_filled, first_positions
+from importer.checks.order_frame import Mask, Positions, RowFrame
+from importer.checks.rule import Params, Rule
+from importer.grouping import first_filled
 from importer.problems import rules
-from importer.text import fold_id
 
 _OF_ORDER = tuple(
     field
     for field in catalog.of_part(Part.ORDER, Part.CUSTOMER, Part.SENDER)
     if field is not catalog.ORDER_ID
 )
-_OF_ITEM = (catalog.ITEM_NAME, catalog.SKU, catalog.QUANTITY, catalog.PRICE)
-_OF_DOUBLE = (
-    catalog.MOBILE, catalog.AMOUNT, catalog.CURRENCY, catalog.ITEM_DESCRIPTION,
-    catalog.FOR_REVERSE_SHIPMENT,
-)  # fmt: skip
-Hashes = npt.NDArray[np.uint64]
 
 
-def _first_told(sheet: Grid, field: Field) -> Places:
+def _first_known(rows: RowFrame, field: Field) -> Positions:
     """For every row the first row of its order where the field has a value; the row itself where
     no row has one."""
-    known = sheet.known(field)
-    return np.where(known, first_filled(sheet.order_of, known), np.arange(len(sheet)))
+    known = rows.notna(field)
+    return np.where(known, first_filled(rows.order_codes, known), np.arange(len(rows)))
 
 
-def _agrees(sheet: Grid, field: Field) -> Mask:
-    if not sheet.has(field) or len(sheet.orders) == len(sheet):
-        return np.ones(len(sheet), dtype=bool)
-    first = sheet.once(("first", field.name), lambda: _first_told(sheet, field))
-    places = sheet.places(field)
-    return np.asarray(places == places[first])
+def _agrees(rows: RowFrame, field: Field) -> Mask:
+    """Where a value is the same as the first one of its order; an empty cell contradicts none."""
+    codes = rows.codes(field)
+    agrees: Mask = codes == rows.orders.codes(field)[rows.order_codes]
+    if agrees.all():  # each is as in its order's first row: most columns end here
+        return agrees
+    return np.asarray(codes == codes[rows.cached(_first_known, field)])
 
 
-def _first_said(sheet: Grid, field: Field, at: Places) -> Facts:
-    first = sheet.once(("first", field.name), lambda: _first_told(sheet, field))[at]
+def rows_of_an_order_agree(rows: RowFrame, field: Field) -> Mask:
+    """The amount to collect follows from two others: where they differ, it does."""
+    if field is not catalog.AMOUNT_DUE:
+        return _agrees(rows, field)
+    same = _agrees(rows, catalog.AMOUNT) & _agrees(rows, catalog.PAYMENT_METHOD)
+    return _agrees(rows, field) | ~same
+
+
+def _first_value(rows: RowFrame, field: Field, at: Positions) -> Params:
+    first = rows.cached(_first_known, field)[at]
     return {
-        "order": sheet.texts(catalog.ORDER_ID, at),
-        "row": list(sheet.rows_of(field)[first]),
-        "first": sheet.texts(field, first),
+        "order": rows.texts(catalog.ORDER_ID, at),
+        "row": rows.rows_of(field)[first].tolist(),
+        "first": rows.texts(field, first),
     }
 
 
-@row_rule(rules.ORDER_ROWS_DISAGREE, *_OF_ORDER, facts=_first_said)
-def rows_of_one_order_agree(sheet: Grid, field: Field) -> Mask:
-    if field is not catalog.AMOUNT_DUE:
-        return _agrees(sheet, field)
-    # The amount to collect follows from these two: where they differ, it does.
-    told = _agrees(sheet, catalog.AMOUNT) & _agrees(sheet, catalog.PAYMENT_METHOD)
-    return _agrees(sheet, field) | ~told
-
-
-def _first_alike(keys: npt.NDArray[Any]) -> Places:
-    """For every order the first one with the same key."""
-    groups = pd.factorize(keys)[0]
-    return first_positions(groups)[groups]
-
-
-def _first_with_like_id(orders: Orders) -> Places:
-    plain = orders.each(catalog.ORDER_ID, fold_id, "")
-    return np.where(orders.known(catalog.ORDER_ID), _first_alike(plain), np.arange(len(orders)))
-
-
-def _like_id(orders: Orders) -> Places:
-    found: Places = orders.once("like id", lambda: _first_with_like_id(orders))
-    return found
-
-
-def _twin_by_id(orders: Orders, _field: Field, at: Places) -> Facts:
-    return _twin(orders, _like_id(orders)[at])
-
-
-def _twin(orders: Orders, other: Places) -> Facts:
-    return {"other": orders.texts(catalog.ORDER_ID, other), "row": list(orders.rows[other])}
-
-
-@order_rule(rules.ORDER_IDS_ALIKE, catalog.ORDER_ID, facts=_twin_by_id)
-def order_numbers_are_told_apart(orders: Orders, _field: Field) -> Mask:
-    return np.asarray(_like_id(orders) == np.arange(len(orders)))
-
-
-def _stirred(hashes: Hashes) -> Hashes:
-    """splitmix64: equal in, equal out; anything else lands anywhere."""
-    hashes = hashes + np.uint64(0x9E3779B97F4A7C15)
-    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray(hashes ^ (hashes >> np.uint64(31)))
-
-
-def _hash_of(grid: Grid, of: tuple[Field, ...], start: Hashes) -> Hashes:
-    for field in of:
-        start = _stirred(start ^ _stirred(grid.places(field).astype(np.uint64)))
-    return start
-
-
-def _first_like_line(sheet: Grid) -> Places:
-    start = _stirred(sheet.order_of.astype(np.uint64))
-    return _first_alike(_hash_of(sheet, catalog.of_part(Part.ITEM), start))
-
-
-def _like_line(sheet: Grid) -> Places:
-    found: Places = sheet.once("like line", lambda: _first_like_line(sheet))
-    return found
-
-
-def _row_of_like_line(sheet: Grid, _field: Field, at: Places) -> Facts:
-    return {"row": list(sheet.rows[_like_line(sheet)[at]])}
-
-
-@row_rule(rules.ROW_REPEATED, catalog.ORDER_ID, facts=_row_of_like_line)
-def an_order_is_pasted_once(sheet: Grid, _field: Field) -> Mask:
-    """Some shops write one row a piece, but then the rows of an order stand together."""
-    orders = sheet.order_of
-    adjacent = np.append(False, orders[1:] == orders[:-1])[: len(orders)]
-    alone = _like_line(sheet) == np.arange(len(sheet))
-    return np.asarray(alone | adjacent | ~sheet.is_item)
-
-
-def _first_with_like_content(orders: Orders) -> Places:
-    sheet = orders.sheet
-    lines = _hash_of(sheet, _OF_ITEM, np.zeros(len(sheet), dtype=np.uint64))
-    items = np.zeros(len(orders), dtype=np.uint64)
-    np.add.at(items, sheet.order_of[sheet.is_item], lines[sheet.is_item])
-    keys = _hash_of(orders, _OF_DOUBLE, items)
-    told = orders.any_row(sheet.is_item) | orders.known(catalog.ITEM_DESCRIPTION)
-    for field in (catalog.ORDER_ID, catalog.MOBILE, catalog.AMOUNT):
-        told &= orders.known(field)
-    alike = np.arange(len(orders))
-    at = np.flatnonzero(told)
-    alike[at] = at[_first_alike(keys[at])]
-    return alike
-
-
-def _like_content(orders: Orders) -> Places:
-    found: Places = orders.once("like content", lambda: _first_with_like_content(orders))
-    return found
-
-
-def _twin_by_content(orders: Orders, _field: Field, at: Places) -> Facts:
-    return _twin(orders, _like_content(orders)[at])
-
-
-@order_rule(rules.ORDER_LOOKS_DOUBLE, catalog.ORDER_ID, facts=_twin_by_content)
-def an_order_is_entered_once(orders: Orders, _field: Field) -> Mask:
-    return np.asarray(_like_content(orders) == np.arange(len(orders)))
+ROW_RULES: tuple[Rule[RowFrame], ...] = tuple(
+    Rule(rules.ORDER_ROWS_DISAGREE, field, rows_of_an_order_agree, _first_value)
+    for field in _OF_ORDER
+)

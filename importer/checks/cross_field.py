@@ -1,94 +1,107 @@
 """What goes together in an order, and what excludes each other."""
 
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 import numpy as np
 
 from importer import catalog
 from importer.catalog import Field, Need, Part
-from importer.checks.order_frame import Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule
+from importer.checks.order_frame import Mask, OrderFrame, Positions
+from importer.checks.rule import Params, Rule
 from importer.i18n import _
 from importer.problems import rules
 
-_TOGETHER = (
+_GROUPS = (
     (catalog.BOX_WIDTH, catalog.BOX_LENGTH, catalog.BOX_HEIGHT),
     (catalog.LAT, catalog.LON),
     (catalog.SENDER_LAT, catalog.SENDER_LON),
 )
-_GROUP_OF = {field.name: group for group in _TOGETHER for field in group}
+_GROUP_OF = {field.name: group for group in _GROUPS for field in group}
 _SENDER = catalog.of_part(Part.SENDER)
 _CUSTOMER = catalog.of_part(Part.CUSTOMER)
 _SENDER_NEEDS = tuple(field for field in _SENDER if field.need is Need.SOMETIMES)
+_PICKUP = catalog.PICKUP_LOCATION_CODE
+_DESTINATION = catalog.DESTINATION_LOCATION_CODE
 _PICKUP_SERVICE = catalog.SERVICE_TYPE.allowed[0]
 _YES = _("yes")
 
 
-def _first_filled(orders: Orders, of: tuple[Field, ...], at: Places) -> Facts:
-    filled = np.array([orders.filled(other)[at] for other in of])
-    return {"other": [of[first].name for first in filled.argmax(axis=0)]}
-
-
-def _filled_partner(orders: Orders, field: Field, at: Places) -> Facts:
-    return _first_filled(orders, _GROUP_OF[field.name], at)
-
-
-def _first_of_sender(orders: Orders, _field: Field, at: Places) -> Facts:
-    return _first_filled(orders, _SENDER, at)
-
-
-def _first_of_customer(orders: Orders, _field: Field, at: Places) -> Facts:
-    return _first_filled(orders, _CUSTOMER, at)
-
-
-@order_rule(rules.GROUP_INCOMPLETE, *chain(*_TOGETHER), facts=_filled_partner, of_gaps=True)
-def a_group_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+def group_is_complete(orders: OrderFrame, field: Field) -> Mask:
+    """The fields of a group are filled all or none."""
     return orders.filled(field) | ~orders.any_filled(_GROUP_OF[field.name])
 
 
-@order_rule(rules.PICKUP_AND_SENDER, catalog.PICKUP_LOCATION_CODE, facts=_first_of_sender)
-def a_pickup_location_excludes_a_sender(orders: Orders, field: Field) -> Mask:
+def pickup_excludes_sender(orders: OrderFrame, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_SENDER))
 
 
-@order_rule(
-    rules.DESTINATION_AND_CUSTOMER, catalog.DESTINATION_LOCATION_CODE, facts=_first_of_customer
-)
-def a_destination_excludes_a_customer(orders: Orders, field: Field) -> Mask:
+def destination_excludes_customer(orders: OrderFrame, field: Field) -> Mask:
     return ~(orders.filled(field) & orders.any_filled(_CUSTOMER))
 
 
-@order_rule(rules.SENDER_INCOMPLETE, *_SENDER_NEEDS, of_gaps=True)
-def a_sender_is_whole_or_absent(orders: Orders, field: Field) -> Mask:
+def sender_is_complete(orders: OrderFrame, field: Field) -> Mask:
     """Beside a pickup location the sender is in the way, whole or not."""
-    alone = orders.any_filled(_SENDER) & ~orders.filled(catalog.PICKUP_LOCATION_CODE)
+    alone = orders.any_filled(_SENDER) & ~orders.filled(_PICKUP)
     return orders.filled(field) | ~alone
 
 
-def _ships(orders: Orders) -> Mask:
-    return orders.says(catalog.CREATE_SHIPMENT, True)
+def _picked_up(orders: OrderFrame) -> Mask:
+    return orders.isin(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
 
 
-def _collected(orders: Orders) -> Mask:
-    return orders.says(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
+def shipment_has_a_pickup(orders: OrderFrame, field: Field) -> Mask:
+    """OTO's guide asks for it; its reference ships from a complete sender without one."""
+    ships = orders.isin(catalog.CREATE_SHIPMENT, True) & ~orders.any_filled(_SENDER)
+    return orders.filled(field) | ~(ships | _picked_up(orders))
 
 
-def _why_pickup(orders: Orders, _field: Field, at: Places) -> Facts:
-    service = orders.texts(catalog.SERVICE_TYPE, at)
-    collected = _collected(orders)[at]
+def _why_pickup(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    service, shipment = catalog.SERVICE_TYPE, catalog.CREATE_SHIPMENT
+    picked_up = _picked_up(orders)[at].tolist()
+    texts = orders.texts(service, at)
     return {
-        "other": [
-            catalog.SERVICE_TYPE.name if stored else catalog.CREATE_SHIPMENT.name
-            for stored in collected
-        ],
+        "other": [service.name if service_asks else shipment.name for service_asks in picked_up],
         "reason": [
-            text if stored else _YES for text, stored in zip(service, collected, strict=True)
+            text if service_asks else _YES
+            for text, service_asks in zip(texts, picked_up, strict=True)
         ],
     }
 
 
-@order_rule(rules.PICKUP_NEEDED, catalog.PICKUP_LOCATION_CODE, facts=_why_pickup, of_gaps=True)
-def a_shipment_has_a_pickup_location(orders: Orders, field: Field) -> Mask:
-    """OTO's guide asks for it; its reference ships from a complete sender without one."""
-    ships = _ships(orders) & ~orders.any_filled(_SENDER)
-    return orders.filled(field) | ~(ships | _collected(orders))
+def _first_filled(
+    fields: Sequence[Field],
+) -> Callable[[OrderFrame, Field, Positions], Params]:
+    """The param `other`: the first of the fields that is filled."""
+
+    def params(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+        filled = np.array([orders.filled(other)[at] for other in fields])
+        return {"other": [fields[first].name for first in filled.argmax(axis=0)]}
+
+    return params
+
+
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
+    *(
+        Rule(
+            rules.GROUP_INCOMPLETE,
+            field,
+            group_is_complete,
+            _first_filled(_GROUP_OF[field.name]),
+            applies_to_empty=True,
+        )
+        for field in chain(*_GROUPS)
+    ),
+    Rule(rules.PICKUP_AND_SENDER, _PICKUP, pickup_excludes_sender, _first_filled(_SENDER)),
+    Rule(
+        rules.DESTINATION_AND_CUSTOMER,
+        _DESTINATION,
+        destination_excludes_customer,
+        _first_filled(_CUSTOMER),
+    ),
+    *(
+        Rule(rules.SENDER_INCOMPLETE, field, sender_is_complete, applies_to_empty=True)
+        for field in _SENDER_NEEDS
+    ),
+    Rule(rules.PICKUP_NEEDED, _PICKUP, shipment_has_a_pickup, _why_pickup, applies_to_empty=True),
+)

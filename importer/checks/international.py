@@ -5,58 +5,75 @@ import numpy as np
 from importer import catalog
 from importer.catalog import Field
 from importer.catalog.iso import COUNTRIES, SAUDI_ARABIA
-from importer.checks.order_frame import Grid, Mask, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.order_frame import CodedFrame, Mask, OrderFrame, Positions, RowFrame
+from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
-_ASK_ID_CARD = ("KW", "OM", "QA")
-_ASK_ID_NUMBER = ("OM",)
+_ID_CARD_COUNTRIES = ("KW", "OM", "QA")
+_ID_NUMBER_COUNTRIES = ("OM",)
 
 
-def _country(grid: Grid, _field: Field, at: Places) -> Facts:
-    return {"country": grid.texts(catalog.COUNTRY, at)}
-
-
-def _goes_abroad(orders: Orders) -> Mask:
+def _abroad(orders: OrderFrame) -> Mask:
     """Where the customer's country is not the sender's, or else not the file's most common one."""
-    to = orders.each(catalog.COUNTRY, lambda name: name if name in COUNTRIES else "", "")
-    sender = orders.each(catalog.SENDER_COUNTRY, str, "")
-    home = np.where(sender == "", _home(to), sender)
-    return np.asarray((to != "") & (to != home))
+    countries = orders.map(catalog.COUNTRY, lambda name: name if name in COUNTRIES else "", "")
+    senders = orders.map(catalog.SENDER_COUNTRY, str, "")
+    homes = np.where(senders == "", _most_common(countries), senders)
+    return np.asarray((countries != "") & (countries != homes))
 
 
-def _home(countries: np.ndarray) -> str:
+def _most_common(countries: np.ndarray) -> str:
     names, counts = np.unique(countries[countries != ""], return_counts=True)
     most = names[counts == counts.max(initial=0)]
     return SAUDI_ARABIA if SAUDI_ARABIA in most or not len(most) else str(most[0])
 
 
-def _abroad(orders: Orders) -> Mask:
-    found: Mask = orders.once("goes abroad", lambda: _goes_abroad(orders))
-    return found
+def postcode_is_filled_abroad(orders: OrderFrame, field: Field) -> Mask:
+    return orders.filled(field) | ~orders.cached(_abroad)
 
 
-@order_rule(rules.POSTCODE_ABROAD, catalog.POSTCODE, facts=_country, of_gaps=True)
-def an_order_abroad_has_a_postcode(orders: Orders, field: Field) -> Mask:
-    return orders.filled(field) | ~_abroad(orders)
+def hs_code_is_filled_abroad(rows: RowFrame, field: Field) -> Mask:
+    abroad = rows.orders.cached(_abroad)[rows.order_codes]
+    return rows.filled(field) | ~rows.is_item | ~abroad
 
 
-@row_rule(rules.HS_CODE_ABROAD, catalog.HS_CODE, facts=_country, of_gaps=True)
-def an_item_abroad_has_a_customs_code(sheet: Grid, field: Field) -> Mask:
-    return sheet.filled(field) | ~sheet.is_item | ~_abroad(sheet.orders)[sheet.order_of]
+def id_card_is_shown(orders: OrderFrame, field: Field) -> Mask:
+    return orders.filled(field) | ~orders.isin(catalog.COUNTRY, *_ID_CARD_COUNTRIES)
 
 
-@order_rule(
-    rules.IDENTITY_ASKED,
-    catalog.FRONT_SIDE_ID_CARD,
-    catalog.BACK_SIDE_ID_CARD,
-    facts=_country,
-    of_gaps=True,
+def id_number_is_filled(orders: OrderFrame, field: Field) -> Mask:
+    return orders.filled(field) | ~orders.isin(catalog.COUNTRY, *_ID_NUMBER_COUNTRIES)
+
+
+def _country(frame: CodedFrame, _field: Field, at: Positions) -> Params:
+    return {"country": frame.texts(catalog.COUNTRY, at)}
+
+
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
+    Rule(
+        rules.POSTCODE_ABROAD,
+        catalog.POSTCODE,
+        postcode_is_filled_abroad,
+        _country,
+        applies_to_empty=True,
+    ),
+    *(
+        Rule(rules.IDENTITY_ASKED, field, id_card_is_shown, _country, applies_to_empty=True)
+        for field in (catalog.FRONT_SIDE_ID_CARD, catalog.BACK_SIDE_ID_CARD)
+    ),
+    Rule(
+        rules.IDENTITY_ASKED,
+        catalog.CONSIGNEE_ID,
+        id_number_is_filled,
+        _country,
+        applies_to_empty=True,
+    ),
 )
-def an_id_card_is_shown_where_asked(orders: Orders, field: Field) -> Mask:
-    return orders.filled(field) | ~orders.says(catalog.COUNTRY, *_ASK_ID_CARD)
-
-
-@order_rule(rules.IDENTITY_ASKED, catalog.CONSIGNEE_ID, facts=_country, of_gaps=True)
-def an_id_number_is_given_where_asked(orders: Orders, field: Field) -> Mask:
-    return orders.filled(field) | ~orders.says(catalog.COUNTRY, *_ASK_ID_NUMBER)
+ROW_RULES: tuple[Rule[RowFrame], ...] = (
+    Rule(
+        rules.HS_CODE_ABROAD,
+        catalog.HS_CODE,
+        hs_code_is_filled_abroad,
+        _country,
+        applies_to_empty=True,
+    ),
+)

@@ -8,8 +8,8 @@ import numpy.typing as npt
 from importer import catalog
 from importer.catalog import Field, Kind, Part
 from importer.catalog.iso import decimals, scale
-from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.order_frame import CodedFrame, Floats, Mask, OrderFrame, Positions, RowFrame
+from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
 _COD, _PAID = catalog.PAYMENT_METHOD.allowed
@@ -21,32 +21,25 @@ _ORDER_MONEY = tuple(
 )
 _LARGE = 1_000_000  # in riyals; currencies of small value are scaled
 _ABSURD = 10_000_000
-_ENOUGH = 10  # orders of one currency, before one can stand out
-_TIMES_MIDDLE = 10
+_ENOUGH = 10  # orders of one currency, before one can be an outlier
+_TIMES_MEDIAN = 10
 _TIMES_NEXT = 3
 
 
-def _total(orders: Orders, _field: Field, at: Places) -> Facts:
-    return {"amount": orders.texts(catalog.AMOUNT, at)}
+def paid_order_has_nothing_due(orders: OrderFrame, field: Field) -> Mask:
+    due: Mask = orders.floats(field) > 0
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _PAID) & due)
 
 
-@order_rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE)
-def a_paid_order_has_nothing_due(orders: Orders, field: Field) -> Mask:
-    due: Mask = orders.number(field) > 0
-    return ~(orders.says(catalog.PAYMENT_METHOD, _PAID) & due)
-
-
-@order_rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, facts=_total)
-def a_cod_order_is_collected_in_full(orders: Orders, field: Field) -> Mask:
-    due, amount = orders.number(field), orders.number(catalog.AMOUNT)
+def cod_order_is_due_in_full(orders: OrderFrame, field: Field) -> Mask:
+    due, amount = orders.floats(field), orders.floats(catalog.AMOUNT)
     differs: Mask = (due >= 0) & np.isfinite(amount) & (due != amount)
-    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & differs)
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _COD) & differs)
 
 
-@order_rule(rules.COD_OF_ZERO, catalog.AMOUNT)
-def a_cod_order_is_worth_something(orders: Orders, field: Field) -> Mask:
-    nothing: Mask = orders.number(field) == 0
-    return ~(orders.says(catalog.PAYMENT_METHOD, _COD) & nothing)
+def cod_order_has_an_amount(orders: OrderFrame, field: Field) -> Mask:
+    zero: Mask = orders.floats(field) == 0
+    return ~(orders.isin(catalog.PAYMENT_METHOD, _COD) & zero)
 
 
 def currency_of(field: Field) -> Field:
@@ -54,106 +47,123 @@ def currency_of(field: Field) -> Field:
     return catalog.CUSTOMS_CURRENCY if field is catalog.CUSTOMS_VALUE else catalog.CURRENCY
 
 
-def currency_decimals(grid: Grid, field: Field) -> npt.NDArray[np.int_]:
+def currency_decimals(frame: CodedFrame, field: Field) -> npt.NDArray[np.int_]:
     """How many decimals the amount may have; an item's own currency comes before the order's."""
-    of_order = grid.each(currency_of(field), decimals, 2)
+    of_order = frame.map(currency_of(field), decimals, 2)
     if field.part is not Part.ITEM:
         return of_order
     return np.where(
-        grid.known(catalog.ITEM_CURRENCY), grid.each(catalog.ITEM_CURRENCY, decimals, 2), of_order
+        frame.notna(catalog.ITEM_CURRENCY), frame.map(catalog.ITEM_CURRENCY, decimals, 2), of_order
     )
 
 
-def _places(value: Decimal) -> int:
+def _decimal_places(value: Decimal) -> int:
     """How many decimals the amount has, zeros at the end not counted."""
     if int(value.as_tuple().exponent) >= 0:
         return 0
     return max(0, -int(value.normalize().as_tuple().exponent))
 
 
-def _fits(grid: Grid, field: Field) -> Mask:
-    return np.asarray(grid.each(field, _places, 0) <= currency_decimals(grid, field))
+def _decimals_fit(frame: CodedFrame, field: Field) -> Mask:
+    return np.asarray(frame.map(field, _decimal_places, 0) <= currency_decimals(frame, field))
 
 
-def _decimals_told(grid: Grid, field: Field, at: Places) -> Facts:
-    currencies = grid.texts(currency_of(field), at)
+def order_amount_has_possible_decimals(orders: OrderFrame, field: Field) -> Mask:
+    return _decimals_fit(orders, field) | ~orders.notna(currency_of(field))
+
+
+def item_amount_has_possible_decimals(rows: RowFrame, field: Field) -> Mask:
+    return _decimals_fit(rows, field) | ~rows.notna(catalog.CURRENCY)
+
+
+def _in_riyals(frame: CodedFrame, field: Field) -> Floats:
+    return np.asarray(frame.floats(field) / frame.map(currency_of(field), scale, 1))
+
+
+def amount_is_possible(frame: CodedFrame, field: Field) -> Mask:
+    return ~(_in_riyals(frame, field) >= _ABSURD)
+
+
+def amount_is_usual(frame: CodedFrame, field: Field) -> Mask:
+    """What is not even possible is told as such."""
+    return ~((_in_riyals(frame, field) >= _LARGE) & amount_is_possible(frame, field))
+
+
+def amount_is_no_outlier(orders: OrderFrame, _field: Field) -> Mask:
+    passes = np.ones(len(orders), dtype=bool)
+    passes[list(orders.cached(_outliers))] = False
+    return passes
+
+
+def _outliers(orders: OrderFrame) -> dict[int, tuple[float, float]]:
+    """The orders far above the rest of their currency, with the next total and the median.
+
+    Far above is ten times the median and three times the next one; at most one in a hundred.
+    Totals that are told for their size alone do not count: beside them nothing would stand out.
+    """
+    outliers: dict[int, tuple[float, float]] = {}
+    amounts = orders.floats(catalog.AMOUNT)
+    comparable = (
+        (amounts > 0)
+        & amount_is_usual(orders, catalog.AMOUNT)
+        & amount_is_possible(orders, catalog.AMOUNT)
+    )
+    currencies = orders.codes(catalog.CURRENCY)
+    for currency in range(len(orders.uniques(catalog.CURRENCY))):
+        of_currency = np.flatnonzero((currencies == currency) & comparable)
+        if len(of_currency) < _ENOUGH:
+            continue
+        ranked = of_currency[np.argsort(-amounts[of_currency], kind="stable")]
+        median = float(np.median(amounts[ranked]))
+        top = amounts[ranked[: 2 + len(ranked) // 100]]
+        gaps = np.flatnonzero(
+            (top[:-1] >= _TIMES_NEXT * top[1:]) & (top[:-1] >= _TIMES_MEDIAN * median)
+        )
+        above = gaps[-1] + 1 if len(gaps) else 0
+        outliers |= {int(order): (float(top[above]), median) for order in ranked[:above]}
+    return outliers
+
+
+def _total(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    return {"amount": orders.texts(catalog.AMOUNT, at)}
+
+
+def _decimals(frame: CodedFrame, field: Field, at: Positions) -> Params:
+    currencies = frame.texts(currency_of(field), at)
     if field.part is Part.ITEM:
-        own = grid.texts(catalog.ITEM_CURRENCY, at)
+        own = frame.texts(catalog.ITEM_CURRENCY, at)
         currencies = [one or other for one, other in zip(own, currencies, strict=True)]
     return {
-        "places": [_places(value) for value in grid.values(field, at)],
+        "places": [_decimal_places(value) for value in frame.take(field, at)],
         "currency": currencies,
         "possible": [decimals(currency) for currency in currencies],
     }
 
 
-@order_rule(rules.TOO_MANY_DECIMALS, *_ORDER_MONEY, facts=_decimals_told)
-def an_amount_has_its_currencys_decimals(orders: Orders, field: Field) -> Mask:
-    return _fits(orders, field) | ~orders.known(currency_of(field))
-
-
-@row_rule(rules.ITEM_DECIMALS, *_ITEM_MONEY, facts=_decimals_told)
-def an_item_has_its_currencys_decimals(sheet: Grid, field: Field) -> Mask:
-    return _fits(sheet, field) | ~sheet.known(catalog.CURRENCY)
-
-
-def _in_riyals(grid: Grid, field: Field) -> Numbers:
-    return np.asarray(grid.number(field) / grid.each(currency_of(field), scale, 1))
-
-
-def _possible(grid: Grid, field: Field) -> Mask:
-    return ~(_in_riyals(grid, field) >= _ABSURD)
-
-
-def _usual(grid: Grid, field: Field) -> Mask:
-    return ~((_in_riyals(grid, field) >= _LARGE) & _possible(grid, field))
-
-
-order_rule(rules.AMOUNT_ABSURD, *_ORDER_MONEY)(_possible)
-row_rule(rules.AMOUNT_ABSURD, *_ITEM_MONEY)(_possible)
-order_rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT)(_usual)
-
-
-def _standing_out(orders: Orders) -> dict[int, tuple[float, float]]:
-    """The orders far above the rest of their currency, with the next total and the middle one.
-
-    Far above is ten times the median and three times the next one; at most one in a hundred.
-    Totals that are told for their size alone do not count: beside them nothing would stand out.
-    """
-    found: dict[int, tuple[float, float]] = {}
-    amounts = orders.number(catalog.AMOUNT)
-    fair = (amounts > 0) & _usual(orders, catalog.AMOUNT) & _possible(orders, catalog.AMOUNT)
-    currencies = orders.places(catalog.CURRENCY)
-    for currency in range(len(orders.distinct(catalog.CURRENCY))):
-        of_currency = np.flatnonzero((currencies == currency) & fair)
-        if len(of_currency) < _ENOUGH:
-            continue
-        ranked = of_currency[np.argsort(-amounts[of_currency], kind="stable")]
-        middle = float(np.median(amounts[ranked]))
-        top = amounts[ranked[: 2 + len(ranked) // 100]]
-        gaps = np.flatnonzero(
-            (top[:-1] >= _TIMES_NEXT * top[1:]) & (top[:-1] >= _TIMES_MIDDLE * middle)
-        )
-        above = gaps[-1] + 1 if len(gaps) else 0
-        found |= {int(at): (float(top[above]), middle) for at in ranked[:above]}
-    return found
-
-
-def _outliers(orders: Orders) -> dict[int, tuple[float, float]]:
-    found: dict[int, tuple[float, float]] = orders.once("out", lambda: _standing_out(orders))
-    return found
-
-
-def _next_and_middle(orders: Orders, _field: Field, at: Places) -> Facts:
-    told = [_outliers(orders)[order] for order in at.tolist()]
+def _next_and_median(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    outliers = [orders.cached(_outliers)[order] for order in at.tolist()]
     return {
-        "next": [f"{following:.2f}" for following, _ in told],
-        "middle": [f"{middle:.2f}" for _, middle in told],
+        "next": [f"{following:.2f}" for following, _ in outliers],
+        "middle": [f"{median:.2f}" for _, median in outliers],
     }
 
 
-@order_rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, facts=_next_and_middle)
-def an_order_is_of_the_files_size(orders: Orders, field: Field) -> Mask:
-    fine = np.ones(len(orders), dtype=bool)
-    fine[list(_outliers(orders))] = False
-    return fine
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
+    Rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE, paid_order_has_nothing_due),
+    Rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, cod_order_is_due_in_full, _total),
+    Rule(rules.COD_OF_ZERO, catalog.AMOUNT, cod_order_has_an_amount),
+    *(
+        Rule(rules.TOO_MANY_DECIMALS, field, order_amount_has_possible_decimals, _decimals)
+        for field in _ORDER_MONEY
+    ),
+    *(Rule(rules.AMOUNT_ABSURD, field, amount_is_possible) for field in _ORDER_MONEY),
+    Rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT, amount_is_usual),
+    Rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, amount_is_no_outlier, _next_and_median),
+)
+ROW_RULES: tuple[Rule[RowFrame], ...] = (
+    *(
+        Rule(rules.ITEM_DECIMALS, field, item_amount_has_possible_decimals, _decimals)
+        for field in _ITEM_MONEY
+    ),
+    *(Rule(rules.AMOUNT_ABSURD, field, amount_is_possible) for field in _ITEM_MONEY),
+)

@@ -1,12 +1,13 @@
-"""The typed sheet as the rules see it: whole columns, by row or by order, each worked out once."""
+"""The parsed table as the rules see it: whole columns, by row or by order, each worked out once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Self, TypeVar, TypeVarTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,116 +19,173 @@ from importer.grouping import first_positions, with_lone_rows
 from importer.parsing import ParsedTable
 
 Mask = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.float64]
-Places = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Positions = npt.NDArray[np.intp]
+Uniques = npt.NDArray[np.object_]
+T = TypeVar("T")
+A = TypeVarTuple("A")
+_ATTRIBUTE = "coded_frame"
 
 
-class Grid:
-    """Columns of the sheet, one entry a row.
+class CodedFrame(ABC):
+    """Columns as pandas codes its categories, one entry a row or an order.
 
-    A column stands as its distinct values and, for every row, the place of its value among them
-    (-1: nothing there), so that a value is looked at once however often it occurs. A column that
-    the sheet does not have is an empty one.
+    A column is its distinct values (`uniques`) and, for every entry, the position of its value
+    among them (`codes`, -1 for none), so that a value is looked at once however often it occurs.
+    A column that the sheet does not have is an empty one. `index` has the entries' sheet rows,
+    `now` is the merchant's local time.
     """
 
-    def __init__(self, typed: ParsedTable, now: datetime) -> None:
+    def __init__(self, table: ParsedTable, now: datetime, index: npt.NDArray[np.int64]) -> None:
+        self.table = table
         self.now = now
-        self.rows = typed.frame.index.to_numpy()
-        self._typed = typed
-        self._columns: dict[str, tuple[Places, npt.NDArray[np.object_]]] = {}
-        self._kept: dict[object, Any] = {}
+        self.index = index
+        self._columns: dict[str, tuple[Positions, Uniques]] = {}
+        self._cache: dict[Hashable, Any] = {}
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.index)
 
     def has(self, field: Field) -> bool:
         """Whether the sheet has the column."""
-        return field.name in self._typed.frame
+        return field.name in self.table.frame
 
-    def places(self, field: Field) -> Places:
-        """Where each row's value stands in `distinct`; -1 for nothing."""
-        return self._column(field)[0]
+    def codes(self, field: Field) -> Positions:
+        """The position of each entry's value in `uniques`; -1 for none."""
+        return self.column(field)[0]
 
-    def distinct(self, field: Field) -> npt.NDArray[np.object_]:
-        """The values that occur in the column, each once."""
-        return self._column(field)[1]
+    def uniques(self, field: Field) -> Uniques:
+        """The values that occur in the column of the sheet, each once."""
+        return self.column(field)[1]
 
-    def _column(self, field: Field) -> tuple[Places, npt.NDArray[np.object_]]:
+    def column(self, field: Field) -> tuple[Positions, Uniques]:
+        """The column's `codes` and `uniques`."""
         if field.name not in self._columns:
-            self._columns[field.name] = self._look(field)
+            self._columns[field.name] = self._factorize(field)
         return self._columns[field.name]
 
-    def _look(self, field: Field) -> tuple[Places, npt.NDArray[np.object_]]:
-        if not self.has(field):
-            return np.full(len(self), -1, dtype=np.intp), np.empty(0, dtype=object)
-        cells = self._typed.frame[field.name].to_numpy(dtype=object)
-        places, distinct = pd.factorize(cells)
-        return places, distinct
+    @abstractmethod
+    def _factorize(self, field: Field) -> tuple[Positions, Uniques]: ...
 
-    def known(self, field: Field) -> Mask:
+    def notna(self, field: Field) -> Mask:
         """Where there is a value."""
-        return self.places(field) >= 0
+        return self.codes(field) >= 0
+
+    @abstractmethod
+    def unparsed(self, field: Field) -> Mask | None:
+        """Where the cell held something that could not be read; None when that is nowhere."""
 
     def filled(self, field: Field) -> Mask:
         """Where the cell is not empty: there is a value, or one that could not be read."""
         unparsed = self.unparsed(field)
-        return self.known(field) if unparsed is None else self.known(field) | unparsed
+        return self.notna(field) if unparsed is None else self.notna(field) | unparsed
 
-    def unparsed(self, field: Field) -> Mask | None:
-        """Where the cell held something that could not be read; None when that is nowhere."""
-        rows = self._typed.unparsed.get(field.name)
-        return np.isin(self.rows, list(rows)) if rows else None
-
-    def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
-        """The row of the sheet in which each row's value stands."""
-        return self._typed.rows_of(field.name)
-
-    def any_filled(self, of: Iterable[Field]) -> Mask:
+    def any_filled(self, fields: Iterable[Field]) -> Mask:
         """Where at least one of the cells is not empty."""
-        masks = [self.filled(field) for field in of if self.has(field)]
+        masks = [self.filled(field) for field in fields if self.has(field)]
         return np.logical_or.reduce(masks) if masks else np.zeros(len(self), dtype=bool)
 
-    def each(self, field: Field, work: Callable[[Any], Any], empty: Any) -> npt.NDArray[Any]:
-        """`work` of every row's value, done once a distinct value; `empty` where there is none."""
+    @abstractmethod
+    def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
+        """The row of the sheet in which each entry's value stands."""
+
+    def map(
+        self,
+        field: Field,
+        function: Callable[[Any], Any],
+        empty: object,
+        at: Positions | None = None,
+    ) -> npt.NDArray[Any]:
+        """`function` of every value (or of those `at` some positions), called once for each
+        distinct one; `empty` where there is no value."""
+        codes, uniques = self.column(field)
+        if at is None:
+            results = [*map(function, uniques), empty]
+        else:
+            codes, used = pd.factorize(codes[at])
+            results = [empty if code < 0 else function(uniques[code]) for code in used.tolist()]
         # An array of fixed-width text would give every cell the room of the longest.
-        kind = object if isinstance(empty, str | None) else None
-        done = np.array([*map(work, self.distinct(field)), empty], dtype=kind)
-        return done[self.places(field)]
+        dtype = object if isinstance(empty, str | None) else None
+        return np.array(results, dtype=dtype)[codes]
 
-    def says(self, field: Field, *values: object) -> Mask:
+    def isin(self, field: Field, *values: object) -> Mask:
         """Where the value is one of these."""
-        return self.each(field, lambda value: value in values, False)
+        return self.map(field, lambda value: value in values, False)
 
-    def number(self, field: Field) -> Numbers:
-        """The values as floats, good for judging; not a number where there is none."""
-        numbers: Numbers = self.once(
-            ("number", field.name), lambda: self.each(field, float, np.nan)
-        )
-        return numbers
+    def floats(self, field: Field) -> Floats:
+        """The numbers as floats, good for judging; NaN where there is none."""
+        return self.cached(_to_floats, field)
 
-    def values(self, field: Field, at: Places) -> list[Any]:
-        """The typed values of some rows, None where there is none."""
-        return list(self.each(field, lambda value: value, None)[at])
+    def take(self, field: Field, at: Positions) -> list[Any]:
+        """The typed values at some positions, None where there is none."""
+        return list(self.map(field, lambda value: value, None, at))
 
-    def texts(self, field: Field, at: Places) -> list[str]:
-        """The values of some rows in words for a message; empty where there is none."""
-        return list(self.each(field, in_words, "")[at])
+    def texts(self, field: Field, at: Positions) -> list[str]:
+        """The values at some positions as a message shows them; empty where there is none."""
+        return list(self.map(field, display_text, "", at))
 
-    def once(self, name: object, work: Callable[[], Any]) -> Any:
-        """What `work` gives, worked out the first time only."""
-        if name not in self._kept:
-            self._kept[name] = work()
-        return self._kept[name]
+    def cached(self, compute: Callable[[Self, *A], T], *arguments: *A) -> T:
+        """What `compute` gives of this frame and the arguments, computed the first time only."""
+        key = (compute, *arguments)
+        if key not in self._cache:
+            self._cache[key] = compute(self, *arguments)
+        result: T = self._cache[key]
+        return result
+
+    def to_pandas(self, columns: Iterable[str]) -> pd.DataFrame:
+        """Those of the columns that the sheet has, as categories below the index of sheet rows.
+
+        `coded_frame` leads back from it, and from frames that are derived of it.
+        """
+        fields = (catalog.BY_NAME[name] for name in columns)
+        data = {field.name: self._categorical(field) for field in fields if self.has(field)}
+        frame = pd.DataFrame(data, index=self.index)
+        frame.attrs[_ATTRIBUTE] = self
+        return frame
+
+    def _categorical(self, field: Field) -> pd.Categorical:
+        codes, uniques = self.column(field)
+        dtype = pd.CategoricalDtype(pd.Index(uniques, dtype=object))
+        return pd.Categorical.from_codes(codes, dtype=dtype, validate=False)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Itself: pandas copies `attrs` deeply into every frame and column that it derives."""
+        return self
+
+
+def coded_frame(frame: pd.DataFrame) -> Any:
+    """The RowFrame or OrderFrame of which the frame was made (`to_pandas`)."""
+    return frame.attrs[_ATTRIBUTE]
+
+
+class RowFrame(CodedFrame):
+    """The columns by row of the sheet."""
+
+    def __init__(self, table: ParsedTable, now: datetime) -> None:
+        super().__init__(table, now, table.frame.index.to_numpy())
+
+    def _factorize(self, field: Field) -> tuple[Positions, Uniques]:
+        if not self.has(field):
+            return np.full(len(self), -1, dtype=np.intp), np.empty(0, dtype=object)
+        codes, uniques = pd.factorize(self.table.frame[field.name].to_numpy(dtype=object))
+        return codes, uniques
+
+    def unparsed(self, field: Field) -> Mask | None:
+        return self.cached(_unparsed_rows, field)
+
+    def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
+        return self.table.rows_of(field.name)
 
     @cached_property
-    def order_of(self) -> Places:
-        """The place of each row's order in `orders`."""
-        return with_lone_rows(self.places(catalog.ORDER_ID), self.rows)
+    def order_codes(self) -> Positions:
+        """The position of each row's order in `orders`; a row without an id is an order of its
+        own."""
+        return with_lone_rows(self.codes(catalog.ORDER_ID), self.index)
 
     @cached_property
-    def orders(self) -> Orders:
-        """The same sheet, one entry an order."""
-        return Orders(self)
+    def orders(self) -> OrderFrame:
+        """The same columns by order."""
+        return OrderFrame(self)
 
     @cached_property
     def is_item(self) -> Mask:
@@ -135,34 +193,49 @@ class Grid:
         return self.any_filled(catalog.of_part(Part.ITEM))
 
 
-class Orders(Grid):
-    """Columns of the orders, one entry an order, in file order: what its first row says."""
+class OrderFrame(CodedFrame):
+    """The columns by order, in file order: what the order's first row says.
 
-    def __init__(self, sheet: Grid) -> None:
-        super().__init__(sheet._typed, sheet.now)
-        self.sheet = sheet
-        self.first = first_positions(sheet.order_of)
-        self.rows = sheet.rows[self.first]
+    `rows` are all rows of the sheet, `first_rows` the positions of the orders' first ones.
+    """
 
-    def _look(self, field: Field) -> tuple[Places, npt.NDArray[np.object_]]:
-        places, distinct = self.sheet._column(field)
-        return places[self.first], distinct
+    def __init__(self, rows: RowFrame) -> None:
+        self.rows = rows
+        self.first_rows = first_positions(rows.order_codes)
+        super().__init__(rows.table, rows.now, rows.index[self.first_rows])
+
+    def _factorize(self, field: Field) -> tuple[Positions, Uniques]:
+        codes, uniques = self.rows.column(field)
+        return codes[self.first_rows], uniques
 
     def unparsed(self, field: Field) -> Mask | None:
         """Where any row of the order held something that could not be read."""
-        rows = self.sheet.unparsed(field)
+        rows = self.rows.unparsed(field)
         return None if rows is None else self.any_row(rows)
 
     def rows_of(self, field: Field) -> npt.NDArray[np.int64]:
-        """The row of the sheet in which each order's value stands."""
-        return self.sheet.rows_of(field)[self.first]
+        return self.rows.rows_of(field)[self.first_rows]
 
     def any_row(self, rows: Mask) -> Mask:
         """The orders with at least one of these rows of the sheet."""
-        return np.bincount(self.sheet.order_of[rows], minlength=len(self)) > 0
+        return np.bincount(self.rows.order_codes[rows], minlength=len(self)) > 0
+
+    @cached_property
+    def row_counts(self) -> Positions:
+        """How many rows each order has."""
+        return np.bincount(self.rows.order_codes)
 
 
-def in_words(value: object) -> str:
+def _unparsed_rows(rows: RowFrame, field: Field) -> Mask | None:
+    unparsed = rows.table.unparsed.get(field.name)
+    return np.isin(rows.index, list(unparsed)) if unparsed else None
+
+
+def _to_floats(frame: CodedFrame, field: Field) -> Floats:
+    return frame.map(field, float, np.nan)
+
+
+def display_text(value: object) -> str:
     """A typed value as a merchant writes it."""
     if value is None:
         return ""

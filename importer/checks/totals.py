@@ -7,53 +7,84 @@ import numpy as np
 from importer import catalog
 from importer.catalog import Field
 from importer.checks.money import currency_decimals
-from importer.checks.order_frame import Grid, Mask, Numbers, Orders, Places, in_words
-from importer.checks.rule import Facts, order_rule, row_rule
+from importer.checks.order_frame import (
+    CodedFrame,
+    Floats,
+    Mask,
+    OrderFrame,
+    Positions,
+    RowFrame,
+    display_text,
+)
+from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
 _SHIPPING = (catalog.SHIPPING_AMOUNT, catalog.SHIPPING_AMOUNT_WITH_TAX)
 _SLACK = 1e-6  # floats judge; what is off by a cent is off by far more than this
 
 
-def _or_zero(grid: Grid, field: Field) -> Numbers:
-    return np.nan_to_num(grid.number(field))
+def line_total_is_price_times_quantity(rows: RowFrame, field: Field) -> Mask:
+    """With or without the line's own discount and tax; a rounded price counts for every piece."""
+    quantity = rows.floats(catalog.QUANTITY)
+    product = rows.floats(catalog.PRICE) * quantity
+    discount, tax = _or_zero(rows, catalog.ITEM_DISCOUNT), _or_zero(rows, catalog.TAX_AMOUNT)
+    sums = (product, product - discount, product + tax, product - discount + tax)
+    allowed = _unit(rows, field) * (quantity + 1) / 2 + _SLACK
+    wrong: Mask = (quantity > 0) & (_off(rows.floats(field), *sums) > allowed)
+    return ~wrong
 
 
-def _unit(grid: Grid, field: Field) -> Numbers:
+def order_total_is_the_sum_of_its_parts(orders: OrderFrame, field: Field) -> Mask:
+    """Only where more than the subtotal is given; shipping with or without its tax or discount."""
+    discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
+    base = orders.floats(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE) - discount
+    plain, taxed = (_or_zero(orders, shipping) for shipping in _SHIPPING)
+    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)
+    sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
+    parts = orders.any_filled((*_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT))
+    amount = orders.floats(field)
+    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
+    return ~(parts & wrong)
+
+
+def order_total_is_not_of_one_line(orders: OrderFrame, field: Field) -> Mask:
+    """Several lines that each come to the whole total: the column holds totals of lines."""
+    rows = orders.rows
+    worth = rows.floats(catalog.PRICE) * rows.floats(catalog.QUANTITY)
+    worth = np.where(rows.notna(catalog.ROW_TOTAL), rows.floats(catalog.ROW_TOTAL), worth)
+    same = (worth > 0) & (np.abs(worth - rows.floats(field)) < _SLACK)
+    several = orders.row_counts > 1
+    discounted = orders.floats(catalog.DISCOUNT_AMOUNT) > 0
+    return ~(several & ~orders.any_row(~same) & ~discounted)
+
+
+def _or_zero(frame: CodedFrame, field: Field) -> Floats:
+    return np.nan_to_num(frame.floats(field))
+
+
+def _unit(frame: CodedFrame, field: Field) -> Floats:
     """The smallest coin of the amount's currency."""
-    return np.asarray(10.0 ** -currency_decimals(grid, field))
+    return np.asarray(10.0 ** -currency_decimals(frame, field))
 
 
-def _off(total: Numbers, *sums: Numbers) -> Numbers:
+def _off(total: Floats, *sums: Floats) -> Floats:
     """How far the total is from the nearest of the sums."""
     return np.asarray(np.min([np.abs(total - each) for each in sums], axis=0))
 
 
-def _product(sheet: Grid, _field: Field, at: Places) -> Facts:
-    prices, quantities = sheet.values(catalog.PRICE, at), sheet.values(catalog.QUANTITY, at)
+def _product(rows: RowFrame, _field: Field, at: Positions) -> Params:
+    prices, quantities = rows.take(catalog.PRICE, at), rows.take(catalog.QUANTITY, at)
     return {
-        "price": sheet.texts(catalog.PRICE, at),
-        "quantity": sheet.texts(catalog.QUANTITY, at),
-        "product": [in_words(one * many) for one, many in zip(prices, quantities, strict=True)],
+        "price": rows.texts(catalog.PRICE, at),
+        "quantity": rows.texts(catalog.QUANTITY, at),
+        "product": [display_text(one * many) for one, many in zip(prices, quantities, strict=True)],
     }
 
 
-@row_rule(rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, facts=_product)
-def a_line_total_is_price_times_quantity(sheet: Grid, field: Field) -> Mask:
-    """With or without the line's own discount and tax; a rounded price counts for every piece."""
-    quantity = sheet.number(catalog.QUANTITY)
-    product = sheet.number(catalog.PRICE) * quantity
-    discount, tax = _or_zero(sheet, catalog.ITEM_DISCOUNT), _or_zero(sheet, catalog.TAX_AMOUNT)
-    sums = (product, product - discount, product + tax, product - discount + tax)
-    allowed = _unit(sheet, field) * (quantity + 1) / 2 + _SLACK
-    wrong: Mask = (quantity > 0) & (_off(sheet.number(field), *sums) > allowed)
-    return ~wrong
-
-
-def _sum(orders: Orders, _field: Field, at: Places) -> Facts:
+def _sum(orders: OrderFrame, _field: Field, at: Positions) -> Params:
     """The parts as a sum; the shipping fee is the plain one where both are given."""
     parts = [
-        orders.values(field, at)
+        orders.take(field, at)
         for field in (catalog.SUBTOTAL, *_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT)
     ]
     sums = [
@@ -62,38 +93,21 @@ def _sum(orders: Orders, _field: Field, at: Places) -> Facts:
     ]
     return {
         "sum": [
-            " + ".join(map(in_words, plus)) + (f" - {in_words(minus)}" if minus else "")
+            " + ".join(map(display_text, plus)) + (f" - {display_text(minus)}" if minus else "")
             for plus, minus in sums
         ],
-        "result": [in_words(sum(plus, Decimal(0)) - (minus or 0)) for plus, minus in sums],
+        "result": [display_text(sum(plus, Decimal(0)) - (minus or 0)) for plus, minus in sums],
     }
 
 
-@order_rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, facts=_sum)
-def an_order_total_is_the_sum_of_its_parts(orders: Orders, field: Field) -> Mask:
-    """Only where more than the subtotal is told; shipping with or without its tax or discount."""
-    discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
-    base = orders.number(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE) - discount
-    plain, taxed = (_or_zero(orders, shipping) for shipping in _SHIPPING)
-    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)
-    sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
-    told = orders.any_filled((*_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT))
-    amount = orders.number(field)
-    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
-    return ~(told & wrong)
+def _lines(orders: OrderFrame, _field: Field, at: Positions) -> Params:
+    return {"count": orders.row_counts[at].tolist()}
 
 
-def _lines(orders: Orders, _field: Field, at: Places) -> Facts:
-    return {"count": np.bincount(orders.sheet.order_of)[at].tolist()}
-
-
-@order_rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, facts=_lines)
-def an_order_total_is_not_one_lines(orders: Orders, field: Field) -> Mask:
-    """Several lines that each come to the whole total: the column holds totals of lines."""
-    sheet = orders.sheet
-    worth = sheet.number(catalog.PRICE) * sheet.number(catalog.QUANTITY)
-    worth = np.where(sheet.known(catalog.ROW_TOTAL), sheet.number(catalog.ROW_TOTAL), worth)
-    same = (worth > 0) & (np.abs(worth - sheet.number(field)) < _SLACK)
-    several = np.bincount(sheet.order_of) > 1
-    told = orders.number(catalog.DISCOUNT_AMOUNT) > 0
-    return ~(several & ~orders.any_row(~same) & ~told)
+ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
+    Rule(rules.ORDER_TOTAL_DIFFERS, catalog.AMOUNT, order_total_is_the_sum_of_its_parts, _sum),
+    Rule(rules.TOTAL_OF_ONE_LINE, catalog.AMOUNT, order_total_is_not_of_one_line, _lines),
+)
+ROW_RULES: tuple[Rule[RowFrame], ...] = (
+    Rule(rules.LINE_TOTAL_DIFFERS, catalog.ROW_TOTAL, line_total_is_price_times_quantity, _product),
+)

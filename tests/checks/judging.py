@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from importer import catalog
-from importer.checks import judge
+from importer.checks import validate
 from importer.parsing import ParsedTable
 from importer.problems import Problem, Severity, severity
 
@@ -61,7 +61,7 @@ def sheet(
 
 def judged(*rows: Row, **rest: object) -> list[Problem]:
     """Everything the judge says of the rows."""
-    return list(judge(sheet(*rows, **rest), NOW))  # type: ignore[arg-type]
+    return list(validate(sheet(*rows, **rest), NOW))  # type: ignore[arg-type]
 
 
 def said(*rows: Row, **rest: object) -> Said:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from importer import catalog
 from importer.catalog import Field, Need, Part
-from importer.checks import judge
+from importer.checks import validate
 from importer.mapping import MapOptions, map_columns
 from importer.orders import build, group_rows, to_json
 from importer.oto import Oto
@@ -79,7 +79,7 @@ def checked(*orders: Cells) -> tuple[list[Problem], ParsedTable]:
             rows.writerows(orders)
         table = map_columns(read_workbook(path), MapOptions())
     typed = fill_defaults(parse_table(table, ReadOptions()), table)
-    found = (*table.problems, *typed.problems, *judge(typed, NOW))
+    found = (*table.problems, *typed.problems, *validate(typed, NOW))
     return [each for each in found if severity(each) is Severity.PROBLEM], typed
 
 

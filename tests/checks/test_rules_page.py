@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs import rules
-from importer.checks.rule import ORDER_RULES, ROW_RULES
+from importer.checks.schema import ORDER_RULES, ROW_RULES
 from importer.i18n import LANGUAGES, Language
 from importer.problems import CODES, TABLES, Code, Severity, codes_of
 
