@@ -21,12 +21,12 @@ from importer.ledger.rows import (
     ids_text,
     outcome_of,
     past_run_of,
-    rows_text,
     run_of,
 )
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import LEDGER_SET_ASIDE
+from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without
@@ -235,7 +235,7 @@ class Ledger:
             "run_id": run.run_id,
             "order_id": outcome.order_id,
             "first_row": outcome.rows[0] if outcome.rows else 0,
-            "sheet_rows": rows_text(outcome.rows),
+            "sheet_rows": format_rows(outcome.rows),
             "status": outcome.status if status is None else status,
             "code": _code(outcome),
             "oto_ids": ids_text(outcome.oto_ids),

@@ -7,6 +7,7 @@ from importer.ledger.records import Attempt, Entry, PastRun, Run, State, moment
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
 from importer.problems.problem import Problem
+from importer.row_ranges import parse_rows
 
 # What is true by now of an order that its own run left open.
 _SINCE = {
@@ -20,11 +21,6 @@ _SINCE = {
 def ids_text(oto_ids: tuple[str, ...]) -> str:
     """The ids of an order as one text; a split order has several."""
     return ",".join(oto_ids)
-
-
-def rows_text(rows: tuple[int, ...]) -> str:
-    """The sheet rows of an order as one text."""
-    return ",".join(map(str, rows))
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -82,7 +78,7 @@ def outcome_of(row: sqlite3.Row) -> Outcome:
         attempts, sent_at = row["known_attempts"], row["known_sent_at"]
     return Outcome(
         order_id=row["order_id"],
-        rows=tuple(map(int, filter(None, row["sheet_rows"].split(",")))),
+        rows=parse_rows(row["sheet_rows"]),
         status=status,
         oto_ids=_ids(ids or ""),
         problems=(Problem(code),) if code in CODES else (),

@@ -13,7 +13,7 @@ from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
 from importer.report.embedded_state import KEY, EmbeddedState, from_chunks
 from importer.report.excel.to_fix_plan import FRONT
-from importer.report.row_ranges import rows_of
+from importer.row_ranges import parse_rows
 
 _SUMMARY, _TO_FIX = "Summary", "To fix"
 _HEADER_WITHIN = 20  # rows in which the header is looked for
@@ -143,7 +143,7 @@ def _keys(frame: pd.DataFrame, row: int) -> list[str]:
 
 def _rows(text: str) -> tuple[int, ...]:
     try:
-        return rows_of(text)
+        return parse_rows(text)
     except ValueError:
         return ()
 

@@ -10,7 +10,7 @@ from importer.problems import Explained, Problem, Severity, oto_codes
 from importer.report import words
 from importer.report.model import Run
 from importer.report.problem_formatter import ProblemFormatter, code_of
-from importer.report.row_ranges import rows_text
+from importer.row_ranges import format_rows
 
 COLUMNS = (
     "orderId", "status", "otoId", "errorCode", "error", "fix", "rows", "attempts", "sentAt",
@@ -75,7 +75,7 @@ def _line(outcome: Outcome, teller: ProblemFormatter) -> ResultRow:
         error_code=said.error_code,
         error=said.error,
         fix=said.fix,
-        rows=rows_text(outcome.rows),
+        rows=format_rows(outcome.rows),
         attempts=outcome.attempts,
         sent_at=moment(outcome.sent_at),
         warnings=said.warnings,

@@ -14,8 +14,8 @@ from importer.report import words
 from importer.report.model import Run
 from importer.report.problem_formatter import ProblemFormatter, one_line
 from importer.report.problem_groups import ProblemGroup
-from importer.report.row_ranges import rows_text
 from importer.report.totals import Totals
+from importer.row_ranges import format_rows
 
 _GUESSED = "close"  # the mapping room's word for a header that is nearly a known one
 
@@ -139,7 +139,7 @@ def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
 def _verdict(run: Run, counts: Totals) -> str:
     if counts.add_up:
         return words.ALL_ACCOUNTED.format(run.lang)
-    return words.UNACCOUNTED.format(run.lang, rows=rows_text(counts.unaccounted))
+    return words.UNACCOUNTED.format(run.lang, rows=format_rows(counts.unaccounted))
 
 
 def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:

@@ -13,7 +13,6 @@ from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
 from importer.reading import read_workbook
 from importer.report.problem_groups import group_problems
-from importer.report.row_ranges import rows_of, rows_text
 from importer.report.totals import summary, totals
 from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
 
@@ -136,14 +135,3 @@ def test_warnings_are_counted(tmp_path: Path) -> None:
     run = run_of(source(tmp_path), [Outcome("1", (2,), Status.CREATED, ("9",), (warning,))])
     expected = sum(cause.cells for cause in group_problems(run, Severity.WARNING))
     assert summary(run, None)["warnings"] == expected
-
-
-@given(st.frozensets(st.integers(1, 200), min_size=1))
-def test_rows_read_back_as_they_were_written(rows: frozenset[int]) -> None:
-    """`2-4, 9` says exactly the rows that it was made of."""
-    assert set(rows_of(rows_text(rows))) == rows
-
-
-def test_rows_look_as_in_the_contract() -> None:
-    """Neighbours are a range, whatever the order they come in."""
-    assert rows_text((9, 3, 2, 4)) == "2-4, 9"

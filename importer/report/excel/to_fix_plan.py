@@ -10,7 +10,7 @@ from importer.report import words
 from importer.report.model import Run
 from importer.report.problem_formatter import ProblemFormatter
 from importer.report.result_rows import placed, reasons
-from importer.report.row_ranges import rows_text
+from importer.row_ranges import format_rows
 
 FRONT = ("Problem", "Row")
 MOST_ROWS = 1_048_575  # of a sheet, below its header
@@ -115,7 +115,7 @@ class RowComments:
         if not bad:
             return ""
         why = self._teller.explain(by_row[bad[0]][0]).message
-        return words.HELD_WITH.format(self._run.lang, rows=rows_text(bad[:20]), why=why)
+        return words.HELD_WITH.format(self._run.lang, rows=format_rows(bad[:20]), why=why)
 
     def _row(self, found: Sequence[Problem]) -> RowComment:
         texts: list[str] = []

@@ -18,8 +18,8 @@ from importer.report.excel.style import Styles
 from importer.report.excel.to_fix_plan import Block
 from importer.report.model import Run
 from importer.report.result_rows import lines
-from importer.report.row_ranges import rows_text
 from importer.report.text import ReportText
+from importer.row_ranges import format_rows
 
 OPTIONS = {
     "constant_memory": True,
@@ -106,7 +106,7 @@ def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
     for outcome in run.outcomes if empty else ():
         rows = empty.intersection(outcome.rows)
         if rows and outcome.order_id:
-            of_rows[rows_text(rows)] = outcome.order_id
+            of_rows[format_rows(rows)] = outcome.order_id
     return column.header, of_rows
 
 
