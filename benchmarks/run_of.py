@@ -11,7 +11,7 @@ from importer.cli.request import destination, job_of
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.pipeline import dry_run_outcomes
-from importer.report import Run
+from importer.report import RunReport
 from importer.run_context import RunContext
 from importer.settings import Settings
 
@@ -19,7 +19,7 @@ Watch = AbstractContextManager[object]
 _NOTHING_ELSE = {"sandbox": False, "staging": False}
 
 
-async def checked_run(file: Path) -> Run:
+async def checked_run(file: Path) -> RunReport:
     """The run of a `check --offline` of the file, ready to be reported."""
     with destination(_NOTHING_ELSE) as settings:
         session = RunContext(job_of({"file": file}, settings), settings, Screen(file, "en"), None)

@@ -28,7 +28,7 @@ from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
-from importer.report.model import Run, Written
+from importer.report.model import RunReport, WrittenReport
 from importer.report.text import report_text
 
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
@@ -144,7 +144,7 @@ class Screen:
             return False
         return answer.strip().lower() in {"y", "yes", "ن", "نعم", "e", "evet"}
 
-    def closing(self, run: Run, written: Written) -> None:
+    def closing(self, run: RunReport, written: WrittenReport) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         self.finish()
         told = report_text(run, written.report or run.file)
@@ -166,7 +166,7 @@ class Screen:
             if step.command:
                 self._out.print(Text(f"  {step.command}", style="bold"))
 
-    def _where(self, written: Written, run: Run) -> None:
+    def _where(self, written: WrittenReport, run: RunReport) -> None:
         self.found(written.problems, run.table)
         if written.report is not None:
             self._out.print(Text(self.say(words.REPORT, path=written.report)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from importer.i18n import Language
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, Severity
-from importer.report.problem_groups import ProblemGroup, group_problems
+from importer.report.problem_text import ProblemGroup, group_problems
 from importer.report.totals import Totals, totals
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Money:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class RunReport:
     """One run of one file, as it ended.
 
     `outcomes` has every order of the file in file order, each with its own problems, warnings and
@@ -86,7 +86,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenReport:
     """Where the copies of a report ended up.
 
     `report` is the workbook (None: no place could be written), `page` its page, `table` the CSV

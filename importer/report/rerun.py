@@ -1,7 +1,16 @@
-"""From a report back into a run: what is left in "To fix", and how the first run read the file."""
+"""From a report back into a run: what is left in "To fix", and how the first run read the file.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+What a report remembers stands in hidden rows under its Summary. Cells survive what custom parts of
+a workbook do not: both Excel and LibreOffice write them back. Base64 keeps a spreadsheet's
+corrections (quotes, spaces, dates) away from the text.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +20,68 @@ from importer.i18n import LANGUAGES, Language
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
-from importer.report.embedded_state import KEY, EmbeddedState, from_chunks
-from importer.report.excel.to_fix_plan import FRONT
+from importer.report.excel.row_comments import FRONT
 from importer.row_ranges import parse_rows
+
+KEY = "importer:run"
+_CHUNK = 30_000  # characters a cell; Excel holds 32,767
+_MOST = 64 * 1024 * 1024  # bytes that a memo may unfold to
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedState:
+    """How the first run read the file.
+
+    `maps` and `constants` as in the table; `options` and `cities` as in the run; `order_ids` the
+    rows ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to;
+    `valid` the orders of a check that are ready, and so not in the report.
+    """
+
+    file: str
+    report: str
+    lang: str
+    maps: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
+    order_header: str = ""
+    order_ids: Mapping[str, str] = field(default_factory=dict)
+    valid: int = 0
+
+
+def to_chunks(memo: EmbeddedState) -> list[str]:
+    """The memo as texts that fit into cells."""
+    packed = zlib.compress(json.dumps(asdict(memo)).encode(), 9)
+    text = base64.b64encode(packed).decode("ascii")
+    return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+
+
+def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
+    """The memo that `to_chunks` wrote, or None when it is gone or damaged."""
+    try:
+        packed = base64.b64decode("".join("".join(chunk.split()) for chunk in chunks))
+        told = json.loads(zlib.decompressobj().decompress(packed, _MOST))
+        return EmbeddedState(**told) if _sound(told) else None
+    except (binascii.Error, zlib.error, ValueError, TypeError):
+        return None
+
+
+def _sound(told: object) -> bool:
+    """A memo may have been edited by anyone: texts only, and texts by name."""
+    if not isinstance(told, dict):
+        return False
+    texts = ("file", "report", "lang", "order_header")
+    tables = ("maps", "constants", "options", "cities", "order_ids")
+    return (
+        all(isinstance(told.get(name), str) for name in texts)
+        and all(_is_text_table(told.get(name)) for name in tables)
+        and isinstance(told.get("valid"), int)
+    )
+
+
+def _is_text_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values())
+
 
 _SUMMARY, _TO_FIX = "Summary", "To fix"
 _HEADER_WITHIN = 20  # rows in which the header is looked for

@@ -11,9 +11,8 @@ from importer.outcome import Status
 from importer.problems import Severity
 from importer.reading import column_letter
 from importer.report import words
-from importer.report.model import Run
-from importer.report.problem_formatter import ProblemFormatter, one_line
-from importer.report.problem_groups import ProblemGroup
+from importer.report.model import RunReport
+from importer.report.problem_text import ProblemFormatter, ProblemGroup, one_line
 from importer.report.totals import Totals
 from importer.row_ranges import format_rows
 
@@ -62,7 +61,7 @@ class ReportText:
     columns: tuple[ColumnLine, ...]
 
 
-def report_text(run: Run, report: Path) -> ReportText:
+def report_text(run: RunReport, report: Path) -> ReportText:
     """The report of `run`, whose workbook will be `report`."""
     counts = run.counts
     stopped = (
@@ -88,13 +87,13 @@ def report_text(run: Run, report: Path) -> ReportText:
     )
 
 
-def command_line(run: Run, file: Path) -> str:
+def command_line(run: RunReport, file: Path) -> str:
     """The command of the next run, on `file`, quoted for this machine's shell."""
     quote = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
     return run.command.replace("{report}", quote([str(file)]))
 
 
-def _headline(run: Run, done: int) -> str:
+def _headline(run: RunReport, done: int) -> str:
     orders = len(run.outcomes)
     left = orders - done
     if not orders:
@@ -108,7 +107,7 @@ def _headline(run: Run, done: int) -> str:
     return said.format(run.lang, orders=orders, done=done, file=run.file.name)
 
 
-def _facts(run: Run) -> tuple[tuple[str, str], ...]:
+def _facts(run: RunReport) -> tuple[tuple[str, str], ...]:
     book = run.table.book
     delimiter = words.DELIMITERS.get(book.delimiter or "")
     facts = (
@@ -125,7 +124,7 @@ def _facts(run: Run) -> tuple[tuple[str, str], ...]:
     return tuple((label.format(run.lang), one_line(value)) for label, value in facts if value)
 
 
-def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
+def _accounting(run: RunReport, counts: Totals) -> tuple[tuple[str, int], ...]:
     parts = (
         (words.IN_ORDERS, counts.rows.total()),
         (words.ABOVE_HEADER, counts.above),
@@ -136,13 +135,13 @@ def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
     return tuple((label.format(run.lang), count) for label, count in parts)
 
 
-def _verdict(run: Run, counts: Totals) -> str:
+def _verdict(run: RunReport, counts: Totals) -> str:
     if counts.add_up:
         return words.ALL_ACCOUNTED.format(run.lang)
     return words.UNACCOUNTED.format(run.lang, rows=format_rows(counts.unaccounted))
 
 
-def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
+def _steps(run: RunReport, counts: Totals, report: Path) -> tuple[Step, ...]:
     valid = counts.orders[Status.VALID]
     left = len(run.outcomes) - counts.in_oto - valid
     to_mend = left - counts.orders[Status.NOT_SENT] - counts.orders[Status.UNCONFIRMED]
@@ -161,7 +160,7 @@ def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
     return tuple(steps) or (Step(words.DO_NOTHING.format(run.lang)),)
 
 
-def _columns(run: Run) -> list[ColumnLine]:
+def _columns(run: RunReport) -> list[ColumnLine]:
     lines = []
     for column in run.table.columns:
         known = catalog.BY_NAME.get(column.field or "")
@@ -178,7 +177,7 @@ def _columns(run: Run) -> list[ColumnLine]:
     return lines
 
 
-def _constants(run: Run) -> list[ColumnLine]:
+def _constants(run: RunReport) -> list[ColumnLine]:
     return [
         ColumnLine("", "—", name, words.CONSTANT.format(run.lang, value=value))
         for name, value in run.table.constants.items()

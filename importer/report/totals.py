@@ -9,7 +9,7 @@ from importer.outcome import IN_OTO, Status
 from importer.problems import Severity
 
 if TYPE_CHECKING:
-    from importer.report.model import Run
+    from importer.report.model import RunReport
 
 Json = dict[str, object]
 
@@ -43,7 +43,7 @@ class Totals:
         return not self.unaccounted and counted == self.sheet_rows
 
 
-def totals(run: "Run") -> Totals:
+def totals(run: "RunReport") -> Totals:
     """Counts the run; `run.counts` remembers it."""
     table = run.table
     data = {int(row) for row in table.frame.index}
@@ -69,7 +69,7 @@ def totals(run: "Run") -> Totals:
     )
 
 
-def summary(run: "Run", report: Path | None) -> Json:
+def summary(run: "RunReport", report: Path | None) -> Json:
     """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
     counted = run.counts
     statuses = [status for status in Status if status is not Status.VALID or run.check_only]

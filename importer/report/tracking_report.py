@@ -16,6 +16,7 @@ from importer.reading import Book, Sheet, column_letter, display_text, number_fo
 from importer.report import words
 from importer.report.excel.fast_rows import number_cell, style_of, text_cell
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED, begin, height_of
+from importer.report.excel.row_comments import FRONT
 from importer.report.excel.source_cells import SourceCells
 from importer.report.excel.style import (
     ERROR_COLOURS,
@@ -25,13 +26,12 @@ from importer.report.excel.style import (
     WARNING_COLOURS,
     Palette,
     Styles,
+    write_text,
 )
-from importer.report.excel.text_cell import write_text
-from importer.report.excel.to_fix_plan import FRONT
 from importer.report.excel.workbook import OPTIONS, close, sheet_of, write_memo
-from importer.report.output import report_name, write_with_fallback
 from importer.report.rerun import memo_chunks, sheet_named
-from importer.report.result_rows import COLUMNS
+from importer.report.results import COLUMNS
+from importer.report.write import report_name, write_with_fallback
 
 MORE_COLUMNS = ("otoStatus", "trackingUrl", "awbUrl", "carrier", "checkedAt")
 _MORE_WIDTHS = (20, 46, 46, 20, 22)

@@ -8,8 +8,8 @@ import pytest
 from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
-from importer.report import Run
-from importer.report.problem_groups import group_problems
+from importer.report import RunReport
+from importer.report.problem_text import group_problems
 from tests.report.report_runs import run_of, source
 
 PHONE = ("phone_unreadable", catalog.MOBILE.name)
@@ -22,7 +22,7 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return source(tmp_path_factory.mktemp("hundred"), rows)
 
 
-def held(path: Path, values: list[str], **facts: object) -> Run:
+def held(path: Path, values: list[str], **facts: object) -> RunReport:
     """A run in which one phone after the other is wrong."""
     outcomes = [
         Outcome(str(n), (n + 2,), Status.INVALID, problems=(Problem(*_place(n), value),))

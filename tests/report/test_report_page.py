@@ -11,7 +11,7 @@ from importer.outcome import Outcome, Status
 from importer.report import write_report
 from importer.report.html import orders_table
 from importer.report.html.orders_table import MOST_ORDERS
-from importer.report.result_rows import COLUMNS
+from importer.report.results import COLUMNS
 from tests.report.report_runs import mixed, run_of, source
 
 VOID = {"meta", "input", "link", "br", "img"}

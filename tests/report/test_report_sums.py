@@ -12,7 +12,7 @@ from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
 from importer.reading import read_workbook
-from importer.report.problem_groups import group_problems
+from importer.report.problem_text import group_problems
 from importer.report.totals import summary, totals
 from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
 

@@ -7,9 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 from importer.i18n import Language
 from importer.report import words
 from importer.report.excel.fast_rows import FastSheet, number_cell, style_of, text_cell
-from importer.report.excel.style import LINK, PALETTES, Styles
-from importer.report.excel.text_cell import write_text
-from importer.report.result_rows import COLUMNS, ResultRow
+from importer.report.excel.style import LINK, PALETTES, Styles, write_text
+from importer.report.results import COLUMNS, ResultRow
 
 NAME = "Results"
 WIDTHS = (20, 16, 18, 24, 58, 48, 12, 9, 21)

@@ -4,7 +4,8 @@ Rows are alike, and there can be millions of cells: the XML of a whole row is ma
 pattern of kinds and formats, then filled with the values.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -12,7 +13,14 @@ from math import isfinite
 from types import NoneType
 from typing import cast
 
-from importer.reading import ErrorCell, FormattedNumber, UncachedFormula, column_letter
+from importer.errors import FileUnreadable
+from importer.reading import (
+    ErrorCell,
+    FormattedNumber,
+    UncachedFormula,
+    column_letter,
+    number_formats,
+)
 from importer.report.excel.fast_rows import (
     BLANK,
     FORMULA_STARTS,
@@ -26,6 +34,7 @@ from importer.report.excel.fast_rows import (
     style_of,
 )
 from importer.report.excel.style import BAD, BAD_INK, Styles
+from importer.report.model import RunReport
 
 Codes = tuple[str, ...]
 _CELLS_KEPT = 40_000  # in patterns, some 100 bytes each, however wide the sheet is
@@ -134,3 +143,27 @@ def _of_text(text: str) -> tuple[_Kind, str]:
 @cache
 def _padded(digits: int) -> _Kind:
     return _Kind(NUMBER, "0" * digits)
+
+
+class Formats:
+    """Format codes of the cells of `rows`, in the order of `columns`.
+
+    `default` is the code of all cells of a text file: what she types into one stays text.
+    """
+
+    def __init__(self, run: RunReport, rows: Collection[int], columns: Sequence[int]) -> None:
+        book = run.table.book
+        self.default = "@" if book.delimiter else ""
+        self._columns = columns
+        self._rows: Mapping[int, Mapping[int, str]] = {}
+        with suppress(FileUnreadable):  # moved or changed meanwhile: the report matters more
+            self._rows = number_formats(book.path, run.table.sheet.name, rows)
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def of_row(self, row: int) -> tuple[str, ...]:
+        """The codes of one row; rows formatted alike share one tuple."""
+        codes = self._rows.get(row)
+        if id(codes) not in self._known:
+            known = codes or {}
+            self._known[id(codes)] = tuple(known.get(n, self.default) for n in self._columns)
+        return self._known[id(codes)]

@@ -1,12 +1,14 @@
-"""How the workbook looks: colours by status, and formats made once each."""
+"""How the sheets of the workbook look: colours by status, formats made once each."""
 
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from importer.i18n import Language
 from importer.outcome import Status
+from importer.report.excel.fast_rows import LONGEST
 
 INK, FAINT, LINE, HEAD, PAPER = "#1F2933", "#6B7785", "#D5DBE3", "#22374D", "#F3F5F8"
 BAD, BAD_INK = "#FBD5D5", "#8E1B1B"
@@ -68,3 +70,17 @@ class Styles:
     def tone(self, tone: Palette, **properties: Any) -> Format:
         """The format of a text in a status's colours."""
         return self.get(bg_color=tone.fill, font_color=tone.ink, **properties)
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Writes `text` as a string, never as a formula, a link or markup.
+
+    XlsxWriter takes a string of the form `<r>...</r>` for ready markup when it keeps memory
+    constant; such a text goes in as two plain runs instead.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, look, text[0], look, text[1:LONGEST], look)
+    elif text:
+        sheet.write_string(row, column, text, look)
+    else:
+        sheet.write_blank(row, column, None, look)

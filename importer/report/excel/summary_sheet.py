@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from importer.i18n import Message
+from importer.i18n import Language, Message
 from importer.outcome import Status
 from importer.report import words
-from importer.report.excel.chart import status_chart
 from importer.report.excel.style import (
     ERROR_COLOURS,
     FAINT,
@@ -23,10 +23,10 @@ from importer.report.excel.style import (
     PAPER,
     WARNING_COLOURS,
     Styles,
+    write_text,
 )
-from importer.report.excel.text_cell import write_text
-from importer.report.model import Run
-from importer.report.problem_groups import ProblemGroup
+from importer.report.model import RunReport
+from importer.report.problem_text import ProblemGroup
 from importer.report.text import ReportText
 
 NAME = "Summary"
@@ -40,7 +40,9 @@ _MOST_LISTED = 500  # causes or columns: a page, not a dump
 class SummarySheet:
     """Writes the sheet from top to bottom; `row` is the next free one, 0-based."""
 
-    def __init__(self, workbook: Workbook, sheet: Worksheet, styles: Styles, run: Run) -> None:
+    def __init__(
+        self, workbook: Workbook, sheet: Worksheet, styles: Styles, run: RunReport
+    ) -> None:
         self._workbook, self._sheet, self._styles, self._run = workbook, sheet, styles, run
         self.row = 0
         for column, width in enumerate(WIDTHS):
@@ -234,3 +236,29 @@ def _height(*texts_and_widths: str | int) -> float:
     pairs = zip(texts_and_widths[::2], texts_and_widths[1::2], strict=True)
     lines = max(-(-len(str(text)) // (int(width) - 3)) for text, width in pairs)
     return max(1, lines) * _LINE_HEIGHT + 3
+
+
+def status_chart(
+    workbook: Workbook, sheet: str, first: int, shown: Sequence[Status], lang: Language
+) -> Chart:
+    """A bar for each status; codes and counts stand in columns B and C from row `first` on."""
+    chart = workbook.add_chart({"type": "bar"})
+    assert chart is not None
+    last = first + len(shown) - 1
+    chart.add_series(
+        {
+            "name": words.ORDERS.format(lang),
+            "categories": [sheet, first, 1, last, 1],
+            "values": [sheet, first, 2, last, 2],
+            "points": [{"fill": {"color": PALETTES[status].strong}} for status in shown],
+            "data_labels": {"value": True, "num_format": "#,##0;;"},
+            "gap": 45,
+        }
+    )
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "num_font": {"color": INK}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": 500, "height": 46 * len(shown) + 40})
+    return chart

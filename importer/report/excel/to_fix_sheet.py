@@ -8,13 +8,11 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import Kind
 from importer.report.excel.fast_rows import FastSheet, number_cell, style_of, text_cell
-from importer.report.excel.formats import Formats
 from importer.report.excel.results_sheet import MOST_COMMENTS, begin, height_of
-from importer.report.excel.source_cells import SourceCells
-from importer.report.excel.style import BAD_INK, FAINT, Styles
-from importer.report.excel.text_cell import write_text
-from importer.report.excel.to_fix_plan import FRONT, Block, Columns, RowComment, RowComments
-from importer.report.model import Run
+from importer.report.excel.row_comments import FRONT, Block, Columns, RowComment, RowComments
+from importer.report.excel.source_cells import Formats, SourceCells
+from importer.report.excel.style import BAD_INK, FAINT, Styles, write_text
+from importer.report.model import RunReport
 
 NAME = "To fix"
 _AT_ONCE = 1_000  # orders whose cells are taken out of the frame together
@@ -29,7 +27,9 @@ class ToFixSheet:
     `uncommented` counts the bad cells past the limit of comments.
     """
 
-    def __init__(self, sheet: FastSheet, styles: Styles, run: Run, blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, sheet: FastSheet, styles: Styles, run: RunReport, blocks: Sequence[Block]
+    ) -> None:
         self._sheet, self._styles, self._run = sheet, styles, run
         self._columns = Columns(run)
         self._sayer = RowComments(run, self._columns)

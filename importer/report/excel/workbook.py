@@ -11,13 +11,13 @@ from importer import catalog
 from importer.i18n import Language
 from importer.outcome import Status
 from importer.report import words
-from importer.report.embedded_state import KEY, EmbeddedState, to_chunks
-from importer.report.excel import results_sheet, summary_sheet, to_fix_plan, to_fix_sheet
+from importer.report.excel import results_sheet, row_comments, summary_sheet, to_fix_sheet
 from importer.report.excel.fast_rows import FastSheet
+from importer.report.excel.row_comments import Block
 from importer.report.excel.style import Styles
-from importer.report.excel.to_fix_plan import Block
-from importer.report.model import Run
-from importer.report.result_rows import lines
+from importer.report.model import RunReport
+from importer.report.rerun import KEY, EmbeddedState, to_chunks
+from importer.report.results import lines
 from importer.report.text import ReportText
 from importer.row_ranges import format_rows
 
@@ -30,7 +30,7 @@ OPTIONS = {
 }
 
 
-def write_workbook(path: Path, run: Run, told: ReportText, name: str) -> None:
+def write_workbook(path: Path, run: RunReport, told: ReportText, name: str) -> None:
     """Writes the workbook of `run` to `path`; `name` is what it will be called in the end.
 
     Raises OSError when it cannot be written.
@@ -50,8 +50,8 @@ def close(workbook: Workbook) -> None:
         raise OSError(str(error)) from error
 
 
-def _fill(workbook: Workbook, run: Run, told: ReportText, name: str) -> None:
-    planned = list(to_fix_plan.blocks(run))
+def _fill(workbook: Workbook, run: RunReport, told: ReportText, name: str) -> None:
+    planned = list(row_comments.blocks(run))
     workbook.set_properties({"title": told.title, "comments": told.headline})
     names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
     first, second, third = (sheet_of(workbook, sheet, run.lang) for sheet in names)
@@ -78,7 +78,7 @@ def sheet_of(workbook: Workbook, name: str, lang: Language) -> FastSheet:
     return sheet
 
 
-def memo_of(run: Run, name: str) -> EmbeddedState:
+def memo_of(run: RunReport, name: str) -> EmbeddedState:
     """What the report called `name` must remember to be run."""
     header, of_rows = _order_ids(run)
     return EmbeddedState(
@@ -95,7 +95,7 @@ def memo_of(run: Run, name: str) -> EmbeddedState:
     )
 
 
-def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
+def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
     """The rows that are in an order without saying so (an export that writes the number once)."""
     name = catalog.ORDER_ID.name
     column = next((column for column in run.table.columns if column.field == name), None)
@@ -119,12 +119,12 @@ def write_memo(sheet: FastSheet, styles: Styles, row: int, chunks: Iterable[str]
             sheet.write_string(row + number, column, text, look)
 
 
-def _remarks(run: Run, planned: list[Block], uncommented: int) -> list[str]:
+def _remarks(run: RunReport, planned: list[Block], uncommented: int) -> list[str]:
     remarks = []
     if uncommented:
         said = words.COMMENTS_CAPPED.format(run.lang, count=results_sheet.MOST_COMMENTS)
         remarks.append(said)
-    if planned and planned[-1].place < to_fix_plan.last_place(run):
+    if planned and planned[-1].place < row_comments.last_place(run):
         rows = sum(len(block.rows) for block in planned)
         remarks.append(words.ROWS_CAPPED.format(run.lang, count=rows))
     return remarks

@@ -7,8 +7,8 @@ from importer.i18n import Language, Message
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.report import words
 from importer.report.html.markup import Markup, escaped, tag
-from importer.report.model import Run
-from importer.report.result_rows import ResultRow, lines
+from importer.report.model import RunReport
+from importer.report.results import ResultRow, lines
 
 MOST_ORDERS = 5_000  # a browser still searches these at once
 
@@ -32,7 +32,7 @@ def status_tag(status: Status, lang: Language) -> Markup:
 class OrdersTable:
     """One line an order, with what "Results" says of it."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: RunReport) -> None:
         self._run = run
 
     def _say(self, text: Message, **facts: object) -> str:

@@ -12,12 +12,12 @@ from importer.report import words
 from importer.report.excel.style import PALETTES
 from importer.report.html.markup import Markup, Part, joined, tag
 from importer.report.html.orders_table import OrdersTable, status_tag
-from importer.report.model import Run
-from importer.report.problem_groups import ProblemGroup
+from importer.report.model import RunReport
+from importer.report.problem_text import ProblemGroup
 from importer.report.text import ReportText
 
 
-def write_page(path: Path, run: Run, told: ReportText, workbook: str) -> None:
+def write_page(path: Path, run: RunReport, told: ReportText, workbook: str) -> None:
     """Writes the page of the report whose workbook, beside it, is called `workbook`."""
     page = _Page(run, told)
     with path.open("w", encoding="utf-8", newline="\n") as out:
@@ -26,7 +26,7 @@ def write_page(path: Path, run: Run, told: ReportText, workbook: str) -> None:
 
 
 class _Page:
-    def __init__(self, run: Run, told: ReportText) -> None:
+    def __init__(self, run: RunReport, told: ReportText) -> None:
         self._run, self._told = run, told
 
     def _say(self, text: Message, **facts: object) -> str:

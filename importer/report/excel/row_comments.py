@@ -7,9 +7,9 @@ from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Problem
 from importer.reading import column_letter
 from importer.report import words
-from importer.report.model import Run
-from importer.report.problem_formatter import ProblemFormatter
-from importer.report.result_rows import placed, reasons
+from importer.report.model import RunReport
+from importer.report.problem_text import ProblemFormatter
+from importer.report.results import placed, reasons
 from importer.row_ranges import format_rows
 
 FRONT = ("Problem", "Row")
@@ -36,7 +36,7 @@ class RowComment:
     cells: Mapping[int, str]
 
 
-def blocks(run: Run) -> Iterator[Block]:
+def blocks(run: RunReport) -> Iterator[Block]:
     """The orders that are neither in OTO nor (after a check) ready, in file order."""
     known = run.table.sheet.frame.index
     next_row = 2
@@ -50,7 +50,7 @@ def blocks(run: Run) -> Iterator[Block]:
         next_row += len(rows)
 
 
-def last_place(run: Run) -> int:
+def last_place(run: RunReport) -> int:
     """The place of the last order that belongs into "To fix", -1 when there is none."""
     places = (n for n, one in enumerate(run.outcomes) if one.status not in _SETTLED)
     return max(places, default=-1)
@@ -59,7 +59,7 @@ def last_place(run: Run) -> int:
 class Columns:
     """The source's columns; `place` tells how many of them stand before each in "To fix"."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: RunReport) -> None:
         self.source: list[int] = [int(column) for column in run.table.sheet.frame.columns]
         self.place = {column: n for n, column in enumerate(self.source)}
         named = {column.index: column for column in run.table.columns}
@@ -70,7 +70,7 @@ class Columns:
 class InToFix:
     """Places as she sees them in "To fix", where she mends them."""
 
-    def __init__(self, run: Run, columns: Columns) -> None:
+    def __init__(self, run: RunReport, columns: Columns) -> None:
         self._table, self._columns = run.table, columns
         self.row_of: dict[int, int] = {}
 
@@ -89,7 +89,7 @@ class InToFix:
 class RowComments:
     """Says what is wrong with each row of an order."""
 
-    def __init__(self, run: Run, columns: Columns) -> None:
+    def __init__(self, run: RunReport, columns: Columns) -> None:
         self._run, self._columns = run, columns
         self._where = InToFix(run, columns)
         self._teller = ProblemFormatter(self._where, run.lang)

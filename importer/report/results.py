@@ -8,8 +8,8 @@ from importer.i18n import Language
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Explained, Problem, Severity, oto_codes
 from importer.report import words
-from importer.report.model import Run
-from importer.report.problem_formatter import ProblemFormatter, code_of
+from importer.report.model import RunReport
+from importer.report.problem_text import ProblemFormatter, code_of
 from importer.row_ranges import format_rows
 
 COLUMNS = (
@@ -41,7 +41,7 @@ class ResultRow(NamedTuple):
         return (self.order_id, self.status.value, *self[2 : len(COLUMNS)])
 
 
-def lines(run: Run, outcomes: Iterable[Outcome] | None = None) -> Iterator[ResultRow]:
+def lines(run: RunReport, outcomes: Iterable[Outcome] | None = None) -> Iterator[ResultRow]:
     """The lines of the run's orders, or of the given ones."""
     teller = ProblemFormatter(run.table, run.lang)
     for outcome in run.outcomes if outcomes is None else outcomes:
