@@ -18,7 +18,7 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
-from importer.report.tracking_report import Answer, read_results, write_refreshed
+from importer.report.tracking_report import Tracking, read_results, write_tracking_report
 from importer.sending.rate_limiter import RateLimiter
 
 _KEPT = timedelta(hours=1)  # an interrupted pass's answers are taken up again for so long
@@ -41,8 +41,8 @@ async def refresh(
     Raises FileUnreadable and UsageError when it is no report, SetupError when OTO lets nobody in
     or nothing can be written; what was answered until then is kept for the next pass.
     """
-    told = read_results(read_workbook(report))
-    wanted = list(dict.fromkeys(told.asked))
+    past = read_results(read_workbook(report))
+    wanted = list(dict.fromkeys(past.in_oto))
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{report.stem}.status.jsonl"
     answers = {name: one for name, one in _kept(kept, now()) if name in set(wanted)}
@@ -50,7 +50,7 @@ async def refresh(
     listener.sending(len(left))
     with kept.open("a", encoding="utf-8") as out:
 
-        def keep(order_id: str, answer: Answer) -> None:
+        def keep(order_id: str, answer: Tracking) -> None:
             answers[order_id] = answer
             out.write(json.dumps({"orderId": order_id, **asdict(answer)}) + "\n")
             out.flush()
@@ -58,7 +58,7 @@ async def refresh(
 
         await _ask_all(left, _Asker(oto, pace, now), keep)
     ordered = {name: answers[name] for name in wanted}
-    written = write_refreshed(told, ordered, folder, lang, now())
+    written = write_tracking_report(past, ordered, folder, lang, now())
     kept.unlink(missing_ok=True)
     return written
 
@@ -67,7 +67,7 @@ class _Asker:
     def __init__(self, oto: Oto, pace: RateLimiter, now: Callable[[], datetime]) -> None:
         self._oto, self._pace, self._now = oto, pace, now
 
-    async def ask(self, order_id: str) -> Answer:
+    async def ask(self, order_id: str) -> Tracking:
         """OTO's answer; after `_TRIES` failures that there was none."""
         failures = 0
         while failures < _TRIES:
@@ -86,15 +86,15 @@ class _Asker:
                 return self._answer(found.status or UNKNOWN, *links)
         return self._answer(NO_ANSWER)
 
-    def _answer(self, status: str, *links: str) -> Answer:
+    def _answer(self, status: str, *links: str) -> Tracking:
         tracking, awb, carrier = links or ("", "", "")
-        return Answer(
+        return Tracking(
             status, tracking, awb, carrier, f"{self._now().astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         )
 
 
 async def _ask_all(
-    order_ids: list[str], asker: _Asker, keep: Callable[[str, Answer], None]
+    order_ids: list[str], asker: _Asker, keep: Callable[[str, Tracking], None]
 ) -> None:
     waiting = iter(order_ids)
 
@@ -119,13 +119,13 @@ async def _together() -> AsyncIterator[list[asyncio.Task[None]]]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _kept(path: Path, now: datetime) -> Iterator[tuple[str, Answer]]:
+def _kept(path: Path, now: datetime) -> Iterator[tuple[str, Tracking]]:
     """The answers of an interrupted pass that are still fresh; a torn last line is skipped."""
     if not path.is_file():
         return
     for line in path.read_text(encoding="utf-8").splitlines():
         with suppress(ValueError, TypeError, KeyError):
             told: Mapping[str, str] = json.loads(line)
-            answer = Answer(**{key: str(told[key]) for key in Answer.__slots__})
+            answer = Tracking(**{key: str(told[key]) for key in Tracking.__slots__})
             if now - datetime.fromisoformat(answer.at) < _KEPT and answer.status != NO_ANSWER:
                 yield told["orderId"], answer

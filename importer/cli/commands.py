@@ -16,8 +16,7 @@ from importer.outcome import IN_OTO, Status
 from importer.pipeline import dry_run_outcomes, mark_unsent, outcomes
 from importer.problems import problem
 from importer.problems.sending import NOT_AGREED
-from importer.report import RunReport, write_report
-from importer.report.totals import summary
+from importer.report import RunReport, summary, write_report
 from importer.run_context import RunContext
 from importer.sending import Sent
 from importer.settings import Settings

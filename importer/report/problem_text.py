@@ -4,25 +4,24 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from importer.i18n import Language, Message, _
+from importer.i18n import Language, Message, _, is_right_to_left
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
-from importer.report import words
 
-if TYPE_CHECKING:
-    from importer.report.model import RunReport
-
-
-_ANY_TEXT = _("{text}")
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
-_NO_CURE = Message("")
+_ANY_TEXT, _NO_CURE = _("{text}"), Message("")
+_MOST_ADDRESSES = 8  # named for one cause
+_MOST_OF_A_KIND = 10  # causes of one code and column; more would hide the others
+_FEW = 3  # different ones are still told one by one
+
+ProblemOfOrder = tuple[int | None, Problem]  # of no order: the file's
+_Key = tuple[object, ...]
 
 
-def code_of(found: Problem) -> Code:
+def code_of(problem: Problem) -> Code:
     """The problem's code; one that the table does not know is a problem in its own text."""
-    known = CODES.get(found.code)
-    return known or Code(found.code, Severity.PROBLEM, _ANY_TEXT, _NO_CURE)
+    known = CODES.get(problem.code)
+    return known or Code(problem.code, Severity.PROBLEM, _ANY_TEXT, _NO_CURE)
 
 
 class ProblemFormatter:
@@ -31,12 +30,25 @@ class ProblemFormatter:
     def __init__(self, where: Where, lang: Language) -> None:
         self.where = where
         self.lang = lang
+        # Keeps a Latin value at the message's start from running into the address before it.
+        self._mark = "\N{RIGHT-TO-LEFT MARK}" if is_right_to_left(lang) else ""
 
-    def explain(self, found: Problem) -> Explained:
+    def explain(self, problem: Problem) -> Explained:
         """The problem in words, on one line and without what XML cannot hold."""
-        said = explain(found, code_of(found), self.where, self.lang)
-        message, cure = one_line(said.message) or found.code, one_line(said.cure)
-        return Explained(found, said.severity, said.cell, said.header, message, cure)
+        text = explain(problem, code_of(problem), self.where, self.lang)
+        message, cure = one_line(text.message) or problem.code, one_line(text.cure)
+        return Explained(problem, text.severity, text.cell, text.header, message, cure)
+
+    def with_cell(self, explained: Explained) -> str:
+        """The message behind its cell, unless it names the cell itself."""
+        if not explained.cell or explained.cell in explained.message:
+            return explained.message
+        return f"{explained.cell}{self._mark}: {explained.message}"
+
+    def address(self, problem: Problem) -> str:
+        """The cell, or the row where there is no column; empty for a problem of no row."""
+        row = "" if problem.row is None else str(problem.row)
+        return self.where.cell(problem.row, problem.column) or row
 
 
 @lru_cache(maxsize=1024)  # cures, and many messages, are said again and again
@@ -46,114 +58,107 @@ def one_line(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
-_PLACES = 8  # cells named for one cause
-_OF_ONE_KIND = 10  # causes of one code and column; more would hide the others
-_FEW = 3  # different ones are still told one by one
-_What = tuple[object, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
     """One kind of problem in one column; one value of it where the same is wrong several times.
 
-    `orders` is how many orders have it (0: the file as a whole), `cells` how often it was found;
+    `orders` is how many orders have it (0: the file as a whole), `times` how often it was found;
     `message` and `cure` are those of the first one found (the message says when others read
-    otherwise); `places` are the first cells or rows.
+    otherwise); `addresses` are the first cells or rows.
     """
 
     code: str
     orders: int
-    cells: int
+    times: int
     message: str
     cure: str
-    places: tuple[str, ...]
+    addresses: tuple[str, ...]
 
     @property
     def where(self) -> str:
-        """The places in one text, which says when there are more."""
-        return self._first(_PLACES)
+        """The addresses in one text, which says when there are more."""
+        return self._first(_MOST_ADDRESSES)
 
     @property
-    def first_places(self) -> str:
-        """The first few places, for a line that says more."""
+    def where_first(self) -> str:
+        """The first few addresses, for a line that says more."""
         return self._first(_FEW)
 
     def _first(self, count: int) -> str:
-        named = self.places[:count]
-        return ", ".join(named) + (" …" if named and self.cells > len(named) else "")
+        named = self.addresses[:count]
+        return ", ".join(named) + (" …" if named and self.times > len(named) else "")
 
 
 @dataclass(slots=True)
-class _Group:
-    first: Problem
+class _Members:
+    """What a group holds: of its problems the first ones only."""
+
+    first: list[Problem] = field(default_factory=list)
     orders: set[int] = field(default_factory=set)
-    found: list[Problem] = field(default_factory=list)
-    cells: int = 0
+    times: int = 0
 
     def add(self, order: int | None, problem: Problem) -> None:
-        self.cells += 1
+        self.times += 1
         if order is not None:
             self.orders.add(order)
-        if len(self.found) < _PLACES:
-            self.found.append(problem)
+        if len(self.first) < _MOST_ADDRESSES:
+            self.first.append(problem)
+
+    def group(self, formatter: ProblemFormatter) -> ProblemGroup:
+        first, *others = map(formatter.explain, self.first)
+        message = first.message
+        if any(other.message != message for other in others):
+            more = _("{message} (And {count} more like it.)", count=self.times - 1)
+            message = more.format(formatter.lang, message=message)
+        addresses = filter(None, map(formatter.address, self.first))
+        return ProblemGroup(
+            code=first.problem.code,
+            orders=len(self.orders),
+            times=self.times,
+            message=message,
+            cure=first.cure,
+            addresses=tuple(dict.fromkeys(addresses)),
+        )
 
 
-def group_problems(run: "RunReport", severity: Severity = Severity.PROBLEM) -> list[ProblemGroup]:
-    """The run's problems of one severity, largest first: what reads the same is one cause (48
+def group_problems(
+    problems: Iterable[ProblemOfOrder], severity: Severity, formatter: ProblemFormatter
+) -> tuple[ProblemGroup, ...]:
+    """The problems of one severity, largest group first: what reads the same is one cause (48
     orders to “Riyad”), and so is all that occurs once of a code and column, but for a few (100
     wrong phones).
 
     A problem of the whole file comes before those of its orders.
     """
-    found = [(order, each) for order, each in run.found if code_of(each).severity is severity]
-    alone = _alone(each for _, each in found)
-    groups: dict[_What, _Group] = {}
-    for order, each in found:
-        what = _what(each)
-        of_file = order is None and each.row is None
-        key = what if of_file or what in alone else what[:2]
-        groups.setdefault(key, _Group(each)).add(order, each)
-    teller = ProblemFormatter(run.table, run.lang)
-    causes = [_cause(group, teller) for group in groups.values()]
-    return sorted(causes, key=lambda cause: (cause.orders > 0, -cause.orders, -cause.cells))
+    of_severity = [each for each in problems if code_of(each[1]).severity is severity]
+    by_themselves = _by_themselves(problem for _, problem in of_severity)
+    groups: dict[_Key, _Members] = {}
+    for order, problem in of_severity:
+        key = _key(problem)
+        of_file = order is None and problem.row is None
+        if not of_file and key not in by_themselves:
+            key = key[:2]
+        groups.setdefault(key, _Members()).add(order, problem)
+    found = (members.group(formatter) for members in groups.values())
+    return tuple(sorted(found, key=lambda group: (group.orders > 0, -group.orders, -group.times)))
 
 
-def _what(found: Problem) -> _What:
-    """All that is said of a problem, but for its row."""
-    return found.code, found.column, found.value, found.facts
+def _key(problem: Problem) -> _Key:
+    """All that is said of a problem, but for its row; code and column are the first two."""
+    return problem.code, problem.column, problem.value, problem.facts
 
 
-def _alone(problems: Iterable[Problem]) -> set[_What]:
-    """What is a cause by itself: of each code and column the most frequent ones that occur more
-    than once, and the others where they are few."""
-    times = Counter(map(_what, problems))
-    once = Counter(what[:2] for what, count in times.items() if count == 1)
-    alone: set[_What] = set()
-    kinds: Counter[_What] = Counter()
-    for what, count in times.most_common():
-        kind = what[:2]
+def _by_themselves(problems: Iterable[Problem]) -> set[_Key]:
+    """The keys that are a group each: of each code and column the most frequent ones that occur
+    more than once, and the others where they are few."""
+    times = Counter(map(_key, problems))
+    once = Counter(key[:2] for key, count in times.items() if count == 1)
+    chosen: set[_Key] = set()
+    of_kind: Counter[_Key] = Counter()
+    for key, count in times.most_common():
+        kind = key[:2]
         if count > 1 or once[kind] <= _FEW:
-            kinds[kind] += 1
-            if kinds[kind] <= _OF_ONE_KIND:
-                alone.add(what)
-    return alone
-
-
-def _cause(group: _Group, teller: ProblemFormatter) -> ProblemGroup:
-    said = teller.explain(group.first)
-    others = {teller.explain(found).message for found in group.found} - {said.message}
-    example = words.AND_OTHERS.format(teller.lang, message=said.message, count=group.cells - 1)
-    places = (_place(found, teller) for found in group.found)
-    return ProblemGroup(
-        code=group.first.code,
-        orders=len(group.orders),
-        cells=group.cells,
-        message=example if others else said.message,
-        cure=said.cure,
-        places=tuple(dict.fromkeys(filter(None, places))),
-    )
-
-
-def _place(found: Problem, teller: ProblemFormatter) -> str:
-    row = "" if found.row is None else str(found.row)
-    return teller.where.cell(found.row, found.column) or row
+            of_kind[kind] += 1
+            if of_kind[kind] <= _MOST_OF_A_KIND:
+                chosen.add(key)
+    return chosen

@@ -16,16 +16,19 @@ from typing import Any
 
 import pandas as pd
 
+from importer import catalog
 from importer.i18n import LANGUAGES, Language
+from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
-from importer.report.excel.row_comments import FRONT
-from importer.row_ranges import parse_rows
+from importer.report.model import FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
+from importer.row_ranges import format_rows, parse_rows
 
-KEY = "importer:run"
+STATE_KEY = "importer:run"
 _CHUNK = 30_000  # characters a cell; Excel holds 32,767
-_MOST = 64 * 1024 * 1024  # bytes that a memo may unfold to
+_MOST_BYTES = 64 * 1024 * 1024  # that a state may unfold to
+_HEADER_WITHIN = 20  # rows in which the header is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,44 +50,6 @@ class EmbeddedState:
     order_header: str = ""
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
-
-
-def to_chunks(memo: EmbeddedState) -> list[str]:
-    """The memo as texts that fit into cells."""
-    packed = zlib.compress(json.dumps(asdict(memo)).encode(), 9)
-    text = base64.b64encode(packed).decode("ascii")
-    return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
-
-
-def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
-    """The memo that `to_chunks` wrote, or None when it is gone or damaged."""
-    try:
-        packed = base64.b64decode("".join("".join(chunk.split()) for chunk in chunks))
-        told = json.loads(zlib.decompressobj().decompress(packed, _MOST))
-        return EmbeddedState(**told) if _sound(told) else None
-    except (binascii.Error, zlib.error, ValueError, TypeError):
-        return None
-
-
-def _sound(told: object) -> bool:
-    """A memo may have been edited by anyone: texts only, and texts by name."""
-    if not isinstance(told, dict):
-        return False
-    texts = ("file", "report", "lang", "order_header")
-    tables = ("maps", "constants", "options", "cities", "order_ids")
-    return (
-        all(isinstance(told.get(name), str) for name in texts)
-        and all(_is_text_table(told.get(name)) for name in tables)
-        and isinstance(told.get("valid"), int)
-    )
-
-
-def _is_text_table(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values())
-
-
-_SUMMARY, _TO_FIX = "Summary", "To fix"
-_HEADER_WITHIN = 20  # rows in which the header is looked for
 
 
 @dataclass(frozen=True)
@@ -109,15 +74,115 @@ class Rerun:
 
 def load_rerun(book: Book) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
-    sheet = sheet_named(book, _TO_FIX)
+    sheet = sheet_named(book, TO_FIX)
     if sheet is None:
         return None
-    memo = from_chunks(memo_chunks(book))
+    state = from_chunks(state_chunks(book))
     header = _front_header(sheet)
-    if memo is None and header is None:
+    if state is None and header is None:
         return None
-    rest = _without_front(sheet, header, memo)
-    return _rerun(replace(book, sheets=(rest,)), memo, header)
+    rest = sheet if header is None else _without_front(sheet, header, state)
+    book = replace(book, sheets=(rest,))
+    if state is None:
+        return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
+    problems = (problem(RERUN_OF_CHECK, valid=state.valid, file=state.file),) if state.valid else ()
+    return Rerun(
+        book=book,
+        report=book.path,
+        file=state.file,
+        lang=state.lang if state.lang in LANGUAGES else None,
+        maps=_still_there(state.maps, rest, header),
+        constants=state.constants,
+        options=state.options,
+        cities=state.cities,
+        problems=problems,
+    )
+
+
+def sheet_named(book: Book, name: str) -> Sheet | None:
+    """The sheet of this name, whatever its case."""
+    wanted = name.casefold()
+    return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
+
+
+def embedded_state(run: RunReport, report: str) -> EmbeddedState:
+    """What the report called `report` must remember to be run."""
+    header, order_ids = _order_ids(run)
+    return EmbeddedState(
+        file=run.file.name,
+        report=report,
+        lang=run.lang,
+        maps=run.table.decided(),
+        constants=dict(run.table.constants),
+        options=dict(run.options),
+        cities=dict(run.cities),
+        order_header=header,
+        order_ids=order_ids,
+        valid=run.totals.orders[Status.VALID],
+    )
+
+
+def to_chunks(state: EmbeddedState) -> list[str]:
+    """The state as texts that fit into cells."""
+    packed = zlib.compress(json.dumps(asdict(state)).encode(), 9)
+    text = base64.b64encode(packed).decode("ascii")
+    return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+
+
+def state_chunks(book: Book) -> list[str]:
+    """The chunks of the state that a report carries, in order; none when it is gone."""
+    summary = sheet_named(book, SUMMARY)
+    if summary is None:
+        return []
+    chunks: dict[int, str] = {}
+    for _, *cells in summary.frame.itertuples(name=None):
+        if STATE_KEY in cells:
+            number, chunk = (*cells[cells.index(STATE_KEY) + 1 :], None, None)[:2]
+            if isinstance(chunk, str) and str(number).isdigit():
+                chunks[int(str(number))] = chunk
+    return [chunks[number] for number in sorted(chunks)]
+
+
+def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
+    """The state that `to_chunks` wrote, or None when it is gone or damaged."""
+    try:
+        packed = base64.b64decode("".join("".join(chunk.split()) for chunk in chunks))
+        told = json.loads(zlib.decompressobj().decompress(packed, _MOST_BYTES))
+        return EmbeddedState(**told) if _sound(told) else None
+    except (binascii.Error, zlib.error, ValueError, TypeError):
+        return None
+
+
+def _sound(told: object) -> bool:
+    """A memo may have been edited by anyone: texts only, and texts by name."""
+    if not isinstance(told, dict):
+        return False
+    texts = ("file", "report", "lang", "order_header")
+    tables = ("maps", "constants", "options", "cities", "order_ids")
+    return (
+        all(isinstance(told.get(name), str) for name in texts)
+        and all(_is_text_table(told.get(name)) for name in tables)
+        and isinstance(told.get("valid"), int)
+    )
+
+
+def _is_text_table(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values())
+
+
+def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
+    """The rows that are in an order without saying so (an export that writes the number once)."""
+    name = catalog.ORDER_ID.name
+    column = next((column for column in run.table.columns if column.field == name), None)
+    if column is None or column.index not in run.table.sheet.frame:
+        return "", {}
+    empty = set(run.table.sheet.frame.index[run.table.sheet.frame[column.index].isna()])
+    order_ids = {}
+    for outcome in run.outcomes if empty else ():
+        rows = empty.intersection(outcome.rows)
+        if rows and outcome.order_id:
+            order_ids[format_rows(rows)] = outcome.order_id
+    return column.header, order_ids
 
 
 def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> dict[str, str]:
@@ -128,46 +193,9 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
     return {name: field for name, field in maps.items() if _key(name) in there}
 
 
-def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
-    if memo is None:
-        return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
-    said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
-    return Rerun(
-        book=book,
-        report=book.path,
-        file=memo.file,
-        lang=memo.lang if memo.lang in LANGUAGES else None,
-        maps=_still_there(memo.maps, book.sheets[0], header),
-        constants=memo.constants,
-        options=memo.options,
-        cities=memo.cities,
-        problems=tuple(said),
-    )
-
-
-def sheet_named(book: Book, name: str) -> Sheet | None:
-    """The sheet of this name, whatever its case."""
-    wanted = name.casefold()
-    return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
-
-
-def memo_chunks(book: Book) -> list[str]:
-    """The chunks of the memo that a report carries, in order; none when it is gone."""
-    summary = sheet_named(book, _SUMMARY)
-    if summary is None:
-        return []
-    chunks: dict[int, str] = {}
-    for _, *cells in summary.frame.itertuples(name=None):
-        if KEY in cells:
-            number, chunk = (*cells[cells.index(KEY) + 1 :], None, None)[:2]
-            if isinstance(chunk, str) and str(number).isdigit():
-                chunks[int(str(number))] = chunk
-    return [chunks[number] for number in sorted(chunks)]
-
-
 def _front_header(sheet: Sheet) -> int | None:
     """The row whose cells hold both front headers."""
-    wanted = {name.casefold() for name in FRONT}
+    wanted = {name.casefold() for name in FRONT_COLUMNS}
     rows: Iterator[tuple[Any, ...]] = sheet.frame.head(_HEADER_WITHIN).itertuples(name=None)
     for row, *cells in rows:
         if wanted <= {_key(cell) for cell in cells}:
@@ -175,26 +203,24 @@ def _front_header(sheet: Sheet) -> int | None:
     return None
 
 
-def _without_front(sheet: Sheet, header: int | None, memo: EmbeddedState | None) -> Sheet:
-    if header is None:
-        return sheet
+def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sheet:
     keys = _keys(sheet.frame, header)
-    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT}
+    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT_COLUMNS}
     frame = sheet.frame.drop(columns=list(front.values()))
-    if memo is not None and memo.order_ids:
-        frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), memo)
+    if state is not None and state.order_ids:
+        frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), state)
     return replace(sheet, frame=frame[frame.notna().any(axis=1)])
 
 
 def _with_order_ids(
-    frame: pd.DataFrame, header: int, source_rows: Sequence[object], memo: EmbeddedState
+    frame: pd.DataFrame, header: int, source_rows: Sequence[object], state: EmbeddedState
 ) -> pd.DataFrame:
     """Rows that belonged to the order above them say so themselves, for they may be sorted now."""
     headers = _keys(frame, header)
-    if _key(memo.order_header) not in headers:
+    if _key(state.order_header) not in headers:
         return frame
-    column = frame.columns[headers.index(_key(memo.order_header))]
-    of_row = {row: name for rows, name in memo.order_ids.items() for row in _rows(rows)}
+    column = frame.columns[headers.index(_key(state.order_header))]
+    of_row = {row: name for rows, name in state.order_ids.items() for row in _rows(rows)}
     filled = [
         of_row.get(_row_number(source)) if cell is None else cell
         for cell, source in zip(frame[column].tolist(), source_rows, strict=True)

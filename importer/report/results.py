@@ -1,13 +1,12 @@
 """The rows of "Results": one an order, in file order, the same in workbook, page and CSV."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from importer.i18n import Language
+from importer.i18n import _n
 from importer.outcome import IN_OTO, Outcome, Status
-from importer.problems import Explained, Problem, Severity, oto_codes
-from importer.report import words
+from importer.problems import Problem, Severity, oto_codes
 from importer.report.model import RunReport
 from importer.report.problem_text import ProblemFormatter, code_of
 from importer.row_ranges import format_rows
@@ -15,7 +14,7 @@ from importer.row_ranges import format_rows
 COLUMNS = (
     "orderId", "status", "otoId", "errorCode", "error", "fix", "rows", "attempts", "sentAt",
 )  # fmt: skip
-_SAID = 5  # problems of one order that are told in full
+_MOST_PROBLEMS = 5  # of one order that are told in full
 
 
 class ResultRow(NamedTuple):
@@ -41,24 +40,35 @@ class ResultRow(NamedTuple):
         return (self.order_id, self.status.value, *self[2 : len(COLUMNS)])
 
 
-def lines(run: RunReport, outcomes: Iterable[Outcome] | None = None) -> Iterator[ResultRow]:
-    """The lines of the run's orders, or of the given ones."""
-    teller = ProblemFormatter(run.table, run.lang)
+def result_rows(run: RunReport, outcomes: Iterable[Outcome] | None = None) -> Iterator[ResultRow]:
+    """The rows of all the run's orders, or of some of them."""
+    formatter = ProblemFormatter(run.table, run.lang)
     for outcome in run.outcomes if outcomes is None else outcomes:
-        yield _line(outcome, teller)
+        texts = _problem_texts(outcome, formatter) if outcome.problems else _NO_TEXTS
+        yield ResultRow(
+            order_id=outcome.order_id,
+            status=outcome.status,
+            oto_id=", ".join(outcome.oto_ids),
+            error_code=texts.error_code,
+            error=texts.error,
+            fix=texts.fix,
+            rows=format_rows(outcome.rows),
+            attempts=outcome.attempts,
+            sent_at=utc_text(outcome.sent_at),
+            warnings=texts.warnings,
+        )
 
 
 def reasons(outcome: Outcome) -> list[Problem]:
     """Why the order is not in OTO: what holds it back first, else whatever is known."""
     if outcome.status in IN_OTO:
         return []
-    found = list(dict.fromkeys(outcome.problems))
-    return [one for one in found if code_of(one).severity is Severity.PROBLEM] or (
-        [] if outcome.status is Status.VALID else found
-    )
+    problems = list(dict.fromkeys(outcome.problems))
+    holding = [each for each in problems if code_of(each).severity is Severity.PROBLEM]
+    return holding or ([] if outcome.status is Status.VALID else problems)
 
 
-def moment(at: datetime | None) -> str:
+def utc_text(at: datetime | None) -> str:
     """ISO 8601 to the second, in UTC; a time without a zone is taken as UTC."""
     if at is None:
         return ""
@@ -66,23 +76,7 @@ def moment(at: datetime | None) -> str:
     return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _line(outcome: Outcome, teller: ProblemFormatter) -> ResultRow:
-    said = _said(outcome, teller) if outcome.problems else _NOTHING_SAID
-    return ResultRow(
-        order_id=outcome.order_id,
-        status=outcome.status,
-        oto_id=", ".join(outcome.oto_ids),
-        error_code=said.error_code,
-        error=said.error,
-        fix=said.fix,
-        rows=format_rows(outcome.rows),
-        attempts=outcome.attempts,
-        sent_at=moment(outcome.sent_at),
-        warnings=said.warnings,
-    )
-
-
-class _Said(NamedTuple):
+class _ProblemTexts(NamedTuple):
     """What the problems of one order come to."""
 
     error_code: str = ""
@@ -91,32 +85,22 @@ class _Said(NamedTuple):
     warnings: str = ""
 
 
-_NOTHING_SAID = _Said()
+_NO_TEXTS = _ProblemTexts()
 
 
-def _said(outcome: Outcome, teller: ProblemFormatter) -> _Said:
-    why = reasons(outcome)
-    said = [teller.explain(one) for one in why[:_SAID]]
-    warned = [one for one in outcome.problems if code_of(one).severity is Severity.WARNING]
-    return _Said(
-        error_code=oto_codes.code_told(why[0]) if why else "",
-        error=_messages(said, len(why), teller),
-        fix="\n".join(dict.fromkeys(filter(None, (one.cure for one in said)))),
-        warnings="\n".join(teller.explain(one).message for one in warned[:_SAID]),
+def _problem_texts(outcome: Outcome, formatter: ProblemFormatter) -> _ProblemTexts:
+    problems = reasons(outcome)
+    explained = [formatter.explain(each) for each in problems[:_MOST_PROBLEMS]]
+    errors = list(dict.fromkeys(formatter.with_cell(each) for each in explained))
+    if len(problems) > len(explained):
+        more = _n(
+            "and {count} more problem of this order", "and {count} more problems of this order"
+        )
+        errors.append(more.format(formatter.lang, count=len(problems) - len(explained)))
+    warnings = [each for each in outcome.problems if code_of(each).severity is Severity.WARNING]
+    return _ProblemTexts(
+        error_code=oto_codes.code_told(problems[0]) if problems else "",
+        error="\n".join(errors),
+        fix="\n".join(dict.fromkeys(filter(None, (each.cure for each in explained)))),
+        warnings="\n".join(formatter.explain(each).message for each in warnings[:_MOST_PROBLEMS]),
     )
-
-
-def _messages(said: Sequence[Explained], found: int, teller: ProblemFormatter) -> str:
-    told = list(dict.fromkeys(placed(one, teller.lang) for one in said))
-    if found > len(said):
-        told.append(words.AND_MORE.format(teller.lang, count=found - len(said)))
-    return "\n".join(told)
-
-
-def placed(said: Explained, lang: Language) -> str:
-    """The message behind its cell, unless it names the cell itself."""
-    if not said.cell or said.cell in said.message:
-        return said.message
-    # The mark keeps a Latin value at the message's start from running into the address.
-    mark = "\N{RIGHT-TO-LEFT MARK}" if lang == "ar" else ""
-    return f"{said.cell}{mark}: {said.message}"

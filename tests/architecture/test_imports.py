@@ -40,6 +40,8 @@ HEAVY = {
     "httpx": {"oto"},
     "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
     "uvicorn": {"sandbox"},
     "sqlite3": {"ledger"},
     "rich": {"cli"},
@@ -95,11 +97,18 @@ def test_help_answers_without_the_heavy_libraries(arguments: list[str]) -> None:
         "try: main(sys.argv[1:])\n"
         "except SystemExit: pass\n"
         "slow = {'pandas', 'numpy', 'pandera', 'httpx', 'openpyxl', 'rich', 'starlette'}\n"
+        "slow |= {'jinja2', 'xlsxwriter'}\n"
         "sys.exit(len(slow & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+def test_only_writing_a_page_imports_its_templates() -> None:
+    """A run reads, checks and sends without the library that draws the page."""
+    code = "import sys, importer.run_context, importer.report\nsys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_the_pipeline_fits_on_a_page() -> None:

@@ -11,9 +11,10 @@ import xlsxwriter
 from importer import catalog
 from importer.mapping import MappedColumn, MappedTable, MatchSource
 from importer.outcome import Outcome, Status
-from importer.problems import Problem
+from importer.problems import Problem, Severity
 from importer.reading import Book, read_workbook
 from importer.report import Money, RunReport
+from importer.report.problem_text import ProblemFormatter, ProblemGroup, group_problems
 
 HEADERS = {
     "رقم الطلب": catalog.ORDER_ID,
@@ -104,3 +105,8 @@ def mixed(folder: Path, **facts: object) -> RunReport:
         Outcome("1004", (6,), Status.ALREADY_CREATED, ("540700",)),
     )
     return run_of(source(folder), outcomes, **facts)
+
+
+def groups_of(run: RunReport, severity: Severity = Severity.PROBLEM) -> tuple[ProblemGroup, ...]:
+    """The run's problems by their cause."""
+    return group_problems(run.all_problems, severity, ProblemFormatter(run.table, run.lang))

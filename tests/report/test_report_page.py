@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from importer.outcome import Outcome, Status
-from importer.report import write_report
-from importer.report.html import orders_table
-from importer.report.html.orders_table import MOST_ORDERS
+from importer.report import tables, write_report
 from importer.report.results import COLUMNS
+from importer.report.tables import MOST_ORDERS
 from tests.report.report_runs import mixed, run_of, source
 
 VOID = {"meta", "input", "link", "br", "img"}
@@ -89,7 +88,7 @@ def test_a_large_run_lists_those_with_problems_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page that a browser can still open, and that says what it leaves out."""
-    monkeypatch.setattr(orders_table, "MOST_ORDERS", 3)
+    monkeypatch.setattr(tables, "MOST_ORDERS", 3)
     ends = [Outcome(str(n), (n,), Status.CREATED) for n in range(2, 6)]
     run = run_of(source(tmp_path), [*ends, Outcome("bad", (6,), Status.REJECTED)])
     text = write_report(run, tmp_path / "r").page.read_text("utf-8")

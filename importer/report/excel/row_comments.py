@@ -3,28 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from importer.outcome import IN_OTO, Outcome, Status
+from importer.i18n import _
+from importer.outcome import Outcome
 from importer.problems import Problem
 from importer.reading import column_letter
-from importer.report import words
-from importer.report.model import RunReport
+from importer.report.model import DONE, FRONT_COLUMNS, RunReport
 from importer.report.problem_text import ProblemFormatter
-from importer.report.results import placed, reasons
-from importer.row_ranges import format_rows
-
-FRONT = ("Problem", "Row")
-MOST_ROWS = 1_048_575  # of a sheet, below its header
-_SETTLED = IN_OTO | {Status.VALID}
+from importer.report.results import reasons
+from importer.report.tables import STATUS_MEANINGS
+from importer.row_ranges import MAX_ROWS, format_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The rows of one order: `place` among the run's orders, `first` its first row in "To fix"."""
+class OrderToFix:
+    """One order in "To fix": its `index` among the run's orders, its rows in the source, and the
+    row of "To fix" that the first of them is in."""
 
-    place: int
+    index: int
     outcome: Outcome
     rows: tuple[int, ...]
-    first: int
+    first_row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +34,46 @@ class RowComment:
     cells: Mapping[int, str]
 
 
-def blocks(run: RunReport) -> Iterator[Block]:
-    """The orders that are neither in OTO nor (after a check) ready, in file order."""
+def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
+    """The orders that are neither in OTO nor (after a check) ready, in file order, as far as a
+    sheet goes."""
     known = run.table.sheet.frame.index
     next_row = 2
-    for place, outcome in enumerate(run.outcomes):
-        if outcome.status in _SETTLED:
+    for index, outcome in enumerate(run.outcomes):
+        if outcome.status in DONE:
             continue
         rows = tuple(row for row in dict.fromkeys(outcome.rows) if row in known)
-        if next_row + len(rows) > MOST_ROWS + 2:
+        if next_row + len(rows) > MAX_ROWS + 1:
             return
-        yield Block(place, outcome, rows, next_row)
+        yield OrderToFix(index, outcome, rows, next_row)
         next_row += len(rows)
 
 
-def last_place(run: RunReport) -> int:
-    """The place of the last order that belongs into "To fix", -1 when there is none."""
-    places = (n for n, one in enumerate(run.outcomes) if one.status not in _SETTLED)
-    return max(places, default=-1)
-
-
-class Columns:
-    """The source's columns; `place` tells how many of them stand before each in "To fix"."""
+class SourceColumns:
+    """The columns of the source's sheet in their order; `position` is where each stands there."""
 
     def __init__(self, run: RunReport) -> None:
-        self.source: list[int] = [int(column) for column in run.table.sheet.frame.columns]
-        self.place = {column: n for n, column in enumerate(self.source)}
-        named = {column.index: column for column in run.table.columns}
-        self.headers = [named[column].header if column in named else "" for column in self.source]
-        self.fields = [named[column].field if column in named else None for column in self.source]
+        self.numbers: list[int] = [int(column) for column in run.table.sheet.frame.columns]
+        self.position = {number: n for n, number in enumerate(self.numbers)}
+        known = {column.index: column for column in run.table.columns}
+        self.headers = [known[n].header if n in known else "" for n in self.numbers]
+        self.fields = [known[n].field if n in known else None for n in self.numbers]
 
 
-class InToFix:
+class _InToFix:
     """Places as she sees them in "To fix", where she mends them."""
 
-    def __init__(self, run: RunReport, columns: Columns) -> None:
+    def __init__(self, run: RunReport, columns: SourceColumns) -> None:
         self._table, self._columns = run.table, columns
-        self.row_of: dict[int, int] = {}
+        self.row_of: Mapping[int, int] = {}
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The address in "To fix"; empty for a place that is not there."""
-        source = self._table.place(column)
-        if row not in self.row_of or source not in self._columns.place:
+        number = self._table.place(column)
+        if row is None or row not in self.row_of or number not in self._columns.position:
             return ""
-        return f"{column_letter(len(FRONT) + self._columns.place[source])}{self.row_of[row]}"
+        letter = column_letter(len(FRONT_COLUMNS) + self._columns.position[number])
+        return f"{letter}{self.row_of[row]}"
 
     def header(self, column: str | None) -> str:
         """The merchant's own header."""
@@ -89,42 +83,44 @@ class InToFix:
 class RowComments:
     """Says what is wrong with each row of an order."""
 
-    def __init__(self, run: RunReport, columns: Columns) -> None:
+    def __init__(self, run: RunReport, columns: SourceColumns) -> None:
         self._run, self._columns = run, columns
-        self._where = InToFix(run, columns)
-        self._teller = ProblemFormatter(self._where, run.lang)
+        self._where = _InToFix(run, columns)
+        self._formatter = ProblemFormatter(self._where, run.lang)
 
-    def say(self, block: Block) -> Sequence[RowComment]:
-        """One `RowComment` for each row of the block, in its order."""
-        self._where.row_of = {row: block.first + n for n, row in enumerate(block.rows)}
-        by_row: dict[int, list[Problem]] = {row: [] for row in block.rows}
-        for found in reasons(block.outcome):
-            row = found.row if found.row in by_row else next(iter(by_row), None)
+    def of_order(self, order: OrderToFix) -> Sequence[RowComment]:
+        """One `RowComment` for each row of the order."""
+        self._where.row_of = {row: order.first_row + n for n, row in enumerate(order.rows)}
+        by_row: dict[int, list[Problem]] = {row: [] for row in order.rows}
+        for problem in reasons(order.outcome):
+            row = problem.row if problem.row in by_row else next(iter(by_row), None)
             if row is not None:
-                by_row[row].append(found)
+                by_row[row].append(problem)
         if all(by_row.values()):
-            return [self._row(found) for found in by_row.values()]
-        other = self._held_with(by_row) or words.MEANING[block.outcome.status].format(
-            self._run.lang
-        )
-        return [self._row(found) if found else RowComment(other, {}) for found in by_row.values()]
+            return [self._comment(problems) for problems in by_row.values()]
+        of_others = RowComment(self._of_order(order, by_row), {})
+        return [self._comment(problems) if problems else of_others for problems in by_row.values()]
 
-    def _held_with(self, by_row: Mapping[int, Sequence[Problem]]) -> str:
+    def _of_order(self, order: OrderToFix, by_row: Mapping[int, Sequence[Problem]]) -> str:
         """What is said of the rows that nothing is wrong with."""
-        bad = [row for row, found in by_row.items() if found]
+        lang = self._run.lang
+        bad = [row for row, problems in by_row.items() if problems]
         if not bad:
-            return ""
-        why = self._teller.explain(by_row[bad[0]][0]).message
-        return words.HELD_WITH.format(self._run.lang, rows=format_rows(bad[:20]), why=why)
+            return STATUS_MEANINGS[order.outcome.status].format(lang)
+        return _("Held with row {rows} of your file, which is of the same order: {why}").format(
+            lang,
+            rows=format_rows(bad[:20]),
+            why=self._formatter.explain(by_row[bad[0]][0]).message,
+        )
 
-    def _row(self, found: Sequence[Problem]) -> RowComment:
+    def _comment(self, problems: Sequence[Problem]) -> RowComment:
         texts: list[str] = []
         cells: dict[int, str] = {}
-        for one in found:
-            said = self._teller.explain(one)
-            texts.append(f"{placed(said, self._run.lang)} {said.cure}".strip())
-            column = self._run.table.place(one.column)
-            if column in self._columns.place and one.row in self._where.row_of:
-                text = f"{said.message}\n{said.cure}".strip()
+        for problem in problems:
+            explained = self._formatter.explain(problem)
+            texts.append(f"{self._formatter.with_cell(explained)} {explained.cure}".strip())
+            column = self._run.table.place(problem.column)
+            if column in self._columns.position and problem.row in self._where.row_of:
+                text = f"{explained.message}\n{explained.cure}".strip()
                 cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
         return RowComment("\n".join(dict.fromkeys(texts)), cells)
