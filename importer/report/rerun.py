@@ -8,6 +8,7 @@ corrections (quotes, spaces, dates) away from the text.
 import base64
 import binascii
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -22,12 +23,16 @@ from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
-from importer.report.model import FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
-from importer.row_ranges import format_rows, parse_rows
+from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
+from importer.row_ranges import MAX_ROWS, format_rows, parse_rows
 
 STATE_KEY = "importer:run"
 _CHUNK = 30_000  # characters a cell; Excel holds 32,767
-_MOST_BYTES = 64 * 1024 * 1024  # that a state may unfold to
+_CHUNK_NUMBER = re.compile("[0-9]{1,4}")
+# What a state may unfold to: with a sheet full of orders of two rows each it needs two thirds.
+_MOST_BYTES = 32 * 1024 * 1024
+_MOST_COMMAS = 2 * MAX_ROWS
+_LONGEST_TEXT = 2**20  # of a header or a value; a cell holds far less
 _HEADER_WITHIN = 20  # rows in which the header is looked for
 
 
@@ -138,40 +143,62 @@ def state_chunks(book: Book) -> list[str]:
     for _, *cells in summary.frame.itertuples(name=None):
         if STATE_KEY in cells:
             number, chunk = (*cells[cells.index(STATE_KEY) + 1 :], None, None)[:2]
-            if isinstance(chunk, str) and str(number).isdigit():
+            if isinstance(chunk, str) and _CHUNK_NUMBER.fullmatch(str(number)):
                 chunks[int(str(number))] = chunk
     return [chunks[number] for number in sorted(chunks)]
 
 
 def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
-    """The state that `to_chunks` wrote, or None when it is gone or damaged."""
+    """The state that `to_chunks` wrote, or None when it is gone or damaged.
+
+    A report may have been edited by anyone: nothing is expanded beyond what a report can need.
+    """
     try:
-        packed = base64.b64decode("".join("".join(chunk.split()) for chunk in chunks))
-        told = json.loads(zlib.decompressobj().decompress(packed, _MOST_BYTES))
-        return EmbeddedState(**told) if _sound(told) else None
-    except (binascii.Error, zlib.error, ValueError, TypeError):
+        state = json.loads(_unpacked(chunks))
+        return EmbeddedState(**state) if _is_state(state) else None
+    except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError):
         return None
 
 
-def _sound(told: object) -> bool:
-    """A memo may have been edited by anyone: texts only, and texts by name."""
-    if not isinstance(told, dict):
+def _unpacked(chunks: Iterable[str]) -> bytes:
+    packed: list[str] = []
+    length = 0
+    for chunk in chunks:
+        length += len(chunk)
+        if length > 2 * _MOST_BYTES:
+            raise ValueError("too long")
+        packed.append("".join(chunk.split()))
+    text = zlib.decompressobj().decompress(base64.b64decode("".join(packed)), _MOST_BYTES)
+    # Each value in a JSON text but the first of its list is behind a comma.
+    if not text.isascii() or text.count(b",") > _MOST_COMMAS:
+        raise ValueError("too many values")
+    return text
+
+
+def _is_state(state: object) -> bool:
+    """Whether these are texts, tables of texts and rows that a sheet can have; raises ValueError
+    for other rows."""
+    if not isinstance(state, dict):
         return False
-    texts = ("file", "report", "lang", "order_header")
-    tables = ("maps", "constants", "options", "cities", "order_ids")
-    return (
-        all(isinstance(told.get(name), str) for name in texts)
-        and all(_is_text_table(told.get(name)) for name in tables)
-        and isinstance(told.get("valid"), int)
-    )
-
-
-def _is_text_table(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(cell, str) for cell in value.values())
+    texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
+    tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
+    for table in tables:
+        if not isinstance(table, dict):
+            return False
+        texts += table.values()
+    if not all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts):
+        return False
+    rows = 0
+    for text in state["order_ids"]:
+        rows += len(parse_rows(text))
+        if rows > MAX_ROWS:
+            return False
+    return type(state.get("valid")) is int and 0 <= state["valid"] <= MAX_ROWS
 
 
 def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
-    """The rows that are in an order without saying so (an export that writes the number once)."""
+    """The rows of "To fix" that are in an order without saying so (an export that writes the
+    number once)."""
     name = catalog.ORDER_ID.name
     column = next((column for column in run.table.columns if column.field == name), None)
     if column is None or column.index not in run.table.sheet.frame:
@@ -180,7 +207,7 @@ def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
     order_ids = {}
     for outcome in run.outcomes if empty else ():
         rows = empty.intersection(outcome.rows)
-        if rows and outcome.order_id:
+        if rows and outcome.order_id and outcome.status not in DONE:
             order_ids[format_rows(rows)] = outcome.order_id
     return column.header, order_ids
 
@@ -220,7 +247,7 @@ def _with_order_ids(
     if _key(state.order_header) not in headers:
         return frame
     column = frame.columns[headers.index(_key(state.order_header))]
-    of_row = {row: name for rows, name in state.order_ids.items() for row in _rows(rows)}
+    of_row = {row: name for rows, name in state.order_ids.items() for row in parse_rows(rows)}
     filled = [
         of_row.get(_row_number(source)) if cell is None else cell
         for cell, source in zip(frame[column].tolist(), source_rows, strict=True)
@@ -233,13 +260,6 @@ def _with_order_ids(
 def _keys(frame: pd.DataFrame, row: int) -> list[str]:
     cells: list[object] = list(frame.loc[row])
     return [_key(cell) for cell in cells]
-
-
-def _rows(text: str) -> tuple[int, ...]:
-    try:
-        return parse_rows(text)
-    except ValueError:
-        return ()
 
 
 def _row_number(cell: object) -> int:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import cast
 
@@ -153,7 +154,7 @@ def _write_results(
 
 
 def _cell(styles: Styles, name: str, value: object) -> Cell:
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         return int(value) if value.is_integer() else value, styles.plain(align="center")
     text = display_text(value)
     if name == MORE_COLUMNS[0]:

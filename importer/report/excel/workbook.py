@@ -13,7 +13,7 @@ from importer.report.excel.fast_rows import sheet_class
 from importer.report.excel.results_sheet import MOST_COMMENTS, write_results
 from importer.report.excel.row_comments import OrderToFix, orders_to_fix
 from importer.report.excel.source_cells import RowSheet
-from importer.report.excel.style import Styles
+from importer.report.excel.style import Styles, write_text
 from importer.report.excel.summary_sheet import SummarySheet
 from importer.report.excel.to_fix_sheet import ToFixSheet
 from importer.report.model import DONE, RESULTS, SUMMARY, TO_FIX, RunReport
@@ -80,7 +80,7 @@ def write_state(sheet: RowSheet, styles: Styles, row: int, chunks: Iterable[str]
     for number, chunk in enumerate(chunks):
         sheet.set_row(row + number, None, None, {"hidden": True})
         for column, text in enumerate((STATE_KEY, str(number), chunk)):
-            sheet.write_string(row + number, column, text, style)
+            write_text(sheet, row + number, column, text, style)
 
 
 def _remarks(run: RunReport, orders: Sequence[OrderToFix], uncommented: int) -> Iterator[str]:
