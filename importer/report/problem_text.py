@@ -139,8 +139,8 @@ def group_problems(
         if not of_file and key not in by_themselves:
             key = key[:2]
         groups.setdefault(key, _Members()).add(order, problem)
-    found = (members.group(formatter) for members in groups.values())
-    return tuple(sorted(found, key=lambda group: (group.orders > 0, -group.orders, -group.times)))
+    named = (members.group(formatter) for members in groups.values())
+    return tuple(sorted(named, key=lambda group: (group.orders > 0, -group.orders, -group.times)))
 
 
 def _key(problem: Problem) -> _Key:

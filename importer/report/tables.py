@@ -15,7 +15,7 @@ from importer.report.problem_text import ProblemFormatter, ProblemGroup, group_p
 
 MOST_ORDERS = 5_000  # listed on the page: a browser still searches these at once
 
-STATUS_LABELS = {
+_STATUS_LABELS = {
     Status.CREATED: _("Created"),
     Status.ALREADY_CREATED: _("Already in OTO"),
     Status.CONFLICT: _("Conflict"),
@@ -110,17 +110,19 @@ class OrderList(Table[Outcome]):
 def table(
     lang: Language, title: Message, rows: Iterable[Row], /, **headings: Message
 ) -> Table[Row]:
+    """The table with its title and headings in the language."""
     named = {field: heading.format(lang) for field, heading in headings.items()}
     return Table(title.format(lang), tuple(rows), named)
 
 
 def statuses(run: RunReport) -> Table[StatusCount]:
+    """The statuses that a reader looks for, and any other that an order has."""
     of_check, of_run = {Status.VALID, Status.INVALID}, set(Status) - {Status.VALID}
     usual = of_check if run.check_only else of_run
     counts = (
         StatusCount(
             status=status,
-            label=STATUS_LABELS[status].format(run.lang),
+            label=_STATUS_LABELS[status].format(run.lang),
             meaning=STATUS_MEANINGS[status].format(run.lang),
             orders=run.totals.orders[status],
             rows=run.totals.rows[status],
@@ -141,6 +143,7 @@ def statuses(run: RunReport) -> Table[StatusCount]:
 
 
 def rows_of_sheet(run: RunReport) -> Table[RowCount]:
+    """Where the rows of the sheet went; the last line is the sum of the others."""
     totals = run.totals
     parts = (
         (_("in orders"), totals.rows.total()),
@@ -156,6 +159,7 @@ def rows_of_sheet(run: RunReport) -> Table[RowCount]:
 def problems(
     run: RunReport, severity: Severity, title: Message, formatter: ProblemFormatter
 ) -> Table[ProblemGroup]:
+    """The run's problems of one severity by their cause."""
     return table(
         run.lang,
         title,
@@ -170,6 +174,7 @@ def problems(
 
 
 def money(run: RunReport) -> Table[Money]:
+    """What the orders are worth, a row a currency."""
     return table(
         run.lang,
         _("Money that would be sent") if run.check_only else _("Money sent"),
@@ -184,11 +189,11 @@ _DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar
 
 
 def facts(run: RunReport) -> Table[Fact]:
+    """What was run, when, how and against which account; what is not known is left out."""
     lang, book = run.lang, run.table.book
     not_asked = _("not asked").format(lang)
     delimiter = _DELIMITERS.get(book.delimiter or "")
-    previous = run.previous.name if run.previous else ""
-    facts = (
+    values = (
         (_("File"), str(run.file)),
         (_("Sheet"), run.table.sheet.name),
         (_("Time"), run.started.strftime("%Y-%m-%d %H:%M:%S %z").strip()),
@@ -198,9 +203,10 @@ def facts(run: RunReport) -> Table[Fact]:
         (_("Encoding"), book.encoding or ""),
         (_("Delimiter"), delimiter.format(lang) if delimiter else book.delimiter or ""),
     )
-    lines = [Fact(label.format(lang), one_line(value)) for label, value in facts if value]
-    if previous:
-        lines.append(Fact(_("Earlier report").format(lang), one_line(previous), previous))
+    lines = [Fact(label.format(lang), one_line(value)) for label, value in values if value]
+    if run.previous:
+        name = run.previous.name
+        lines.append(Fact(_("Earlier report").format(lang), one_line(name), link=name))
     return table(lang, _("The run"), lines)
 
 
@@ -217,11 +223,12 @@ _HOW = {
 
 
 def columns(run: RunReport) -> Table[ColumnText]:
+    """What each column of the file was taken for, then the values put in for all orders."""
     lang = run.lang
-    columns = []
+    lines = []
     for column in run.table.columns:
         field = catalog.BY_NAME.get(column.field or "")
-        columns.append(
+        lines.append(
             ColumnText(
                 letter=column_letter(column.index),
                 header=one_line(column.header) or _("(no header)").format(lang),
@@ -233,11 +240,11 @@ def columns(run: RunReport) -> Table[ColumnText]:
         )
     for name, value in run.table.constants.items():
         how = _("the same for every order: {value}").format(lang, value=value)
-        columns.append(ColumnText("", "—", name, how))
+        lines.append(ColumnText("", "—", name, how))
     return table(
         lang,
         _("Columns"),
-        columns,
+        lines,
         letter=_("Column"),
         header=_("Header"),
         field=_("Understood as"),
@@ -246,6 +253,7 @@ def columns(run: RunReport) -> Table[ColumnText]:
 
 
 def orders(run: RunReport) -> OrderList:
+    """All orders in file order; of too many those with problems, then the first others."""
     lang = run.lang
     order = _("Order").format(lang)
     headings = {
