@@ -10,7 +10,7 @@ each pattern of kinds and formats, then filled with the values.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from math import isfinite
 from types import NoneType
@@ -47,8 +47,8 @@ _XML = {
     "truth": _TRUTH,
     "blank": _BLANK,
 }
-_AS_IT_STANDS: dict[type, Kind] = {float: NUMBER, int: NUMBER, NoneType: BLANK}
-_WITH_TEXT = {**_AS_IT_STANDS, str: _PLAIN}
+_AS_THEY_STAND: dict[type, Kind] = {float: NUMBER, int: NUMBER, NoneType: BLANK}
+_WITH_TEXT = {**_AS_THEY_STAND, str: _PLAIN}
 # XML's own, what XML cannot hold, and what would be read as an escape of those (ECMA-376, 22.4.2.4)
 _TO_ESCAPE = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9a-fA-F]{4}_)")
 _NOT_PLAIN = re.compile(rf"{_TO_ESCAPE.pattern}|^[-=+@\s]|\s$", re.MULTILINE)
@@ -122,18 +122,18 @@ class _RowPatterns:
         self._pattern = lru_cache(_CELLS_KEPT // max(source.width, 1))(self._new_pattern)
 
     def row(self, row: int, cells: Sequence[object], codes: Codes, bad: Collection[int]) -> str:
-        as_it_stands = _WITH_TEXT if _texts_are_plain(cells) else _AS_IT_STANDS
-        kinds: list[Kind] = []
-        values: list[object] = []
-        for cell in cells:  # there can be millions: be quick with nearly all of them
-            kind, value = as_it_stands.get(type(cell)), cell
-            if kind is None or (kind is NUMBER and not isfinite(cast(float, cell))):
-                kind, value = kind_of(cell)
-                value = _fit(value) if isinstance(value, str) else value
-            kinds.append(kind)
-            if value is not None:
-                values.append(value)
-        pattern = self._pattern(tuple(kinds), codes, frozenset(bad))
+        """The XML of a row; there can be millions of cells, so most rows take no loop of ours."""
+        texts = "\n".join([cell for cell in cells if type(cell) is str])
+        are_plain = len(texts) <= LONGEST // 2 and not _NOT_PLAIN.search(texts)
+        as_they_stand = _WITH_TEXT if are_plain else _AS_THEY_STAND
+        try:
+            kinds = tuple(map(as_they_stand.__getitem__, map(type, cells)))
+            values = [cell for cell in cells if cell is not None]
+            if not all(map(isfinite, [cell for cell in cells if type(cell) is float])):
+                kinds, values = _one_by_one(cells, as_they_stand)
+        except KeyError:
+            kinds, values = _one_by_one(cells, as_they_stand)
+        pattern = self._pattern(kinds, codes, frozenset(bad))
         return pattern.replace("#", str(row + 1)) % tuple(values)
 
     def _new_pattern(self, kinds: tuple[Kind, ...], codes: Codes, bad: frozenset[int]) -> str:
@@ -165,10 +165,21 @@ def _other_content(value: Value) -> str:
     return _TRUTH % value if value is True or value is False else _NUMBER % value
 
 
-def _texts_are_plain(cells: Sequence[object]) -> bool:
-    """Whether all are short, begin no formula and have nothing to escape or to keep."""
-    together = "\n".join([cell for cell in cells if type(cell) is str])
-    return len(together) <= LONGEST // 2 and not _NOT_PLAIN.search(together)
+def _one_by_one(
+    cells: Sequence[object], as_they_stand: Mapping[type, Kind]
+) -> tuple[tuple[Kind, ...], list[object]]:
+    """The kinds of the cells, and the values of those that are not blank."""
+    kinds: list[Kind] = []
+    values: list[object] = []
+    for cell in cells:
+        kind, value = as_they_stand.get(type(cell)), cell
+        if kind is None or (kind is NUMBER and not isfinite(cast(float, cell))):
+            kind, value = kind_of(cell)
+            value = _fit(value) if isinstance(value, str) else value
+        kinds.append(kind)
+        if value is not None:
+            values.append(value)
+    return tuple(kinds), values
 
 
 def _fit(text: str) -> str:

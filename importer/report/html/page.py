@@ -11,7 +11,6 @@ from urllib.parse import quote
 from importer.i18n import is_right_to_left
 from importer.report.excel.style import PALETTES
 from importer.report.results import result_rows
-from importer.report.tables import StatusCount
 from importer.report.text import ReportText
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ class _Inline(NamedTuple):
 class _Stretch(NamedTuple):
     """One status in the bar: where it begins and how wide it is, in thousandths."""
 
-    status: StatusCount
+    status: str
+    title: str
     x: str
     width: str
 
@@ -73,7 +73,8 @@ def _bar(text: ReportText) -> Iterator[_Stretch]:
     for count in text.statuses.rows:
         if count.orders:
             width = 1000 * count.orders / orders
-            yield _Stretch(count, f"{start:.2f}", f"{width:.2f}")
+            title = f"{count.label}: {count.orders}"
+            yield _Stretch(count.status.value, title, f"{start:.2f}", f"{width:.2f}")
             start += width
 
 
