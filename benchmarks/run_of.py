@@ -12,7 +12,7 @@ from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.pipeline import ImportRequest, dry_run_outcomes
 from importer.preferences import Preferences
-from importer.report import Run
+from importer.report import RunReport
 from importer.run_context import RunContext
 from importer.settings import Settings
 
@@ -24,7 +24,7 @@ def _job(file: Path, settings: Settings, ledger: Ledger | None) -> ImportRequest
     return job_of({"file": file}, settings, Preferences(ledger))
 
 
-async def checked_run(file: Path) -> Run:
+async def checked_run(file: Path) -> RunReport:
     """The run of a `check --offline` of the file, ready to be reported."""
     with destination(_NOTHING_ELSE) as settings:
         session = RunContext(_job(file, settings, None), settings, Screen(file, "en"), None, None)

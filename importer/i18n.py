@@ -10,7 +10,6 @@ language more. They are extracted and compiled with Babel (see CONTRIBUTING.md).
 
 import gettext
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -41,12 +40,14 @@ _LATIN = re.compile(
 )
 
 
-class Localized(ABC):
+class Localized:
     """What is said differently in each language; `str()` gives the English."""
 
-    @abstractmethod
+    __slots__ = ()
+
     def format(self, language: Language, /, **facts: object) -> str:
         """The text in `language`, its places filled by `facts`."""
+        raise NotImplementedError
 
     def __str__(self) -> str:
         return self.format(SOURCE)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.orders import OrderRows
-from importer.report.model import Money
+from importer.report import Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
 from importer.preview import Preview, money_of, shipments_of
-from importer.report import Run
+from importer.report import RunReport
 from importer.sending import Limits, Sent
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
@@ -94,11 +94,11 @@ class RunContext:
         with orderly_stop(stop, self.screen.stopping):
             return await send_orders(checked, parts, self.screen, stop)
 
-    def run(self, checked: CheckResult, ends: list[Outcome], sent: Sent | None = None) -> Run:
+    def run(self, checked: CheckResult, ends: list[Outcome], sent: Sent | None = None) -> RunReport:
         """The run as it ended, for the report."""
         counted = {end.rows[0] for end in ends if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
-        return Run(
+        return RunReport(
             file=self.job.file,
             table=checked.table,
             outcomes=ends,

@@ -20,7 +20,7 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
-from importer.report.tracking_report import Answer, read_results, write_refreshed
+from importer.report.tracking_report import Tracking, read_results, write_tracking_report
 from importer.sending.rate_limiter import RateLimiter
 
 _IN_FLIGHT = 8
@@ -44,7 +44,7 @@ class AnswerStore:
     ) -> None:
         self._ledger, self._account, self.now = ledger, account, now
 
-    def answers(self, report: str) -> dict[str, Answer]:
+    def answers(self, report: str) -> dict[str, Tracking]:
         """The answers of a pass over the report that was cut off, by orderId."""
         if self._ledger is None:
             return {}
@@ -60,7 +60,7 @@ class AnswerStore:
             return {row["order_id"]: _answer_of(row) for row in rows}
         return {}
 
-    def record(self, report: str, answers: Mapping[str, Answer]) -> None:
+    def record(self, report: str, answers: Mapping[str, Tracking]) -> None:
         """Keep the answers by orderId; that there was none is not kept."""
         if self._ledger is None:
             return
@@ -97,18 +97,20 @@ class AnswerStore:
             path.unlink()
 
 
-def _answer_of(row: Row) -> Answer:
+def _answer_of(row: Row) -> Tracking:
     at = datetime.fromtimestamp(row["answered_at"], UTC)
-    return Answer(row["status"], row["tracking_url"], row["awb_url"], row["carrier"], _text_of(at))
+    return Tracking(
+        row["status"], row["tracking_url"], row["awb_url"], row["carrier"], _text_of(at)
+    )
 
 
-def _answers_in(path: Path, since: datetime) -> dict[str, Answer]:
+def _answers_in(path: Path, since: datetime) -> dict[str, Tracking]:
     """The answers in a file of an older version, one a line; a torn last line is skipped."""
     answers = {}
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         with suppress(ValueError, TypeError, KeyError):
             values = json.loads(line)
-            answer = Answer(**{name: str(values[name]) for name in Answer.__slots__})
+            answer = Tracking(**{name: str(values[name]) for name in Tracking.__slots__})
             if datetime.fromisoformat(answer.at) > since:
                 answers[str(values["orderId"])] = answer
     return answers
@@ -133,8 +135,8 @@ async def refresh(
     Raises FileUnreadable and UsageError when it is no report, SetupError when OTO lets nobody in
     or nothing can be written; what was answered until then is kept in `store` for the next pass.
     """
-    told = read_results(read_workbook(report))
-    wanted = list(dict.fromkeys(told.asked))
+    past = read_results(read_workbook(report))
+    wanted = list(dict.fromkeys(past.in_oto))
     folder.mkdir(parents=True, exist_ok=True)
     with report.open("rb") as file:
         key = hashlib.file_digest(file, "sha256").hexdigest()
@@ -144,14 +146,14 @@ async def refresh(
     left = [name for name in wanted if name not in answers]
     listener.sending(len(left))
 
-    def keep(order_id: str, answer: Answer) -> None:
+    def keep(order_id: str, answer: Tracking) -> None:
         answers[order_id] = answer
         store.record(key, {order_id: answer})
         listener.settled(Outcome(order_id, (), Status.ALREADY_CREATED))
 
     await _ask_all(left, _Asker(oto, pace, store.now), keep)
     ordered = {name: answers[name] for name in wanted}
-    written = write_refreshed(told, ordered, folder, lang, store.now())
+    written = write_tracking_report(past, ordered, folder, lang, store.now())
     store.clear(key)
     return written
 
@@ -160,7 +162,7 @@ class _Asker:
     def __init__(self, oto: Oto, pace: RateLimiter, now: Callable[[], datetime]) -> None:
         self._oto, self._pace, self._now = oto, pace, now
 
-    async def ask(self, order_id: str) -> Answer:
+    async def ask(self, order_id: str) -> Tracking:
         """OTO's answer; after `_TRIES` failures that there was none."""
         failures = 0
         while failures < _TRIES:
@@ -179,13 +181,13 @@ class _Asker:
                 return self._answer(found.status or UNKNOWN, *links)
         return self._answer(NO_ANSWER)
 
-    def _answer(self, status: str, *links: str) -> Answer:
+    def _answer(self, status: str, *links: str) -> Tracking:
         tracking, awb, carrier = links or ("", "", "")
-        return Answer(status, tracking, awb, carrier, _text_of(self._now()))
+        return Tracking(status, tracking, awb, carrier, _text_of(self._now()))
 
 
 async def _ask_all(
-    order_ids: list[str], asker: _Asker, keep: Callable[[str, Answer], None]
+    order_ids: list[str], asker: _Asker, keep: Callable[[str, Tracking], None]
 ) -> None:
     waiting = iter(order_ids)
 

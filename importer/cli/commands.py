@@ -25,9 +25,8 @@ from importer.pipeline import dry_run_outcomes, mark_unsent, outcomes
 from importer.preferences import Preferences
 from importer.problems import problem
 from importer.problems.sending import NOT_AGREED
-from importer.report import Run, write_report
+from importer.report import RunReport, summary, write_report
 from importer.report.text import quoted
-from importer.report.totals import summary
 from importer.run_context import RunContext
 from importer.sending import Sent
 from importer.settings import Settings
@@ -150,7 +149,7 @@ def _oto(settings: Settings) -> Oto:
     return Oto(settings.base_url, settings.needed_token(), timeout=settings.call_seconds)
 
 
-def _tell(run: Run, given: Given, settings: Settings, screen: Screen) -> None:
+def _tell(run: RunReport, given: Given, settings: Settings, screen: Screen) -> None:
     screen.stage("reporting")
     written = write_report(run, settings.report_dir, given.get("results_csv"))
     screen.closing(run, written)
@@ -158,7 +157,7 @@ def _tell(run: Run, given: Given, settings: Settings, screen: Screen) -> None:
         print(json.dumps(summary(run, written.report), ensure_ascii=False), flush=True)
 
 
-def _exit_code(run: Run, sent: Sent) -> int:
+def _exit_code(run: RunReport, sent: Sent) -> int:
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:

@@ -28,8 +28,7 @@ from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
-from importer.report.model import Run, Written
-from importer.report.text import report_text
+from importer.report import RunReport, WrittenReport
 
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
             Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
@@ -144,29 +143,29 @@ class Screen:
             return False
         return answer.strip().lower() in {"y", "yes", "ن", "نعم", "e", "evet"}
 
-    def closing(self, run: Run, written: Written) -> None:
+    def closing(self, run: RunReport, written: WrittenReport) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         self.finish()
-        told = report_text(run, written.report or run.file)
+        told = written.text
         style = "bold green" if told.good else "bold"
         self._out.print(Text(f"{told.headline} {told.cure}".rstrip(), style=style))
-        self._out.print(_counts(told.counts.orders, self.lang))
-        if told.problems:
+        self._out.print(_counts(run.totals.orders, self.lang))
+        if told.problems.rows:
             self._out.print(Text(self.say(words.CAUSES), style="bold"))
-        for cause in told.problems[:3]:
+        for cause in told.problems.rows[:3]:
             count = f"{cause.orders:,} × " if cause.orders else ""
-            where = f"[{cause.first_places}] " if cause.places else ""
+            where = f"[{cause.where_first}] " if cause.addresses else ""
             self._out.print(Text(f"  {count}{where}{cause.message} {cause.cure}".rstrip()))
-        if told.warnings:
-            warnings = sum(cause.cells for cause in told.warnings)
+        if told.warnings.rows:
+            warnings = sum(cause.times for cause in told.warnings.rows)
             self._out.print(Text(self.say(words.WARNINGS, count=warnings)))
         self._where(written, run)
-        for step in told.steps:
+        for step in told.steps(written.report or run.file).rows:
             self._out.print(Text(step.text))
             if step.command:
                 self._out.print(Text(f"  {step.command}", style="bold"))
 
-    def _where(self, written: Written, run: Run) -> None:
+    def _where(self, written: WrittenReport, run: RunReport) -> None:
         self.found(written.problems, run.table)
         if written.report is not None:
             self._out.print(Text(self.say(words.REPORT, path=written.report)))

@@ -22,7 +22,7 @@ from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
 from importer.progress import NullListener
 from importer.reading import Book, Sheet
-from importer.report import Run, Written, write_report
+from importer.report import RunReport, WrittenReport, write_report
 from importer.run_context import hash_of
 from importer.settings import Settings
 
@@ -34,7 +34,7 @@ OTHER_FILE_CURE = _(
 
 def write_again(
     ledger: Ledger, past: PastRun, settings: Settings, given: Given, lang: Language
-) -> Written:
+) -> WrittenReport:
     """Writes the report of `past`. Raises UsageError when the file given is not the run's."""
     ends = {end.order_id: end for end in ledger.run_orders(past.run.run_id)}
     if given.get("file") is None:
@@ -45,7 +45,9 @@ def write_again(
     return write_report(run, settings.report_dir)
 
 
-def _in_full(past: PastRun, ends: Mapping[str, Outcome], job: ImportRequest, lang: Language) -> Run:
+def _in_full(
+    past: PastRun, ends: Mapping[str, Outcome], job: ImportRequest, lang: Language
+) -> RunReport:
     if hash_of(job.file) != past.run.source_hash:
         raise UsageError(OTHER_FILE.given(file=job.file), OTHER_FILE_CURE)
     checked = asyncio.run(check(job, None, None, NullListener()))
@@ -75,9 +77,9 @@ def _created(checked: CheckResult, ends: Sequence[Outcome]) -> list[OrderRows]:
     return [order.group for order in checked.orders if order.group.rows[0] in rows]
 
 
-def _bare(past: PastRun, ends: list[Outcome], lang: Language) -> Run:
+def _bare(past: PastRun, ends: list[Outcome], lang: Language) -> RunReport:
     ended = past.ended or past.run.started
-    return Run(
+    return RunReport(
         file=Path(past.run.file_name),
         table=_no_table(Path(past.run.file_name), ends, lang),
         outcomes=ends,

@@ -27,6 +27,7 @@ from importer.ledger.records import (
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import LEDGER_SET_ASIDE
+from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without
@@ -238,7 +239,7 @@ class Ledger:
             run_id=run.run_id,
             order_id=outcome.order_id,
             first_row=outcome.rows[0] if outcome.rows else 0,
-            sheet_rows=joined(outcome.rows),
+            sheet_rows=format_rows(outcome.rows),
             status=status,
             code=_code(outcome),
             oto_ids=joined(outcome.oto_ids),

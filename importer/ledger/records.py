@@ -9,6 +9,7 @@ from enum import StrEnum
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
 from importer.problems.problem import Problem
+from importer.row_ranges import parse_rows
 
 
 class State(StrEnum):
@@ -91,7 +92,7 @@ class PastRun:
 
 
 def joined(values: Iterable[object]) -> str:
-    """The ids of an order (a split one has several), or its sheet rows, as one text."""
+    """The ids of an order (a split one has several) as one text."""
     return ",".join(map(str, values))
 
 
@@ -146,7 +147,7 @@ def outcome_of(row: sqlite3.Row) -> Outcome:
         attempts, sent_at = row["known_attempts"], row["known_sent_at"]
     return Outcome(
         order_id=row["order_id"],
-        rows=tuple(map(int, _split(row["sheet_rows"]))),
+        rows=parse_rows(row["sheet_rows"]),
         status=status,
         oto_ids=_split(ids or ""),
         problems=(Problem(code),) if code in CODES else (),

@@ -8,11 +8,11 @@ from importer.catalog import BY_NAME
 from importer.mapping.blank import is_blank
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Profile
-from importer.mapping.row_filter import ranges
 from importer.mapping.sheets import Candidate
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
+from importer.row_ranges import format_rows
 
 
 def notes_of(
@@ -85,7 +85,7 @@ def _of_hidden_rows(candidate: Candidate, data: pd.DataFrame) -> list[Problem]:
     hidden = sorted(candidate.sheet.hidden_rows.intersection(data.index.tolist()))
     if not hidden:
         return []
-    return [problem(layout.HIDDEN_ROWS, rows=ranges(hidden), count=len(hidden))]
+    return [problem(layout.HIDDEN_ROWS, rows=format_rows(hidden), count=len(hidden))]
 
 
 def _listed(headers: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from importer.mapping.row_classifier import (  # fmt: skip
     is_total,
 )
 from importer.problems import Code, Problem, layout, problem
+from importer.row_ranges import format_rows
 
 _LAST = 15  # rows at the end that are looked at one by one
 _HELP_ROWS = 2
@@ -155,21 +156,10 @@ def _said(data: pd.DataFrame, found: Mapping[int, Code | None]) -> list[Problem]
         elif code is not None:
             problems.append(problem(code, row, value=_first_words(data, position), row_number=row))
     if outside:
-        problems.append(problem(layout.ROWS_OUTSIDE, rows=ranges(outside), count=len(outside)))
+        problems.append(problem(layout.ROWS_OUTSIDE, rows=format_rows(outside), count=len(outside)))
     return problems
 
 
 def _first_words(data: pd.DataFrame, position: int) -> str:
     texts = (cell for cell in data.iloc[position].tolist() if isinstance(cell, str))
     return next((text.strip()[:60] for text in texts if text.strip()), "")
-
-
-def ranges(rows: Iterable[int]) -> str:
-    """Row numbers as people write them: `2-4, 9`."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)

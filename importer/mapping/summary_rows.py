@@ -6,8 +6,8 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import Part
 from importer.mapping.blank import Mask, is_blank
-from importer.mapping.row_filter import ranges
 from importer.problems import Problem, layout, problem
+from importer.row_ranges import format_rows
 
 
 def without_summaries(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -24,7 +24,9 @@ def without_summaries(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]
         if field.name in frame
     }
     rows = frame.index[sums].tolist()
-    return frame.assign(**cells), [problem(layout.SUMMARY_ROWS, rows=ranges(rows), count=len(rows))]
+    return frame.assign(**cells), [
+        problem(layout.SUMMARY_ROWS, rows=format_rows(rows), count=len(rows))
+    ]
 
 
 def _sums(frame: pd.DataFrame) -> Mask:

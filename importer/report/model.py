@@ -1,21 +1,23 @@
-"""What a run was: everything that a report says is derived from this one value."""
+"""What a run was: everything that its report says is derived from this one value."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from importer.i18n import Language
-from importer.outcome import Outcome
-from importer.problems.problem import Problem, Severity
-from importer.report.problem_groups import ProblemGroup, group_problems
-from importer.report.totals import Totals, totals
+from importer.mapping import MappedTable
+from importer.outcome import IN_OTO, Outcome, Status
+from importer.problems import Problem, Severity
+from importer.report.problem_text import ProblemOfOrder, code_of
 
-if TYPE_CHECKING:
-    from importer.mapping import MappedTable
+# The sheets of the workbook and the front columns of the last: in no language but this.
+SUMMARY, RESULTS, TO_FIX = "Summary", "Results", "To fix"
+FRONT_COLUMNS = ("Problem", "Row")
+DONE = IN_OTO | {Status.VALID}  # orders of these statuses are not in "To fix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,37 @@ class Money:
     paid: Decimal = Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The counts of a run.
+
+    `orders` and `rows` count by status. `above` and `headers` are the rows up to the header, and
+    `left_out` those that are no orders (totals, notes); `sheet_rows` is every filled row of the
+    sheet. `unaccounted` are rows that should be in an order and are not, or the reverse.
+    """
+
+    orders: Counter[Status]
+    rows: Counter[Status]
+    above: int
+    headers: int
+    left_out: int
+    sheet_rows: int
+    unaccounted: tuple[int, ...]
+
+    @property
+    def in_oto(self) -> int:
+        """How many orders are in OTO, by this run or an earlier one."""
+        return sum(count for status, count in self.orders.items() if status in IN_OTO)
+
+    @property
+    def add_up(self) -> bool:
+        """Whether every filled row of the sheet is counted exactly once."""
+        counted = self.above + self.headers + self.left_out + self.rows.total()
+        return not self.unaccounted and counted == self.sheet_rows
+
+
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class RunReport:
     """One run of one file, as it ended.
 
     `outcomes` has every order of the file in file order, each with its own problems, warnings and
@@ -46,7 +77,7 @@ class Run:
     """
 
     file: Path
-    table: "MappedTable"
+    table: MappedTable
     outcomes: Sequence[Outcome]
     started: datetime
     seconds: float
@@ -64,38 +95,56 @@ class Run:
     previous: Path | None = None
 
     @cached_property
-    def counts(self) -> Totals:
+    def totals(self) -> Totals:
         """Every order in one status, every row in one place."""
-        return totals(self)
+        data = {int(row) for row in self.table.frame.index}
+        filled = {int(row) for row in self.table.sheet.frame.index} | data
+        headers = filled.intersection(self.table.header_rows)
+        top = min(self.table.header_rows, default=0)
+        above = {row for row in filled - headers - data if row < top}
+        orders: Counter[Status] = Counter()
+        rows: Counter[Status] = Counter()
+        in_orders: set[int] = set()
+        for outcome in self.outcomes:
+            orders[outcome.status] += 1
+            rows[outcome.status] += len(set(outcome.rows))
+            in_orders.update(outcome.rows)
+        return Totals(
+            orders=orders,
+            rows=rows,
+            above=len(above),
+            headers=len(headers),
+            left_out=len(filled - headers - data - above),
+            sheet_rows=len(filled),
+            unaccounted=tuple(sorted(data ^ in_orders)),
+        )
 
     @cached_property
-    def causes(self) -> Mapping[Severity, Sequence[ProblemGroup]]:
-        """The problems of each severity, those that are one cause together, largest first."""
-        return {severity: group_problems(self, severity) for severity in Severity}
-
-    @cached_property
-    def found(self) -> Sequence[tuple[int | None, Problem]]:
-        """Every problem once, with the place of its order among the outcomes (None: the file's)."""
-        order_of = {row: place for place, end in enumerate(self.outcomes) for row in end.rows}
-        found: list[tuple[int | None, Problem]] = []
-        for place, end in enumerate(self.outcomes):
-            found += [(place, problem) for problem in dict.fromkeys(end.problems)]
-        told = {problem for _, problem in found}
+    def all_problems(self) -> Sequence[ProblemOfOrder]:
+        """Every problem once, with the index of its order among the outcomes (None: the file's)."""
+        problems: list[ProblemOfOrder] = []
+        order_of_row: dict[int, int] = {}
+        for order, outcome in enumerate(self.outcomes):
+            order_of_row.update(dict.fromkeys(outcome.rows, order))
+            problems += [(order, problem) for problem in dict.fromkeys(outcome.problems)]
+        known = {problem for _, problem in problems}
         for problem in dict.fromkeys(self.problems):
-            if problem not in told:
-                found.append((None if problem.row is None else order_of.get(problem.row), problem))
-        return found
+            if problem not in known:
+                row = problem.row
+                problems.append((None if row is None else order_of_row.get(row), problem))
+        return problems
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Where the copies of a report ended up.
-
-    `report` is the workbook (None: no place could be written), `page` its page, `table` the CSV
-    that was asked for. `problems` say where a copy could not be written and where it went instead.
-    """
-
-    report: Path | None
-    page: Path | None = None
-    table: Path | None = None
-    problems: tuple[Problem, ...] = ()
+def summary(run: RunReport, report: Path | None) -> dict[str, object]:
+    """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
+    statuses = [status for status in Status if status is not Status.VALID or run.check_only]
+    severities = Counter(code_of(problem).severity for _, problem in run.all_problems)
+    return {
+        "file": str(run.file),
+        "report": None if report is None else str(report),
+        "rows": len({int(row) for row in run.table.frame.index}),
+        "orders": len(run.outcomes),
+        **{status.value: run.totals.orders[status] for status in statuses},
+        "warnings": severities[Severity.WARNING],
+        "seconds": round(run.seconds, 3),
+    }

@@ -1,22 +1,60 @@
-"""From a report back into a run: what is left in "To fix", and how the first run read the file."""
+"""From a report back into a run: what is left in "To fix", and how the first run read the file.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+What a report remembers stands in hidden rows under its Summary. Cells survive what custom parts of
+a workbook do not: both Excel and LibreOffice write them back. Base64 keeps a spreadsheet's
+corrections (quotes, spaces, dates) away from the text.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from importer import catalog
 from importer.i18n import LANGUAGES, Language
+from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Book, Sheet
-from importer.report.embedded_state import KEY, EmbeddedState, from_chunks
-from importer.report.excel.to_fix_plan import FRONT
-from importer.report.row_ranges import rows_of
+from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
+from importer.row_ranges import MAX_ROWS, format_rows, parse_rows
 
-_SUMMARY, _TO_FIX = "Summary", "To fix"
+STATE_KEY = "importer:run"
+_CHUNK = 30_000  # characters a cell; Excel holds 32,767
+_CHUNK_NUMBER = re.compile("[0-9]{1,4}")
+# What a state may unfold to: with a sheet full of orders of two rows each it needs two thirds.
+_MOST_BYTES = 32 * 1024 * 1024
+_MOST_COMMAS = 2 * MAX_ROWS
+_LONGEST_TEXT = 2**20  # of a header or a value; a cell holds far less
 _HEADER_WITHIN = 20  # rows in which the header is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedState:
+    """How the first run read the file.
+
+    `maps` and `constants` as in the table; `options` and `cities` as in the run; `order_ids` the
+    rows ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to;
+    `valid` the orders of a check that are ready, and so not in the report.
+    """
+
+    file: str
+    report: str
+    lang: str
+    maps: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
+    order_header: str = ""
+    order_ids: Mapping[str, str] = field(default_factory=dict)
+    valid: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,15 +79,137 @@ class Rerun:
 
 def load_rerun(book: Book) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
-    sheet = sheet_named(book, _TO_FIX)
+    sheet = sheet_named(book, TO_FIX)
     if sheet is None:
         return None
-    memo = from_chunks(memo_chunks(book))
+    state = from_chunks(state_chunks(book))
     header = _front_header(sheet)
-    if memo is None and header is None:
+    if state is None and header is None:
         return None
-    rest = _without_front(sheet, header, memo)
-    return _rerun(replace(book, sheets=(rest,)), memo, header)
+    rest = sheet if header is None else _without_front(sheet, header, state)
+    book = replace(book, sheets=(rest,))
+    if state is None:
+        return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
+    problems = (problem(RERUN_OF_CHECK, valid=state.valid, file=state.file),) if state.valid else ()
+    return Rerun(
+        book=book,
+        report=book.path,
+        file=state.file,
+        lang=state.lang if state.lang in LANGUAGES else None,
+        maps=_still_there(state.maps, rest, header),
+        constants=state.constants,
+        options=state.options,
+        cities=state.cities,
+        problems=problems,
+    )
+
+
+def sheet_named(book: Book, name: str) -> Sheet | None:
+    """The sheet of this name, whatever its case."""
+    wanted = name.casefold()
+    return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
+
+
+def embedded_state(run: RunReport, report: str) -> EmbeddedState:
+    """What the report called `report` must remember to be run."""
+    header, order_ids = _order_ids(run)
+    return EmbeddedState(
+        file=run.file.name,
+        report=report,
+        lang=run.lang,
+        maps=run.table.decided(),
+        constants=dict(run.table.constants),
+        options=dict(run.options),
+        cities=dict(run.cities),
+        order_header=header,
+        order_ids=order_ids,
+        valid=run.totals.orders[Status.VALID],
+    )
+
+
+def to_chunks(state: EmbeddedState) -> list[str]:
+    """The state as texts that fit into cells."""
+    packed = zlib.compress(json.dumps(asdict(state)).encode(), 9)
+    text = base64.b64encode(packed).decode("ascii")
+    return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+
+
+def state_chunks(book: Book) -> list[str]:
+    """The chunks of the state that a report carries, in order; none when it is gone."""
+    summary = sheet_named(book, SUMMARY)
+    if summary is None:
+        return []
+    chunks: dict[int, str] = {}
+    for _, *cells in summary.frame.itertuples(name=None):
+        if STATE_KEY in cells:
+            number, chunk = (*cells[cells.index(STATE_KEY) + 1 :], None, None)[:2]
+            if isinstance(chunk, str) and _CHUNK_NUMBER.fullmatch(str(number)):
+                chunks[int(str(number))] = chunk
+    return [chunks[number] for number in sorted(chunks)]
+
+
+def from_chunks(chunks: Iterable[str]) -> EmbeddedState | None:
+    """The state that `to_chunks` wrote, or None when it is gone or damaged.
+
+    A report may have been edited by anyone: nothing is expanded beyond what a report can need.
+    """
+    try:
+        state = json.loads(_unpacked(chunks))
+        return EmbeddedState(**state) if _is_state(state) else None
+    except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError):
+        return None
+
+
+def _unpacked(chunks: Iterable[str]) -> bytes:
+    packed: list[str] = []
+    length = 0
+    for chunk in chunks:
+        length += len(chunk)
+        if length > 2 * _MOST_BYTES:
+            raise ValueError("too long")
+        packed.append("".join(chunk.split()))
+    text = zlib.decompressobj().decompress(base64.b64decode("".join(packed)), _MOST_BYTES)
+    # Each value in a JSON text but the first of its list is behind a comma.
+    if not text.isascii() or text.count(b",") > _MOST_COMMAS:
+        raise ValueError("too many values")
+    return text
+
+
+def _is_state(state: object) -> bool:
+    """Whether these are texts, tables of texts and rows that a sheet can have; raises ValueError
+    for other rows."""
+    if not isinstance(state, dict):
+        return False
+    texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
+    tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
+    for table in tables:
+        if not isinstance(table, dict):
+            return False
+        texts += table.values()
+    if not all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts):
+        return False
+    rows = 0
+    for text in state["order_ids"]:
+        rows += len(parse_rows(text))
+        if rows > MAX_ROWS:
+            return False
+    return type(state.get("valid")) is int and 0 <= state["valid"] <= MAX_ROWS
+
+
+def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
+    """The rows of "To fix" that are in an order without saying so (an export that writes the
+    number once)."""
+    name = catalog.ORDER_ID.name
+    column = next((column for column in run.table.columns if column.field == name), None)
+    if column is None or column.index not in run.table.sheet.frame:
+        return "", {}
+    empty = set(run.table.sheet.frame.index[run.table.sheet.frame[column.index].isna()])
+    order_ids = {}
+    for outcome in run.outcomes if empty else ():
+        rows = empty.intersection(outcome.rows)
+        if rows and outcome.order_id and outcome.status not in DONE:
+            order_ids[format_rows(rows)] = outcome.order_id
+    return column.header, order_ids
 
 
 def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> dict[str, str]:
@@ -60,46 +220,9 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
     return {name: field for name, field in maps.items() if _key(name) in there}
 
 
-def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
-    if memo is None:
-        return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
-    said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
-    return Rerun(
-        book=book,
-        report=book.path,
-        file=memo.file,
-        lang=memo.lang if memo.lang in LANGUAGES else None,
-        maps=_still_there(memo.maps, book.sheets[0], header),
-        constants=memo.constants,
-        options=memo.options,
-        cities=memo.cities,
-        problems=tuple(said),
-    )
-
-
-def sheet_named(book: Book, name: str) -> Sheet | None:
-    """The sheet of this name, whatever its case."""
-    wanted = name.casefold()
-    return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
-
-
-def memo_chunks(book: Book) -> list[str]:
-    """The chunks of the memo that a report carries, in order; none when it is gone."""
-    summary = sheet_named(book, _SUMMARY)
-    if summary is None:
-        return []
-    chunks: dict[int, str] = {}
-    for _, *cells in summary.frame.itertuples(name=None):
-        if KEY in cells:
-            number, chunk = (*cells[cells.index(KEY) + 1 :], None, None)[:2]
-            if isinstance(chunk, str) and str(number).isdigit():
-                chunks[int(str(number))] = chunk
-    return [chunks[number] for number in sorted(chunks)]
-
-
 def _front_header(sheet: Sheet) -> int | None:
     """The row whose cells hold both front headers."""
-    wanted = {name.casefold() for name in FRONT}
+    wanted = {name.casefold() for name in FRONT_COLUMNS}
     rows: Iterator[tuple[Any, ...]] = sheet.frame.head(_HEADER_WITHIN).itertuples(name=None)
     for row, *cells in rows:
         if wanted <= {_key(cell) for cell in cells}:
@@ -107,26 +230,24 @@ def _front_header(sheet: Sheet) -> int | None:
     return None
 
 
-def _without_front(sheet: Sheet, header: int | None, memo: EmbeddedState | None) -> Sheet:
-    if header is None:
-        return sheet
+def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sheet:
     keys = _keys(sheet.frame, header)
-    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT}
+    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT_COLUMNS}
     frame = sheet.frame.drop(columns=list(front.values()))
-    if memo is not None and memo.order_ids:
-        frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), memo)
+    if state is not None and state.order_ids:
+        frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), state)
     return replace(sheet, frame=frame[frame.notna().any(axis=1)])
 
 
 def _with_order_ids(
-    frame: pd.DataFrame, header: int, source_rows: Sequence[object], memo: EmbeddedState
+    frame: pd.DataFrame, header: int, source_rows: Sequence[object], state: EmbeddedState
 ) -> pd.DataFrame:
     """Rows that belonged to the order above them say so themselves, for they may be sorted now."""
     headers = _keys(frame, header)
-    if _key(memo.order_header) not in headers:
+    if _key(state.order_header) not in headers:
         return frame
-    column = frame.columns[headers.index(_key(memo.order_header))]
-    of_row = {row: name for rows, name in memo.order_ids.items() for row in _rows(rows)}
+    column = frame.columns[headers.index(_key(state.order_header))]
+    of_row = {row: name for rows, name in state.order_ids.items() for row in parse_rows(rows)}
     filled = [
         of_row.get(_row_number(source)) if cell is None else cell
         for cell, source in zip(frame[column].tolist(), source_rows, strict=True)
@@ -139,13 +260,6 @@ def _with_order_ids(
 def _keys(frame: pd.DataFrame, row: int) -> list[str]:
     cells: list[object] = list(frame.loc[row])
     return [_key(cell) for cell in cells]
-
-
-def _rows(text: str) -> tuple[int, ...]:
-    try:
-        return rows_of(text)
-    except ValueError:
-        return ()
 
 
 def _row_number(cell: object) -> int:

@@ -1,24 +1,23 @@
-"""What a run's report says, in words and before any layout: workbook and page both draw it."""
+"""What a report says, in the language of its run and before any layout.
+
+Console, workbook and page draw one `ReportText`.
+"""
 
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from importer import catalog
+from importer.i18n import _, _n
 from importer.outcome import Status
 from importer.problems import Severity
-from importer.reading import column_letter
-from importer.report import words
-from importer.report.model import Run
-from importer.report.problem_formatter import ProblemFormatter, one_line
-from importer.report.problem_groups import ProblemGroup
-from importer.report.row_ranges import rows_text
-from importer.report.totals import Totals
-
-_GUESSED = "close"  # the mapping room's word for a header that is nearly a known one
+from importer.report import tables
+from importer.report.model import Money, RunReport
+from importer.report.problem_text import ProblemFormatter, ProblemGroup
+from importer.report.tables import ColumnText, Fact, OrderList, RowCount, StatusCount, Table
+from importer.row_ranges import format_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +29,154 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnLine:
-    """One column of the file: its letter, its header, what it was taken for and how.
+class ReportText:
+    """The report of `run` in words. `good` says whether nothing is left to do.
 
-    `taken` is false for an ignored column, `guessed` asks for a second look.
+    `statuses` has those that a reader looks for, also where no order has them; the last line of
+    `rows_of_sheet` is the sum of the others. A problem of no order is one of `whole_file_label`.
     """
 
-    letter: str
-    header: str
-    field: str
-    how: str
-    taken: bool = True
-    guessed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportText:
-    """The report in words. `good` says whether nothing is left to do."""
-
+    run: RunReport
     title: str
     headline: str
     cure: str
     good: bool
-    facts: tuple[tuple[str, str], ...]
-    counts: Totals
-    accounting: tuple[tuple[str, int], ...]
+    statuses: Table[StatusCount]
+    total_label: str
+    rows_of_sheet: Table[RowCount]
     verdict: str
-    steps: tuple[Step, ...]
-    problems: tuple[ProblemGroup, ...]
-    warnings: tuple[ProblemGroup, ...]
-    notes: tuple[ProblemGroup, ...]
-    columns: tuple[ColumnLine, ...]
+    problems: Table[ProblemGroup]
+    warnings: Table[ProblemGroup]
+    notes: Table[ProblemGroup]
+    whole_file_label: str
+    money: Table[Money]
+    facts: Table[Fact]
+    columns: Table[ColumnText]
+    orders: OrderList
+    workbook_label: str
+
+    def steps(self, report: Path) -> Table[Step]:
+        """What to do now that the workbook lies at `report`."""
+        lang = self.run.lang
+        steps = tuple(_steps(self.run, report)) or (Step(_("Nothing is left to do.").format(lang)),)
+        return tables.table(lang, _("What to do now"), steps)
 
 
-def report_text(run: Run, report: Path) -> ReportText:
-    """The report of `run`, whose workbook will be `report`."""
-    counts = run.counts
-    stopped = (
-        None if run.stopped is None else ProblemFormatter(run.table, run.lang).explain(run.stopped)
-    )
-    done = counts.orders[Status.VALID] if run.check_only else counts.in_oto
+def report_text(run: RunReport) -> ReportText:
+    """The report of `run` in the language of the run."""
+    lang = run.lang
+    formatter = ProblemFormatter(run.table, lang)
+    done = run.totals.orders[Status.VALID] if run.check_only else run.totals.in_oto
+    headline, cure = _headline(run, done), ""
+    if run.stopped is not None:
+        stopped = formatter.explain(run.stopped)
+        headline = _("The run stopped early: {why}").format(lang, why=stopped.message)
+        cure = stopped.cure
+    title = _("Orders to OTO: check") if run.check_only else _("Orders to OTO: report")
     return ReportText(
-        title=(words.TITLE_CHECK if run.check_only else words.TITLE).format(run.lang),
-        headline=(
-            words.STOPPED.format(run.lang, why=stopped.message) if stopped else _headline(run, done)
+        run=run,
+        title=title.format(lang),
+        headline=headline,
+        cure=cure,
+        good=run.stopped is None and done == len(run.outcomes) and run.totals.add_up,
+        statuses=tables.statuses(run),
+        total_label=_("Total").format(lang),
+        rows_of_sheet=tables.rows_of_sheet(run),
+        verdict=_verdict(run),
+        problems=tables.problems(run, Severity.PROBLEM, _("Problems by cause"), formatter),
+        warnings=tables.problems(
+            run, Severity.WARNING, _("Warnings (the orders were not held back)"), formatter
         ),
-        cure=stopped.cure if stopped else "",
-        good=stopped is None and done == len(run.outcomes) and counts.add_up,
-        facts=_facts(run),
-        counts=counts,
-        accounting=_accounting(run, counts),
-        verdict=_verdict(run, counts),
-        steps=_steps(run, counts, report),
-        problems=tuple(run.causes[Severity.PROBLEM]),
-        warnings=tuple(run.causes[Severity.WARNING]),
-        notes=tuple(run.causes[Severity.NOTE]),
-        columns=(*_columns(run), *_constants(run)),
+        notes=tables.problems(run, Severity.NOTE, _("Notes"), formatter),
+        whole_file_label=_("the file").format(lang),
+        money=tables.money(run),
+        facts=tables.facts(run),
+        columns=tables.columns(run),
+        orders=tables.orders(run),
+        workbook_label=_("The workbook of this report").format(lang),
     )
+
+
+def _headline(run: RunReport, done: int) -> str:
+    orders = len(run.outcomes)
+    left = orders - done
+    if not orders:
+        sentence = _("{file} holds no orders.")
+    elif run.check_only and left:
+        sentence = _n(
+            "{done} of {orders} order of {file} can be sent; {left}. Nothing was sent.",
+            "{done} of {orders} orders of {file} can be sent; {left}. Nothing was sent.",
+            by="orders",
+        ).given(left=_n("{count} needs mending", "{count} need mending", count=left))
+    elif run.check_only:
+        sentence = _n(
+            "The one order of {file} can be sent. Nothing was sent: this was a check.",
+            "All {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
+            by="orders",
+        )
+    elif left:
+        sentence = _n(
+            "{done} of {orders} orders of {file} is in OTO; {left}.",
+            "{done} of {orders} orders of {file} are in OTO; {left}.",
+            by="done",
+        ).given(left=_n("{count} is not", "{count} are not", count=left))
+    else:
+        sentence = _n(
+            "The one order of {file} is in OTO.",
+            "All {orders} orders of {file} are in OTO.",
+            by="orders",
+        )
+    return sentence.format(run.lang, orders=orders, done=done, file=run.file.name)
+
+
+def _verdict(run: RunReport) -> str:
+    if run.totals.add_up:
+        return _(
+            "✓ Nothing is unaccounted for: every order has one status, every row one place."
+        ).format(run.lang)
+    return _(
+        "✗ The sums do not add up; these rows are in no order: {rows}. Please report this."
+    ).format(run.lang, rows=format_rows(run.totals.unaccounted))
+
+
+def _steps(run: RunReport, report: Path) -> Iterator[Step]:
+    lang, orders = run.lang, run.totals.orders
+    valid = orders[Status.VALID]
+    left = len(run.outcomes) - run.totals.in_oto - valid
+    if left > orders[Status.NOT_SENT] + orders[Status.UNCONFIRMED]:
+        mend = _n(
+            "1. Open the sheet “To fix”: it holds the rows of the order that is not in OTO; the "
+            "cells to mend are red.",
+            "1. Open the sheet “To fix”: it holds the rows of the {left} orders that are not in "
+            "OTO; the cells to mend are red.",
+            by="left",
+        )
+        yield Step(mend.format(lang, left=left))
+        yield Step(_("2. Mend them there, save this workbook and close it.").format(lang))
+        yield Step(
+            _("3. Run this command: only those orders are checked and sent.").format(lang),
+            _command_line(run, report),
+        )
+    elif left:
+        again = _(
+            "Run this command: it sends what is left and settles what is unconfirmed; nothing is "
+            "doubled."
+        )
+        yield Step(again.format(lang), _command_line(run, report))
+    if valid and left:
+        rest = _n(
+            "The order that is ready is not in “To fix”: send it from the file itself. Nothing is "
+            "sent twice.",
+            "The {valid} orders that are ready are not in “To fix”: send them from the file "
+            "itself. Nothing is sent twice.",
+            by="valid",
+        )
+        yield Step(rest.format(lang, valid=valid), _command_line(run, run.file, run.arguments))
+    elif valid:
+        yield Step(
+            _("Run this command to send them:").format(lang),
+            _command_line(run, run.file, run.arguments),
+        )
 
 
 def quoted(arguments: Sequence[str]) -> str:
@@ -94,99 +184,6 @@ def quoted(arguments: Sequence[str]) -> str:
     return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
 
 
-def command_line(run: Run, file: Path, arguments: Sequence[str] = ()) -> str:
+def _command_line(run: RunReport, file: Path, arguments: Sequence[str] = ()) -> str:
     """The command of the next run, on `file`, quoted for this machine's shell."""
     return run.command.replace("{report}", quoted([str(file), *arguments]))
-
-
-def _headline(run: Run, done: int) -> str:
-    orders = len(run.outcomes)
-    left = orders - done
-    if not orders:
-        said = words.NO_ORDERS
-    elif run.check_only:
-        said = words.SOME_VALID.given(left=words.NOT_VALID.given(count=left))
-        said = said if left else words.ALL_VALID
-    else:
-        said = words.SOME_IN.given(left=words.NOT_IN.given(count=left))
-        said = said if left else words.ALL_IN
-    return said.format(run.lang, orders=orders, done=done, file=run.file.name)
-
-
-def _facts(run: Run) -> tuple[tuple[str, str], ...]:
-    book = run.table.book
-    delimiter = words.DELIMITERS.get(book.delimiter or "")
-    facts = (
-        (words.FILE, str(run.file)),
-        (words.SHEET, run.table.sheet.name),
-        (words.TIME, run.started.strftime("%Y-%m-%d %H:%M:%S %z").strip()),
-        (words.TOOK, words.SECONDS.format(run.lang, seconds=f"{run.seconds:.1f}")),
-        (words.HOST, run.host or words.NOT_ASKED.format(run.lang)),
-        (words.ACCOUNT, run.account or words.NOT_ASKED.format(run.lang)),
-        (words.ENCODING, book.encoding or ""),
-        (words.DELIMITER, delimiter.format(run.lang) if delimiter else book.delimiter or ""),
-        (words.PREVIOUS, run.previous.name if run.previous else ""),
-    )
-    return tuple((label.format(run.lang), one_line(value)) for label, value in facts if value)
-
-
-def _accounting(run: Run, counts: Totals) -> tuple[tuple[str, int], ...]:
-    parts = (
-        (words.IN_ORDERS, counts.rows.total()),
-        (words.ABOVE_HEADER, counts.above),
-        (words.HEADER_ROWS, counts.headers),
-        (words.LEFT_OUT, counts.left_out),
-        (words.FILLED_ROWS, counts.sheet_rows),
-    )
-    return tuple((label.format(run.lang), count) for label, count in parts)
-
-
-def _verdict(run: Run, counts: Totals) -> str:
-    if counts.add_up:
-        return words.ALL_ACCOUNTED.format(run.lang)
-    return words.UNACCOUNTED.format(run.lang, rows=rows_text(counts.unaccounted))
-
-
-def _steps(run: Run, counts: Totals, report: Path) -> tuple[Step, ...]:
-    valid = counts.orders[Status.VALID]
-    left = len(run.outcomes) - counts.in_oto - valid
-    to_mend = left - counts.orders[Status.NOT_SENT] - counts.orders[Status.UNCONFIRMED]
-    steps: list[Step] = []
-    if to_mend:
-        steps += [
-            Step(words.DO_MEND.format(run.lang, left=left)),
-            Step(words.DO_SAVE.format(run.lang)),
-            Step(words.DO_RUN.format(run.lang), command_line(run, report)),
-        ]
-    elif left:
-        steps.append(Step(words.DO_RUN_AGAIN.format(run.lang), command_line(run, report)))
-    if valid:
-        said = words.DO_SEND_REST if left else words.DO_SEND
-        steps.append(
-            Step(said.format(run.lang, valid=valid), command_line(run, run.file, run.arguments))
-        )
-    return tuple(steps) or (Step(words.DO_NOTHING.format(run.lang)),)
-
-
-def _columns(run: Run) -> list[ColumnLine]:
-    lines = []
-    for column in run.table.columns:
-        known = catalog.BY_NAME.get(column.field or "")
-        lines.append(
-            ColumnLine(
-                letter=column_letter(column.index),
-                header=one_line(column.header) or words.NO_HEADER.format(run.lang),
-                field=f"{known.label.format(run.lang)} ({known.name})" if known else "—",
-                how=words.HOW_KNOWN[column.how.value].format(run.lang),
-                taken=known is not None,
-                guessed=column.how == _GUESSED,
-            )
-        )
-    return lines
-
-
-def _constants(run: Run) -> list[ColumnLine]:
-    return [
-        ColumnLine("", "—", name, words.CONSTANT.format(run.lang, value=value))
-        for name, value in run.table.constants.items()
-    ]

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "importer"
 # Who may import whom. A leaf imports only leaves; `pipeline` alone joins the rooms.
-LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress", "text"}
+LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress", "row_ranges", "text"}
 ALLOWED = {
     "i18n": set(),
     "text": set(),
@@ -20,6 +20,7 @@ ALLOWED = {
     "problems": {"i18n", "catalog"},
     "outcome": {"problems"},
     "progress": {"outcome"},
+    "row_ranges": set(),
     "sandbox": set(),
     "reading": LEAVES,
     "mapping": LEAVES | {"reading"},
@@ -41,6 +42,8 @@ HEAVY = {
     "httpx": {"oto"},
     "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
     "uvicorn": {"sandbox"},
     "rapidfuzz": {"text", "account", "mapping"},
     "sqlite3": {"ledger"},
@@ -97,11 +100,18 @@ def test_help_answers_without_the_heavy_libraries(arguments: list[str]) -> None:
         "try: main(sys.argv[1:])\n"
         "except SystemExit: pass\n"
         "slow = {'pandas', 'numpy', 'pandera', 'httpx', 'openpyxl', 'rich', 'starlette'}\n"
+        "slow |= {'jinja2', 'xlsxwriter'}\n"
         "sys.exit(len(slow & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+def test_only_writing_a_page_imports_its_templates() -> None:
+    """A run reads, checks and sends without the library that draws the page."""
+    code = "import sys, importer.run_context, importer.report\nsys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def test_the_pipeline_fits_on_a_page() -> None:

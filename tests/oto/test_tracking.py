@@ -19,7 +19,7 @@ from importer.problems import Problem
 from importer.progress import NullListener
 from importer.reading import read_workbook
 from importer.report import load_rerun, write_report
-from importer.report.tracking_report import MORE_COLUMNS, Answer
+from importer.report.tracking_report import MORE_COLUMNS, Tracking
 from importer.sending.rate_limiter import RateLimiter
 from importer.tracking import AnswerStore, refresh
 from tests import faulty_oto as sandbox
@@ -183,7 +183,7 @@ def test_answers_belong_to_one_account_and_report(base_url: str, tmp_path: Path)
     with a_ledger(report) as ledger:
         mine = AnswerStore(ledger, f"{base_url} another", lambda: NOW)
         assert mine.answers(hashlib.sha256(report.read_bytes()).hexdigest()) == {}
-        mine.record("other", {"1001": Answer("new", at="2026-11-24T08:00:00Z")})
+        mine.record("other", {"1001": Tracking("new", at="2026-11-24T08:00:00Z")})
         assert set(mine.answers("other")) == {"1001"}
         mine.clear("other")
         assert mine.answers("other") == {}

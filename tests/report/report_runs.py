@@ -11,9 +11,10 @@ import xlsxwriter
 from importer import catalog
 from importer.mapping import MappedColumn, MappedTable, MatchSource
 from importer.outcome import Outcome, Status
-from importer.problems import Problem
+from importer.problems import Problem, Severity
 from importer.reading import Book, read_workbook
-from importer.report import Money, Run
+from importer.report import Money, RunReport
+from importer.report.problem_text import ProblemFormatter, ProblemGroup, group_problems
 
 HEADERS = {
     "رقم الطلب": catalog.ORDER_ID,
@@ -78,11 +79,11 @@ def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) 
     return MappedTable(book, sheet, (1,), columns, frame, {}, None, "en", ())
 
 
-def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> Run:
+def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> RunReport:
     """A run of the file with these ends."""
     given = {"started": STARTED, "seconds": 1.25, "host": "api.tryoto.com", "account": "متجر نورة"}
     money = [Money("SAR", Decimal("230.50"), Decimal("99"))]
-    return Run(
+    return RunReport(
         file=path,
         table=facts.pop("table", None) or table_of(read_workbook(path)),
         outcomes=outcomes,
@@ -90,7 +91,7 @@ def run_of(path: Path, outcomes: Sequence[Outcome], **facts: object) -> Run:
     )
 
 
-def mixed(folder: Path, **facts: object) -> Run:
+def mixed(folder: Path, **facts: object) -> RunReport:
     """A run with an order of nearly every kind."""
     bad = (
         Problem("payment_unknown", 5, catalog.PAYMENT_METHOD.name, "cash"),
@@ -104,3 +105,8 @@ def mixed(folder: Path, **facts: object) -> Run:
         Outcome("1004", (6,), Status.ALREADY_CREATED, ("540700",)),
     )
     return run_of(source(folder), outcomes, **facts)
+
+
+def groups_of(run: RunReport, severity: Severity = Severity.PROBLEM) -> tuple[ProblemGroup, ...]:
+    """The run's problems by their cause."""
+    return group_problems(run.all_problems, severity, ProblemFormatter(run.table, run.lang))

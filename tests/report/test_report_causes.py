@@ -9,9 +9,8 @@ from importer import catalog
 from importer.i18n import without_marks
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
-from importer.report import Run
-from importer.report.problem_groups import group_problems
-from tests.report.report_runs import run_of, source
+from importer.report import RunReport
+from tests.report.report_runs import groups_of, run_of, source
 
 PHONE = ("phone_unreadable", catalog.MOBILE.name)
 
@@ -23,7 +22,7 @@ def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return source(tmp_path_factory.mktemp("hundred"), rows)
 
 
-def held(path: Path, values: list[str], **facts: object) -> Run:
+def held(path: Path, values: list[str], **facts: object) -> RunReport:
     """A run in which one phone after the other is wrong."""
     outcomes = [
         Outcome(str(n), (n + 2,), Status.INVALID, problems=(Problem(*_place(n), value),))
@@ -38,10 +37,10 @@ def _place(order: int) -> tuple[str, int, str]:
 
 def test_a_hundred_wrong_values_are_one_cause(hundred: Path) -> None:
     """One line names one of them, and says that the others are not the same but like it."""
-    (cause,) = group_problems(held(hundred, [f"x{n}" for n in range(100)]))
-    assert (cause.orders, cause.cells) == (100, 100)
+    (cause,) = groups_of(held(hundred, [f"x{n}" for n in range(100)]))
+    assert (cause.orders, cause.times) == (100, 100)
     assert "“x0”" in cause.message and cause.message.endswith("(And 99 more like it.)")
-    (cause,) = group_problems(held(hundred, [f"x{n}" for n in range(100)], lang="ar"))
+    (cause,) = groups_of(held(hundred, [f"x{n}" for n in range(100)], lang="ar"))
     message = without_marks(cause.message)
     assert "«x0»" in message and message.endswith("(وعدد ما يشبهها: 99.)")
 
@@ -49,28 +48,28 @@ def test_a_hundred_wrong_values_are_one_cause(hundred: Path) -> None:
 def test_the_same_value_in_many_orders_is_a_cause_of_its_own(hundred: Path) -> None:
     """48 orders to “Riyad” are settled by one decision, and are not mixed with other mistakes."""
     values = ["Riyad"] * 48 + ["Jedah"] * 12 + ["one", "two", "three", "four"]
-    told = group_problems(held(hundred, values))
+    told = groups_of(held(hundred, values))
     assert [(cause.orders, cause.message.split("”")[0]) for cause in told] == [
         (48, "“Riyad"),
         (12, "“Jedah"),
         (4, "“one"),
     ]
     assert [cause.message.endswith("more like it.)") for cause in told] == [False, False, True]
-    assert told[1].places[:2] == ("F50", "F51")
+    assert told[1].addresses[:2] == ("F50", "F51")
 
 
 def test_many_repeated_values_do_not_hide_other_causes(hundred: Path) -> None:
     """The ten most frequent values stand for themselves; the others together are one cause more."""
     values = [str(n // 2) for n in range(90)] + ["often"] * 10
-    told = group_problems(held(hundred, values))
+    told = groups_of(held(hundred, values))
     assert len(told) == 11
     assert [cause.orders for cause in told] == [72, 10, *[2] * 9]
-    assert sum(cause.cells for cause in told) == 100
+    assert sum(cause.times for cause in told) == 100
 
 
 def test_a_few_different_values_are_told_one_by_one(hundred: Path) -> None:
     """Three different mistakes are read sooner than an example and a number."""
-    told = group_problems(held(hundred, ["one", "two", "three", "often", "often"]))
+    told = groups_of(held(hundred, ["one", "two", "three", "often", "often"]))
     assert [(cause.orders, cause.message.split("”")[0]) for cause in told] == [
         (2, "“often"),
         (1, "“one"),
@@ -87,13 +86,13 @@ def test_what_is_said_of_the_file_is_said_each(hundred: Path) -> None:
         )
         for city in ("الرياض", "RIYADH", "riyadh", "Ar Riyadh", "Ar-Riyadh")
     ]
-    told = group_problems(held(hundred, [], problems=renamed), Severity.WARNING)
+    told = groups_of(held(hundred, [], problems=renamed), Severity.WARNING)
     assert [cause.message.count("Riyadh") > 0 for cause in told] == [True] * 5
     assert not any("more like it" in cause.message for cause in told)
 
 
 def test_a_line_of_the_console_names_the_first_cells(hundred: Path) -> None:
     """Where to look is said at once; the report names more of them."""
-    (cause,) = group_problems(held(hundred, ["same"] * 5))
-    assert cause.first_places == "F2, F3, F4 …"
+    (cause,) = groups_of(held(hundred, ["same"] * 5))
+    assert cause.where_first == "F2, F3, F4 …"
     assert cause.where == "F2, F3, F4, F5, F6"

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from importer.problems import CODES
-from importer.report import write_report
-from importer.report.output import put, write_with_fallback
-from importer.report.totals import summary
+from importer.report import summary, write_report
+from importer.report.write import put, write_with_fallback
 from tests.report.report_runs import mixed
 
 

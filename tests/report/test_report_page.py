@@ -1,18 +1,25 @@
 """The page beside the workbook, and the CSV for other programs."""
 
+import base64
 import csv
+import hashlib
+import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from importer import catalog
 from importer.outcome import Outcome, Status
-from importer.report import write_report
-from importer.report.html import orders_table
-from importer.report.html.orders_table import MOST_ORDERS
-from importer.report.result_rows import COLUMNS
-from tests.report.report_runs import mixed, run_of, source
+from importer.problems import Problem
+from importer.reading import read_workbook
+from importer.report import Money, tables, write_report
+from importer.report.html import page
+from importer.report.results import COLUMNS
+from importer.report.tables import MOST_ORDERS
+from tests.report.report_runs import HEADERS, mixed, run_of, source, table_of
 
 VOID = {"meta", "input", "link", "br", "img"}
 
@@ -85,11 +92,55 @@ def test_nothing_in_a_file_becomes_markup(tmp_path: Path) -> None:
     outline(text)
 
 
+def test_every_text_of_a_file_is_escaped(tmp_path: Path) -> None:
+    """Headers, values, messages, sheet, account, money and what OTO said: all are text."""
+    evil = "<q onclick='x()'>\"&amp;</q>"
+    header = f"Mobile {evil}"
+    headers = {**HEADERS, header: catalog.MOBILE}
+    del headers["Mobile"]
+    table = table_of(read_workbook(source(tmp_path)), headers)
+    table = replace(table, sheet=replace(table.sheet, name=evil), constants={"currency": evil})
+    problems = (
+        Problem("phone_unreadable", 2, catalog.MOBILE.name, evil),
+        Problem("OTO1", facts=(("text", evil),)),
+        Problem("cell_hidden", 2, header),
+    )
+    ends = [Outcome(evil, (2,), Status.INVALID, (evil,), problems)]
+    stopped = Problem("out_of_everything", facts=(("text", evil),))
+    run = run_of(
+        source(tmp_path), ends, table=table, account=evil, host=evil, stopped=stopped,
+        money=[Money(evil)], command=f"run {evil} {{report}}", previous=tmp_path / "<q>.xlsx",
+    )  # fmt: skip
+    text = write_report(run, tmp_path / "r").page.read_text("utf-8")
+    parsed = outline(text)
+    assert not [tag for tag, attrs in parsed.seen if tag == "q" or "onclick" in attrs]
+    assert html.unescape(text).count(evil) == 15
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_policy_allows_the_two_blocks_as_they_stand(tmp_path: Path, lang: str) -> None:
+    """The hashes are those of the style and the script in the page; another block is refused."""
+    text = write_report(mixed(tmp_path, lang=lang), tmp_path / "r").page.read_text("utf-8")
+    for name in ("style", "script"):
+        (content,) = re.findall(f"<{name}>(.*?)</{name}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in text
+
+
+def test_the_templates_hold_no_sentence() -> None:
+    """What the page says comes from the report's text, in the run's language."""
+    folder = Path(page.__file__).with_name("templates")
+    for template in folder.iterdir():
+        text = template.read_text("utf-8")
+        bare = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+        assert not re.search(r"\w", re.sub("<.*?>", "", bare)), template.name
+
+
 def test_a_large_run_lists_those_with_problems_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page that a browser can still open, and that says what it leaves out."""
-    monkeypatch.setattr(orders_table, "MOST_ORDERS", 3)
+    monkeypatch.setattr(tables, "MOST_ORDERS", 3)
     ends = [Outcome(str(n), (n,), Status.CREATED) for n in range(2, 6)]
     run = run_of(source(tmp_path), [*ends, Outcome("bad", (6,), Status.REJECTED)])
     text = write_report(run, tmp_path / "r").page.read_text("utf-8")

@@ -11,7 +11,7 @@ from importer.mapping import MapOptions, map_columns
 from importer.outcome import Outcome, Status
 from importer.reading import read_workbook
 from importer.report import load_rerun, write_report
-from importer.report.embedded_state import EmbeddedState, from_chunks, to_chunks
+from importer.report.rerun import EmbeddedState, from_chunks, to_chunks
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source
 
 Edit = Callable[[openpyxl.Workbook], None]

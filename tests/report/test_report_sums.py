@@ -12,10 +12,8 @@ from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
 from importer.reading import read_workbook
-from importer.report.problem_groups import group_problems
-from importer.report.row_ranges import rows_of, rows_text
-from importer.report.totals import summary, totals
-from tests.report.report_runs import ROWS, mixed, run_of, source, table_of
+from importer.report import summary
+from tests.report.report_runs import ROWS, groups_of, mixed, run_of, source, table_of
 
 CONTRACT = {
     "file", "report", "rows", "orders", "created", "already_created", "conflict", "rejected",
@@ -56,7 +54,7 @@ def divided(draw: st.DrawFn) -> list[Outcome]:
 def test_the_counts_add_up_whatever_the_run(forty: Path, outcomes: list[Outcome]) -> None:
     """Every order is in one status, every row in one place, whatever became of them."""
     run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_workbook(forty))))
-    counts = totals(run)
+    counts = run.totals
     assert counts.add_up
     assert counts.orders == Counter(outcome.status for outcome in outcomes)
     assert counts.rows.total() + counts.headers == counts.sheet_rows == 41
@@ -76,9 +74,9 @@ def test_causes_count_every_problem_once_and_come_largest_first(
 ) -> None:
     """The groups hold each problem of each order once, and the order that matters most is first."""
     run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_workbook(forty))))
-    causes = group_problems(run)
+    causes = groups_of(run)
     found = [(n, p) for n, o in enumerate(outcomes) for p in dict.fromkeys(o.problems)]
-    assert sum(cause.cells for cause in causes) == len(found)
+    assert sum(cause.times for cause in causes) == len(found)
     sizes = [cause.orders for cause in causes]
     assert sizes == sorted(sizes, reverse=True)
 
@@ -88,20 +86,20 @@ def test_a_problem_told_by_file_and_order_counts_once(tmp_path: Path) -> None:
     run = mixed(tmp_path)
     again = [problem for outcome in run.outcomes for problem in outcome.problems]
     both = run_of(run.file, run.outcomes, problems=again)
-    assert group_problems(both) == group_problems(run)
+    assert groups_of(both) == groups_of(run)
 
 
 def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:
     """What holds every order is told before what holds one."""
     run = mixed(tmp_path, problems=[Problem("currency_unknown", column=catalog.CURRENCY.name)])
-    first = group_problems(run)[0]
-    assert (first.code, first.orders, first.places) == ("currency_unknown", 0, ())
+    first = groups_of(run)[0]
+    assert (first.code, first.orders, first.addresses) == ("currency_unknown", 0, ())
 
 
 def test_rows_that_are_in_no_order_are_named(tmp_path: Path) -> None:
     """A lost row cannot hide: the sums do not add up and say which row it is."""
     run = run_of(source(tmp_path), [Outcome("1001", (2,), Status.CREATED)])
-    counts = totals(run)
+    counts = run.totals
     assert not counts.add_up
     assert counts.unaccounted == (3, 4, 5, 6)
 
@@ -112,7 +110,7 @@ def test_rows_above_the_header_and_left_out_are_counted(tmp_path: Path) -> None:
     table = table_of(read_workbook(path))
     kept = type(table)(**{**vars(table), "frame": table.frame.iloc[:-1]})
     run = run_of(path, mixed(tmp_path).outcomes, table=kept)
-    counts = totals(run)
+    counts = run.totals
     assert (counts.left_out, counts.headers, counts.sheet_rows) == (1, 1, 7)
     assert counts.add_up
 
@@ -134,16 +132,5 @@ def test_warnings_are_counted(tmp_path: Path) -> None:
     """A warning is counted as often as it was found, whatever became of its order."""
     warning = Problem("cell_hidden", 2, catalog.AMOUNT.name)
     run = run_of(source(tmp_path), [Outcome("1", (2,), Status.CREATED, ("9",), (warning,))])
-    expected = sum(cause.cells for cause in group_problems(run, Severity.WARNING))
+    expected = sum(cause.times for cause in groups_of(run, Severity.WARNING))
     assert summary(run, None)["warnings"] == expected
-
-
-@given(st.frozensets(st.integers(1, 200), min_size=1))
-def test_rows_read_back_as_they_were_written(rows: frozenset[int]) -> None:
-    """`2-4, 9` says exactly the rows that it was made of."""
-    assert set(rows_of(rows_text(rows))) == rows
-
-
-def test_rows_look_as_in_the_contract() -> None:
-    """Neighbours are a range, whatever the order they come in."""
-    assert rows_text((9, 3, 2, 4)) == "2-4, 9"

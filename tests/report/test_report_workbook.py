@@ -15,7 +15,7 @@ from importer.problems import Problem, problem
 from importer.problems.account import CITY_MATCHED
 from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula, read_workbook
 from importer.report import write_report
-from importer.report.result_rows import COLUMNS
+from importer.report.results import COLUMNS
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source, table_of
 
 NASTY = (

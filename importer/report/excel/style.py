@@ -1,23 +1,29 @@
-"""How the workbook looks: colours by status, and formats made once each."""
+"""How the sheets of the workbook look: colours by status, formats made once each, header rows."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from importer.i18n import Language
+from importer.i18n import Language, is_right_to_left
 from importer.outcome import Status
 
 INK, FAINT, LINE, HEAD, PAPER = "#1F2933", "#6B7785", "#D5DBE3", "#22374D", "#F3F5F8"
 BAD, BAD_INK = "#FBD5D5", "#8E1B1B"
 LINK = "#1B5583"
+LINE_HEIGHT = 15.5  # points
+_MOST_LINES = 12  # of a tall row; more are read in the cell itself
+LONGEST = 32_767  # UTF-16 units that Excel keeps in a cell
 
 
-class Palette:
-    """The colours of one status: `fill` behind text, `ink` of text, `strong` in charts."""
+class Palette(NamedTuple):
+    """Colours that belong together: `fill` behind text, `ink` of text, `strong` in charts."""
 
-    def __init__(self, fill: str, ink: str, strong: str) -> None:
-        self.fill, self.ink, self.strong = fill, ink, strong
+    fill: str
+    ink: str
+    strong: str
 
 
 PALETTES = {
@@ -30,10 +36,11 @@ PALETTES = {
     Status.NOT_SENT: Palette("#E9ECF0", "#4A5361", "#8A94A3"),
     Status.VALID: Palette("#DFF3E6", "#14683A", "#2E9E5B"),
 }
-NONE = Palette("#FFFFFF", "#9AA5B1", "#FFFFFF")  # a status that no order has
 GOOD = PALETTES[Status.CREATED]
-WARNING_COLOURS = PALETTES[Status.INVALID]
-ERROR_COLOURS = PALETTES[Status.REJECTED]
+WARNING = PALETTES[Status.INVALID]
+ERROR = PALETTES[Status.REJECTED]
+NEUTRAL = Palette("#FFFFFF", INK, "#8A94A3")
+UNUSED = Palette("#FFFFFF", "#9AA5B1", "#FFFFFF")  # a status that no order has
 
 
 class Styles:
@@ -41,30 +48,80 @@ class Styles:
 
     def __init__(self, workbook: Workbook, lang: Language = "en") -> None:
         self._workbook = workbook
-        self._near, self._far = ("right", "left") if lang == "ar" else ("left", "right")
-        self._reading = 2 if lang == "ar" else 1  # Excel's right-to-left and left-to-right
+        right_to_left = is_right_to_left(lang)
+        self._near, self._far = ("right", "left") if right_to_left else ("left", "right")
+        self._reading_order = 2 if right_to_left else 1  # in Excel's numbers
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def get(self, **properties: Any) -> Format:
+    def text(self, **properties: Any) -> Format:
         """The format of a text of ours: it begins where the language begins."""
-        return self.own(**{"align": self._near, "reading_order": self._reading, **properties})
+        own = {"align": self._near, "reading_order": self._reading_order, **properties}
+        return self.plain(**own)
 
     def number(self, **properties: Any) -> Format:
         """The format of a number of ours: it ends where lines of the language end."""
-        return self.own(**{"align": self._far, "num_format": "#,##0", **properties})
+        return self.plain(**{"align": self._far, "num_format": "#,##0", **properties})
 
-    def own(self, **properties: Any) -> Format:
+    def plain(self, **properties: Any) -> Format:
         """The format with the given XlsxWriter properties and nothing else, top-aligned."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format({"valign": "top", **properties})
         return self._made[key]
 
-    def head(self, **properties: Any) -> Format:
+    def header(self, **properties: Any) -> Format:
         """The format of a header cell."""
         look = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "valign": "vcenter"}
-        return self.get(**{**look, "text_wrap": True, **properties})
+        return self.text(**{**look, "text_wrap": True, **properties})
 
-    def tone(self, tone: Palette, **properties: Any) -> Format:
-        """The format of a text in a status's colours."""
-        return self.get(bg_color=tone.fill, font_color=tone.ink, **properties)
+    def palette(self, palette: Palette, **properties: Any) -> Format:
+        """The format of a text in the colours of a palette."""
+        return self.text(bg_color=palette.fill, font_color=palette.ink, **properties)
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Writes `text` as a string, never as a formula, a link or markup.
+
+    XlsxWriter takes a string of the form `<r>...</r>` for ready markup when it keeps memory
+    constant; such a text goes in as two plain runs instead.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, style, text[0], style, text[1:LONGEST], style)
+    elif text:
+        sheet.write_string(row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
+
+
+def write_header(
+    sheet: Worksheet, styles: Styles, headers: Sequence[str], widths: Sequence[int]
+) -> None:
+    """The header row, the columns' widths, frozen panes and what is printed on every page."""
+    for column, (header, width) in enumerate(zip(headers, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        write_text(sheet, 0, column, header, styles.header())
+    sheet.set_row(0, 24)
+    sheet.freeze_panes(1, 1)
+    set_up_print(sheet)
+    sheet.repeat_rows(0)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def set_up_print(sheet: Worksheet) -> None:
+    """Landscape A4, as many pages as it takes, one page wide."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def height_of(*texts: tuple[str, int]) -> float | None:
+    """The height in points that the wrapped texts need in columns of these widths (characters);
+    None for one line."""
+    lines = max(_lines(text, width) for text, width in texts)
+    return min(lines, _MOST_LINES) * LINE_HEIGHT if lines > 1 else None
+
+
+def _lines(text: str, width: int) -> int:
+    if len(text) < width and "\n" not in text:
+        return 1
+    return sum(max(1, -(-len(line) // (width - 4))) for line in text.split("\n"))

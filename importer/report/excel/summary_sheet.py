@@ -1,236 +1,252 @@
 """The sheet "Summary": what happened and what to do, at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from importer.i18n import Message
-from importer.outcome import Status
-from importer.report import words
-from importer.report.excel.chart import status_chart
 from importer.report.excel.style import (
-    ERROR_COLOURS,
+    ERROR,
     FAINT,
     GOOD,
     INK,
     LINE,
+    LINE_HEIGHT,
     LINK,
-    NONE,
     PALETTES,
     PAPER,
-    WARNING_COLOURS,
+    UNUSED,
+    WARNING,
     Styles,
+    set_up_print,
+    write_text,
 )
-from importer.report.excel.text_cell import write_text
-from importer.report.model import Run
-from importer.report.problem_groups import ProblemGroup
+from importer.report.model import SUMMARY
+from importer.report.problem_text import ProblemGroup
+from importer.report.tables import StatusCount, Table
 from importer.report.text import ReportText
 
-NAME = "Summary"
-WIDTHS = (40, 17, 11, 20, 46, 26)
-LAST = len(WIDTHS) - 1
-_LINE_HEIGHT = 15.5
-_NUMBERS = frozenset({words.ORDERS, words.ROWS, words.TIMES, words.COD, words.PAID})
+_WIDTHS = (40, 17, 11, 20, 46, 26)
+_LAST = len(_WIDTHS) - 1
+_NUMBERS = frozenset({"orders", "rows", "times", "cod", "paid"})
 _MOST_LISTED = 500  # causes or columns: a page, not a dump
 
 
 class SummarySheet:
-    """Writes the sheet from top to bottom; `row` is the next free one, 0-based."""
+    """Writes the sheet from top to bottom."""
 
-    def __init__(self, workbook: Workbook, sheet: Worksheet, styles: Styles, run: Run) -> None:
-        self._workbook, self._sheet, self._styles, self._run = workbook, sheet, styles, run
-        self.row = 0
-        for column, width in enumerate(WIDTHS):
+    def __init__(
+        self, workbook: Workbook, sheet: Worksheet, styles: Styles, text: ReportText
+    ) -> None:
+        self._workbook, self._sheet, self._styles, self._text = workbook, sheet, styles, text
+        self._row = 0  # the next free one, 0-based
+        for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        set_up_print(sheet)
 
-    def write(self, told: ReportText, remarks: Sequence[str]) -> None:
-        """Everything; `remarks` are on the report itself."""
-        self._headline(told)
-        self._steps(told)
-        self._statuses(told)
-        self._rows_of_file(told)
-        self._causes(words.PROBLEMS, told.problems)
-        self._causes(words.WARNINGS, told.warnings)
-        self._money()
-        self._facts(told)
-        self._causes(words.NOTES, told.notes)
+    def write(self, report: Path, remarks: Sequence[str]) -> int:
+        """Everything that the report, which will lie at `report`, says; `remarks` are on the
+        report itself. Returns the next free row."""
+        text = self._text
+        self._write_headline()
+        self._write_steps(report)
+        self._write_statuses()
+        self._write_rows_of_sheet()
+        self._write_problems(text.problems)
+        self._write_problems(text.warnings)
+        self._write_money()
+        self._write_facts()
+        self._write_problems(text.notes)
         for remark in remarks:
-            self._wide(remark, self._styles.get(text_wrap=True))
-        self._columns(told)
+            self._write_wide(remark, self._styles.text(text_wrap=True))
+        self._write_columns()
+        return self._row
 
-    def _headline(self, told: ReportText) -> None:
-        tone = ERROR_COLOURS if self._run.stopped else GOOD if told.good else WARNING_COLOURS
-        look = self._styles.tone(
-            tone, bold=True, font_size=15, text_wrap=True, valign="vcenter", indent=1
-        )
-        self._wide(told.headline, look, height=40, a_line=80)
-        if told.cure:
-            self._wide(told.cure, self._styles.tone(tone, text_wrap=True, indent=1))
-        self._wide(told.title, self._styles.get(font_color=FAINT, indent=1))
+    def _write_headline(self) -> None:
+        text = self._text
+        palette = ERROR if text.run.stopped else GOOD if text.good else WARNING
+        look = {"bold": True, "font_size": 15, "valign": "vcenter"}
+        style = self._styles.palette(palette, **look, text_wrap=True, indent=1)
+        self._write_wide(text.headline, style, height=40, a_line=80)
+        if text.cure:
+            style = self._styles.palette(palette, text_wrap=True, indent=1)
+            self._write_wide(text.cure, style)
+        self._write_wide(text.title, self._styles.text(font_color=FAINT, indent=1))
 
-    def _steps(self, told: ReportText) -> None:
-        self._section(words.WHAT_TO_DO)
-        for step in told.steps:
-            self._wide(step.text, self._styles.get(text_wrap=True))
+    def _write_steps(self, report: Path) -> None:
+        steps = self._text.steps(report)
+        self._write_title(steps.title)
+        for step in steps.rows:
+            self._write_wide(step.text, self._styles.text(text_wrap=True))
             if step.command:
                 look = {"font_name": "Consolas", "bg_color": PAPER, "border": 1, "text_wrap": True}
                 # A command is typed left to right, whatever the language around it.
-                style = self._styles.get(
+                style = self._styles.text(
                     **look, border_color=LINE, indent=1, align="left", reading_order=1
                 )
-                self._wide(step.command, style, height=22)
+                self._write_wide(step.command, style, height=22)
 
-    def _statuses(self, told: ReportText) -> None:
-        self._section(words.ORDERS)
-        self._head(words.STATUS_LABEL, words.CODE, words.ORDERS, words.ROWS)
-        first = self.row
-        shown = [status for status in Status if told.counts.orders[status] or self._usual(status)]
-        for status in shown:
-            self._status(status, told)
-        total = self._styles.get(bold=True, top=1, indent=1)
+    def _write_statuses(self) -> None:
+        table, totals = self._text.statuses, self._text.run.totals
+        self._write_title(table.title)
+        self._write_headings(table.headings, "label", "status", "orders", "rows")
+        first = self._row
+        for count in table.rows:
+            self._write_status(count)
+        total = self._styles.text(bold=True, top=1, indent=1)
         sums = self._styles.number(bold=True, top=1)
-        write_text(self._sheet, self.row, 0, words.TOTAL.format(self._run.lang), total)
-        self._sheet.write_blank(self.row, 1, None, total)
-        self._sheet.write_number(self.row, 2, told.counts.orders.total(), sums)
-        self._sheet.write_number(self.row, 3, told.counts.rows.total(), sums)
-        chart = status_chart(self._workbook, NAME, first, shown, self._run.lang)
+        write_text(self._sheet, self._row, 0, self._text.total_label, total)
+        self._sheet.write_blank(self._row, 1, None, total)
+        self._sheet.write_number(self._row, 2, totals.orders.total(), sums)
+        self._sheet.write_number(self._row, 3, totals.rows.total(), sums)
+        chart = _status_chart(self._workbook, first, table)
         self._sheet.insert_chart(first - 1, 4, chart, {"x_offset": 10, "y_offset": 2})
-        self.row += 1
+        self._row += 1
 
-    def _usual(self, status: Status) -> bool:
-        if self._run.check_only:
-            return status in (Status.VALID, Status.INVALID)
-        return status is not Status.VALID
+    def _write_status(self, count: StatusCount) -> None:
+        self._sheet.set_row(self._row, 34)
+        palette = PALETTES[count.status] if count.orders else UNUSED
+        cell = self._styles.palette(palette, text_wrap=True, valign="vcenter", indent=1)
+        strong = self._styles.plain(bold=True, font_color=palette.ink)
+        small = self._styles.plain(font_size=8, font_color=FAINT)
+        parts = (strong, count.label, small, f"\n{count.meaning}", cell)
+        self._sheet.write_rich_string(self._row, 0, *parts)
+        look = {"bg_color": palette.fill, "font_color": palette.ink, "valign": "vcenter"}
+        number = self._styles.number(**look, bold=True)
+        code = self._styles.palette(palette, valign="vcenter")
+        self._sheet.write_string(self._row, 1, count.status.value, code)
+        self._sheet.write_number(self._row, 2, count.orders, number)
+        self._sheet.write_number(self._row, 3, count.rows, number)
+        self._row += 1
 
-    def _status(self, status: Status, told: ReportText) -> None:
-        self._sheet.set_row(self.row, 34)
-        tone, lang = PALETTES[status] if told.counts.orders[status] else NONE, self._run.lang
-        cell = self._styles.tone(tone, text_wrap=True, valign="vcenter", indent=1)
-        strong = self._styles.own(bold=True, font_color=tone.ink)
-        small = self._styles.own(font_size=8, font_color=FAINT)
-        meaning = "\n" + words.MEANING[status].format(lang)
-        self._sheet.write_rich_string(
-            self.row, 0, strong, words.STATUS[status].format(lang), small, meaning, cell
-        )
-        plain = self._styles.tone(tone, valign="vcenter")
-        look = {"bg_color": tone.fill, "font_color": tone.ink, "valign": "vcenter"}
-        count = self._styles.number(**look, bold=True)
-        self._sheet.write_string(self.row, 1, status.value, plain)
-        self._sheet.write_number(self.row, 2, told.counts.orders[status], count)
-        self._sheet.write_number(self.row, 3, told.counts.rows[status], count)
-        self.row += 1
+    def _write_rows_of_sheet(self) -> None:
+        table = self._text.rows_of_sheet
+        self._write_title(table.title)
+        for n, count in enumerate(table.rows, 1):
+            is_sum = n == len(table.rows)
+            look = {"bold": is_sum, "top": int(is_sum)}
+            write_text(self._sheet, self._row, 0, count.label, self._styles.text(**look, indent=1))
+            self._sheet.write_number(self._row, 1, count.rows, self._styles.number(**look))
+            self._row += 1
+        palette = GOOD if self._text.run.totals.add_up else ERROR
+        style = self._styles.palette(palette, bold=True, text_wrap=True, indent=1)
+        self._write_wide(self._text.verdict, style)
 
-    def _rows_of_file(self, told: ReportText) -> None:
-        self._section(words.ROWS_OF_FILE)
-        for n, (label, count) in enumerate(told.accounting):
-            total = n == len(told.accounting) - 1
-            look = {"bold": total, "top": int(total)}
-            write_text(self._sheet, self.row, 0, label, self._styles.get(**look, indent=1))
-            self._sheet.write_number(self.row, 1, count, self._styles.number(**look))
-            self.row += 1
-        tone = GOOD if told.counts.add_up else ERROR_COLOURS
-        self._wide(told.verdict, self._styles.tone(tone, bold=True, text_wrap=True, indent=1))
-
-    def _causes(self, title: Message, causes: Sequence[ProblemGroup]) -> None:
-        if not causes:
+    def _write_problems(self, table: Table[ProblemGroup]) -> None:
+        if not table.rows:
             return
-        self._section(title)
-        self._head(
-            words.WHAT_IS_WRONG, words.ORDERS, words.TIMES, words.CODE, words.HOW_TO_MEND,
-            words.WHERE,
-        )  # fmt: skip
-        text = self._styles.get(text_wrap=True, bottom=1, bottom_color=LINE, indent=1)
+        self._write_title(table.title)
+        self._write_headings(table.headings, "message", "orders", "times", "code", "cure", "where")
+        text = self._styles.text(text_wrap=True, bottom=1, bottom_color=LINE, indent=1)
         number = self._styles.number(bottom=1, bottom_color=LINE, bold=True, indent=1)
-        for cause in causes[:_MOST_LISTED]:
-            where = cause.where
-            write_text(self._sheet, self.row, 0, cause.message, text)
-            if cause.orders:
-                self._sheet.write_number(self.row, 1, cause.orders, number)
+        for group in table.rows[:_MOST_LISTED]:
+            where = group.where
+            write_text(self._sheet, self._row, 0, group.message, text)
+            if group.orders:
+                self._sheet.write_number(self._row, 1, group.orders, number)
             else:
-                write_text(self._sheet, self.row, 1, words.WHOLE_FILE.format(self._run.lang), text)
-            self._sheet.write_number(self.row, 2, cause.cells, number)
-            for column, cell in enumerate((cause.code, cause.cure, where), 3):
-                write_text(self._sheet, self.row, column, cell, text)
-            self._sheet.set_row(self.row, _height(cause.message, 40, cause.cure, 46, where, 26))
-            self.row += 1
+                write_text(self._sheet, self._row, 1, self._text.whole_file_label, text)
+            self._sheet.write_number(self._row, 2, group.times, number)
+            for column, cell in enumerate((group.code, group.cure, where), 3):
+                write_text(self._sheet, self._row, column, cell, text)
+            wrapped = ((group.message, 40), (group.cure, 46), (where, 26))
+            lines = max(-(-len(cell) // (width - 3)) for cell, width in wrapped)
+            self._sheet.set_row(self._row, max(1, lines) * LINE_HEIGHT + 3)
+            self._row += 1
 
-    def _money(self) -> None:
-        if not self._run.money:
+    def _write_money(self) -> None:
+        table = self._text.money
+        if not table.rows:
             return
-        self._section(words.MONEY_CHECK if self._run.check_only else words.MONEY)
-        self._head(words.CURRENCY, words.COD, words.PAID)
-        look = self._styles.number(num_format="#,##0.00##")
-        for sums in self._run.money:
-            write_text(self._sheet, self.row, 0, sums.currency, self._styles.get(indent=1))
-            self._sheet.write_number(self.row, 1, float(sums.cod), look)
-            self._sheet.write_number(self.row, 2, float(sums.paid), look)
-            self.row += 1
+        self._write_title(table.title)
+        self._write_headings(table.headings, "currency", "cod", "paid")
+        style = self._styles.number(num_format="#,##0.00##")
+        for money in table.rows:
+            write_text(self._sheet, self._row, 0, money.currency, self._styles.text(indent=1))
+            self._sheet.write_number(self._row, 1, float(money.cod), style)
+            self._sheet.write_number(self._row, 2, float(money.paid), style)
+            self._row += 1
 
-    def _facts(self, told: ReportText) -> None:
-        self._section(words.RUN_FACTS)
-        faint = self._styles.get(font_color=FAINT, indent=1)
-        for label, value in told.facts:
-            write_text(self._sheet, self.row, 0, label, faint)
-            if self._run.previous and value == self._run.previous.name:
-                self._link_to_previous(self._run.previous)
+    def _write_facts(self) -> None:
+        self._write_title(self._text.facts.title)
+        faint = self._styles.text(font_color=FAINT, indent=1)
+        for fact in self._text.facts.rows:
+            write_text(self._sheet, self._row, 0, fact.label, faint)
+            if fact.link:
+                style = self._styles.text(font_color=LINK, underline=1)
+                self._sheet.write_url(self._row, 1, f"external:{fact.link}", style, fact.value)
             else:
-                self._merged(1, LAST, value, self._styles.get(text_wrap=True))
-            self.row += 1
+                self._write_merged(1, _LAST, fact.value, self._styles.text(text_wrap=True))
+            self._row += 1
 
-    def _link_to_previous(self, previous: Path) -> None:
-        look = self._styles.get(font_color=LINK, underline=1)
-        self._sheet.write_url(self.row, 1, f"external:{previous.name}", look, previous.name)
+    def _write_columns(self) -> None:
+        table = self._text.columns
+        self._write_title(table.title)
+        self._write_headings(table.headings, "header", "letter", "how", None, "field")
+        for column in table.rows[:_MOST_LISTED]:
+            style = self._styles.text(font_color=INK if column.used else FAINT, indent=1)
+            write_text(self._sheet, self._row, 0, column.header, style)
+            write_text(self._sheet, self._row, 1, column.letter, style)
+            how = self._styles.palette(WARNING) if column.guessed else style
+            self._write_merged(2, 3, column.how, how)
+            write_text(self._sheet, self._row, 4, column.field, style)
+            self._row += 1
 
-    def _columns(self, told: ReportText) -> None:
-        self._section(words.COLUMNS)
-        self._head(words.HEADER, words.COLUMN, words.HOW, None, words.UNDERSTOOD_AS)
-        for column in told.columns[:_MOST_LISTED]:
-            look = self._styles.get(font_color=INK if column.taken else FAINT, indent=1)
-            write_text(self._sheet, self.row, 0, column.header, look)
-            write_text(self._sheet, self.row, 1, column.letter, look)
-            tone = self._styles.tone(WARNING_COLOURS) if column.guessed else look
-            self._merged(2, 3, column.how, tone)
-            write_text(self._sheet, self.row, 4, column.field, look)
-            self.row += 1
-
-    def _section(self, title: Message) -> None:
-        self.row += 1
-        self._sheet.set_row(self.row, 24)
+    def _write_title(self, title: str) -> None:
+        self._row += 1
+        self._sheet.set_row(self._row, 24)
         look = {"bold": True, "font_size": 13, "bottom": 2, "bottom_color": INK}
-        style = self._styles.get(**look, valign="vcenter", font_color=INK)
-        write_text(self._sheet, self.row, 0, title.format(self._run.lang), style)
-        for column in range(1, LAST + 1):
-            self._sheet.write_blank(self.row, column, None, style)
-        self.row += 1
+        style = self._styles.text(**look, valign="vcenter", font_color=INK)
+        write_text(self._sheet, self._row, 0, title, style)
+        for column in range(1, _LAST + 1):
+            self._sheet.write_blank(self._row, column, None, style)
+        self._row += 1
 
-    def _head(self, *titles: Message | None) -> None:
+    def _write_headings(self, headings: Mapping[str, str], *fields: str | None) -> None:
         look = {"bold": True, "font_color": FAINT, "font_size": 9}
-        text, number = self._styles.get(**look, indent=1), self._styles.number(**look, indent=1)
-        for column, title in enumerate(titles):
-            if title is not None:
-                style = number if title in _NUMBERS else text
-                write_text(self._sheet, self.row, column, title.format(self._run.lang), style)
-        self.row += 1
+        text, number = self._styles.text(**look, indent=1), self._styles.number(**look, indent=1)
+        for column, field in enumerate(fields):
+            if field is not None:
+                style = number if field in _NUMBERS else text
+                write_text(self._sheet, self._row, column, headings[field], style)
+        self._row += 1
 
-    def _wide(self, text: str, look: Format, *, height: float = 18, a_line: int = 150) -> None:
+    def _write_wide(
+        self, text: str, style: Format, *, height: float = 18, a_line: int = 150
+    ) -> None:
         lines = -(-len(text) // a_line)
-        self._sheet.set_row(self.row, max(height, lines * _LINE_HEIGHT * (150 / a_line) ** 0.5))
-        self._merged(0, LAST, text, look)
-        self.row += 1
+        self._sheet.set_row(self._row, max(height, lines * LINE_HEIGHT * (150 / a_line) ** 0.5))
+        self._write_merged(0, _LAST, text, style)
+        self._row += 1
 
-    def _merged(self, first: int, last: int, text: str, look: Format) -> None:
-        self._sheet.merge_range(self.row, first, self.row, last, "", look)
-        write_text(self._sheet, self.row, first, text, look)
+    def _write_merged(self, first: int, last: int, text: str, style: Format) -> None:
+        self._sheet.merge_range(self._row, first, self._row, last, "", style)
+        write_text(self._sheet, self._row, first, text, style)
 
 
-def _height(*texts_and_widths: str | int) -> float:
-    pairs = zip(texts_and_widths[::2], texts_and_widths[1::2], strict=True)
-    lines = max(-(-len(str(text)) // (int(width) - 3)) for text, width in pairs)
-    return max(1, lines) * _LINE_HEIGHT + 3
+def _status_chart(workbook: Workbook, first: int, table: Table[StatusCount]) -> Chart:
+    """A bar for each status; codes and counts stand in columns B and C from row `first` on."""
+    chart = workbook.add_chart({"type": "bar"})
+    assert chart is not None
+    last = first + len(table.rows) - 1
+    chart.add_series(
+        {
+            "name": table.headings["orders"],
+            "categories": [SUMMARY, first, 1, last, 1],
+            "values": [SUMMARY, first, 2, last, 2],
+            "points": [{"fill": {"color": PALETTES[n.status].strong}} for n in table.rows],
+            "data_labels": {"value": True, "num_format": "#,##0;;"},
+            "gap": 45,
+        }
+    )
+    chart.set_title({"none": True})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}, "num_font": {"color": INK}})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": 500, "height": 46 * len(table.rows) + 40})
+    return chart

@@ -1,27 +1,27 @@
 """The results workbook: three sheets, written straight to disk, whatever their size."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
-from importer import catalog
-from importer.i18n import Language
-from importer.outcome import Status
-from importer.report import words
-from importer.report.embedded_state import KEY, EmbeddedState, to_chunks
-from importer.report.excel import results_sheet, summary_sheet, to_fix_plan, to_fix_sheet
-from importer.report.excel.fast_rows import FastSheet
-from importer.report.excel.style import Styles
-from importer.report.excel.to_fix_plan import Block
-from importer.report.model import Run
-from importer.report.result_rows import lines
-from importer.report.row_ranges import rows_text
+from importer.i18n import Language, _, is_right_to_left
+from importer.report.excel.fast_rows import sheet_class
+from importer.report.excel.results_sheet import MOST_COMMENTS, write_results
+from importer.report.excel.row_comments import OrderToFix, orders_to_fix
+from importer.report.excel.source_cells import RowSheet
+from importer.report.excel.style import Styles, write_text
+from importer.report.excel.summary_sheet import SummarySheet
+from importer.report.excel.to_fix_sheet import ToFixSheet
+from importer.report.model import DONE, RESULTS, SUMMARY, TO_FIX, RunReport
+from importer.report.rerun import STATE_KEY, embedded_state, to_chunks
+from importer.report.results import result_rows
 from importer.report.text import ReportText
 
-OPTIONS = {
+_OPTIONS = {
     "constant_memory": True,
     "use_zip64": True,
     "strings_to_numbers": False,
@@ -30,101 +30,67 @@ OPTIONS = {
 }
 
 
-def write_workbook(path: Path, run: Run, told: ReportText, name: str) -> None:
-    """Writes the workbook of `run` to `path`; `name` is what it will be called in the end.
+def write_workbook(path: Path, text: ReportText, report: Path) -> None:
+    """Writes the workbook to `path`; `report` is where it will lie in the end.
 
     Raises OSError when it cannot be written.
     """
-    workbook = Workbook(str(path), OPTIONS)
+    run = text.run
+    orders = list(orders_to_fix(run))
+    with new_workbook(path) as workbook:
+        workbook.set_properties({"title": text.title, "comments": text.headline})
+        summary, results, to_fix = add_sheets(workbook, run.lang)
+        styles = Styles(workbook, run.lang)
+        links = {order.index: order.first_row for order in orders}
+        write_results(results, styles, run.lang, result_rows(run), links)
+        to_fix_sheet = ToFixSheet(to_fix, styles, run, orders)
+        to_fix_sheet.write()
+        remarks = list(_remarks(run, orders, to_fix_sheet.uncommented))
+        next_row = SummarySheet(workbook, summary, styles, text).write(report, remarks)
+        write_state(summary, styles, next_row + 1, to_chunks(embedded_state(run, report.name)))
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Workbook]:
+    """A workbook that is on the disk when the block ends; raises OSError when it cannot be."""
+    workbook = Workbook(str(path), _OPTIONS)
     try:
-        _fill(workbook, run, told, name)
+        yield workbook
     finally:
-        close(workbook)
+        try:
+            workbook.close()
+        except XlsxFileError as error:
+            raise OSError(str(error)) from error
 
 
-def close(workbook: Workbook) -> None:
-    """Ends the workbook; raises OSError when it cannot be written."""
-    try:
-        workbook.close()
-    except XlsxFileError as error:
-        raise OSError(str(error)) from error
+def add_sheets(workbook: Workbook, lang: Language) -> Sequence[RowSheet]:
+    """The three sheets of a report, read from the side where the language begins."""
+    sheets = []
+    for name in (SUMMARY, RESULTS, TO_FIX):
+        sheet = cast(RowSheet, workbook.add_worksheet(name, worksheet_class=sheet_class()))
+        if is_right_to_left(lang):
+            sheet.right_to_left()
+        sheets.append(sheet)
+    return sheets
 
 
-def _fill(workbook: Workbook, run: Run, told: ReportText, name: str) -> None:
-    planned = list(to_fix_plan.blocks(run))
-    workbook.set_properties({"title": told.title, "comments": told.headline})
-    names = (summary_sheet.NAME, results_sheet.NAME, to_fix_sheet.NAME)
-    first, second, third = (sheet_of(workbook, sheet, run.lang) for sheet in names)
-    styles = Styles(workbook, run.lang)
-    results = results_sheet.ResultsSheet(
-        second, styles, run.lang, {block.place: block.first for block in planned}
-    )
-    for line in lines(run):
-        results.add(line)
-    results.end()
-    to_fix = to_fix_sheet.ToFixSheet(third, styles, run, planned)
-    to_fix.write()
-    remarks = _remarks(run, planned, to_fix.uncommented)
-    summary = summary_sheet.SummarySheet(workbook, first, styles, run)
-    summary.write(told, remarks)
-    write_memo(first, styles, summary.row + 1, to_chunks(memo_of(run, name)))
-
-
-def sheet_of(workbook: Workbook, name: str, lang: Language) -> FastSheet:
-    """A new sheet, read from the side where the language begins."""
-    sheet = cast(FastSheet, workbook.add_worksheet(name, worksheet_class=FastSheet))
-    if lang == "ar":
-        sheet.right_to_left()
-    return sheet
-
-
-def memo_of(run: Run, name: str) -> EmbeddedState:
-    """What the report called `name` must remember to be run."""
-    header, of_rows = _order_ids(run)
-    return EmbeddedState(
-        file=run.file.name,
-        report=name,
-        lang=run.lang,
-        maps=run.table.decided(),
-        constants=dict(run.table.constants),
-        options=dict(run.options),
-        cities=dict(run.cities),
-        order_header=header,
-        order_ids=of_rows,
-        valid=sum(outcome.status is Status.VALID for outcome in run.outcomes),
-    )
-
-
-def _order_ids(run: Run) -> tuple[str, Mapping[str, str]]:
-    """The rows that are in an order without saying so (an export that writes the number once)."""
-    name = catalog.ORDER_ID.name
-    column = next((column for column in run.table.columns if column.field == name), None)
-    if column is None or column.index not in run.table.sheet.frame:
-        return "", {}
-    empty = set(run.table.sheet.frame.index[run.table.sheet.frame[column.index].isna()])
-    of_rows = {}
-    for outcome in run.outcomes if empty else ():
-        rows = empty.intersection(outcome.rows)
-        if rows and outcome.order_id:
-            of_rows[rows_text(rows)] = outcome.order_id
-    return column.header, of_rows
-
-
-def write_memo(sheet: FastSheet, styles: Styles, row: int, chunks: Iterable[str]) -> None:
-    """Writes the memo into hidden rows from `row` (0-based) on."""
-    look = styles.own(num_format="@")
+def write_state(sheet: RowSheet, styles: Styles, row: int, chunks: Iterable[str]) -> None:
+    """Writes what the report remembers into hidden rows from `row` (0-based) on."""
+    style = styles.plain(num_format="@")
     for number, chunk in enumerate(chunks):
         sheet.set_row(row + number, None, None, {"hidden": True})
-        for column, text in enumerate((KEY, str(number), chunk)):
-            sheet.write_string(row + number, column, text, look)
+        for column, text in enumerate((STATE_KEY, str(number), chunk)):
+            write_text(sheet, row + number, column, text, style)
 
 
-def _remarks(run: Run, planned: list[Block], uncommented: int) -> list[str]:
-    remarks = []
+def _remarks(run: RunReport, orders: Sequence[OrderToFix], uncommented: int) -> Iterator[str]:
     if uncommented:
-        said = words.COMMENTS_CAPPED.format(run.lang, count=results_sheet.MOST_COMMENTS)
-        remarks.append(said)
-    if planned and planned[-1].place < to_fix_plan.last_place(run):
-        rows = sum(len(block.rows) for block in planned)
-        remarks.append(words.ROWS_CAPPED.format(run.lang, count=rows))
-    return remarks
+        yield _(
+            "Only the first {count} bad cells carry their message as a comment; the column Problem "
+            "tells all."
+        ).format(run.lang, count=MOST_COMMENTS)
+    if len(orders) < sum(outcome.status not in DONE for outcome in run.outcomes) and orders:
+        yield _(
+            "“To fix” holds the first {count} rows only: mend and run them, then run the file "
+            "again for the rest."
+        ).format(run.lang, count=sum(len(order.rows) for order in orders))

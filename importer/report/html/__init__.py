@@ -1,1 +1,1 @@
-"""The page beside the workbook."""
+"""The report as one page."""

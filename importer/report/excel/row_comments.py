@@ -1,0 +1,126 @@
+"""Which rows go to "To fix", where they will stand there, and what is said of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from importer.i18n import _
+from importer.outcome import Outcome
+from importer.problems import Problem
+from importer.reading import column_letter
+from importer.report.model import DONE, FRONT_COLUMNS, RunReport
+from importer.report.problem_text import ProblemFormatter
+from importer.report.results import reasons
+from importer.report.tables import STATUS_MEANINGS
+from importer.row_ranges import MAX_ROWS, format_rows
+
+
+@dataclass(frozen=True, slots=True)
+class OrderToFix:
+    """One order in "To fix": its `index` among the run's orders, its rows in the source, and the
+    row of "To fix" that the first of them is in."""
+
+    index: int
+    outcome: Outcome
+    rows: tuple[int, ...]
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowComment:
+    """What is said of one source row: its `problem` text, and the message of each bad cell by the
+    0-based column of the source."""
+
+    problem: str
+    cells: Mapping[int, str]
+
+
+def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
+    """The orders that are neither in OTO nor (after a check) ready, in file order, as far as a
+    sheet goes."""
+    known = run.table.sheet.frame.index
+    next_row = 2
+    for index, outcome in enumerate(run.outcomes):
+        if outcome.status in DONE:
+            continue
+        rows = tuple(row for row in dict.fromkeys(outcome.rows) if row in known)
+        if next_row + len(rows) > MAX_ROWS + 1:
+            return
+        yield OrderToFix(index, outcome, rows, next_row)
+        next_row += len(rows)
+
+
+class SourceColumns:
+    """The columns of the source's sheet in their order; `position` is where each stands there."""
+
+    def __init__(self, run: RunReport) -> None:
+        self.numbers: list[int] = [int(column) for column in run.table.sheet.frame.columns]
+        self.position = {number: n for n, number in enumerate(self.numbers)}
+        known = {column.index: column for column in run.table.columns}
+        self.headers = [known[n].header if n in known else "" for n in self.numbers]
+        self.fields = [known[n].field if n in known else None for n in self.numbers]
+
+
+class _InToFix:
+    """Places as she sees them in "To fix", where she mends them."""
+
+    def __init__(self, run: RunReport, columns: SourceColumns) -> None:
+        self._table, self._columns = run.table, columns
+        self.row_of: Mapping[int, int] = {}
+
+    def cell(self, row: int | None, column: str | None) -> str:
+        """The address in "To fix"; empty for a place that is not there."""
+        number = self._table.place(column)
+        if row is None or row not in self.row_of or number not in self._columns.position:
+            return ""
+        letter = column_letter(len(FRONT_COLUMNS) + self._columns.position[number])
+        return f"{letter}{self.row_of[row]}"
+
+    def header(self, column: str | None) -> str:
+        """The merchant's own header."""
+        return self._table.header(column)
+
+
+class RowComments:
+    """Says what is wrong with each row of an order."""
+
+    def __init__(self, run: RunReport, columns: SourceColumns) -> None:
+        self._run, self._columns = run, columns
+        self._where = _InToFix(run, columns)
+        self._formatter = ProblemFormatter(self._where, run.lang)
+
+    def of_order(self, order: OrderToFix) -> Sequence[RowComment]:
+        """One `RowComment` for each row of the order."""
+        self._where.row_of = {row: order.first_row + n for n, row in enumerate(order.rows)}
+        by_row: dict[int, list[Problem]] = {row: [] for row in order.rows}
+        for problem in reasons(order.outcome):
+            row = problem.row if problem.row in by_row else next(iter(by_row), None)
+            if row is not None:
+                by_row[row].append(problem)
+        if all(by_row.values()):
+            return [self._comment(problems) for problems in by_row.values()]
+        of_others = RowComment(self._of_order(order, by_row), {})
+        return [self._comment(problems) if problems else of_others for problems in by_row.values()]
+
+    def _of_order(self, order: OrderToFix, by_row: Mapping[int, Sequence[Problem]]) -> str:
+        """What is said of the rows that nothing is wrong with."""
+        lang = self._run.lang
+        bad = [row for row, problems in by_row.items() if problems]
+        if not bad:
+            return STATUS_MEANINGS[order.outcome.status].format(lang)
+        return _("Held with row {rows} of your file, which is of the same order: {why}").format(
+            lang,
+            rows=format_rows(bad[:20]),
+            why=self._formatter.explain(by_row[bad[0]][0]).message,
+        )
+
+    def _comment(self, problems: Sequence[Problem]) -> RowComment:
+        texts: list[str] = []
+        cells: dict[int, str] = {}
+        for problem in problems:
+            explained = self._formatter.explain(problem)
+            texts.append(f"{self._formatter.with_cell(explained)} {explained.cure}".strip())
+            column = self._run.table.place(problem.column)
+            if column in self._columns.position and problem.row in self._where.row_of:
+                text = f"{explained.message}\n{explained.cure}".strip()
+                cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
+        return RowComment("\n".join(dict.fromkeys(texts)), cells)
