@@ -1,55 +1,49 @@
 """Imports point one way, and only the named rooms know the heavy libraries."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).parents[2] / "importer"
-# Who may import whom. A leaf imports only leaves; `pipeline` alone joins the rooms.
-LEAVES = {"catalog", "problems", "errors", "i18n", "outcome", "progress", "row_ranges", "text"}
-ALLOWED = {
-    "i18n": set(),
-    "text": set(),
-    "grouping": {"catalog"},
-    "errors": {"i18n"},
-    "catalog": {"i18n"},
-    "problems": {"i18n", "catalog"},
-    "outcome": {"problems"},
-    "progress": {"outcome"},
-    "row_ranges": set(),
-    "sandbox": set(),
-    "reading": LEAVES,
-    "mapping": LEAVES | {"reading"},
-    "parsing": LEAVES | {"reading", "mapping", "grouping"},
-    "checks": LEAVES | {"parsing", "grouping"},
-    "account": LEAVES | {"parsing", "oto", "grouping", "ledger"},
-    "orders": LEAVES | {"grouping"},
-    "oto": LEAVES,
-    "ledger": LEAVES | {"orders"},
-    "preferences": LEAVES | {"ledger"},
-    "sending": LEAVES | {"orders", "ledger", "oto"},
-    "report": LEAVES | {"reading", "mapping", "parsing", "orders"},
-    "tracking": LEAVES | {"oto", "report", "reading", "sending", "ledger"},
-    "template": LEAVES,
-    "settings": LEAVES,
-}
-HEAVY = {
-    "pandera": {"checks"},
-    "httpx": {"oto"},
-    "openpyxl": {"reading", "report"},
-    "xlsxwriter": {"report", "template"},
-    "jinja2": {"report"},
-    "markupsafe": {"report"},
-    "uvicorn": {"sandbox"},
-    "rapidfuzz": {"text", "account", "mapping"},
-    "sqlite3": {"ledger"},
-    "rich": {"cli"},
-    "click": {"cli"},
-}
+PLAN = Path(__file__).parents[2] / "docs" / "architecture.md"
+# The top floor builds the parts and hands them in: it may import every room.
+TOP = {"cli", "run_context", "signals", "__main__", "__init__"}
+
+
+class Room(NamedTuple):
+    """One line of the plan: the rooms that it may import, and the libraries at its border."""
+
+    imports: frozenset[str]
+    libraries: frozenset[str]
+
+
+def cell_names(cell: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", cell)) - {"nothing"}
+
+
+def plan() -> dict[str, Room]:
+    text = PLAN.read_text(encoding="utf-8")
+    table = text.partition("<!-- rooms -->")[2].partition("<!-- end of rooms -->")[0]
+    rows = [line.strip("|").split("|") for line in table.strip().splitlines()[2:]]
+    return {
+        name.strip().strip("`"): Room(cell_names(imports), cell_names(libraries))
+        for name, _, imports, libraries in rows
+    }
+
+
+def leaves() -> frozenset[str]:
+    (line,) = re.findall(r"may import the \*leaves\*: (.*)\.", PLAN.read_text(encoding="utf-8"))
+    return frozenset(re.findall(r"`(\w+)`", line))
+
+
+ROOMS, LEAVES = plan(), leaves()
+LIBRARIES = sorted(set().union(*(room.libraries for room in ROOMS.values())))
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -72,15 +66,32 @@ def rooms_of(path: Path) -> set[str]:
     return {name for name in names if (ROOT / name).is_dir() or (ROOT / f"{name}.py").is_file()}
 
 
-@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_every_module_has_its_room_in_the_plan() -> None:
+    """docs/architecture.md names every room, and no room that is gone."""
+    assert {owner for owner, _ in modules()} - TOP - {"locale"} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
 def test_a_room_imports_only_what_it_may(room: str) -> None:
     """Data flows one way: a room knows leaves and the rooms before it, never those after it."""
     for owner, path in modules():
         if owner == room:
-            assert rooms_of(path) - {room} <= ALLOWED[room], path
+            allowed = ROOMS[room].imports | (LEAVES if room != "sandbox" else frozenset())
+            assert rooms_of(path) - {room} <= allowed, path
 
 
-@pytest.mark.parametrize("library", sorted(HEAVY))
+def test_no_room_leads_back_to_itself() -> None:
+    """The plan has no circle: what a room may import, directly or not, never may import it."""
+    for room in ROOMS:
+        reached, waiting = set(), set(ROOMS[room].imports)
+        while waiting:
+            name = waiting.pop()
+            reached.add(name)
+            waiting |= ROOMS[name].imports - reached
+        assert room not in reached
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_is_known_where_it_is_used_and_nowhere_else(library: str) -> None:
     """One room stands at the border to each library, so that it can be changed there."""
     users = {
@@ -88,7 +99,30 @@ def test_a_library_is_known_where_it_is_used_and_nowhere_else(library: str) -> N
         for owner, path in modules()
         if any(name.split(".")[0] == library for name in imports(path))
     }
-    assert users <= HEAVY[library]
+    assert users and users <= {name for name, room in ROOMS.items() if library in room.libraries}
+
+
+@pytest.mark.parametrize("library", ["click", "rich"])
+def test_only_the_command_line_knows_the_terminal(library: str) -> None:
+    """A web page or a worker can use every room without a terminal."""
+    users = {
+        owner
+        for owner, path in modules()
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert users == {"cli"}
+
+
+def test_otos_codes_stand_in_one_place() -> None:
+    """A code of OTO's is spelled in its table alone (and in the sandbox, which is a second
+    witness)."""
+    spelled = re.compile(r"[\"']OTO\d{4}[\"']")
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for owner, path in modules()
+        if owner != "sandbox" and spelled.search(path.read_text(encoding="utf-8"))
+    }
+    assert users == {"problems/oto_codes.py"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]])
