@@ -166,6 +166,8 @@ class _Template(NamedTuple):
     def fill(self, facts: Mapping[str, object]) -> str:
         said: list[str] = []
         for before, name, spec, isolate in self.places:
+            if before.startswith(".") and said and said[-1].endswith("."):
+                before = before.removeprefix(".")  # a whole sentence stands in this one
             said.append(before)
             if name is None:
                 continue

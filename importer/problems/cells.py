@@ -262,7 +262,7 @@ PHONE_TOO_LONG = Code.problem(
 
 PHONE_NOT_IN_USE = Code.problem(
     "phone_not_in_use",
-    _("No phone number of {country} begins or looks like “{value}”."),
+    _("“{value}” does not look like a phone number of {country}."),
     _(
         "Check the number with the customer; one of {country} looks like {example}. For a "
         "number of another country write + and the country code."

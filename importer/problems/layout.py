@@ -26,7 +26,10 @@ COLUMNS_COLLIDE = Code.problem(
 
 COLUMN_SET_ASIDE = Code.warning(
     "column_set_aside",
-    _("{used} was used; {columns} could mean the same, says something else, and was left out."),
+    _(
+        "{used} was used. Left out, as they say something else though they could mean the same: "
+        "{columns}."
+    ),
     _("If that is wrong, settle it with --map."),
 )
 
@@ -132,7 +135,7 @@ ITEM_ASTRAY = Code.problem(
 SUMMARY_ROWS = Code.note(
     "summary_rows",
     _n(
-        "{count} row sums up the items of their orders and is no items: {rows}.",
+        "{count} row sums up the items of its order and is no item: {rows}.",
         "{count} rows sum up the items of their orders and are no items: {rows}.",
     ),
 )

@@ -70,7 +70,7 @@ TABLE: tuple[OtoCode, ...] = (
         _("its shipment already exists."),
         _("Look at the order in OTO's dashboard before sending it again."),
     ),
-    _row("OTO1015", _("its database had an error."), _LATER, Effect.UNSURE),
+    _row("OTO1015", _("OTO's database had an error."), _LATER, Effect.UNSURE),
     _row(
         "OTO1016",
         _("the sender's details are missing or not valid."),

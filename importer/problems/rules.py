@@ -21,7 +21,11 @@ ADDRESS_MISSING = Code.problem(
 
 TEXT_TOO_LONG = Code.problem(
     "text_too_long",
-    _("“{header}” has {length} characters; at most {longest} are possible."),
+    _n(
+        "“{header}” has {length} character; at most {longest} are possible.",
+        "“{header}” has {length} characters; at most {longest} are possible.",
+        by="length",
+    ),
     _("Shorten the text."),
 )
 

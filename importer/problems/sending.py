@@ -103,7 +103,10 @@ SAME_REFUSAL = Code.problem(
 
 OTO_UNREACHABLE = Code.problem(
     "oto_unreachable",
-    _("Sending stopped: {count} calls to OTO in a row failed on the way."),
+    _n(
+        "Sending stopped: {count} call to OTO failed on the way.",
+        "Sending stopped: {count} calls to OTO in a row failed on the way.",
+    ),
     _(
         "Look at the internet connection, wait a few minutes and run the file again: only what "
         "is left is sent."
@@ -126,7 +129,12 @@ OTO_WARNING = Code.warning(
 )
 
 ORDER_SPLIT = Code.note(
-    "order_split", _("OTO split this order into {count}: {oto_ids}."), _("Nothing to do.")
+    "order_split",
+    _n(
+        "OTO made one part of this order: {oto_ids}.",
+        "OTO split this order into {count}: {oto_ids}.",
+    ),
+    _("Nothing to do."),
 )
 
 OTHER_RUN = Code.note(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from importer.i18n import Language, Message, _, is_right_to_left
+from importer.i18n import Language, Message, _, _n, is_right_to_left
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
 
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
@@ -108,7 +108,11 @@ class _Members:
         first, *others = map(formatter.explain, self.first)
         message = first.message
         if any(other.message != message for other in others):
-            more = _("{message} (And {count} more like it.)", count=self.times - 1)
+            more = _n(
+                "{message} (And one more like it.)",
+                "{message} (And {count} more like it.)",
+                count=self.times - 1,
+            )
             message = more.format(formatter.lang, message=message)
         addresses = filter(None, map(formatter.address, self.first))
         return ProblemGroup(
