@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from importer.mapping.blank import is_nothing
+from importer.mapping.cells import is_nothing
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import ANY, Profile
 from importer.mapping.vocabulary import MatchSource

@@ -7,7 +7,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Part
-from importer.mapping.blank import Mask, is_blank, is_nothing
+from importer.mapping.cells import Mask, is_blank, is_nothing
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Join, Profile
 from importer.reading import display_text
@@ -110,6 +110,22 @@ def _fall_back(frame: pd.DataFrame, pieces: Mapping[str, pd.Series], profile: Pr
         nowhere &= is_blank(frame[name])
     for name, source in sources:
         _fill(frame, name, source, only=nowhere if name in _PLACE else None)
+
+
+def item_columns(
+    data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile
+) -> tuple[list[int], str]:
+    """The columns of the first of the profile's item headers that the file has, and their parser;
+    a header with a star has several."""
+    by_header: dict[str, list[int]] = {header: [] for header in profile.items}
+    for claim in matches:
+        header = profile.items_header(claim.heading.key)
+        if header and claim.is_piece:
+            by_header[header].append(claim.heading.index)
+    for header, columns in by_header.items():
+        if any(not is_nothing(cell) for column in columns for cell in data[column].tolist()):
+            return columns, profile.items[header]
+    return [], ""
 
 
 def _translated(cells: pd.Series, table: Mapping[str, str]) -> pd.Series:

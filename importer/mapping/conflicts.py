@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from importer.mapping.blank import is_blank
+from importer.mapping.cells import is_blank
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem

@@ -11,21 +11,17 @@ from importer import catalog
 from importer.catalog import BY_NAME, Kind
 from importer.errors import UsageError
 from importer.i18n import Language, _
-from importer.mapping.builtin_profiles import builtin_profiles, recognise
 from importer.mapping.cancelled import cancelled_orders
-from importer.mapping.cell_marks import without_marks
-from importer.mapping.columns import by_profile, plain_columns, with_constants
+from importer.mapping.cells import without_marks
+from importer.mapping.columns import by_profile, item_columns, plain_columns, with_constants
 from importer.mapping.conflicts import resolve_conflicts
-from importer.mapping.explode_items import explode_items
 from importer.mapping.header import HeaderRow, find_header, vocabulary
-from importer.mapping.matching import ColumnMatch, items_header, match_columns
-from importer.mapping.missing import missing_columns
-from importer.mapping.notes import constant_notes, notes_of
-from importer.mapping.orphan_rows import fill_down_order_id, orphan_rows
-from importer.mapping.profile import Profile, read_profile
+from importer.mapping.items import explode_items, fill_down_order_id, orphan_rows, without_summaries
+from importer.mapping.matching import ColumnMatch, match_columns
+from importer.mapping.notes import constant_notes, missing_columns, notes_of
+from importer.mapping.profile import Profile, builtin_profiles, read_profile, recognise
 from importer.mapping.row_filter import Reader, non_order_rows
 from importer.mapping.sheets import Candidate, choose_sheet
-from importer.mapping.summary_rows import without_summaries
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, field_meant
 from importer.problems import Problem
@@ -157,7 +153,10 @@ def _frame(
     if profile is None:
         return frame, [*found, *orphan_rows(frame)]
     frame = by_profile(frame, data, used, profile)
-    frame, unreadable = explode_items(frame, data, used, profile)
+    unreadable: list[Problem] = []
+    packed, parser = item_columns(data, used, profile)
+    if packed and len(frame):
+        frame, unreadable = explode_items(frame, data[packed], parser)
     if profile.carry_down:
         frame, carried = fill_down_order_id(frame)
     else:
@@ -170,7 +169,7 @@ def _frame(
 
 def _column(claim: ColumnMatch, profile: Profile | None) -> MappedColumn:
     field = claim.field
-    if field is None and profile and items_header(claim.heading.key, profile) and claim.is_piece:
+    if field is None and profile and profile.items_header(claim.heading.key) and claim.is_piece:
         field = catalog.ITEM_NAME.name
     return MappedColumn(claim.heading.index, claim.heading.text, field, claim.how, claim.place)
 

@@ -1,6 +1,5 @@
 """What each column says it is, before two that say the same are told apart."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -8,10 +7,16 @@ from itertools import product
 from importer.catalog import BY_NAME, Part
 from importer.errors import UsageError
 from importer.i18n import _
-from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header import HeaderCell, HeaderRow
-from importer.mapping.profile import ANY, Profile
-from importer.mapping.vocabulary import NOTHING, MatchSource, exact, field_meant, nearest
+from importer.mapping.profile import Profile
+from importer.mapping.vocabulary import (
+    NOTHING,
+    MatchSource,
+    exact,
+    field_meant,
+    fuzzy_match,
+    nearest,
+)
 from importer.reading import column_letter
 from importer.text import fold_header
 
@@ -138,7 +143,7 @@ def _by_profile(heading: HeaderCell, profile: Profile) -> ColumnMatch | None:
     for place, (name, header) in enumerate(_pieces(profile), start=len(profile.columns)):
         if key == header:
             return ColumnMatch(heading, name, MatchSource.PROFILE, place, is_piece=True)
-    if items_header(key, profile) is not None or key in profile.cancelled:
+    if profile.items_header(key) is not None or key in profile.cancelled:
         return ColumnMatch(heading, None, MatchSource.PROFILE, is_piece=True)
     return ColumnMatch(heading, None, MatchSource.IGNORED) if key in profile.ignore else None
 
@@ -155,15 +160,6 @@ def _pieces(profile: Profile) -> list[tuple[str, str]]:
         *((name, header) for header, name in profile.fallback.items()),
         *(pair for join in profile.join_fallback for pair in product([join.field], join.headers)),
     ]
-
-
-def items_header(key: str, profile: Profile) -> str | None:
-    """The profile's header of item cells that the column has, None when it holds no items."""
-    for header in profile.items:
-        stem = header.removesuffix(ANY)
-        if key == header or (header.endswith(ANY) and re.fullmatch(rf"{re.escape(stem)}\d+", key)):
-            return header
-    return None
 
 
 def _with_close(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:

@@ -1,11 +1,13 @@
 """What was understood, left out and guessed: nothing of a file is passed over in silence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
+from rapidfuzz import fuzz, process
 
-from importer.catalog import BY_NAME
-from importer.mapping.blank import is_blank
+from importer import catalog
+from importer.catalog import BY_NAME, FIELDS, Field, Need, Part
+from importer.mapping.cells import is_blank
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Profile
 from importer.mapping.row_filter import ranges
@@ -13,6 +15,9 @@ from importer.mapping.sheets import Candidate
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
+from importer.text import fold_header
+
+_NEAR = 72.0  # of 100: what is less like the field's name is no help
 
 
 def notes_of(
@@ -90,3 +95,52 @@ def _of_hidden_rows(candidate: Candidate, data: pd.DataFrame) -> list[Problem]:
 
 def _listed(headers: Sequence[str]) -> str:
     return ", ".join(f"“{header}”" for header in headers)
+
+
+def missing_columns(
+    present: Collection[str], free_headers: Sequence[str], profile: Profile | None
+) -> list[Problem]:
+    """One problem a missing field, with the nearest header that nobody claimed."""
+    return [
+        _missing(field, free_headers) for field in FIELDS if _is_missing(field, present, profile)
+    ]
+
+
+def _is_missing(field: Field, present: Collection[str], profile: Profile | None) -> bool:
+    if field.name in present or field is catalog.AMOUNT_DUE:  # worked out from method and total
+        return False
+    if field is catalog.AMOUNT and profile is not None and profile.sum_items:
+        return False
+    if field.part is Part.CUSTOMER and catalog.DESTINATION_LOCATION_CODE.name in present:
+        return False
+    if field in (catalog.CITY, catalog.ADDRESS):
+        return catalog.SHORT_ADDRESS_CODE.name not in present
+    if field is catalog.QUANTITY:
+        return catalog.ITEM_DESCRIPTION.name not in present
+    return field.need is Need.ALWAYS
+
+
+def _missing(field: Field, free_headers: Sequence[str]) -> Problem:
+    near = _nearest(field, free_headers)
+    return problem(
+        layout.COLUMN_MISSING if not near else layout.COLUMN_MISSING_NEAR,
+        column=field.name,
+        field=field.name,
+        label=field.label,
+        near=near,
+        example=field.example,
+    )
+
+
+def _nearest(field: Field, free_headers: Sequence[str]) -> str:
+    names = [
+        fold_header(name) for name in (field.name, *field.label.translations(), *field.aliases)
+    ]
+    keys = {header: fold_header(header) for header in free_headers}
+    scores = [
+        (score, header)
+        for name in names
+        for _, score, header in process.extract(name, keys, scorer=fuzz.ratio, limit=1)
+    ]
+    score, header = max(scores, default=(0.0, ""))
+    return header if score >= _NEAR else ""

@@ -1,17 +1,20 @@
 """A known export: which header is which field, and what else must be known to read it.
 
-docs/profiles.md explains the file for merchants; `importer/profiles/` holds ours.
+docs/profiles.md explains the file for merchants; `profiles/` holds those of known shops.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from importer.errors import UsageError
 from importer.i18n import Message, _
-from importer.mapping.item_cells import PARSERS
+from importer.mapping.items import PARSERS
 from importer.mapping.vocabulary import field_meant
 from importer.text import fold_header
 
@@ -86,6 +89,16 @@ class Profile:
             {*self.columns.values(), *self.fallback.values(), *joins, *self.first_known}
         )
 
+    def items_header(self, key: str) -> str | None:
+        """The header of item cells that a column of this key has, None when it holds no items."""
+        for header in self.items:
+            stem = header.removesuffix(ANY)
+            if key == header or (
+                header.endswith(ANY) and re.fullmatch(rf"{re.escape(stem)}\d+", key)
+            ):
+                return header
+        return None
+
 
 def read_profile(path: Path) -> Profile:
     """The profile in a TOML file; raises UsageError that says what is wrong with it."""
@@ -98,6 +111,23 @@ def read_profile(path: Path) -> Profile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, _("it is not valid TOML: {error}", error=error)) from error
     return parse_profile(written, path)
+
+
+@cache
+def builtin_profiles() -> tuple[Profile, ...]:
+    """Our own profiles, in the order of their file names."""
+    folder = Path(str(files("importer.mapping") / "profiles"))
+    return tuple(read_profile(path) for path in sorted(folder.glob("*.toml")))
+
+
+def recognise(keys: frozenset[str]) -> Profile | None:
+    """The export whose headers stand here; of several the one that more headers speak for."""
+    best: tuple[int, Profile] | None = None
+    for profile in builtin_profiles():
+        for wanted in profile.recognise:
+            if wanted <= keys and (best is None or len(wanted) > best[0]):
+                best = (len(wanted), profile)
+    return best[1] if best else None
 
 
 def parse_profile(written: Mapping[str, Any], path: Path) -> Profile:

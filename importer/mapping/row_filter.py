@@ -9,7 +9,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
-from importer.mapping.blank import Mask, is_blank, is_nothing
+from importer.mapping.cells import Mask, is_blank, is_nothing
 from importer.mapping.row_classifier import (  # fmt: skip
     Cells,
     Named,

@@ -3,7 +3,7 @@
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.mapping.builtin_profiles import builtin_profiles
+from importer.mapping.profile import builtin_profiles
 from importer.reading import column_letter
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import codes, table

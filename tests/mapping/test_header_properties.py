@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from importer import catalog
 from importer.mapping import MatchSource
-from importer.mapping.fuzzy import fuzzy_match
-from importer.mapping.vocabulary import exact
+from importer.mapping.vocabulary import exact, fuzzy_match
 from importer.problems import CODES, codes_of, layout
 from importer.text import fold_header
 from tests.mapping.mapping_books import Rows, table, taken

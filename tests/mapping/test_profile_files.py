@@ -7,7 +7,7 @@ import pytest
 from importer import catalog
 from importer.errors import UsageError
 from importer.mapping import MapOptions, read_profile
-from importer.mapping.builtin_profiles import builtin_profiles
+from importer.mapping.profile import builtin_profiles
 from importer.mapping.vocabulary import exact
 from importer.text import fold_header
 from tests.mapping.mapping_books import column, said, table

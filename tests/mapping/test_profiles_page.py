@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from importer.mapping import read_profile
-from importer.mapping.item_cells import PARSERS
+from importer.mapping.items import PARSERS
 from importer.mapping.profile import _KEYS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text(encoding="utf-8")

@@ -1,15 +1,32 @@
-"""Marks that an export puts around a cell of a text file, and that are no part of what it says."""
+"""Which cells hold nothing, and marks that an export puts around a cell of a text file."""
 
 import re
 from collections.abc import Collection
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+Mask = npt.NDArray[np.bool_]
 
 # ="0501234567" keeps Excel from reading a number; Wix writes postcodes as """BH22 8PT""";
 # a leading apostrophe is how people write "this is text".
 _WRAPPED = re.compile(r'\s*(?:="([^"]*)"|"([^"]*)"|\'(\+?[\d\s-]+))\s*', re.DOTALL)
 _MARKS = ('="', '"', "'")
 _SAMPLE = 500
+
+
+def is_nothing(cell: object) -> bool:
+    """Whether the cell is empty or holds white space only."""
+    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())
+
+
+def is_blank(cells: pd.Series) -> Mask:
+    """Where the column is empty or holds white space only."""
+    empty = cells.isna()
+    texts = (cell for cell in set(cells.tolist()) if isinstance(cell, str))
+    spaces = [cell for cell in texts if not cell or cell.isspace()]
+    return (empty | cells.isin(spaces)).to_numpy() if spaces else empty.to_numpy()
 
 
 def without_marks(data: pd.DataFrame, numbers: Collection[int]) -> pd.DataFrame:
