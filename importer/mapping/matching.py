@@ -15,7 +15,7 @@ from importer.mapping.vocabulary import (
     exact,
     field_meant,
     fuzzy_match,
-    nearest,
+    nearest_names,
 )
 from importer.reading import column_letter
 from importer.text import fold_header
@@ -116,7 +116,7 @@ def _headings_named(head: HeaderRow, name: str) -> list[HeaderCell]:
 
 def _unknown_header(head: HeaderRow, name: str) -> UsageError:
     texts = [heading.text for heading in head.headings]
-    near = ", ".join(f"“{text}”" for text in nearest(name, texts) or texts[:8])
+    near = ", ".join(f"“{text}”" for text in nearest_names(name, texts) or texts[:8])
     return UsageError(
         _("No column has the header “{name}”.", name=name),
         _("The nearest headers are: {near}.", near=near),

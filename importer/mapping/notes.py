@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from importer import catalog
 from importer.catalog import BY_NAME, FIELDS, Field, Need, Part
@@ -15,7 +14,7 @@ from importer.mapping.sheets import Candidate
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
-from importer.text import fold_header
+from importer.text import fold_header, nearest
 
 _NEAR = 72.0  # of 100: what is less like the field's name is no help
 
@@ -140,7 +139,6 @@ def _nearest(field: Field, free_headers: Sequence[str]) -> str:
     scores = [
         (score, header)
         for name in names
-        for _, score, header in process.extract(name, keys, scorer=fuzz.ratio, limit=1)
+        for header, score in nearest(name, keys, least=_NEAR).items()
     ]
-    score, header = max(scores, default=(0.0, ""))
-    return header if score >= _NEAR else ""
+    return max(scores, default=(0.0, ""))[1]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _
 from importer.mapping.header import HeaderRow
-from importer.mapping.vocabulary import nearest
+from importer.mapping.vocabulary import nearest_names
 from importer.reading import Book, Sheet
+from importer.text import fold_case
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,11 @@ def _could_be_meant(found: list[Candidate]) -> list[Candidate]:
 
 
 def _named(book: Book, name: str) -> Sheet:
-    wanted = name.strip().casefold()
     for sheet in book.sheets:
-        if sheet.name.strip().casefold() == wanted:
+        if fold_case(sheet.name) == fold_case(name):
             return sheet
     names = _listed([sheet.name for sheet in book.sheets])
-    near = nearest(name, [sheet.name for sheet in book.sheets], least=70)
+    near = nearest_names(name, [sheet.name for sheet in book.sheets], least=70)
     if near:
         missing = _(
             "The workbook has no sheet “{name}”. Did you mean “{near}”?", name=name, near=near[0]

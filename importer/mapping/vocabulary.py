@@ -2,15 +2,14 @@
 one of them."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-
-from rapidfuzz import fuzz, process
 
 from importer.catalog import BY_NAME, FIELDS, Field
 from importer.errors import UsageError
 from importer.i18n import _
-from importer.text import fold, fold_header, without_article, words_of
+from importer.text import fold, fold_case, fold_header, nearest, without_article, words_of
 
 NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
 _IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
@@ -30,6 +29,7 @@ _UNITS = frozenset(
 
 _LEAST_SCORE = 88.0
 _LEAST_LEAD = 6.0  # before the best name of any other field
+_LEAST_RIVAL = 70.0  # what is less like a name is no rival of another one
 _LEAST_LENGTH = 5
 # Words that say something else, however near they look: they are no slip of the pen.
 _WORDS = (
@@ -83,12 +83,12 @@ def names() -> dict[str, tuple[Field, MatchSource]]:
 
 @cache
 def _canonical() -> dict[str, Field]:
-    return {field.name.casefold(): field for field in FIELDS}
+    return {fold_case(field.name): field for field in FIELDS}
 
 
 def exact(header: str) -> tuple[Field, MatchSource] | None:
     """The field that the header names outright, and by which kind of name."""
-    if (field := _canonical().get(header.strip().casefold())) is not None:
+    if (field := _canonical().get(fold_case(header))) is not None:
         return field, MatchSource.CANONICAL
     known = names()
     return known.get(fold_header(header)) or known.get(without_unit(header))
@@ -128,12 +128,12 @@ def fuzzy_match(header: str) -> Field | None:
     bare = _bare(words)
     if bare in spelled:
         return spelled[bare][0]
-    ranked = process.extract(key, list(spelled), scorer=fuzz.ratio, limit=8, score_cutoff=70)
-    if not ranked or ranked[0][1] < _LEAST_SCORE:
+    scores = nearest(key, {name: name for name in spelled}, least=_LEAST_RIVAL, limit=8)
+    best, score = next(iter(scores.items()), ("", 0.0))
+    if score < _LEAST_SCORE:
         return None
-    best, score, _ = ranked[0]
     field, its_words = spelled[best]
-    others = [rank for name, rank, _ in ranked if spelled[name][0] is not field]
+    others = [score for name, score in scores.items() if spelled[name][0] is not field]
     if others and score - others[0] < _LEAST_LEAD:
         return None
     return field if _is_slip(key, words, best, its_words) else None
@@ -166,13 +166,12 @@ def field_meant(text: str) -> Field | None:
 
 def nearest_fields(text: str) -> list[str]:
     """The canonical names of the three fields whose names come nearest to the text."""
-    found = process.extract(fold_header(text), list(names()), scorer=fuzz.WRatio, limit=12)
-    return list(dict.fromkeys(names()[key][0].name for key, _, _ in found))[:3]
+    keys = nearest(fold_header(text), {key: key for key in names()}, least=0, limit=12, parts=True)
+    return list(dict.fromkeys(names()[key][0].name for key in keys))[:3]
 
 
-def nearest(text: str, among: list[str], least: float = 0) -> list[str]:
+def nearest_names(text: str, among: Sequence[str], least: float = 0) -> list[str]:
     """Up to three of the given names that come nearest to the text."""
-    found = process.extract(
-        text, among, scorer=fuzz.WRatio, processor=fold_header, limit=3, score_cutoff=least
-    )
-    return [name for name, _, _ in found]
+    keys = {position: fold_header(name) for position, name in enumerate(among)}
+    positions = nearest(fold_header(text), keys, least=least, limit=3, parts=True)
+    return [among[position] for position in positions]

@@ -42,7 +42,7 @@ HEAVY = {
     "openpyxl": {"reading", "report"},
     "xlsxwriter": {"report", "template"},
     "uvicorn": {"sandbox"},
-    "rapidfuzz": {"text", "account", "mapping"},
+    "rapidfuzz": {"text", "account"},
     "sqlite3": {"ledger"},
     "rich": {"cli"},
     "click": {"cli"},
