@@ -1,4 +1,4 @@
-"""Items: cells that hold several, rows that hold nothing else, rows that sum them up."""
+"""Items: cells that hold several, rows that hold nothing else, and rows that sum them up."""
 
 import json
 import re
@@ -9,13 +9,13 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Part
-from importer.mapping.cells import Mask, is_blank, is_nothing
+from importer.mapping.cells import Mask, blank_mask, is_blank
 from importer.mapping.row_filter import ranges
 from importer.problems import Problem, layout, problem
 from importer.reading import display_text
 
-_ID = catalog.ORDER_ID.name
 Item = dict[str, object]  # canonical field name → raw cell
+_ID = catalog.ORDER_ID.name
 _SALLA = re.compile(r"\(SKU:\s*([^)]*)\)(.*?)\(Qty:\s*([^)]*)\)", re.DOTALL)
 _BETWEEN = re.compile(r"[\[\]'\",،;|\s]*")
 _CODE_AND_NAME = re.compile(r"^\[([^\]]+)\]\s*(.+)$", re.DOTALL)
@@ -37,12 +37,12 @@ def salla_json(text: str) -> list[Item]:
     """`[["name", quantity, "sku"], ...]`."""
     try:
         rows = json.loads(text)
-        return [_item(_plain(name), _plain(sku), _plain(quantity)) for name, quantity, sku in rows]
+        return [_item(*map(_json_text, (name, sku, quantity))) for name, quantity, sku in rows]
     except (ValueError, TypeError) as error:
         raise UnreadableItemsError(text) from error
 
 
-def _plain(value: object) -> str:
+def _json_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
@@ -52,27 +52,27 @@ def _plain(value: object) -> str:
 
 def woocommerce(text: str) -> list[Item]:
     """`name:Rose oil|product_id:12|sku:R-1|quantity:2|total:90.00|...`; the total is the line's."""
-    parts: dict[str, str] = {}
+    values: dict[str, str] = {}
     last = ""
     for part in text.split("|"):
         key, colon, value = part.partition(":")
         if colon and re.fullmatch(r"[a-z_ ]+", key.strip()):
             last = key.strip()
-            parts[last] = value.strip()
+            values[last] = value.strip()
         elif last:
-            parts[last] += f"|{part}"
-    if not parts.get("quantity") or not (parts.get("name") or parts.get("sku")):
+            values[last] += f"|{part}"
+    if not values.get("quantity") or not (values.get("name") or values.get("sku")):
         raise UnreadableItemsError(text)
-    item = _item(parts.get("name", ""), parts.get("sku", ""), parts["quantity"])
-    return [{**item, catalog.ROW_TOTAL.name: parts.get("total") or None}]
+    item = _item(values.get("name", ""), values.get("sku", ""), values["quantity"])
+    return [{**item, catalog.ROW_TOTAL.name: values.get("total") or None}]
 
 
 def code_and_name(text: str) -> list[Item]:
     """`[E-COM07] Large cabinet`, as Odoo writes a product; without brackets it is the name."""
-    found = _CODE_AND_NAME.match(text.strip())
-    if not found:
+    match = _CODE_AND_NAME.match(text.strip())
+    if not match:
         return [{catalog.ITEM_NAME.name: text.strip()}]
-    return [{catalog.ITEM_NAME.name: found[2].strip(), catalog.SKU.name: found[1].strip()}]
+    return [{catalog.ITEM_NAME.name: match[2].strip(), catalog.SKU.name: match[1].strip()}]
 
 
 def _item(name: str, sku: str, quantity: str) -> Item:
@@ -95,54 +95,51 @@ def explode_items(
     frame: pd.DataFrame, packed: pd.DataFrame, parser: str
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """One row an item, each with the order's cells and its row in the sheet; `packed` are the
-    columns whose cells hold items, written as the parser of that name reads them.
+    columns whose cells hold items, as the parser of that name reads them.
 
     A cell that cannot be taken apart is a problem of its row, which stays one row.
     """
     problems: list[Problem] = []
-    items: list[list[Item]] = []
+    items_of_rows: list[list[Item]] = []
     for row, *cells in packed.itertuples(name=None):
+        texts = [display_text(cell) for cell in cells if not is_blank(cell)]
         try:
-            items.append(_items(cells, parser))
+            items = [item for text in texts for item in PARSERS[parser](text)]
         except UnreadableItemsError as error:
-            items.append([{catalog.ITEM_NAME.name: str(error)}])
+            text = str(error)
+            items = [{catalog.ITEM_NAME.name: text}]
             problems.append(
-                problem(layout.ITEMS_UNREADABLE, int(row), catalog.ITEM_NAME.name, str(error)[:80])
+                problem(layout.ITEMS_UNREADABLE, int(row), catalog.ITEM_NAME.name, text[:80])
             )
-    return _repeated(frame, items), problems
+        items_of_rows.append(items or [{}])  # a row without items stays
+    return _repeated(frame, items_of_rows), problems
 
 
-def _items(cells: Sequence[object], parser: str) -> list[Item]:
-    """No items at all is one empty one: the row stays."""
-    texts = [display_text(cell) for cell in cells if not is_nothing(cell)]
-    return [item for text in texts for item in PARSERS[parser](text)] or [{}]
-
-
-def _repeated(frame: pd.DataFrame, items: list[list[Item]]) -> pd.DataFrame:
-    counts = [len(of_row) for of_row in items]
+def _repeated(frame: pd.DataFrame, items_of_rows: Sequence[Sequence[Item]]) -> pd.DataFrame:
+    """Each row once per item, with the item's cells over its own."""
+    counts = [len(items) for items in items_of_rows]
     longer = frame.iloc[np.repeat(np.arange(len(frame)), counts)].copy(deep=False)
-    flat = [item for of_row in items for item in of_row]
-    for name in dict.fromkeys(name for item in flat for name in item):
-        own = longer[name].tolist() if name in longer else [None] * len(longer)
+    flat = [item for items in items_of_rows for item in items]
+    for field in dict.fromkeys(field for item in flat for field in item):
+        own = longer[field].tolist() if field in longer else [None] * len(longer)
         cells = [
-            before if item.get(name) is None else item[name]
+            before if item.get(field) is None else item[field]
             for before, item in zip(own, flat, strict=True)
         ]
-        longer[name] = pd.Series(cells, index=longer.index, dtype=object)
+        longer[field] = pd.Series(cells, index=longer.index, dtype=object)
     return longer
 
 
 def fill_down_order_id(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """The order number of the row above for rows that hold items only."""
-    ids = frame[_ID].tolist() if _ID in frame else []
-    carried = 0
-    for position, above in _beneath_an_order(frame):
-        ids[position] = ids[above]
-        carried += 1
-    if not carried:
+    """The order number of the row above for rows that hold items only, and a note of it."""
+    orphans = list(_orphans(frame))
+    if not orphans:
         return frame, []
+    ids = frame[_ID].tolist()
+    for position, above in orphans:
+        ids[position] = ids[above]
     frame = frame.assign(**{_ID: pd.Series(ids, index=frame.index, dtype=object)})
-    return frame, [problem(layout.CARRIED_DOWN, count=carried)]
+    return frame, [problem(layout.CARRIED_DOWN, count=len(orphans))]
 
 
 def orphan_rows(frame: pd.DataFrame) -> list[Problem]:
@@ -151,18 +148,20 @@ def orphan_rows(frame: pd.DataFrame) -> list[Problem]:
     rows = frame.index.tolist()
     return [
         problem(layout.ITEM_ASTRAY, int(rows[above]), _ID, row_number=rows[position])
-        for position, above in _beneath_an_order(frame)
+        for position, above in _orphans(frame)
     ]
 
 
-def _beneath_an_order(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
+def _orphans(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
     """The positions of the rows that hold items only, and of the last row above with a number."""
     if _ID not in frame:
         return
-    blank = is_blank(frame[_ID])
+    blank = blank_mask(frame[_ID])
     if not blank.any():
         return
-    items_only = blank & _says_of(frame, item=True) & ~_says_of(frame, item=False)
+    item_fields = [name for name in frame.columns if BY_NAME[name].part is Part.ITEM]
+    order_fields = [name for name in frame.columns if name not in (_ID, *item_fields)]
+    items_only = blank & _any_filled(frame, item_fields) & ~_any_filled(frame, order_fields)
     above: int | None = None
     for position in range(len(frame)):
         if not blank[position]:
@@ -173,21 +172,18 @@ def _beneath_an_order(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
             yield position, above
 
 
-def _says_of(frame: pd.DataFrame, *, item: bool) -> Mask:
-    """Which rows hold something of an item, or of the order but for its number."""
-    says = np.zeros(len(frame), dtype=bool)
-    for column in frame.columns:
-        if column != _ID and (BY_NAME[column].part is Part.ITEM) is item:
-            says |= ~is_blank(frame[column])
-    return says
+def blank_summary_items(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """The frame with the item cells of rows emptied that sum up their order, and a note of them.
 
-
-def without_summaries(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
-    """The frame with the item cells of such rows emptied, and a note that names them.
-
-    A row sums up when it names no item and other rows of its order do.
+    A row sums up when it names no item and other rows of its order do. Its order cells count.
     """
-    sums = _sums(frame)
+    if _ID not in frame:
+        return frame, []
+    names = [name for name in (catalog.ITEM_NAME.name, catalog.SKU.name) if name in frame]
+    names_item = _any_filled(frame, names)
+    ids = frame[_ID]
+    with_items = set(ids[names_item & ~blank_mask(ids)])
+    sums = ~names_item & ids.isin(with_items).to_numpy()
     if not sums.any():
         return frame, []
     cells = {
@@ -199,13 +195,9 @@ def without_summaries(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]
     return frame.assign(**cells), [problem(layout.SUMMARY_ROWS, rows=ranges(rows), count=len(rows))]
 
 
-def _sums(frame: pd.DataFrame) -> Mask:
-    if catalog.ORDER_ID.name not in frame:
-        return np.zeros(len(frame), dtype=bool)
-    named = np.zeros(len(frame), dtype=bool)
-    for field in (catalog.ITEM_NAME, catalog.SKU):
-        if field.name in frame:
-            named |= ~is_blank(frame[field.name])
-    ids = frame[catalog.ORDER_ID.name]
-    of_named = ids.isin(set(ids[named & ~is_blank(ids)])).to_numpy()
-    return ~named & of_named
+def _any_filled(frame: pd.DataFrame, fields: Sequence[str]) -> Mask:
+    """The rows that hold something in any of the fields."""
+    filled = np.zeros(len(frame), dtype=bool)
+    for field in fields:
+        filled |= ~blank_mask(frame[field])
+    return filled

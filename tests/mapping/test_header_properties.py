@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from importer import catalog
 from importer.mapping import MatchSource
-from importer.mapping.vocabulary import exact, fuzzy_match
+from importer.mapping.vocabulary import exact_match, fuzzy_match
 from importer.problems import CODES, codes_of, layout
 from importer.text import fold_header
 from tests.mapping.mapping_books import Rows, table, taken
@@ -39,16 +39,16 @@ def test_a_name_in_any_dress_is_its_field(
 ) -> None:
     """Case, unseen characters, marks and the star of what must be filled change nothing."""
     name, field = named
-    found = exact(f"{before}{case(name)}{after}{' *' if star else ''}")
+    found = exact_match(f"{before}{case(name)}{after}{' *' if star else ''}")
     assert found is not None and found[0].name == field
 
 
 @pytest.mark.parametrize("field", catalog.FIELDS, ids=lambda field: field.name)
 def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
     """It always works as a header, and is known for what it is."""
-    assert exact(field.name) == (field, MatchSource.CANONICAL)
+    assert exact_match(field.name) == (field, MatchSource.CANONICAL)
     for label in field.label.translations():
-        found = exact(f"{label} *")
+        found = exact_match(f"{label} *")
         assert found is not None and found[0] is field
 
 
@@ -65,7 +65,7 @@ def test_any_text_has_a_key(text: str) -> None:
 def test_a_guess_never_contradicts_the_catalogue(name: tuple[str, str], letter: str) -> None:
     """One letter too many: the guess is the field itself or none, unless it spells another name."""
     spoiled = f"{name[0]}{letter}"
-    if exact(spoiled) is None and (guess := fuzzy_match(spoiled)) is not None:
+    if exact_match(spoiled) is None and (guess := fuzzy_match(spoiled)) is not None:
         assert guess.name == name[1]
 
 

@@ -8,7 +8,7 @@ from importer import catalog
 from importer.errors import UsageError
 from importer.mapping import MapOptions, read_profile
 from importer.mapping.profile import builtin_profiles
-from importer.mapping.vocabulary import exact
+from importer.mapping.vocabulary import exact_match
 from importer.text import fold_header
 from tests.mapping.mapping_books import column, said, table
 
@@ -103,7 +103,7 @@ def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
     recognised by are of use."""
     canonical = {fold_header(field.name): field.name for field in catalog.FIELDS}
     for header, name in profile.columns.items():
-        if header in canonical and (found := exact(header)) and "." not in canonical[header]:
+        if header in canonical and (found := exact_match(header)) and "." not in canonical[header]:
             assert found[0].name == name
     assert profile.recognise and all(len(headers) >= 2 for headers in profile.recognise)
     for headers in profile.recognise:
