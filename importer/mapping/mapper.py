@@ -1,7 +1,6 @@
 """The whole of this room: a book becomes a table."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -9,7 +8,7 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
 from importer.errors import UsageError
-from importer.i18n import Language, _
+from importer.i18n import _
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cells import unwrap_columns
 from importer.mapping.columns import assemble, item_columns, with_constants
@@ -21,6 +20,7 @@ from importer.mapping.items import (
     fill_down_order_id,
     orphan_rows,
 )
+from importer.mapping.language import sheet_language
 from importer.mapping.matching import ColumnMatch, match_columns
 from importer.mapping.notes import mapping_notes, missing_columns
 from importer.mapping.profile import Profile, builtin_profiles, read_profile, recognise
@@ -33,7 +33,6 @@ from importer.reading import Book, Sheet
 from importer.text import fold_header
 
 _UNWRAPPED = (Kind.CODE, Kind.PHONE)
-_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def map_columns(book: Book, options: MapOptions) -> MappedTable:
@@ -71,7 +70,7 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
         frame=frame,
         constants=constants,
         profile=profile,
-        lang=_language(matches),
+        lang=sheet_language(matches, rows),
         problems=(
             *missing_columns(set(frame.columns), unused, profile),
             *conflicts,
@@ -157,9 +156,3 @@ def _frame(
         frame, notes = blank_summary_items(frame)
         problems += notes
     return frame, [*problems, *unreadable, *orphans]
-
-
-def _language(matches: Sequence[ColumnMatch]) -> Language:
-    used = [match.header for match in matches if match.field]
-    arabic = sum(bool(_ARABIC.search(text)) for text in used)
-    return "ar" if arabic * 2 > len(used) else "en"
