@@ -41,6 +41,7 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
     Raises UsageError for a sheet, header, field or profile that does not exist and when several
     sheets could be meant, FileUnreadable when no header is found.
     """
+    options = options.without_marks()
     constants = {_field_to_set(name): value for name, value in options.constants.items()}
     own_profile = read_profile(options.profile) if options.profile else None
     candidate = _choose_sheet(book, options, own_profile)

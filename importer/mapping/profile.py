@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from importer.errors import UsageError
-from importer.i18n import Message, _
+from importer.i18n import Message, _, without_marks
 from importer.mapping.items import PARSERS
 from importer.mapping.vocabulary import resolve_field
 from importer.text import fold_header
@@ -139,7 +139,9 @@ class _ProfileError(Exception):
 def read_profile(path: Path) -> Profile:
     """The profile in a TOML file; raises UsageError that says what is wrong with it."""
     try:
-        return _parse_profile(tomllib.loads(path.read_text(encoding="utf-8-sig")), path.stem)
+        # Names that were copied from a report bring marks of direction along.
+        toml = tomllib.loads(without_marks(path.read_text(encoding="utf-8-sig")))
+        return _parse_profile(toml, path.stem)
     except OSError as error:
         raise UsageError(
             _("The profile {path} cannot be opened: {reason}.", path=path, reason=error.strerror)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
-from importer.i18n import _
+from importer.i18n import _, without_marks
 from importer.mapping.header import HeaderRow
 from importer.mapping.vocabulary import nearest_names
 from importer.reading import Book, Sheet
@@ -53,7 +53,7 @@ def choose_sheet(
 
 def _sheet_named(book: Book, name: str) -> Sheet:
     for sheet in book.sheets:
-        if fold_case(sheet.name) == fold_case(name):
+        if fold_case(without_marks(sheet.name)) == fold_case(name):
             return sheet
     names = [sheet.name for sheet in book.sheets]
     near = nearest_names(name, names, least=70)

@@ -1,13 +1,13 @@
 """The values of this room: what may be asked of it, and what it gives."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from importer.i18n import Language
+from importer.i18n import Language, without_marks
 from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem
@@ -27,6 +27,20 @@ class MapOptions:
     constants: Mapping[str, str] = field(default_factory=dict)
     profile: Path | None = None
     remembered: Callable[[str], Mapping[str, str]] | None = None
+
+    def without_marks(self) -> "MapOptions":
+        """The same without the invisible marks of direction that copying from a report in a
+        right-to-left language brings along."""
+        return replace(
+            self,
+            sheet=None if self.sheet is None else without_marks(self.sheet),
+            maps=_unmarked(self.maps),
+            constants=_unmarked(self.constants),
+        )
+
+
+def _unmarked(texts: Mapping[str, str]) -> dict[str, str]:
+    return {without_marks(key): without_marks(value) for key, value in texts.items()}
 
 
 @dataclass(frozen=True)
