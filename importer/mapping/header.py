@@ -1,5 +1,6 @@
 """Where the header is: the row that names the most things we know, wherever it stands."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,6 +48,11 @@ class HeaderRow:
     def keys(self) -> frozenset[str]:
         """The keys of all headers."""
         return frozenset(cell.key for cell in self.cells)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for files with the same headers in any order."""
+        return hashlib.sha256("\n".join(sorted(self.keys)).encode()).hexdigest()[:32]
 
 
 def vocabulary_with(extra_keys: frozenset[str]) -> Vocabulary:

@@ -1,6 +1,5 @@
 """The whole of this room: a book becomes a table."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -13,7 +12,7 @@ from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cells import unwrap_columns
 from importer.mapping.columns import assemble, item_columns, with_constants
 from importer.mapping.conflicts import resolve_conflicts
-from importer.mapping.header import HeaderRow, find_header, vocabulary_with
+from importer.mapping.header import find_header, vocabulary_with
 from importer.mapping.items import (
     blank_summary_items,
     explode_items,
@@ -32,7 +31,7 @@ from importer.problems import Problem
 from importer.reading import Book, Sheet
 from importer.text import fold_header
 
-_UNWRAPPED = (Kind.CODE, Kind.PHONE)
+_WRAPPED_BY_HAND = (Kind.CODE, Kind.PHONE)
 
 
 def map_columns(book: Book, options: MapOptions) -> MappedTable:
@@ -42,32 +41,33 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
     sheets could be meant, FileUnreadable when no header is found.
     """
     options = options.without_marks()
-    constants = {_field_to_set(name): value for name, value in options.constants.items()}
+    constants = _constants(options)
     own_profile = read_profile(options.profile) if options.profile else None
     candidate = _choose_sheet(book, options, own_profile)
-    sheet, header_row = candidate.sheet, candidate.header_row
-    if own_profile is not None and not own_profile.headers() & header_row.keys:
-        raise _foreign_profile(own_profile, header_row)
+    header_row = candidate.header_row
     profile = own_profile or recognise(header_row.keys)
-    fingerprint = _fingerprint(header_row)
-    remembered = options.remembered(fingerprint) if options.remembered else {}
+    if profile is not None:
+        constants = {**profile.constants, **constants}
 
+    fingerprint = header_row.fingerprint
+    remembered = options.remembered(fingerprint) if options.remembered else {}
     matches = match_columns(header_row, options.maps, remembered, profile)
-    body = sheet.frame.iloc[header_row.position + 1 :]
+    body = candidate.sheet.frame.iloc[header_row.position + 1 :]
     matches, conflicts = resolve_conflicts(matches, body)
-    columns = tuple(_mapped_column(match, profile) for match in matches)
-    fields = {column.index: column.field for column in columns if column.field}
+    fields = {match.column: match.field for match in matches if match.field}
     rows, row_notes = order_rows(body, fields, header_row.cells)
     frame, row_problems = _frame(rows, matches, profile, is_text=book.delimiter is not None)
-    constants = {**(profile.constants if profile else {}), **constants}
     frame = with_constants(frame, constants)
 
     unused = [match.header for match in matches if match.how is MatchSource.IGNORED]
     return MappedTable(
         book=book,
-        sheet=sheet,
+        sheet=candidate.sheet,
         header_rows=header_row.rows,
-        columns=columns,
+        columns=tuple(
+            MappedColumn(match.column, match.header, match.field, match.how, match.priority)
+            for match in matches
+        ),
         frame=frame,
         constants=constants,
         profile=profile,
@@ -86,11 +86,14 @@ def map_columns(book: Book, options: MapOptions) -> MappedTable:
     )
 
 
-def _field_to_set(name: str) -> str:
-    field = resolve_field(name)
-    if field is None:
-        raise UsageError(_("--set needs a field, not “{name}”.", name=name))
-    return field.name
+def _constants(options: MapOptions) -> dict[str, str]:
+    constants = {}
+    for name, value in options.constants.items():
+        field = resolve_field(name)
+        if field is None:
+            raise UsageError(_("--set needs a field, not “{name}”.", name=name))
+        constants[field.name] = value
+    return constants
 
 
 def _choose_sheet(book: Book, options: MapOptions, own_profile: Profile | None) -> Candidate:
@@ -107,27 +110,18 @@ def _choose_sheet(book: Book, options: MapOptions, own_profile: Profile | None) 
         has_order_id = any(match.field == catalog.ORDER_ID.name for match in matches)
         return Candidate(sheet, header_row, has_order_id)
 
-    return choose_sheet(book, options.sheet, examine)
-
-
-def _foreign_profile(profile: Profile, header_row: HeaderRow) -> UsageError:
-    texts = ", ".join(f"“{cell.text}”" for cell in header_row.cells[:8])
-    return UsageError(
-        _("The profile “{profile}” names none of this file's headers.", profile=profile.name),
-        _("The file's headers are: {texts}.", texts=texts),
-    )
-
-
-def _fingerprint(header_row: HeaderRow) -> str:
-    """The same for files with the same headers in any order."""
-    return hashlib.sha256("\n".join(sorted(header_row.keys)).encode()).hexdigest()[:32]
-
-
-def _mapped_column(match: ColumnMatch, profile: Profile | None) -> MappedColumn:
-    field = match.field
-    if field is None and match.is_input and profile and profile.items_header(match.key):
-        field = catalog.ITEM_NAME.name
-    return MappedColumn(match.column, match.header, field, match.how, match.priority)
+    candidate = choose_sheet(book, options.sheet, examine)
+    header_row = candidate.header_row
+    if own_profile is not None and not own_profile.headers() & header_row.keys:
+        texts = ", ".join(f"“{cell.text}”" for cell in header_row.cells[:8])
+        raise UsageError(
+            _(
+                "The profile “{profile}” names none of this file's headers.",
+                profile=own_profile.name,
+            ),
+            _("The file's headers are: {texts}.", texts=texts),
+        )
+    return candidate
 
 
 def _frame(
@@ -139,7 +133,7 @@ def _frame(
     rows = rows[[match.column for match in used]]
     if is_text:
         kinds = {match.column: BY_NAME[match.field].kind for match in used if match.field}
-        rows = unwrap_columns(rows, [c for c, kind in kinds.items() if kind in _UNWRAPPED])
+        rows = unwrap_columns(rows, [c for c, kind in kinds.items() if kind in _WRAPPED_BY_HAND])
     if profile is not None and profile.empty:
         rows = rows.mask(rows.isin(profile.empty), None)
     frame = assemble(rows, used, profile)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from importer.catalog import BY_NAME, Part
+from importer.catalog import BY_NAME, ITEM_NAME, Part
 from importer.errors import UsageError
 from importer.i18n import _
 from importer.mapping.header import HeaderCell, HeaderRow
@@ -157,7 +157,9 @@ def _match_by_profile(cell: HeaderCell, profile: Profile) -> ColumnMatch | None:
     for priority, (field, header) in enumerate(profile.inputs(), start=len(profile.columns)):
         if key == header:
             return ColumnMatch(cell, field, MatchSource.PROFILE, priority, is_input=True)
-    if profile.items_header(key) is not None or key in profile.cancelled:
+    if profile.items_header(key) is not None:
+        return ColumnMatch(cell, ITEM_NAME.name, MatchSource.PROFILE, is_input=True)
+    if key in profile.cancelled:
         return ColumnMatch(cell, None, MatchSource.PROFILE, is_input=True)
     return ColumnMatch(cell, None, MatchSource.IGNORED) if key in profile.ignore else None
 

@@ -1,6 +1,6 @@
 """What was guessed, left out and missed: nothing of a file is passed over in silence."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from importer.mapping.cells import blank_mask
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Profile
 from importer.mapping.row_filter import ranges
-from importer.mapping.sheets import Candidate
+from importer.mapping.sheets import Candidate, listed
 from importer.mapping.vocabulary import MatchSource, names_of
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
@@ -47,7 +47,7 @@ def _of_sheets(book: Book, candidate: Candidate) -> list[Problem]:
     sheet, header_row = candidate.sheet, candidate.header_row
     others = [other.name for other in book.sheets if other is not sheet and not other.frame.empty]
     if others:
-        notes.append(problem(layout.SHEETS_NOT_READ, used=sheet.name, sheets=_listed(others)))
+        notes.append(problem(layout.SHEETS_NOT_READ, used=sheet.name, sheets=listed(others)))
     if header_row.position >= len(header_row.rows):
         notes.append(problem(layout.ROWS_ABOVE, row_of_header=header_row.rows[0]))
     return notes
@@ -61,10 +61,10 @@ def _of_columns(matches: Sequence[ColumnMatch]) -> list[Problem]:
     ]
     remembered = [match.header for match in matches if match.how is MatchSource.REMEMBERED]
     if remembered:
-        notes.append(problem(layout.MAP_REMEMBERED, headers=_listed(remembered)))
+        notes.append(problem(layout.MAP_REMEMBERED, headers=listed(remembered)))
     unused = [match.header for match in matches if match.field is None and not match.is_input]
     if unused:
-        notes.append(problem(layout.COLUMNS_IGNORED, headers=_listed(unused), count=len(unused)))
+        notes.append(problem(layout.COLUMNS_IGNORED, headers=listed(unused), count=len(unused)))
     return notes
 
 
@@ -85,10 +85,6 @@ def _of_hidden_rows(candidate: Candidate, rows: pd.DataFrame) -> list[Problem]:
     if not hidden:
         return []
     return [problem(layout.HIDDEN_ROWS, rows=ranges(hidden), count=len(hidden))]
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
 
 
 def missing_columns(

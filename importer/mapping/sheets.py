@@ -47,7 +47,14 @@ def choose_sheet(
     best = max(candidate.header_row.score for candidate in candidates)
     candidates = [each for each in candidates if each.header_row.score * 2 >= best]
     if len(candidates) > 1:
-        raise _several(candidates)
+        names = [candidate.sheet.name for candidate in candidates]
+        raise UsageError(
+            _("Several sheets could hold the orders: {names}.", names=listed(names)),
+            _(
+                'Say which one, for example --sheet "{first}"; run once for each sheet.',
+                first=names[0],
+            ),
+        )
     return candidates[0]
 
 
@@ -63,29 +70,21 @@ def _sheet_named(book: Book, name: str) -> Sheet:
         )
     else:
         missing = _("The workbook has no sheet “{name}”.", name=name)
-    raise UsageError(missing, _("Its sheets are: {names}.", names=_listed(names)))
-
-
-def _several(candidates: Sequence[Candidate]) -> UsageError:
-    names = [candidate.sheet.name for candidate in candidates]
-    return UsageError(
-        _("Several sheets could hold the orders: {names}.", names=_listed(names)),
-        _('Say which one, for example --sheet "{first}"; run once for each sheet.', first=names[0]),
-    )
+    raise UsageError(missing, _("Its sheets are: {names}.", names=listed(names)))
 
 
 def _no_header(book: Book, examined: Sequence[Sheet]) -> FileUnreadable:
     message = _(
         "No row with column headers was found in {names}. First cells: {seen}.",
-        names=_listed([sheet.name for sheet in examined]),
-        seen=_listed(_first_cells(examined)),
+        names=listed([sheet.name for sheet in examined]),
+        seen=listed(_first_cells(examined)),
     )
     hidden = [sheet.name for sheet in book.sheets if sheet not in examined]
     if hidden:
         message = _(
             "{found} Hidden sheets were not looked at: {hidden}.",
             found=message,
-            hidden=_listed(hidden),
+            hidden=listed(hidden),
         )
     return FileUnreadable(
         message,
@@ -105,5 +104,6 @@ def _first_cells(sheets: Sequence[Sheet]) -> list[str]:
     return []
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The names in quotation marks; a dash where there are none."""
     return ", ".join(f"“{name}”" for name in names) or "—"

@@ -3,7 +3,7 @@ one of them. The words that tell what else a header or a row is stand in `words.
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -43,9 +43,9 @@ def words(meaning: str) -> tuple[str, ...]:
 
 
 @cache
-def word_keys(meaning: str) -> frozenset[str]:
-    """The same as keys (`fold_header`)."""
-    return frozenset(map(fold_header, words(meaning)))
+def word_keys(meaning: str, key: Callable[[str], str] = fold_header) -> frozenset[str]:
+    """The same by their keys."""
+    return frozenset(map(key, words(meaning)))
 
 
 @cache
@@ -71,14 +71,9 @@ def without_unit(header: str) -> str:
     """The key of the header without a unit at its end: `Total (SAR)`, `Order total, TL`."""
     for pattern in (_IN_BRACKETS, _AFTER_COMMA):
         parts = pattern.match(header)
-        if parts and fold(parts[2]) in _units():
+        if parts and fold(parts[2]) in word_keys("unit", fold):
             return fold_header(parts[1])
     return fold_header(header)
-
-
-@cache
-def _units() -> frozenset[str]:
-    return frozenset(map(fold, words("unit")))
 
 
 @cache
