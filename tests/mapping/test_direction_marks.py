@@ -6,7 +6,16 @@ import pytest
 
 from importer.errors import UsageError
 from importer.mapping import MapOptions, map_columns, read_profile
-from tests.mapping.mapping_books import HEADER, book, column, order, said, sheet, table, taken
+from tests.mapping.mapping_books import (
+    HEADER,
+    book,
+    column,
+    fields_by_header,
+    messages,
+    order,
+    sheet,
+    table,
+)
 
 # As a report isolates Latin text, as older programs embed it, and as single marks.
 MARKS = [("\u2066", "\u2069"), ("\u2068", "\u2069"), ("\u202a", "\u202c"), ("\u200e", "\u200e"),
@@ -24,33 +33,33 @@ marked = pytest.mark.parametrize(("before", "after"), MARKS)
 def test_map_is_understood(before: str, after: str, header: str, field: str) -> None:
     """The header, the column's letter, the field's name and its label."""
     maps = {f"{before}{header}{after}": f"{before}{field}{after}"}
-    found = table(ROWS, MapOptions(maps=maps))
-    assert column(found, "ref1") == ["x"]
-    assert found.learned == {"Branch manager": "ref1"}
+    mapped = table(ROWS, MapOptions(maps=maps))
+    assert column(mapped, "ref1") == ["x"]
+    assert mapped.learned == {"Branch manager": "ref1"}
 
 
 @marked
 def test_a_column_without_a_header_is_found_by_its_letter(before: str, after: str) -> None:
     """Which is then its header, without marks."""
     rows = [[*HEADER, None], [*order(1), "x"]]
-    found = table(rows, MapOptions(maps={f"{before}L{after}": "ref1"}))
-    assert taken(found)["L"] == "ref1"
+    mapped = table(rows, MapOptions(maps={f"{before}L{after}": "ref1"}))
+    assert fields_by_header(mapped)["L"] == "ref1"
 
 
 @marked
 def test_a_column_can_be_left_out(before: str, after: str) -> None:
     """A dash between marks is a dash."""
-    found = table(ROWS, MapOptions(maps={"City": f"{before}-{after}"}))
-    assert "customer.city" not in found.frame
+    mapped = table(ROWS, MapOptions(maps={"City": f"{before}-{after}"}))
+    assert "customer.city" not in mapped.frame
 
 
 @marked
 def test_set_is_understood(before: str, after: str) -> None:
     """The field, and the value without the marks."""
     constants = {f"{before}customer.state{after}": f"{before}RD{after}"}
-    found = table(ROWS, MapOptions(constants=constants))
-    assert column(found, "customer.state") == ["RD"]
-    assert dict(found.constants) == {"customer.state": "RD"}
+    mapped = table(ROWS, MapOptions(constants=constants))
+    assert column(mapped, "customer.state") == ["RD"]
+    assert dict(mapped.constants) == {"customer.state": "RD"}
 
 
 @marked
@@ -83,7 +92,7 @@ def test_a_profile_is_understood(before: str, after: str, tmp_path: Path) -> Non
     profile.write_text(text.replace('"', f'"{before}', 1), encoding="utf-8")
     assert read_profile(profile).items == {"goods": "code_and_name"}
     rows = [["Ref", "Total", "Goods", "State"], ["1", 5, "[A] Oud", None], ["2", 6, "Musk", "x"]]
-    found = table(rows, MapOptions(profile=profile))
-    assert column(found, "item.sku") == ["A", None]
-    assert column(found, "currency") == ["SAR", "SAR"]
-    assert len(said(found, "order_cancelled")) == 1
+    mapped = table(rows, MapOptions(profile=profile))
+    assert column(mapped, "item.sku") == ["A", None]
+    assert column(mapped, "currency") == ["SAR", "SAR"]
+    assert len(messages(mapped, "order_cancelled")) == 1

@@ -9,7 +9,7 @@ from importer import catalog, mapping
 from importer.i18n import LANGUAGES
 from importer.mapping import MapOptions
 from tests.mapping.exported_headers import ROWS
-from tests.mapping.mapping_books import HEADER, order, table, taken
+from tests.mapping.mapping_books import HEADER, fields_by_header, order, table
 
 CANONICAL = (
     "orderId", "customer.name", "customer.mobile", "customer.country", "customer.city",
@@ -107,9 +107,9 @@ def test_headers_of_no_language_that_we_know_are_english() -> None:
 def test_columns_that_are_not_used_do_not_count() -> None:
     """Only what is taken for a field speaks."""
     unused = ["ملاحظات الموظف", "رقم البوليصة", "حالة الدفع", "شركة الشحن", "أخرى"]
-    found = table([[*HEADER[:4], *unused], [*order(1)[:4], *["x"] * len(unused)]])
-    assert taken(found).keys() == {*HEADER[:4]}
-    assert found.lang == "en"
+    mapped = table([[*HEADER[:4], *unused], [*order(1)[:4], *["x"] * len(unused)]])
+    assert fields_by_header(mapped).keys() == {*HEADER[:4]}
+    assert mapped.lang == "en"
 
 
 def test_no_language_is_named_in_the_code() -> None:

@@ -56,10 +56,10 @@ def test_totals_and_cancelled_orders_are_known_in_every_language(language: str) 
 @pytest.mark.parametrize("total", words("total"))
 def test_every_total_is_left_out(total: str) -> None:
     """In the place of the order number, whatever its case and marks."""
-    for said in (total, total.upper(), f"{total}:", f"* {total} *", f"\u200f{total}"):
-        found = table([HEADER, order(1), order(2), [said, *[None] * 6, 461.0]])
-        assert found.frame.index.tolist() == [2, 3], said
-        assert codes(found) == ["total_row"]
+    for cell in (total, total.upper(), f"{total}:", f"* {total} *", f"\u200f{total}"):
+        mapped = table([HEADER, order(1), order(2), [cell, *[None] * 6, 461.0]])
+        assert mapped.frame.index.tolist() == [2, 3], cell
+        assert codes(mapped) == ["total_row"]
 
 
 @settings(max_examples=500, deadline=None)
