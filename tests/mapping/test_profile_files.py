@@ -103,8 +103,8 @@ def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
     recognised by are of use."""
     canonical = {fold_header(field.name): field.name for field in catalog.FIELDS}
     for header, name in profile.columns.items():
-        if header in canonical and (mapped := exact_match(header)) and "." not in canonical[header]:
-            assert mapped[0].name == name
+        if header in canonical and (match := exact_match(header)) and "." not in canonical[header]:
+            assert match[0].name == name
     assert profile.recognise and all(len(headers) >= 2 for headers in profile.recognise)
     for headers in profile.recognise:
         assert headers & profile.headers()
