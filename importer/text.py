@@ -2,6 +2,7 @@
 
     strip_formatting  prose, to be sent: every letter that can be seen stays
     normalize         an id, a number, a date, to be read: no wrapping, digits are 0-9
+    fold_case         a name that is spelled by rule: capitals do not matter, all else does
     fold              a word, to be looked up: what people write differently is one
     fold_header       a header: as `fold`, but a sign of money says nothing
     fold_words        a name of several words: as `fold`, its words apart
@@ -134,6 +135,12 @@ def normalize(text: str) -> str:
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = text.strip('"').strip()
     return text.translate(_DIGITS)
+
+
+def fold_case(name: str) -> str:
+    """A name that is spelled by rule, such as a column's canonical one, without capitals and
+    spaces around."""
+    return name.strip().casefold()
 
 
 @_remembered

@@ -4,44 +4,32 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from importer.mapping.blank import is_nothing
+from importer.mapping.cells import is_blank
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import ANY, Profile
-from importer.mapping.vocabulary import MatchSource
+from importer.mapping.vocabulary import MatchSource, word_keys
 from importer.problems import Problem, layout, problem
 from importer.reading import display_text
 from importer.text import fold_header
 
-# Where no profile says it: only words that cannot mean anything else.
-_WORDS = frozenset(
-    map(
-        fold_header,
-        ("cancelled", "canceled", "cancel", "order cancelled", "ملغي", "ملغى", "ملغية", "ملغاة",
-         "ملغاه", "تم الإلغاء", "تم إلغاء الطلب", "طلب ملغي", "iptal", "iptal edildi",
-         "iptal edilmiş", "iptal oldu"),
-    )
-)  # fmt: skip
-_HEADERS = (
-    "status", "order status", "state", "حالة الطلب", "الحالة", "حالة", "حالة الطلبية", "durum",
-    "durumu", "sipariş durumu", "sipariş statüsü", "statü",
-)  # fmt: skip
-_ANYWHERE = {fold_header(header): _WORDS for header in _HEADERS}
-
 
 def cancelled_orders(
-    data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None
+    rows: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None
 ) -> list[Problem]:
     """A problem for each row that says so; a column that is used as a field says nothing here,
     nor does one that the merchant had left out."""
-    told: Mapping[str, frozenset[str]] = profile.cancelled if profile else {}
-    return [
-        problem(layout.ORDER_CANCELLED, row, claim.heading.text, display_text(cell)[:60])
-        for claim in matches
-        if (words := (told or _ANYWHERE).get(claim.heading.key)) and _speaks(claim)
-        for row, cell in zip(data.index.tolist(), data[claim.heading.index].tolist(), strict=True)
-        if not is_nothing(cell) and (ANY in words or fold_header(display_text(cell)) in words)
-    ]
-
-
-def _speaks(claim: ColumnMatch) -> bool:
-    return claim.is_piece or claim.how is MatchSource.IGNORED
+    words_of_header: Mapping[str, frozenset[str]] = profile.cancelled if profile else {}
+    if not words_of_header:
+        words_of_header = dict.fromkeys(word_keys("order_status"), word_keys("cancelled"))
+    problems = []
+    for match in matches:
+        words = words_of_header.get(match.key)
+        if not words or not (match.is_input or match.how is MatchSource.IGNORED):
+            continue
+        for row, cell in zip(rows.index.tolist(), rows[match.column].tolist(), strict=True):
+            if is_blank(cell):
+                continue
+            text = display_text(cell)
+            if ANY in words or fold_header(text) in words:
+                problems.append(problem(layout.ORDER_CANCELLED, row, match.header, text[:60]))
+    return problems

@@ -1,78 +1,77 @@
-"""One column for each field: two that claim the same are told apart, or said to collide."""
+"""One column for each field: two that say the same are told apart, or said to collide."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from importer.mapping.blank import is_blank
+from importer.mapping.cells import blank_mask
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
 from importer.reading import column_letter
 
-_ASKED = (MatchSource.MAP, MatchSource.REMEMBERED)
+_SETTLED = (MatchSource.MAP, MatchSource.REMEMBERED)
 
 
 def resolve_conflicts(
-    matches: Sequence[ColumnMatch], data: pd.DataFrame
+    matches: Sequence[ColumnMatch], body: pd.DataFrame
 ) -> tuple[list[ColumnMatch], list[Problem]]:
-    """The claims with every field claimed once (pieces of a profile aside), and what that took.
+    """The matches with one column a field (a profile's inputs aside), and what that took; `body`
+    are the rows beneath the header.
 
-    A claim that lost keeps its column, without a field.
+    A match that lost keeps its column, without a field.
     """
-    groups: dict[str, list[ColumnMatch]] = {}
-    for claim in matches:
-        if claim.field is not None and not claim.is_piece:
-            groups.setdefault(claim.field, []).append(claim)
+    by_field: dict[str, list[ColumnMatch]] = {}
+    for match in matches:
+        if match.field is not None and not match.is_input:
+            by_field.setdefault(match.field, []).append(match)
     problems: list[Problem] = []
     losers: set[int] = set()
-    for field, rivals in groups.items():
+    for field, rivals in by_field.items():
         if len(rivals) > 1:
-            winner, said = _winner(field, rivals, data)
-            losers |= {rival.heading.index for rival in rivals if rival is not winner}
-            problems += said
-    settled = [
-        ColumnMatch(claim.heading, None, MatchSource.IGNORED)
-        if claim.heading.index in losers
-        else claim
-        for claim in matches
+            winner, problem_of_field = _winner(field, rivals, body)
+            losers |= {rival.column for rival in rivals if rival is not winner}
+            problems += problem_of_field
+    resolved = [
+        ColumnMatch(match.header_cell, None, MatchSource.IGNORED)
+        if match.column in losers
+        else match
+        for match in matches
     ]
-    return settled, problems
+    return resolved, problems
 
 
 def _winner(
-    field: str, rivals: list[ColumnMatch], data: pd.DataFrame
+    field: str, rivals: Sequence[ColumnMatch], body: pd.DataFrame
 ) -> tuple[ColumnMatch, list[Problem]]:
-    ranked = sorted(rivals, key=lambda rival: (*rival.rank, rival.heading.index))
-    if ranked[0].how in _ASKED and ranked[1].how is not ranked[0].how:
+    ranked = sorted(rivals, key=lambda rival: (*rival.rank, rival.column))
+    if ranked[0].how in _SETTLED and ranked[1].how is not ranked[0].how:
         return ranked[0], []
-    filled = [rival for rival in ranked if not is_blank(data[rival.heading.index]).all()]
+    filled = [rival for rival in ranked if not blank_mask(body[rival.column]).all()]
     if len(filled) < 2:
         return (filled or ranked)[0], []
-    best, others = filled[0], _different(filled[0], filled[1:], data)
+    best = filled[0]
+    others = [other for other in filled[1:] if not body[best.column].equals(body[other.column])]
     if not others or best.how is MatchSource.PROFILE:
         return best, []
-    if others[0].rank == best.rank:
-        equals = [best, *(other for other in others if other.rank == best.rank)]
-        names = _named(equals)
+    equals = [other for other in others if other.rank == best.rank]
+    if equals:
+        columns = _listed([best, *equals])
         return best, [
-            problem(layout.COLUMNS_COLLIDE, column=field, columns=names, field=field,
-                    first=best.heading.text)
-        ]  # fmt: skip
+            problem(
+                layout.COLUMNS_COLLIDE,
+                column=field,
+                columns=columns,
+                field=field,
+                first=best.header,
+            )
+        ]
     return best, [
-        problem(layout.COLUMN_SET_ASIDE, column=field, used=_named([best]), columns=_named(others))
+        problem(
+            layout.COLUMN_SET_ASIDE, column=field, used=_listed([best]), columns=_listed(others)
+        )
     ]
 
 
-def _different(
-    best: ColumnMatch, others: list[ColumnMatch], data: pd.DataFrame
-) -> list[ColumnMatch]:
-    """The others that say something else in some row."""
-    own = data[best.heading.index]
-    return [other for other in others if not own.equals(data[other.heading.index])]
-
-
-def _named(matches: Sequence[ColumnMatch]) -> str:
-    return ", ".join(
-        f"“{claim.heading.text}” ({column_letter(claim.heading.index)})" for claim in matches
-    )
+def _listed(matches: Sequence[ColumnMatch]) -> str:
+    return ", ".join(f"“{match.header}” ({column_letter(match.column)})" for match in matches)

@@ -1,36 +1,19 @@
 """Where the header is: the row that names the most things we know, wherever it stands."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from importer.mapping.vocabulary import exact, without_unit
+from importer.mapping.vocabulary import exact_match, without_unit, word_keys
 from importer.reading import Sheet
-from importer.text import fold_header
+from importer.text import ARABIC_ARTICLE, fold_header
 
-_DEPTH = 50  # filled rows that are looked through
+_MOST_ROWS = 50  # filled rows that are looked through
 _LONGEST = 80  # characters of a header; what is longer is a note
 _ENOUGH = 2  # known headers that make a row a header row
 
-# Groups over a header that speak of somebody who is not the one who receives the order.
-_OTHERS = frozenset(
-    map(
-        fold_header,
-        ("billing", "bill to", "invoice", "buyer", "sender", "shipper", "from", "fatura",
-         "gönderici", "gönderen", "فاتورة", "الفاتورة", "بيانات الفاتورة", "المرسل", "الراسل",
-         "بيانات المرسل", "المشتري"),
-    )
-)  # fmt: skip
-
-# Words of a group that say only that data stand beneath.
-_DATA = frozenset(
-    map(
-        fold_header,
-        ("details", "detail", "information", "info", "data", "بيانات", "معلومات", "تفاصيل",
-         "bilgileri", "bilgisi", "bilgiler", "detayları"),
-    )
-)  # fmt: skip
-
-Known = Callable[[str], str | None]
+Vocabulary = Callable[[str], str | None]
+Texts = Mapping[int, str]  # column → text, of the cells of a row that could be headers
 
 
 @dataclass(frozen=True)
@@ -38,7 +21,7 @@ class HeaderCell:
     """The header of one column: `text` as the merchant reads it; `names` are what may be looked
     up, best first: with the group above it, then alone."""
 
-    index: int
+    column: int
     text: str
     names: tuple[str, ...]
 
@@ -50,13 +33,13 @@ class HeaderCell:
 
 @dataclass(frozen=True)
 class HeaderRow:
-    """A sheet's header: its sheet rows, where its last row stands in the frame, its headings, how
-    many different things it names that are known, how many of its headings name one that another
+    """A sheet's header: its sheet rows, where its last row stands in the frame, its cells, how
+    many different things it names that are known, how many of its cells name one that another
     names, too, and all columns of the sheet."""
 
     rows: tuple[int, ...]
     position: int
-    headings: tuple[HeaderCell, ...]
+    cells: tuple[HeaderCell, ...]
     score: int
     clashes: int
     columns: tuple[int, ...]
@@ -64,121 +47,113 @@ class HeaderRow:
     @property
     def keys(self) -> frozenset[str]:
         """The keys of all headers."""
-        return frozenset(heading.key for heading in self.headings)
+        return frozenset(cell.key for cell in self.cells)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for files with the same headers in any order."""
+        return hashlib.sha256("\n".join(sorted(self.keys)).encode()).hexdigest()[:32]
 
 
-def vocabulary(extra: frozenset[str]) -> Known:
-    """Says what a header names: a field, or one of the extra keys itself, or nothing."""
+def vocabulary_with(extra_keys: frozenset[str]) -> Vocabulary:
+    """Tells what a header names: a field, or one of the extra keys itself, or nothing."""
 
-    def known(text: str) -> str | None:
-        found = exact(text)
-        if found:
-            return found[0].name
-        return next((key for key in (fold_header(text), without_unit(text)) if key in extra), None)
+    def name_of(header: str) -> str | None:
+        if (match := exact_match(header)) is not None:
+            return match[0].name
+        keys = (fold_header(header), without_unit(header))
+        return next((key for key in keys if key in extra_keys), None)
 
-    return known
+    return name_of
 
 
-def find_header(sheet: Sheet, known: Known) -> HeaderRow | None:
+def find_header(sheet: Sheet, vocabulary: Vocabulary) -> HeaderRow | None:
     """The header that names most among the first filled rows, of equals the one with the fewest
     clashes, of these the first; None without any."""
-    best: HeaderRow | None = None
-    for head in _candidates(sheet, known):
-        if best is None or (head.score, -head.clashes) > (best.score, -best.clashes):
-            best = head
-    return best if best is not None and _is_enough(best) else None
+    rows = _candidates(sheet, vocabulary)
+    best = max(rows, key=lambda row: (row.score, -row.clashes), default=None)
+    if best is None:
+        return None
+    # One known header is enough among several: the rest is listed as not understood.
+    enough = best.score >= _ENOUGH or (best.score == 1 and len(best.cells) >= 3)
+    return best if enough else None
 
 
-def _is_enough(head: HeaderRow) -> bool:
-    """One known word is enough among several headers: the rest is listed as not understood."""
-    return head.score >= _ENOUGH or (head.score == 1 and len(head.headings) >= 3)
-
-
-def _candidates(sheet: Sheet, known: Known) -> Iterator[HeaderRow]:
-    top = sheet.frame.iloc[:_DEPTH]
-    columns = [int(column) for column in top.columns]
-    rows = [_texts(columns, cells) for cells in top.itertuples(index=False, name=None)]
-    numbers = [int(row) for row in top.index]
+def _candidates(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[HeaderRow]:
+    top = sheet.frame.iloc[:_MOST_ROWS]
+    columns = tuple(map(int, top.columns))
+    rows = [int(row) for row in top.index]
     filled = top.notna().sum(axis=1).tolist()
-    for position, texts in enumerate(rows):
-        if not texts:
+    texts = [_header_texts(columns, row) for row in top.itertuples(index=False, name=None)]
+    for position, own in enumerate(texts):
+        if not own:
             continue
-        yield _head((numbers[position],), position, _plain(texts), known, columns)
+        cells = [HeaderCell(column, text, (text,)) for column, text in own.items()]
+        yield _header_row(rows[position : position + 1], position, cells, columns, vocabulary)
         above = position - 1
         # A row of groups holds words and nothing else, and stands directly above.
-        is_beneath = position and numbers[above] == numbers[position] - 1
-        if is_beneath and 0 < len(rows[above]) == filled[above]:
-            both = _grouped(columns, rows[above], texts, known)
-            if _names_two(both, texts, known):
-                yield _head((numbers[above], numbers[position]), position, both, known, columns)
+        is_beneath = position and rows[above] == rows[position] - 1
+        if is_beneath and 0 < len(texts[above]) == filled[above]:
+            cells = _under_groups(columns, texts[above], own, vocabulary)
+            # The lower row has to be a header itself, and no order beneath one.
+            named = [c for c in cells if c.column in own and any(map(vocabulary, c.names))]
+            if len(named) >= _ENOUGH:
+                both = rows[above : position + 1]
+                yield _header_row(both, position, cells, columns, vocabulary)
 
 
-def _texts(columns: Sequence[int], cells: Sequence[object]) -> dict[int, str]:
+def _header_texts(columns: Sequence[int], row: Sequence[object]) -> Texts:
     """The row's texts by column; none for a row of data, in which a long text or number stands."""
     return {
         column: " ".join(cell.split())
-        for column, cell in zip(columns, cells, strict=True)
+        for column, cell in zip(columns, row, strict=True)
         if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST and fold_header(cell)
     }
 
 
-def _plain(texts: dict[int, str]) -> tuple[HeaderCell, ...]:
-    return tuple(HeaderCell(column, text, (text,)) for column, text in texts.items())
+def _header_row(
+    rows: Sequence[int],
+    position: int,
+    cells: Sequence[HeaderCell],
+    columns: tuple[int, ...],
+    vocabulary: Vocabulary,
+) -> HeaderRow:
+    named = [next(filter(None, map(vocabulary, cell.names)), None) for cell in cells]
+    known = [name for name in named if name is not None]
+    score = len(set(known))
+    return HeaderRow(tuple(rows), position, tuple(cells), score, len(known) - score, columns)
 
 
-def _grouped(
-    columns: Sequence[int], groups: dict[int, str], texts: dict[int, str], known: Known
-) -> tuple[HeaderCell, ...]:
-    """Headings under groups; a group reaches up to the next one, but not over a gap."""
-    headings = []
+def _under_groups(
+    columns: Sequence[int], groups: Texts, texts: Texts, vocabulary: Vocabulary
+) -> list[HeaderCell]:
+    """Headers under groups; a group reaches up to the next one, but not over a gap."""
+    cells = []
     group = ""
     for column in columns:
-        own = groups.get(column)
-        if own is not None:
-            group = own
+        own_group = groups.get(column)
+        if own_group is not None:
+            group = own_group
         text = texts.get(column)
-        if text is None:
-            group = own or ""
-            if own:
-                headings.append(HeaderCell(column, own, (own,)))
+        if text is not None:
+            cells.append(_under_group(column, group, text, vocabulary))
             continue
-        headings.append(_under(column, group, text, known))
-    return tuple(headings)
+        group = own_group or ""
+        if own_group:
+            cells.append(HeaderCell(column, own_group, (own_group,)))
+    return cells
 
 
-def _names_two(headings: Sequence[HeaderCell], texts: Collection[int], known: Known) -> bool:
-    """Whether the lower row is a header itself, and no order beneath one."""
-    named = (any(map(known, heading.names)) for heading in headings if heading.index in texts)
-    return sum(named) >= _ENOUGH
-
-
-def _under(column: int, group: str, text: str, known: Known) -> HeaderCell:
-    both = f"{group} {text}"
+def _under_group(column: int, group: str, text: str, vocabulary: Vocabulary) -> HeaderCell:
     if not group or fold_header(group) == fold_header(text):
         return HeaderCell(column, text, (text,))
-    of_whom = _of_whom(group)
-    if {fold_header(group), fold_header(of_whom)} & _OTHERS:
+    both = f"{group} {text}"
+    # What the group is about: Customer in Customer details.
+    subject = " ".join(w for w in group.split() if fold_header(w) not in word_keys("data")) or group
+    if not word_keys("another_person").isdisjoint((fold_header(group), fold_header(subject))):
         return HeaderCell(column, both, (both,))
-    # As one says it: Customer Name; اسم العميل, where الاسم stands under بيانات العميل.
-    ways = (both, f"{of_whom} {text}", f"{text.removeprefix('ال')} {of_whom}")
-    both = next(filter(known, ways), both)
-    return HeaderCell(column, both if known(both) or not known(text) else text, (both, text))
-
-
-def _of_whom(group: str) -> str:
-    """What the group is about: Customer in Customer details, العميل in بيانات العميل."""
-    words = [word for word in group.split() if fold_header(word) not in _DATA]
-    return " ".join(words) or group
-
-
-def _head(
-    rows: tuple[int, ...],
-    position: int,
-    headings: tuple[HeaderCell, ...],
-    known: Known,
-    columns: Sequence[int],
-) -> HeaderRow:
-    named = [next(filter(None, map(known, heading.names)), None) for heading in headings]
-    found = [name for name in named if name is not None]
-    score = len(set(found))
-    return HeaderRow(rows, position, headings, score, len(found) - score, tuple(columns))
+    # As one says it: Customer Name; in Arabic the name of the customer, without its own article.
+    ways = (both, f"{subject} {text}", f"{text.removeprefix(ARABIC_ARTICLE)} {subject}")
+    both = next(filter(vocabulary, ways), both)
+    shown = both if vocabulary(both) or not vocabulary(text) else text
+    return HeaderCell(column, shown, (both, text))

@@ -1,28 +1,25 @@
 """What each column says it is, before two that say the same are told apart."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from importer.catalog import BY_NAME, Part
+from importer.catalog import BY_NAME, ITEM_NAME, Part
 from importer.errors import UsageError
 from importer.i18n import _
-from importer.mapping.fuzzy import fuzzy_match
 from importer.mapping.header import HeaderCell, HeaderRow
-from importer.mapping.profile import ANY, Profile
-from importer.mapping.vocabulary import NOTHING, MatchSource, exact, field_meant, nearest
+from importer.mapping.profile import Profile
+from importer.mapping.vocabulary import (
+    MatchSource,
+    exact_match,
+    fuzzy_match,
+    is_no_field,
+    nearest_names,
+    resolve_field,
+    word_keys,
+)
 from importer.reading import column_letter
 from importer.text import fold_header
 
-# Headers that say that they are about the delivery are preferred to those that do not.
-_DELIVERY = tuple(
-    map(
-        fold_header,
-        ("shipping", "ship to", "delivery", "recipient", "receiver", "consignee", "destination",
-         "teslimat", "sevk", "alıcı", "المستلم", "مستلم", "الشحن", "التوصيل"),
-    )
-)  # fmt: skip
 _STRENGTH = (
     MatchSource.MAP,
     MatchSource.REMEMBERED,
@@ -36,152 +33,155 @@ _STRENGTH = (
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """A column and the field that it says it holds (None: none). `place` is its turn among its
+    """A column and the field that it says it holds (None: none). `priority` is its place among its
     profile's columns, or 1 for a header that counts only without the group above it.
-    `is_piece`: the profile uses it, but not as the field's own column."""
+    `is_input`: the profile uses it, but not as the field's own column."""
 
-    heading: HeaderCell
+    header_cell: HeaderCell
     field: str | None
     how: MatchSource
-    place: int = 0
-    is_piece: bool = False
+    priority: int = 0
+    is_input: bool = False
+
+    @property
+    def column(self) -> int:
+        """The column's number (0-based)."""
+        return self.header_cell.column
+
+    @property
+    def header(self) -> str:
+        """The header as the merchant reads it."""
+        return self.header_cell.text
+
+    @property
+    def key(self) -> str:
+        """The header as a key."""
+        return self.header_cell.key
 
     @property
     def rank(self) -> tuple[float, int]:
-        """The lower, the stronger."""
+        """The lower, the stronger. A header of the customer that says that it is about the
+        delivery is preferred to one that does not."""
         strength: float = _STRENGTH.index(self.how)
-        if self.how in (MatchSource.LABEL, MatchSource.ALIAS) and _is_delivery(self):
-            strength = _STRENGTH.index(MatchSource.LABEL) - 0.5
-        return strength, self.place
-
-
-def _is_delivery(claim: ColumnMatch) -> bool:
-    of_customer = claim.field is not None and BY_NAME[claim.field].part is Part.CUSTOMER
-    return of_customer and any(word in claim.heading.key for word in _DELIVERY)
+        if self.how in (MatchSource.LABEL, MatchSource.ALIAS) and self.field is not None:
+            is_customer = BY_NAME[self.field].part is Part.CUSTOMER
+            if is_customer and any(word in self.key for word in word_keys("delivery")):
+                strength = _STRENGTH.index(MatchSource.LABEL) - 0.5
+        return strength, self.priority
 
 
 def match_columns(
-    head: HeaderRow,
+    header_row: HeaderRow,
     maps: Mapping[str, str],
     remembered: Mapping[str, str],
     profile: Profile | None,
 ) -> list[ColumnMatch]:
-    """One claim a heading. Raises UsageError for a `maps` header that the sheet does not have."""
-    settled = _settled(head, maps, MatchSource.MAP)
-    kept = {**_settled(head, remembered, MatchSource.REMEMBERED, must_exist=False), **settled}
-    matches = [kept.get(heading.index) or _by_name(heading, profile) for heading in head.headings]
-    headed = {heading.index for heading in head.headings}
-    # Columns without a header, asked for by their letter.
-    matches += [claim for index, claim in kept.items() if index not in headed]
-    return matches if profile else _with_close(matches)
+    """One match a header, and one for each column without a header that `maps` names by letter.
+
+    Raises UsageError for a header or field of `maps` that does not exist.
+    """
+    asked = _matches_of_map(header_row, maps)
+    settled = {**_matches_of_memory(header_row, remembered), **asked}
+    matches = [
+        settled.get(cell.column) or _match_by_name(cell, profile) for cell in header_row.cells
+    ]
+    headed = {cell.column for cell in header_row.cells}
+    matches += [match for column, match in settled.items() if column not in headed]
+    return matches if profile else _with_fuzzy_matches(matches)
 
 
-def _settled(
-    head: HeaderRow, maps: Mapping[str, str], how: MatchSource, *, must_exist: bool = True
-) -> dict[int, ColumnMatch]:
-    found = {}
+def _matches_of_map(header_row: HeaderRow, maps: Mapping[str, str]) -> dict[int, ColumnMatch]:
+    matches: dict[int, ColumnMatch] = {}
     for name, field_name in maps.items():
-        headings = _headings_named(head, name)
-        if not headings and must_exist:
-            raise _unknown_header(head, name)
-        if not must_exist and not _is_field(field_name):
-            continue
-        field = field_meant(field_name)
-        for heading in headings:
-            found[heading.index] = ColumnMatch(heading, field.name if field else None, how)
-    return found
+        cells = _cells_named(header_row, name)
+        if not cells:
+            texts = [cell.text for cell in header_row.cells]
+            near = ", ".join(f"“{text}”" for text in nearest_names(name, texts) or texts[:8])
+            raise UsageError(
+                _("No column has the header “{name}”.", name=name),
+                _("The nearest headers are: {near}.", near=near),
+            )
+        known = resolve_field(field_name)
+        field = known.name if known else None
+        matches |= {cell.column: ColumnMatch(cell, field, MatchSource.MAP) for cell in cells}
+    return matches
 
 
-def _is_field(name: str) -> bool:
-    """Whether a remembered name still means something to this version."""
-    return name in BY_NAME or fold_header(name) in NOTHING
+def _matches_of_memory(
+    header_row: HeaderRow, remembered: Mapping[str, str]
+) -> dict[int, ColumnMatch]:
+    """A field that this version does not know any more is passed over."""
+    return {
+        cell.column: ColumnMatch(
+            cell, None if is_no_field(field) else field, MatchSource.REMEMBERED
+        )
+        for header, field in remembered.items()
+        if field in BY_NAME or is_no_field(field)
+        for cell in _cells_named(header_row, header)
+    }
 
 
-def _headings_named(head: HeaderRow, name: str) -> list[HeaderCell]:
+def _cells_named(header_row: HeaderRow, name: str) -> list[HeaderCell]:
     """By header; else by column letter, also of a column that has no header."""
     key = fold_header(name)
-    found = [h for h in head.headings if key and key in map(fold_header, (h.text, *h.names))]
-    letters = {column_letter(column): column for column in head.columns}
-    column = letters.get(name.strip().upper())
-    if found or column is None:
-        return found
-    headed = [heading for heading in head.headings if heading.index == column]
-    return headed or [HeaderCell(column, column_letter(column), (column_letter(column),))]
-
-
-def _unknown_header(head: HeaderRow, name: str) -> UsageError:
-    texts = [heading.text for heading in head.headings]
-    near = ", ".join(f"“{text}”" for text in nearest(name, texts) or texts[:8])
-    return UsageError(
-        _("No column has the header “{name}”.", name=name),
-        _("The nearest headers are: {near}.", near=near),
-    )
-
-
-def _by_name(heading: HeaderCell, profile: Profile | None) -> ColumnMatch:
-    outright = exact(heading.text)
-    if outright and outright[1] is MatchSource.CANONICAL:
-        return ColumnMatch(heading, outright[0].name, MatchSource.CANONICAL)
-    if profile is not None and (claim := _by_profile(heading, profile)) is not None:
-        return claim
-    for place, name in enumerate(heading.names):
-        if found := exact(name):
-            return ColumnMatch(heading, found[0].name, found[1], place)
-    return ColumnMatch(heading, None, MatchSource.IGNORED)
-
-
-def _by_profile(heading: HeaderCell, profile: Profile) -> ColumnMatch | None:
-    key = heading.key
-    if key in profile.columns:
-        place = list(profile.columns).index(key)
-        return ColumnMatch(heading, profile.columns[key], MatchSource.PROFILE, place)
-    for place, (name, header) in enumerate(_pieces(profile), start=len(profile.columns)):
-        if key == header:
-            return ColumnMatch(heading, name, MatchSource.PROFILE, place, is_piece=True)
-    if items_header(key, profile) is not None or key in profile.cancelled:
-        return ColumnMatch(heading, None, MatchSource.PROFILE, is_piece=True)
-    return ColumnMatch(heading, None, MatchSource.IGNORED) if key in profile.ignore else None
-
-
-def _pieces(profile: Profile) -> list[tuple[str, str]]:
-    """(field, header) of all columns that are chosen between, joined or fallen back on.
-
-    Of those to choose between the last stands first: what nobody knows is its cell.
-    """
-    chosen = profile.first_known.items()
-    return [
-        *(pair for name, keys in chosen for pair in product([name], reversed(keys))),
-        *(pair for join in profile.join for pair in product([join.field], join.headers)),
-        *((name, header) for header, name in profile.fallback.items()),
-        *(pair for join in profile.join_fallback for pair in product([join.field], join.headers)),
+    cells = [
+        cell
+        for cell in header_row.cells
+        if key and key in map(fold_header, (cell.text, *cell.names))
     ]
+    letter = name.strip().upper()
+    column = next((c for c in header_row.columns if column_letter(c) == letter), None)
+    if cells or column is None:
+        return cells
+    headed = [cell for cell in header_row.cells if cell.column == column]
+    return headed or [HeaderCell(column, letter, (letter,))]
 
 
-def items_header(key: str, profile: Profile) -> str | None:
-    """The profile's header of item cells that the column has, None when it holds no items."""
-    for header in profile.items:
-        stem = header.removesuffix(ANY)
-        if key == header or (header.endswith(ANY) and re.fullmatch(rf"{re.escape(stem)}\d+", key)):
-            return header
-    return None
+def _match_by_name(cell: HeaderCell, profile: Profile | None) -> ColumnMatch:
+    exact = exact_match(cell.text)
+    if exact and exact[1] is MatchSource.CANONICAL:
+        return ColumnMatch(cell, exact[0].name, MatchSource.CANONICAL)
+    if profile is not None and (match := _match_by_profile(cell, profile)) is not None:
+        return match
+    for priority, name in enumerate(cell.names):
+        if exact := exact_match(name):
+            return ColumnMatch(cell, exact[0].name, exact[1], priority)
+    return ColumnMatch(cell, None, MatchSource.IGNORED)
 
 
-def _with_close(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
+def _match_by_profile(cell: HeaderCell, profile: Profile) -> ColumnMatch | None:
+    key = cell.key
+    if key in profile.columns:
+        priority = list(profile.columns).index(key)
+        return ColumnMatch(cell, profile.columns[key], MatchSource.PROFILE, priority)
+    for priority, (field, header) in enumerate(profile.inputs(), start=len(profile.columns)):
+        if key == header:
+            return ColumnMatch(cell, field, MatchSource.PROFILE, priority, is_input=True)
+    if profile.items_header(key) is not None:
+        return ColumnMatch(cell, ITEM_NAME.name, MatchSource.PROFILE, is_input=True)
+    if key in profile.cancelled:
+        return ColumnMatch(cell, None, MatchSource.PROFILE, is_input=True)
+    return ColumnMatch(cell, None, MatchSource.IGNORED) if key in profile.ignore else None
+
+
+def _with_fuzzy_matches(matches: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """Guesses for headers that named nothing, for fields that nobody named, one header a field."""
-    taken = {claim.field for claim in matches}
-    guesses: dict[int, str] = {}
-    for claim in matches:
-        if (
-            claim.how is MatchSource.IGNORED
-            and (near := fuzzy_match(claim.heading.names[0])) is not None
-        ):
-            guesses[claim.heading.index] = near.name
-    counted = list(guesses.values())
+    matched = {match.field for match in matches}
+    guesses = {
+        match.column: guess.name
+        for match in matches
+        if match.how is MatchSource.IGNORED
+        and (guess := fuzzy_match(match.header_cell.names[0])) is not None
+    }
+    fields = list(guesses.values())
+    lone = {
+        column: field
+        for column, field in guesses.items()
+        if field not in matched and fields.count(field) == 1
+    }
     return [
-        ColumnMatch(claim.heading, guess, MatchSource.CLOSE)
-        if (guess := guesses.get(claim.heading.index))
-        and guess not in taken
-        and counted.count(guess) == 1
-        else claim
-        for claim in matches
+        ColumnMatch(match.header_cell, lone[match.column], MatchSource.CLOSE)
+        if match.column in lone
+        else match
+        for match in matches
     ]

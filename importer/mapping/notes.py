@@ -1,92 +1,134 @@
-"""What was understood, left out and guessed: nothing of a file is passed over in silence."""
+"""What was guessed, left out and missed: nothing of a file is passed over in silence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from importer.catalog import BY_NAME
-from importer.mapping.blank import is_blank
+from importer import catalog
+from importer.catalog import BY_NAME, FIELDS, Field, Need, Part
+from importer.mapping.cells import blank_mask
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Profile
-from importer.mapping.sheets import Candidate
-from importer.mapping.vocabulary import MatchSource
+from importer.mapping.sheets import Candidate, listed
+from importer.mapping.vocabulary import MatchSource, names_of
 from importer.problems import Problem, layout, problem
 from importer.reading import Book, column_letter
 from importer.row_ranges import format_rows
+from importer.text import fold_header, nearest
+
+_NEAR = 72.0  # of 100: what is less like the field's name is no help
 
 
-def notes_of(
+def mapping_notes(
     book: Book,
     candidate: Candidate,
     matches: Sequence[ColumnMatch],
-    data: pd.DataFrame,
+    rows: pd.DataFrame,
     profile: Profile | None,
 ) -> list[Problem]:
-    """Notes and warnings of the sheet, its header and its columns; `data` are the order rows."""
-    notes = [problem(layout.PROFILE_USED, name=profile.name)] if profile else []
-    return [
-        *notes,
-        *_of_sheets(book, candidate),
-        *_of_columns(matches),
-        *_without_header(matches, data),
-        *_of_hidden_rows(candidate, data),
-    ]
-
-
-def constant_notes(profile: Profile | None) -> list[Problem]:
-    """What the profile says of every order, for the file does not."""
+    """Notes and warnings of the sheet, its header and its columns; `rows` are those of orders."""
+    used = [problem(layout.PROFILE_USED, name=profile.name)] if profile else []
     constants = profile.constants if profile else {}
     return [
-        problem(layout.CONSTANT_USED, column=name, value=value, field=name)
-        for name, value in constants.items()
+        *used,
+        *_of_sheets(book, candidate),
+        *_of_columns(matches),
+        *_of_columns_without_header(matches, rows),
+        *_of_hidden_rows(candidate, rows),
+        *(
+            problem(layout.CONSTANT_USED, column=field, value=value, field=field)
+            for field, value in constants.items()
+        ),
     ]
 
 
 def _of_sheets(book: Book, candidate: Candidate) -> list[Problem]:
     notes = []
-    sheet, head = candidate.sheet, candidate.head
-    others = [s.name for s in book.sheets if s is not sheet and not s.frame.empty]
+    sheet, header_row = candidate.sheet, candidate.header_row
+    others = [other.name for other in book.sheets if other is not sheet and not other.frame.empty]
     if others:
-        names = ", ".join(f"“{name}”" for name in others)
-        notes.append(problem(layout.SHEETS_NOT_READ, used=sheet.name, sheets=names))
-    if head.position >= len(head.rows):
-        notes.append(problem(layout.ROWS_ABOVE, row_of_header=head.rows[0]))
+        notes.append(problem(layout.SHEETS_NOT_READ, used=sheet.name, sheets=listed(others)))
+    if header_row.position >= len(header_row.rows):
+        notes.append(problem(layout.ROWS_ABOVE, row_of_header=header_row.rows[0]))
     return notes
 
 
 def _of_columns(matches: Sequence[ColumnMatch]) -> list[Problem]:
     notes = [
-        problem(layout.COLUMN_GUESSED, column=claim.field, field=claim.field)
-        for claim in matches
-        if claim.how is MatchSource.CLOSE and claim.field in BY_NAME
+        problem(layout.COLUMN_GUESSED, column=match.field, field=match.field)
+        for match in matches
+        if match.how is MatchSource.CLOSE and match.field in BY_NAME
     ]
-    kept = [claim.heading.text for claim in matches if claim.how is MatchSource.REMEMBERED]
-    if kept:
-        notes.append(problem(layout.MAP_REMEMBERED, headers=_listed(kept)))
-    free = [c.heading.text for c in matches if c.field is None and not c.is_piece]
-    if free:
-        notes.append(problem(layout.COLUMNS_IGNORED, headers=_listed(free), count=len(free)))
+    remembered = [match.header for match in matches if match.how is MatchSource.REMEMBERED]
+    if remembered:
+        notes.append(problem(layout.MAP_REMEMBERED, headers=listed(remembered)))
+    unused = [match.header for match in matches if match.field is None and not match.is_input]
+    if unused:
+        notes.append(problem(layout.COLUMNS_IGNORED, headers=listed(unused), count=len(unused)))
     return notes
 
 
-def _without_header(matches: Sequence[ColumnMatch], data: pd.DataFrame) -> list[Problem]:
-    headed = {claim.heading.index for claim in matches}
+def _of_columns_without_header(matches: Sequence[ColumnMatch], rows: pd.DataFrame) -> list[Problem]:
+    headed = {match.column for match in matches}
     letters = [
         column_letter(int(column))
-        for column in data.columns
-        if int(column) not in headed and not is_blank(data[column]).all()
+        for column in rows.columns
+        if int(column) not in headed and not blank_mask(rows[column]).all()
     ]
     if not letters:
         return []
     return [problem(layout.NO_HEADER_OVER, letters=", ".join(letters), first=letters[0])]
 
 
-def _of_hidden_rows(candidate: Candidate, data: pd.DataFrame) -> list[Problem]:
-    hidden = sorted(candidate.sheet.hidden_rows.intersection(data.index.tolist()))
+def _of_hidden_rows(candidate: Candidate, rows: pd.DataFrame) -> list[Problem]:
+    hidden = sorted(candidate.sheet.hidden_rows.intersection(rows.index.tolist()))
     if not hidden:
         return []
     return [problem(layout.HIDDEN_ROWS, rows=format_rows(hidden), count=len(hidden))]
 
 
-def _listed(headers: Sequence[str]) -> str:
-    return ", ".join(f"“{header}”" for header in headers)
+def missing_columns(
+    present: Collection[str], unused_headers: Sequence[str], profile: Profile | None
+) -> list[Problem]:
+    """One problem for each field that every order needs and no column holds, with the nearest
+    header that is not used."""
+    problems = []
+    for field in FIELDS:
+        if _is_missing(field, present, profile):
+            near = _nearest_header(field, unused_headers)
+            code = layout.COLUMN_MISSING_NEAR if near else layout.COLUMN_MISSING
+            problems.append(
+                problem(
+                    code,
+                    column=field.name,
+                    field=field.name,
+                    label=field.label,
+                    near=near,
+                    example=field.example,
+                )
+            )
+    return problems
+
+
+def _is_missing(field: Field, present: Collection[str], profile: Profile | None) -> bool:
+    if field.name in present or field is catalog.AMOUNT_DUE:  # worked out from method and total
+        return False
+    if field is catalog.AMOUNT and profile is not None and profile.sum_items:
+        return False
+    if field.part is Part.CUSTOMER and catalog.DESTINATION_LOCATION_CODE.name in present:
+        return False
+    if field in (catalog.CITY, catalog.ADDRESS):
+        return catalog.SHORT_ADDRESS_CODE.name not in present
+    if field is catalog.QUANTITY:
+        return catalog.ITEM_DESCRIPTION.name not in present
+    return field.need is Need.ALWAYS
+
+
+def _nearest_header(field: Field, headers: Sequence[str]) -> str:
+    keys = {header: fold_header(header) for header in headers}
+    scores = [
+        (score, header)
+        for name in names_of(field)
+        for header, score in nearest(fold_header(name), keys, least=_NEAR).items()
+    ]
+    return max(scores, default=(0.0, ""))[1]

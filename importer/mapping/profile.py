@@ -1,33 +1,40 @@
 """A known export: which header is which field, and what else must be known to read it.
 
-docs/profiles.md explains the file for merchants; `importer/profiles/` holds ours.
+docs/profiles.md explains the file for merchants; `profiles/` holds those of known shops.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from importer.errors import UsageError
-from importer.i18n import Message, _
-from importer.mapping.item_cells import PARSERS
-from importer.mapping.vocabulary import field_meant
+from importer.i18n import Message, _, without_marks
+from importer.mapping.items import PARSERS
+from importer.mapping.vocabulary import resolve_field
 from importer.text import fold_header
 
-ANY = "*"  # in [cancelled]: whatever the cell holds
-_LISTS = {"recognise", "ignore", "empty", "per_line"}
-_TABLES = {
+ANY = "*"  # in [cancelled]: whatever the cell holds; after a header of [items]: any number
+_LISTS = ("recognise", "ignore", "empty", "per_line")
+_TABLES = (
     "columns", "join", "fallback", "join_fallback", "first_known", "values", "constants", "items",
     "cancelled",
-}  # fmt: skip
-_FLAGS = {"carry_down", "sum_items", "summary_rows"}
-_KEYS = {"name", *_LISTS, *_TABLES, *_FLAGS}
-_KINDS: dict[type, tuple[Message, set[str]]] = {
-    str: (_("a text in quotes"), {"name"}),
-    list: (_("a list"), _LISTS),
-    dict: (_("a table"), _TABLES),
-    bool: (_("true or false"), _FLAGS),
+)  # fmt: skip
+_FLAGS = ("carry_down", "sum_items", "summary_rows")
+ENTRIES: Mapping[str, type] = {
+    "name": str,
+    **dict.fromkeys(_LISTS, list),
+    **dict.fromkeys(_TABLES, dict),
+    **dict.fromkeys(_FLAGS, bool),
+}
+_TYPE_NAMES = {
+    str: _("a text in quotes"),
+    list: _("a list"),
+    dict: _("a table"),
+    bool: _("true or false"),
 }
 
 
@@ -79,161 +86,184 @@ class Profile:
         known = (key for keys in self.first_known.values() for key in keys)
         return frozenset({*self.columns, *self.fallback, *joined, *known, *self.items})
 
-    def fields(self) -> frozenset[str]:
-        """Every field that the profile may give a column."""
-        joins = (join.field for join in (*self.join, *self.join_fallback))
-        return frozenset(
-            {*self.columns.values(), *self.fallback.values(), *joins, *self.first_known}
-        )
+    def inputs(self) -> list[tuple[str, str]]:
+        """(field, header) of all columns that are chosen between, joined or fallen back on.
+
+        Of those to choose between the last stands first: what nobody knows is its cell.
+        """
+        chosen = self.first_known.items()
+        return [
+            *((name, key) for name, keys in chosen for key in reversed(keys)),
+            *((join.field, key) for join in self.join for key in join.headers),
+            *((name, key) for key, name in self.fallback.items()),
+            *((join.field, key) for join in self.join_fallback for key in join.headers),
+        ]
+
+    def items_header(self, key: str) -> str | None:
+        """The header of item cells that a column of this key has, None when it holds no items."""
+        for header in self.items:
+            stem = header.removesuffix(ANY)
+            if key == header or (
+                header.endswith(ANY) and re.fullmatch(rf"{re.escape(stem)}\d+", key)
+            ):
+                return header
+        return None
+
+
+@cache
+def builtin_profiles() -> tuple[Profile, ...]:
+    """Our own profiles, in the order of their file names."""
+    folder = Path(__file__).with_name("profiles")
+    return tuple(read_profile(path) for path in sorted(folder.glob("*.toml")))
+
+
+def recognise(keys: frozenset[str]) -> Profile | None:
+    """The export whose headers stand here; of several the one that more headers speak for."""
+    recognised = [
+        (len(headers), profile)
+        for profile in builtin_profiles()
+        for headers in profile.recognise
+        if headers <= keys
+    ]
+    return max(recognised, key=lambda each: each[0], default=(0, None))[1]
+
+
+class _ProfileError(Exception):
+    """What is wrong with an entry."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def read_profile(path: Path) -> Profile:
     """The profile in a TOML file; raises UsageError that says what is wrong with it."""
     try:
-        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        # Names that were copied from a report bring marks of direction along.
+        toml = tomllib.loads(without_marks(path.read_text(encoding="utf-8-sig")))
+        return _parse_profile(toml, path.stem)
     except OSError as error:
         raise UsageError(
             _("The profile {path} cannot be opened: {reason}.", path=path, reason=error.strerror)
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, _("it is not valid TOML: {error}", error=error)) from error
-    return parse_profile(written, path)
-
-
-def parse_profile(written: Mapping[str, Any], path: Path) -> Profile:
-    """The profile from its parsed TOML; `path` is for messages."""
-    _check_shape(written, path)
-    try:
-        return _built(written, path)
     except UsageError as error:
-        if str(error).startswith(str(path)):
-            raise
         raise UsageError(
             _("{path}: {message}", path=path, message=error.message), error.cure
         ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        what = _("it is not valid TOML: {error}", error=error)
+        raise _unusable(path, what) from error
+    except _ProfileError as error:
+        raise _unusable(path, error.message) from error
 
 
-def _check_shape(written: Mapping[str, Any], path: Path) -> None:
-    for key, value in written.items():
-        if key not in _KEYS:
-            known = ", ".join(sorted(_KEYS))
-            raise _wrong(
-                path, _("it has an unknown entry “{key}”; known are {known}", key=key, known=known)
-            )
-        wanted = next(kind for kind, (_name, keys) in _KINDS.items() if key in keys)
-        if not isinstance(value, wanted):
-            raise _wrong(path, _("“{key}” must be {kind}", key=key, kind=_KINDS[wanted][0]))
-
-
-def _built(written: Mapping[str, Any], path: Path) -> Profile:
-    table = {name: written.get(name, {}) for name in _TABLES}
-    return Profile(
-        name=written.get("name", path.stem),
-        recognise=tuple(
-            frozenset(fold_header(header) for header in _texts(headers, "recognise", path))
-            for headers in written.get("recognise", [])
-        ),
-        columns=_columns(table["columns"], "columns", path),
-        join=_joins(table["join"], "join", path),
-        fallback=_columns(table["fallback"], "fallback", path),
-        join_fallback=_joins(table["join_fallback"], "join_fallback", path),
-        first_known={
-            _field(name): tuple(map(fold_header, _texts(headers, "first_known", path)))
-            for name, headers in table["first_known"].items()
-        },
-        values={
-            _field(name): {
-                fold_header(cell): str(_plain(value, f"values.{name}", path))
-                for cell, value in _table(cells, f"values.{name}", path).items()
-            }
-            for name, cells in table["values"].items()
-        },
-        constants={
-            _field(name): str(_plain(value, "constants", path))
-            for name, value in table["constants"].items()
-        },
-        items=_items(table["items"], path),
-        cancelled={
-            fold_header(header): frozenset(
-                cell if cell == ANY else fold_header(cell)
-                for cell in _texts(cells, "cancelled", path)
-            )
-            for header, cells in table["cancelled"].items()
-        },
-        ignore=frozenset(map(fold_header, _texts(written.get("ignore", []), "ignore", path))),
-        empty=frozenset(_texts(written.get("empty", []), "empty", path)),
-        per_line=frozenset(
-            _field(name) for name in _texts(written.get("per_line", []), "per_line", path)
-        ),
-        carry_down=written.get("carry_down", False),
-        sum_items=written.get("sum_items", False),
-        summary_rows=written.get("summary_rows", False),
+def _unusable(path: Path, what: Message) -> UsageError:
+    return UsageError(
+        _("{path}: this profile cannot be used: {what}.", path=path, what=what),
+        _("docs/profiles.md shows how a profile is written."),
     )
 
 
-def _columns(table: Mapping[str, Any], where: str, path: Path) -> dict[str, str]:
-    return {
-        fold_header(header): _field(str(_plain(name, where, path)))
-        for header, name in table.items()
-    }
+def _parse_profile(toml: Mapping[str, Any], default_name: str) -> Profile:
+    for key, value in toml.items():
+        if key not in ENTRIES:
+            known = ", ".join(sorted(ENTRIES))
+            raise _ProfileError(
+                _("it has an unknown entry “{key}”; known are {known}", key=key, known=known)
+            )
+        if not isinstance(value, ENTRIES[key]):
+            kind = _TYPE_NAMES[ENTRIES[key]]
+            raise _ProfileError(_("“{key}” must be {kind}", key=key, kind=kind))
+    table = {name: toml.get(name, {}) for name in _TABLES}
+    lists = {name: toml.get(name, []) for name in _LISTS}
+    return Profile(
+        name=toml.get("name", default_name),
+        recognise=tuple(frozenset(_keys(each, "recognise")) for each in lists["recognise"]),
+        columns=_fields_of_headers(table["columns"], "columns"),
+        join=_joins(table["join"], "join"),
+        fallback=_fields_of_headers(table["fallback"], "fallback"),
+        join_fallback=_joins(table["join_fallback"], "join_fallback"),
+        first_known={
+            _field(name): _keys(headers, "first_known")
+            for name, headers in table["first_known"].items()
+        },
+        values={
+            _field(name): _values(cells, f"values.{name}")
+            for name, cells in table["values"].items()
+        },
+        constants={
+            _field(name): _text(value, "constants") for name, value in table["constants"].items()
+        },
+        items=_item_parsers(table["items"]),
+        cancelled={
+            fold_header(header): frozenset(
+                cell if cell == ANY else fold_header(cell) for cell in _texts(cells, "cancelled")
+            )
+            for header, cells in table["cancelled"].items()
+        },
+        ignore=frozenset(_keys(lists["ignore"], "ignore")),
+        empty=frozenset(_texts(lists["empty"], "empty")),
+        per_line=frozenset(map(_field, _texts(lists["per_line"], "per_line"))),
+        **{name: toml.get(name, False) for name in _FLAGS},
+    )
 
 
-def _joins(table: Mapping[str, Any], where: str, path: Path) -> tuple[Join, ...]:
+def _fields_of_headers(table: Mapping[str, Any], entry: str) -> dict[str, str]:
+    return {fold_header(header): _field(_text(name, entry)) for header, name in table.items()}
+
+
+def _joins(table: Mapping[str, Any], entry: str) -> tuple[Join, ...]:
     """`field = [headers]`, or `field = {columns = [headers], between = ", "}`."""
     joins = []
-    for name, entry in table.items():
-        spec = entry if isinstance(entry, dict) else {"columns": entry}
-        headers = _texts(spec.get("columns"), f"{where}.{name}", path)
-        between = _plain(spec.get("between", " "), f"{where}.{name}", path)
-        joins.append(Join(_field(name), tuple(map(fold_header, headers)), str(between)))
+    for name, value in table.items():
+        spec = value if isinstance(value, dict) else {"columns": value}
+        keys = _keys(spec.get("columns"), f"{entry}.{name}")
+        between = _text(spec.get("between", " "), f"{entry}.{name}")
+        joins.append(Join(_field(name), keys, between))
     return tuple(joins)
 
 
-def _items(table: Mapping[str, Any], path: Path) -> dict[str, str]:
+def _values(table: object, entry: str) -> dict[str, str]:
+    if not isinstance(table, dict):
+        raise _ProfileError(_("“{entry}” must be a table", entry=entry))
+    return {fold_header(cell): _text(value, entry) for cell, value in table.items()}
+
+
+def _item_parsers(table: Mapping[str, Any]) -> dict[str, str]:
     for parser in table.values():
         if parser not in PARSERS:
-            known = ", ".join(PARSERS)
-            raise _wrong(
-                path,
+            raise _ProfileError(
                 _(
                     "there is no way “{parser}” to read items; known are {known}",
                     parser=parser,
-                    known=known,
-                ),
+                    known=", ".join(PARSERS),
+                )
             )
-    # A star at the end stands for any number: line_item_1, line_item_2 ...
     return {
-        fold_header(h) + (ANY if h.endswith(ANY) else ""): parser for h, parser in table.items()
+        fold_header(header) + (ANY if header.endswith(ANY) else ""): parser
+        for header, parser in table.items()
     }
 
 
 def _field(name: str) -> str:
-    meant = field_meant(name)
-    if meant is None:
+    known = resolve_field(name)
+    if known is None:
         raise UsageError(_("To leave a column out, list it under ignore."))
-    return meant.name
+    return known.name
 
 
-def _texts(value: object, where: str, path: Path) -> list[str]:
+def _keys(headers: object, entry: str) -> tuple[str, ...]:
+    return tuple(map(fold_header, _texts(headers, entry)))
+
+
+def _texts(value: object, entry: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise _wrong(path, _("“{entry}” must be a list of texts in quotes", entry=where))
+        raise _ProfileError(_("“{entry}” must be a list of texts in quotes", entry=entry))
     return value
 
 
-def _table(value: object, where: str, path: Path) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise _wrong(path, _("“{entry}” must be a table", entry=where))
-    return value
-
-
-def _plain(value: object, where: str, path: Path) -> object:
+def _text(value: object, entry: str) -> str:
+    """A number may stand without quotes."""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return value
-    raise _wrong(path, _("“{entry}” must hold texts in quotes", entry=where))
-
-
-def _wrong(path: Path, what: Message) -> UsageError:
-    return UsageError(
-        _("{path}: this profile cannot be used: {what}.", path=path, what=what),
-        _("docs/profiles.md shows how a profile is written."),
-    )  # fmt: skip
+        return str(value)
+    raise _ProfileError(_("“{entry}” must hold texts in quotes", entry=entry))

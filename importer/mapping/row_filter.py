@@ -1,7 +1,6 @@
 """The rows beneath the header that are no orders: found, left out, and said."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,157 +8,164 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
-from importer.mapping.blank import Mask, is_blank, is_nothing
-from importer.mapping.row_classifier import (  # fmt: skip
+from importer.mapping.cells import Mask, blank_mask, is_blank
+from importer.mapping.header import HeaderCell
+from importer.mapping.row_classifier import (
     Cells,
-    Named,
+    Fields,
     is_header_again,
     is_help,
     is_note,
     is_total,
+    likely_totals,
+    says_total,
 )
 from importer.problems import Code, Problem, layout, problem
 from importer.row_ranges import format_rows
+from importer.text import fold_header
 
 _LAST = 15  # rows at the end that are looked at one by one
 _HELP_ROWS = 2
+_FIRST = 4  # columns: a row in which one of them says its header to the letter is looked at
 _SUMS = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
-# Quick, since every order number passes it; what it lets through is looked at closely.
-_TOTAL_START = re.compile(
-    r"\W*(total|grand|sum|sub|number|order c|ال|إ|ا|مجموع|عدد|toplam|genel|ara |yek)", re.IGNORECASE
-)
 _ANCHORS = (catalog.CUSTOMER_NAME, catalog.MOBILE, catalog.ITEM_NAME, catalog.SKU)
+
+Codes = dict[int, Code | None]  # position → why the row is left out; None: it is empty
 
 
 @dataclass(frozen=True)
-class Reader:
-    """The rows under the header: `named` column → field, `headers` column → keys of its header."""
+class _Body:
+    """The rows beneath the header, and what their columns are."""
 
-    data: pd.DataFrame
-    named: Named
-    headers: Mapping[int, frozenset[str]]
-    raw_headers: Mapping[int, str]
+    rows: pd.DataFrame
+    fields: Fields
+    header_keys: Mapping[int, frozenset[str]]
 
     def cells(self, position: int) -> Cells:
         """The cells of a row that hold something, by column."""
-        row = self.data.iloc[position].tolist()
-        pairs = zip(self.data.columns, row, strict=True)
-        return {int(column): cell for column, cell in pairs if not is_nothing(cell)}
+        cells = zip(self.rows.columns, self.rows.iloc[position].tolist(), strict=True)
+        return {int(column): cell for column, cell in cells if not is_blank(cell)}
 
 
-def non_order_rows(reader: Reader) -> tuple[Mask, list[Problem]]:
-    """Which rows are no orders, and the notes that say so. When in doubt, a row is an order."""
-    found: dict[int, Code | None] = {}
-    found |= dict.fromkeys(_headers_again(reader), layout.HEADER_AGAIN)
-    found |= dict.fromkeys(_help_rows(reader), layout.HELP_ROW)
-    for position in _without_order(reader):
-        if position not in found:
-            cells = reader.cells(position)
+def order_rows(
+    rows: pd.DataFrame, fields: Fields, header_cells: Sequence[HeaderCell]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows beneath the header that are orders, and notes of those that were left out.
+
+    When in doubt, a row is an order.
+    """
+    header_keys = {h.column: frozenset(map(fold_header, (h.text, *h.names))) for h in header_cells}
+    body = _Body(rows, fields, header_keys)
+    codes: Codes = {}
+    codes |= dict.fromkeys(_repeated_headers(body, header_cells), layout.HEADER_AGAIN)
+    codes |= dict.fromkeys(_help_rows(body), layout.HELP_ROW)
+    for position in _without_order(body):
+        if position not in codes:
+            cells = body.cells(position)
             if not cells:
-                found[position] = None
-            elif not any(column in reader.named for column in cells):
-                found[position] = layout.ROWS_OUTSIDE
-            elif is_total(cells, reader.named):
-                found[position] = layout.TOTAL_ROW
-    _from_the_end(reader, found)
-    out = np.zeros(len(reader.data), dtype=bool)
-    out[list(found)] = True
-    return out, _said(reader.data, found)
+                codes[position] = None
+            elif not any(column in fields for column in cells):
+                codes[position] = layout.ROWS_OUTSIDE
+            elif is_total(cells, fields):
+                codes[position] = layout.TOTAL_ROW
+    codes |= _last_rows(body, codes)
+    if not codes:
+        return rows, []
+    is_order = np.ones(len(rows), dtype=bool)
+    is_order[list(codes)] = False
+    return rows[is_order], _notes(rows, codes)
 
 
-def _headers_again(reader: Reader) -> Iterable[int]:
+def _repeated_headers(body: _Body, header_cells: Sequence[HeaderCell]) -> list[int]:
     """Rows in which the header's own words stand again."""
-    likely = np.zeros(len(reader.data), dtype=bool)
-    for column in list(reader.named)[:4]:
-        if column in reader.raw_headers:
-            likely |= (reader.data[column] == reader.raw_headers[column]).to_numpy()
+    texts = {cell.column: cell.names[-1] for cell in header_cells}
+    likely = np.zeros(len(body.rows), dtype=bool)
+    for column in list(body.fields)[:_FIRST]:
+        if column in texts:
+            likely |= (body.rows[column] == texts[column]).to_numpy()
     return [
-        int(position)
-        for position in np.flatnonzero(likely)
-        if is_header_again(reader.cells(int(position)), reader.headers, reader.named)
+        position
+        for position in np.flatnonzero(likely).tolist()
+        if is_header_again(body.cells(position), body.header_keys, body.fields)
     ]
 
 
-def _help_rows(reader: Reader) -> list[int]:
+def _help_rows(body: _Body) -> list[int]:
     """Rows of help, or the header in a second language, directly beneath the header."""
-    found = []
-    for position in range(min(_HELP_ROWS, len(reader.data))):
-        cells = reader.cells(position)
-        if not is_help(cells, reader.named) and not is_header_again(
-            cells, reader.headers, reader.named
+    positions = []
+    for position in range(min(_HELP_ROWS, len(body.rows))):
+        cells = body.cells(position)
+        if not is_help(cells, body.fields) and not is_header_again(
+            cells, body.header_keys, body.fields
         ):
             break
-        found.append(position)
-    return found
+        positions.append(position)
+    return positions
 
 
-def _without_order(reader: Reader) -> Iterable[int]:
+def _without_order(body: _Body) -> Iterable[int]:
     """Rows that cannot be an order: no order number, and nobody's name nor any goods."""
-    column_of = {name: column for column, name in reader.named.items()}
-    size = len(reader.data)
+    column_of = {field: column for column, field in body.fields.items()}
+    size = len(body.rows)
     if catalog.ORDER_ID.name not in column_of:
         return range(max(0, size - _LAST), size)
-    ids = reader.data[column_of[catalog.ORDER_ID.name]]
-    found = np.flatnonzero(is_blank(ids))
+    ids = body.rows[column_of[catalog.ORDER_ID.name]]
+    positions = np.flatnonzero(blank_mask(ids))
     for field in _ANCHORS:
-        if field.name in column_of and len(found):
-            cells = reader.data[column_of[field.name]].iloc[found]
-            found = found[is_blank(cells) | _says_total(cells)]
-    return [*found.tolist(), *np.flatnonzero(_says_total(ids)).tolist()]
+        if field.name in column_of and len(positions):
+            cells = body.rows[column_of[field.name]].iloc[positions]
+            positions = positions[blank_mask(cells) | _total_mask(cells)]
+    return [*positions.tolist(), *np.flatnonzero(_total_mask(ids)).tolist()]
 
 
-def _says_total(cells: pd.Series) -> Mask:
-    totals = [
-        cell
-        for cell in set(cells.tolist())
-        if isinstance(cell, str) and _TOTAL_START.match(cell) and is_total({0: cell}, {})
-    ]
+def _total_mask(cells: pd.Series) -> Mask:
+    texts = (cell for cell in set(cells.tolist()) if isinstance(cell, str))
+    totals = [text for text in likely_totals(texts) if says_total(text, None)]
     return cells.isin(totals).to_numpy()
 
 
-def _from_the_end(reader: Reader, found: dict[int, Code | None]) -> None:
+def _last_rows(body: _Body, known: Codes) -> Codes:
     """Notes and sums beneath the last order, from the bottom up to the first row that is one."""
-    size = len(reader.data)
-    for position in range(size - 1, max(-1, size - 1 - _LAST), -1):
-        if position in found:
+    codes: Codes = {}
+    last = len(body.rows) - 1
+    for position in range(last, max(-1, last - _LAST), -1):
+        if position in known:
             continue
-        cells = reader.cells(position)
-        if is_note(cells, reader.named):
-            found[position] = layout.NOTE_ROW
-        elif _is_sum(reader, position, cells):
-            found[position] = layout.TOTAL_ROW
+        cells = body.cells(position)
+        if is_note(cells, body.fields):
+            codes[position] = layout.NOTE_ROW
+        elif _is_sum(body, position, cells):
+            codes[position] = layout.TOTAL_ROW
         else:
-            return
+            break
+    return codes
 
 
-def _is_sum(reader: Reader, position: int, cells: Cells) -> bool:
+def _is_sum(body: _Body, position: int, cells: Cells) -> bool:
     """Nothing but numbers, each of them the sum of the numbers above it."""
     for column, cell in cells.items():
-        field = BY_NAME.get(reader.named.get(column, ""))
+        field = BY_NAME.get(body.fields.get(column, ""))
         if field is None or field.kind not in _SUMS or isinstance(cell, bool | str):
             return False
         if not isinstance(cell, int | float):
             return False
-        above = [c for c in reader.data[column].iloc[:position] if isinstance(c, int | float)]
+        above = [c for c in body.rows[column].iloc[:position] if isinstance(c, int | float)]
         if len(above) < 2 or abs(sum(above) - cell) > 0.005:
             return False
     return True
 
 
-def _said(data: pd.DataFrame, found: Mapping[int, Code | None]) -> list[Problem]:
-    problems = []
+def _notes(rows: pd.DataFrame, codes: Codes) -> list[Problem]:
+    notes = []
     outside = []
-    for position, code in sorted(found.items()):
-        row = int(data.index[position])
+    for position, code in sorted(codes.items()):
+        row = int(rows.index[position])
         if code is layout.ROWS_OUTSIDE:
             outside.append(row)
         elif code is not None:
-            problems.append(problem(code, row, value=_first_words(data, position), row_number=row))
+            texts = (cell for cell in rows.iloc[position].tolist() if isinstance(cell, str))
+            first = next((text.strip()[:60] for text in texts if text.strip()), "")
+            notes.append(problem(code, row, value=first, row_number=row))
     if outside:
-        problems.append(problem(layout.ROWS_OUTSIDE, rows=format_rows(outside), count=len(outside)))
-    return problems
-
-
-def _first_words(data: pd.DataFrame, position: int) -> str:
-    texts = (cell for cell in data.iloc[position].tolist() if isinstance(cell, str))
-    return next((text.strip()[:60] for text in texts if text.strip()), "")
+        notes.append(problem(layout.ROWS_OUTSIDE, rows=format_rows(outside), count=len(outside)))
+    return notes

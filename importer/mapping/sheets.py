@@ -4,98 +4,90 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
-from importer.i18n import _
+from importer.i18n import _, without_marks
 from importer.mapping.header import HeaderRow
-from importer.mapping.vocabulary import nearest
+from importer.mapping.vocabulary import nearest_names
 from importer.reading import Book, Sheet
+from importer.text import fold_case
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sheet with a header; `is_orders` says that the header has an order number."""
+    """A sheet with a header; `has_order_id` says that a column of it is the order number."""
 
     sheet: Sheet
-    head: HeaderRow
-    is_orders: bool
+    header_row: HeaderRow
+    has_order_id: bool
 
     @property
     def has_rows(self) -> bool:
         """Whether anything stands beneath the header."""
-        return len(self.sheet.frame) > self.head.position + 1
+        return len(self.sheet.frame) > self.header_row.position + 1
 
 
 def choose_sheet(
-    book: Book, named: str | None, look: Callable[[Sheet], Candidate | None]
+    book: Book, name: str | None, examine: Callable[[Sheet], Candidate | None]
 ) -> Candidate:
-    """The sheet that is named, or the one that can be meant.
+    """The sheet of that name, or the one that can be meant.
 
     Raises UsageError for an unknown name and when several could be meant, FileUnreadable when no
     sheet has a header. Hidden sheets are looked at only when named.
     """
-    if named is not None:
-        sheets = [_named(book, named)]
+    if name is not None:
+        sheets = [_sheet_named(book, name)]
     else:
         sheets = [sheet for sheet in book.sheets if not sheet.hidden]
-    found = [candidate for sheet in sheets if (candidate := look(sheet)) is not None]
-    if not found:
+    candidates = [candidate for each in sheets if (candidate := examine(each)) is not None]
+    if not candidates:
         raise _no_header(book, sheets)
-    meant = _could_be_meant(found)
-    if len(meant) > 1:
-        raise _several(meant)
-    return meant[0]
+    # Those with rows and an order number, if any has; of them the fullest, and whatever comes half
+    # as near.
+    candidates = [candidate for candidate in candidates if candidate.has_rows] or candidates
+    candidates = [candidate for candidate in candidates if candidate.has_order_id] or candidates
+    best = max(candidate.header_row.score for candidate in candidates)
+    candidates = [each for each in candidates if each.header_row.score * 2 >= best]
+    if len(candidates) > 1:
+        names = [candidate.sheet.name for candidate in candidates]
+        raise UsageError(
+            _("Several sheets could hold the orders: {names}.", names=listed(names)),
+            _(
+                'Say which one, for example --sheet "{first}"; run once for each sheet.',
+                first=names[0],
+            ),
+        )
+    return candidates[0]
 
 
-def _could_be_meant(found: list[Candidate]) -> list[Candidate]:
-    """Those that say an order number, and rows, if any does; of them the fullest, and whatever
-    comes half as near."""
-    found = [candidate for candidate in found if candidate.has_rows] or found
-    found = [candidate for candidate in found if candidate.is_orders] or found
-    best = max(candidate.head.score for candidate in found)
-    return [candidate for candidate in found if candidate.head.score * 2 >= best]
-
-
-def _named(book: Book, name: str) -> Sheet:
-    wanted = name.strip().casefold()
+def _sheet_named(book: Book, name: str) -> Sheet:
     for sheet in book.sheets:
-        if sheet.name.strip().casefold() == wanted:
+        if fold_case(without_marks(sheet.name)) == fold_case(name):
             return sheet
-    names = _listed([sheet.name for sheet in book.sheets])
-    near = nearest(name, [sheet.name for sheet in book.sheets], least=70)
+    names = [sheet.name for sheet in book.sheets]
+    near = nearest_names(name, names, least=70)
     if near:
         missing = _(
             "The workbook has no sheet “{name}”. Did you mean “{near}”?", name=name, near=near[0]
         )
     else:
         missing = _("The workbook has no sheet “{name}”.", name=name)
-    raise UsageError(missing, _("Its sheets are: {names}.", names=names))
+    raise UsageError(missing, _("Its sheets are: {names}.", names=listed(names)))
 
 
-def _several(meant: Sequence[Candidate]) -> UsageError:
-    names = _listed([candidate.sheet.name for candidate in meant])
-    first = meant[0].sheet.name
-    return UsageError(
-        _("Several sheets could hold the orders: {names}.", names=names),
-        _('Say which one, for example --sheet "{first}"; run once for each sheet.', first=first),
-    )
-
-
-def _no_header(book: Book, sheets: Sequence[Sheet]) -> FileUnreadable:
-    names = _listed([sheet.name for sheet in sheets])
-    unseen = [sheet.name for sheet in book.sheets if sheet not in sheets]
-    seen = _listed(_first_cells(sheets))
-    found = _(
+def _no_header(book: Book, examined: Sequence[Sheet]) -> FileUnreadable:
+    message = _(
         "No row with column headers was found in {names}. First cells: {seen}.",
-        names=names,
-        seen=seen,
+        names=listed([sheet.name for sheet in examined]),
+        seen=listed(_first_cells(examined)),
     )
-    if unseen:
-        found = _(
+    hidden = [sheet.name for sheet in book.sheets if sheet not in examined]
+    if hidden:
+        message = _(
             "{found} Hidden sheets were not looked at: {hidden}.",
-            found=found,
-            hidden=_listed(unseen),
+            found=message,
+            hidden=listed(hidden),
         )
     return FileUnreadable(
-        found,
+        message,
         _(
             "One row must name the columns, such as Order number, Customer name, Mobile, City. "
             'Name yours with --map "Header=field", or use the template: python -m importer '
@@ -112,5 +104,6 @@ def _first_cells(sheets: Sequence[Sheet]) -> list[str]:
     return []
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The names in quotation marks; a dash where there are none."""
     return ", ".join(f"“{name}”" for name in names) or "—"

@@ -1,13 +1,13 @@
 """The values of this room: what may be asked of it, and what it gives."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from importer.i18n import Language
+from importer.i18n import Language, without_marks
 from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem
@@ -28,18 +28,32 @@ class MapOptions:
     profile: Path | None = None
     remembered: Callable[[str], Mapping[str, str]] | None = None
 
+    def without_marks(self) -> "MapOptions":
+        """The same without the invisible marks of direction that copying from a report in a
+        right-to-left language brings along."""
+        return replace(
+            self,
+            sheet=None if self.sheet is None else without_marks(self.sheet),
+            maps=_unmarked(self.maps),
+            constants=_unmarked(self.constants),
+        )
+
+
+def _unmarked(texts: Mapping[str, str]) -> dict[str, str]:
+    return {without_marks(key): without_marks(value) for key, value in texts.items()}
+
 
 @dataclass(frozen=True)
 class MappedColumn:
     """One column of the sheet (`index` 0-based) and what it was taken for; `field` is a canonical
     name, None when the column is ignored. A profile may give one field several columns: the one of
-    the lowest `turn` speaks first."""
+    the lowest `priority` comes first."""
 
     index: int
     header: str
     field: str | None
     how: MatchSource
-    turn: int = 0
+    priority: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,18 +83,18 @@ class MappedTable:
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The cell's address such as `E14`; empty without a row or a column in the sheet."""
-        place = self.place(column)
-        return "" if place is None or row is None else f"{column_letter(place)}{row}"
+        index = self.place(column)
+        return "" if index is None or row is None else f"{column_letter(index)}{row}"
 
     def place(self, column: str | None) -> int | None:
         """The number of the column (0-based) in the sheet; None when it is not there."""
-        found = self._column(column)
-        return found.index if found else None
+        mapped = self._by_name.get(column)
+        return mapped.index if mapped else None
 
     def header(self, column: str | None) -> str:
         """The merchant's own header of a field; the name itself where no column holds it."""
-        found = self._column(column)
-        return found.header if found else column or ""
+        mapped = self._by_name.get(column)
+        return mapped.header if mapped else column or ""
 
     def decided(self) -> dict[str, str]:
         """Header → field ("-": ignored), as `MapOptions.maps` takes it, for files with the same
@@ -91,15 +105,12 @@ class MappedTable:
             if column.header and column.how is not MatchSource.PROFILE
         }
 
-    def _column(self, name: str | None) -> MappedColumn | None:
-        return None if name is None else self._places.get(name)
-
     @cached_property
-    def _places(self) -> Mapping[str, MappedColumn]:
+    def _by_name(self) -> Mapping[str | None, MappedColumn]:
         """The column of each field, and of each header that is no field's name; asked often."""
         last_first = list(reversed(self.columns))
-        places = {column.header: column for column in last_first}
-        for column in sorted(last_first, key=lambda column: column.turn, reverse=True):
+        by_name: dict[str | None, MappedColumn] = {column.header: column for column in last_first}
+        for column in sorted(last_first, key=lambda column: column.priority, reverse=True):
             if column.field:
-                places[column.field] = column
-        return places
+                by_name[column.field] = column
+        return by_name

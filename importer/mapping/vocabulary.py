@@ -1,30 +1,26 @@
-"""What a header can be called: canonical names, the template's labels, and aliases."""
+"""What a header can be called: canonical names, the template's labels, aliases, and what is nearly
+one of them. The words that tell what else a header or a row is stand in `words.toml`."""
 
 import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
-
-from rapidfuzz import fuzz, process
+from pathlib import Path
 
 from importer.catalog import BY_NAME, FIELDS, Field
 from importer.errors import UsageError
 from importer.i18n import _
-from importer.text import fold, fold_header
+from importer.text import fold, fold_case, fold_header, nearest, without_article, words_of
 
-NOTHING = frozenset({"", "ignore", "none", "تجاهل"})  # `--map "Header=-"`
 _IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
 _AFTER_COMMA = re.compile(r"^(.*)[,،/|-]\s*(\S+)\W*$", re.DOTALL)
-# Units that change nothing: the field has them anyway, or its currency stands in another column.
-# Grams, pounds and inches are left out on purpose.
-_UNITS = frozenset(
-    map(
-        fold,
-        ("kg", "kgs", "kilo", "كجم", "كغ", "كغم", "كيلو", "cm", "سم", "sar", "sr", "ر.س", "ريال",
-         "﷼", "ريال سعودي", "aed", "د.إ", "درهم", "kwd", "د.ك", "bhd", "omr", "qar", "egp", "جنيه",
-         "usd", "try", "tl", "₺", "$", "€", "eur", "yyyy-mm-dd", "dd/mm/yyyy", "اختياري", "إلزامي",
-         "مطلوب", "optional", "required", "mandatory", "zorunlu", "pcs"),
-    )
-)  # fmt: skip
+# A header is nearly a name: of 100 so much alike, so much more than any name of another field (of
+# those that are alike at all), and long enough for a slip of the pen.
+_LEAST_SCORE = 88.0
+_LEAST_LEAD = 6.0
+_LEAST_RIVAL = 70.0
+_LEAST_LENGTH = 5
 
 
 class MatchSource(StrEnum):
@@ -40,72 +36,137 @@ class MatchSource(StrEnum):
     IGNORED = "ignored"
 
 
+@cache
+def words(meaning: str) -> tuple[str, ...]:
+    """The words of one meaning (a table of `words.toml`), in all languages."""
+    return tuple(word for by_language in _word_lists()[meaning].values() for word in by_language)
+
+
+@cache
+def word_keys(meaning: str, key: Callable[[str], str] = fold_header) -> frozenset[str]:
+    """The same by their keys."""
+    return frozenset(map(key, words(meaning)))
+
+
+@cache
+def _word_lists() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def names_of(field: Field) -> tuple[str, ...]:
+    """All that a column of the field may be called, in every language."""
+    return (field.name, *field.label.translations(), *field.aliases)
+
+
+def exact_match(header: str) -> tuple[Field, MatchSource] | None:
+    """The field that the header names outright, and by which kind of name."""
+    if (field := _canonical_names().get(fold_case(header))) is not None:
+        return field, MatchSource.CANONICAL
+    known = _known_names()
+    return known.get(fold_header(header)) or known.get(without_unit(header))
+
+
 @lru_cache(maxsize=8192)
 def without_unit(header: str) -> str:
-    """The key of the header without a unit at its end: `Total (SAR)`, `Sipariş Tutarı, TL`."""
+    """The key of the header without a unit at its end: `Total (SAR)`, `Order total, TL`."""
     for pattern in (_IN_BRACKETS, _AFTER_COMMA):
         parts = pattern.match(header)
-        if parts and fold(parts[2]) in _UNITS:
+        if parts and fold(parts[2]) in word_keys("unit", fold):
             return fold_header(parts[1])
     return fold_header(header)
 
 
 @cache
-def names() -> dict[str, tuple[Field, MatchSource]]:
-    """Every name of every field by its key; of two claims the stronger kind stands."""
-    known: dict[str, tuple[Field, MatchSource]] = {}
-    labels = [
-        (label, field, MatchSource.LABEL)
-        for field in FIELDS
-        for label in field.label.translations()
-    ]
-    others = [
-        (n, field, MatchSource.ALIAS) for field in FIELDS for n in (field.name, *field.aliases)
-    ]
-    for name, field, how in (*labels, *others):
-        known.setdefault(fold_header(name), (field, how))
-    return known
+def _canonical_names() -> Mapping[str, Field]:
+    return {fold_case(field.name): field for field in FIELDS}
 
 
 @cache
-def _canonical() -> dict[str, Field]:
-    return {field.name.casefold(): field for field in FIELDS}
+def _known_names() -> Mapping[str, tuple[Field, MatchSource]]:
+    """The field of each name by its key; a name of two fields is the one's whose label it is."""
+    known: dict[str, tuple[Field, MatchSource]] = {}
+    for field in FIELDS:
+        for label in field.label.translations():
+            known.setdefault(fold_header(label), (field, MatchSource.LABEL))
+    for field in FIELDS:
+        for name in (field.name, *field.aliases):
+            known.setdefault(fold_header(name), (field, MatchSource.ALIAS))
+    return known
 
 
-def exact(header: str) -> tuple[Field, MatchSource] | None:
-    """The field that the header names outright, and by which kind of name."""
-    if (field := _canonical().get(header.strip().casefold())) is not None:
-        return field, MatchSource.CANONICAL
-    known = names()
-    return known.get(fold_header(header)) or known.get(without_unit(header))
+def fuzzy_match(header: str) -> Field | None:
+    """The one field whose name the header nearly is, or None when it could be another thing."""
+    key = without_unit(header)
+    if len(key) < _LEAST_LENGTH or key in _known_names():
+        return None
+    spellings = _spellings()
+    words_of_header = words_of(header)
+    bare = _without_articles(words_of_header)
+    if bare in spellings:
+        return spellings[bare][0]
+    scores = nearest(key, {name: name for name in spellings}, least=_LEAST_RIVAL, limit=8)
+    best, score = next(iter(scores.items()), ("", 0.0))
+    if score < _LEAST_SCORE:
+        return None
+    field, words_of_name = spellings[best]
+    rivals = [score for name, score in scores.items() if spellings[name][0] is not field]
+    if rivals and score - rivals[0] < _LEAST_LEAD:
+        return None
+    # A different number or a different word of its own is a different thing.
+    same_digits = [c for c in key if c.isdigit()] == [c for c in best if c.isdigit()]
+    own_words = set(words_of_header) - words_of_name
+    return field if same_digits and own_words.isdisjoint(_meaningful_words()) else None
 
 
-def field_meant(text: str) -> Field | None:
+@cache
+def _spellings() -> Mapping[str, tuple[Field, frozenset[str]]]:
+    """The keys of each name, with and without articles: its field and its words."""
+    spellings: dict[str, tuple[Field, frozenset[str]]] = {}
+    for field in FIELDS:
+        for name in names_of(field):
+            parts = words_of(name)
+            for key in (fold_header(name), _without_articles(parts)):
+                spellings.setdefault(key, (field, frozenset(parts)))
+    return spellings
+
+
+def _without_articles(parts: Sequence[str]) -> str:
+    return without_article(" ".join(parts)).replace(" ", "")
+
+
+@cache
+def _meaningful_words() -> frozenset[str]:
+    of_names = (word for field in FIELDS for name in names_of(field) for word in words_of(name))
+    return word_keys("another_thing").union(of_names)
+
+
+def resolve_field(name: str) -> Field | None:
     """The field that an option or a profile names; None for "no field" (`-`, `ignore`).
 
     Raises UsageError when there is no such field, with the nearest names.
     """
-    if fold_header(text) in NOTHING:
+    if is_no_field(name):
         return None
-    found = BY_NAME.get(text.strip()) or next(iter(exact(text) or ()), None)
-    if not isinstance(found, Field):
-        near = ", ".join(nearest_fields(text))
-        raise UsageError(
-            _("There is no field “{text}”.", text=text),
-            _("The nearest are: {near}.", near=near),
-        )
-    return found
-
-
-def nearest_fields(text: str) -> list[str]:
-    """The canonical names of the three fields whose names come nearest to the text."""
-    found = process.extract(fold_header(text), list(names()), scorer=fuzz.WRatio, limit=12)
-    return list(dict.fromkeys(names()[key][0].name for key, _, _ in found))[:3]
-
-
-def nearest(text: str, among: list[str], least: float = 0) -> list[str]:
-    """Up to three of the given names that come nearest to the text."""
-    found = process.extract(
-        text, among, scorer=fuzz.WRatio, processor=fold_header, limit=3, score_cutoff=least
+    if (field := BY_NAME.get(name.strip())) is not None:
+        return field
+    if (match := exact_match(name)) is not None:
+        return match[0]
+    keys = {key: key for key in _known_names()}
+    near = nearest(fold_header(name), keys, least=0, limit=12, parts=True)
+    fields = list(dict.fromkeys(_known_names()[key][0].name for key in near))[:3]
+    raise UsageError(
+        _("There is no field “{text}”.", text=name),
+        _("The nearest are: {near}.", near=", ".join(fields)),
     )
-    return [name for name, _, _ in found]
+
+
+def is_no_field(name: str) -> bool:
+    """Whether the name says that a column is to be left out."""
+    return fold_header(name) in word_keys("no_field")
+
+
+def nearest_names(text: str, among: Sequence[str], least: float = 0) -> list[str]:
+    """Up to three of the given names that come nearest to the text."""
+    keys = {position: fold_header(name) for position, name in enumerate(among)}
+    positions = nearest(fold_header(text), keys, least=least, limit=3, parts=True)
+    return [among[position] for position in positions]

@@ -51,25 +51,25 @@ def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) 
     return map_columns(book(sheet(rows), text=text), options or MapOptions())
 
 
-def taken(found: MappedTable) -> dict[str, str]:
+def fields_by_header(mapped: MappedTable) -> dict[str, str]:
     """Header → field of the columns that are used."""
-    return {column.header: column.field for column in found.columns if column.field}
+    return {column.header: column.field for column in mapped.columns if column.field}
 
 
-def codes(found: MappedTable) -> list[str]:
+def codes(mapped: MappedTable) -> list[str]:
     """The codes of the table's problems."""
-    return [one.code for one in found.problems]
+    return [one.code for one in mapped.problems]
 
 
-def said(found: MappedTable, code: str) -> list[str]:
+def messages(mapped: MappedTable, code: str) -> list[str]:
     """The English messages of the problems of one code."""
     return [
-        explain(one, CODES[one.code], found, "en").message
-        for one in found.problems
+        explain(one, CODES[one.code], mapped, "en").message
+        for one in mapped.problems
         if one.code == code
     ]
 
 
-def column(found: MappedTable, field: str) -> list[object]:
+def column(mapped: MappedTable, field: str) -> list[object]:
     """The cells of a field."""
-    return found.frame[field].tolist()
+    return mapped.frame[field].tolist()

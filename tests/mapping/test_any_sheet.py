@@ -30,5 +30,5 @@ def test_any_sheet_is_read_or_refused(seed: int) -> None:
     header = chance.choice([*ROWS.values(), chance.sample(HEADERS, width)])
     rows.insert(chance.randint(0, 2), list(header))
     with contextlib.suppress(ImporterError):
-        found = table(rows, text=chance.random() < 0.5)
-        assert all(explain(one, CODES[one.code], found, "ar").message for one in found.problems)
+        mapped = table(rows, text=chance.random() < 0.5)
+        assert all(explain(one, CODES[one.code], mapped, "ar").message for one in mapped.problems)

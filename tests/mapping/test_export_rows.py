@@ -1,7 +1,7 @@
 """Rows and fall-backs that are the export's own way."""
 
 from importer.mapping import MapOptions
-from tests.mapping.mapping_books import HEADER, codes, column, order, said, table
+from tests.mapping.mapping_books import HEADER, codes, column, messages, order, table
 
 SHOPIFY = (
     "Name", "Financial Status", "Lineitem name", "Lineitem quantity", "Shipping Name",
@@ -25,18 +25,18 @@ def test_every_column_of_a_fallback_is_tried_in_its_turn() -> None:
         ("#3", "paid", "Oud", 1, "Sara", "0553", "0551", "0552", "Jeddah", "Tahlia", None,
          "Olaya", "Riyadh", "Riyadh", "RD", "mada"),
     ]  # fmt: skip
-    found = table([SHOPIFY, *rows])
-    assert column(found, "customer.mobile") == ["0551", "0552", "0553"]
-    assert column(found, "customer.state") == ["RD", "Riyadh", None]
-    assert column(found, "customer.city") == ["Riyadh", "Riyadh", "Jeddah"]
+    mapped = table([SHOPIFY, *rows])
+    assert column(mapped, "customer.mobile") == ["0551", "0552", "0553"]
+    assert column(mapped, "customer.state") == ["RD", "Riyadh", None]
+    assert column(mapped, "customer.city") == ["Riyadh", "Riyadh", "Jeddah"]
 
 
 def test_an_undecided_payment_is_named_by_the_cell_that_holds_it() -> None:
     """“pending” stands under Financial Status, so that is the cell to mend."""
     row = ("#1", "pending", "Oud", 1, *["x"] * 11, "Bank Deposit")
-    found = table([SHOPIFY, row])
-    assert column(found, "payment_method") == ["pending"]
-    assert found.cell(2, "payment_method") == "B2"
+    mapped = table([SHOPIFY, row])
+    assert column(mapped, "payment_method") == ["pending"]
+    assert mapped.cell(2, "payment_method") == "B2"
 
 
 def test_a_summary_row_gives_its_order_but_no_item() -> None:
@@ -47,11 +47,11 @@ def test_a_summary_row_gives_its_order_but_no_item() -> None:
         (102, "13-1", None, "Strap", None, 1, 50, None),
         (103, "13-2", "Ann", None, None, 1, 5, 5),
     ]
-    found = table([EBAY, *rows])
-    assert column(found, "item.quantity") == [None, 1, 1, 1]
-    assert column(found, "item.price") == [None, 60, 50, 5]
-    assert column(found, "customer.name") == ["Tom", None, None, "Ann"]
-    assert "2" in said(found, "summary_rows")[0]
+    mapped = table([EBAY, *rows])
+    assert column(mapped, "item.quantity") == [None, 1, 1, 1]
+    assert column(mapped, "item.price") == [None, 60, 50, 5]
+    assert column(mapped, "customer.name") == ["Tom", None, None, "Ann"]
+    assert "2" in messages(mapped, "summary_rows")[0]
 
 
 def test_words_under_the_order_numbers_are_a_note_where_nothing_else_is_filled() -> None:
@@ -61,9 +61,9 @@ def test_words_under_the_order_numbers_are_a_note_where_nothing_else_is_filled()
         (1, "record(s) downloaded"),
         ("Seller ID : shop",),
     ]
-    found = table([EBAY, *rows])
-    assert len(found.frame) == 1
-    assert [one.row for one in found.problems if one.code in ("note_row", "rows_outside")] == [
+    mapped = table([EBAY, *rows])
+    assert len(mapped.frame) == 1
+    assert [one.row for one in mapped.problems if one.code in ("note_row", "rows_outside")] == [
         3, None,
     ]  # fmt: skip
 
@@ -77,26 +77,26 @@ def test_an_order_number_with_a_digit_is_no_note() -> None:
 def test_an_item_without_a_number_holds_the_order_above() -> None:
     """It may be that order's: neither is sent, the one for its number, the other for the item."""
     lone = [None] * 9 + ["Soap", 1]
-    found = table([HEADER, order(1), lone, lone, order(2), [*[None] * 9, "Oud oil", None]])
-    assert [(one.code, one.row) for one in found.problems] == [
+    mapped = table([HEADER, order(1), lone, lone, order(2), [*[None] * 9, "Oud oil", None]])
+    assert [(one.code, one.row) for one in mapped.problems] == [
         ("item_astray", 2), ("item_astray", 2), ("item_astray", 5),
     ]  # fmt: skip
-    assert "Row 3" in said(found, "item_astray")[0]
-    assert len(found.frame) == 5
+    assert "Row 3" in messages(mapped, "item_astray")[0]
+    assert len(mapped.frame) == 5
 
 
 def test_a_whole_order_without_a_number_holds_no_other() -> None:
     """A row that has a customer is an order of its own."""
-    found = table([HEADER, order(1), order(None), [*[None] * 9, "Soap", 1]])
-    assert "item_astray" not in [one.code for one in found.problems]
+    mapped = table([HEADER, order(1), order(None), [*[None] * 9, "Soap", 1]])
+    assert "item_astray" not in [one.code for one in mapped.problems]
 
 
 def test_an_order_that_the_sheet_calls_cancelled_is_held() -> None:
     """In a sheet of no known export, too; other words of the column say nothing."""
     states = ("ملغي", "جديد", "Cancelled", None, "İptal edildi", "Cancelled by mistake, send")
     rows = [[*order(number), state] for number, state in enumerate(states)]
-    found = table([[*HEADER, "حالة الطلب"], *rows])
-    held = [one.row for one in found.problems if one.code == "order_cancelled"]
+    mapped = table([[*HEADER, "حالة الطلب"], *rows])
+    held = [one.row for one in mapped.problems if one.code == "order_cancelled"]
     assert held == [2, 4, 6]
 
 
@@ -114,5 +114,5 @@ def test_an_order_whose_payment_never_came_is_held() -> None:
         "billing_first_name", "billing_phone", "product_name", "quantity",
     ]  # fmt: skip
     row = ["7", "2024-05-08", "pending", "10.00", "SAR", "stripe", "Noura", "0551234567", "Oud", 1]
-    found = table([header, row, [*row[:2], "processing", *row[3:]]])
-    assert [one.row for one in found.problems if one.code == "order_cancelled"] == [2]
+    mapped = table([header, row, [*row[:2], "processing", *row[3:]]])
+    assert [one.row for one in mapped.problems if one.code == "order_cancelled"] == [2]

@@ -3,7 +3,7 @@
 import pytest
 
 from importer.errors import FileUnreadable
-from importer.mapping.builtin_profiles import builtin_profiles
+from importer.mapping.profile import builtin_profiles
 from importer.reading import column_letter
 from tests.mapping.exported_headers import ROWS
 from tests.mapping.mapping_books import codes, table
@@ -145,12 +145,12 @@ def test_an_export_is_read_by_its_headers(case: str) -> None:
     """The profile is recognised, each field speaks from its own column, and what is not there is
     reported as missing and nothing else is."""
     headers, profile, columns, missing = CASES[case]
-    found = table([headers, [f"cell {number}" for number in range(len(headers))]])
-    assert (found.profile.name if found.profile else None) == profile
-    assert {field: found.header(field) for field in columns} == columns
-    lacking = {one.column for one in found.problems if one.code.startswith("column_missing")}
+    mapped = table([headers, [f"cell {number}" for number in range(len(headers))]])
+    assert (mapped.profile.name if mapped.profile else None) == profile
+    assert {field: mapped.header(field) for field in columns} == columns
+    lacking = {one.column for one in mapped.problems if one.code.startswith("column_missing")}
     assert lacking == missing
-    assert not {"columns_collide", "column_guessed", "column_set_aside"} & set(codes(found))
+    assert not {"columns_collide", "column_guessed", "column_set_aside"} & set(codes(mapped))
 
 
 @pytest.mark.parametrize("spoil", [str.upper, str.lower, lambda text: f" \u200f{text} *"])
@@ -159,11 +159,11 @@ def test_an_export_is_recognised_in_any_case(case: str, spoil: object) -> None:
     """Headers that were retyped, or came through another program, are the same headers."""
     headers, profile, columns, _ = CASES[case]
     changed = [spoil(header) for header in headers]
-    found = table([changed, ["x"] * len(headers)])
-    assert found.profile is not None and found.profile.name == profile
+    mapped = table([changed, ["x"] * len(headers)])
+    assert mapped.profile is not None and mapped.profile.name == profile
     place = {header: number for number, header in enumerate(headers)}
     for field, header in columns.items():
-        assert found.cell(2, field) == f"{column_letter(place[header])}2"
+        assert mapped.cell(2, field) == f"{column_letter(place[header])}2"
 
 
 def test_a_language_that_nobody_taught_us_is_refused() -> None:

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from importer import catalog
 from importer.mapping import MatchSource
-from importer.mapping.fuzzy import fuzzy_match
-from importer.mapping.vocabulary import exact
+from importer.mapping.vocabulary import exact_match, fuzzy_match
 from importer.problems import CODES, codes_of, layout
 from importer.text import fold_header
-from tests.mapping.mapping_books import Rows, table, taken
+from tests.mapping.mapping_books import Rows, fields_by_header, table
 
 NAMES = [
     (name, field.name)
@@ -40,17 +39,17 @@ def test_a_name_in_any_dress_is_its_field(
 ) -> None:
     """Case, unseen characters, marks and the star of what must be filled change nothing."""
     name, field = named
-    found = exact(f"{before}{case(name)}{after}{' *' if star else ''}")
-    assert found is not None and found[0].name == field
+    match = exact_match(f"{before}{case(name)}{after}{' *' if star else ''}")
+    assert match is not None and match[0].name == field
 
 
 @pytest.mark.parametrize("field", catalog.FIELDS, ids=lambda field: field.name)
 def test_a_canonical_name_is_canonical(field: catalog.Field) -> None:
     """It always works as a header, and is known for what it is."""
-    assert exact(field.name) == (field, MatchSource.CANONICAL)
+    assert exact_match(field.name) == (field, MatchSource.CANONICAL)
     for label in field.label.translations():
-        found = exact(f"{label} *")
-        assert found is not None and found[0] is field
+        match = exact_match(f"{label} *")
+        assert match is not None and match[0] is field
 
 
 @settings(max_examples=300, deadline=None)
@@ -66,7 +65,7 @@ def test_any_text_has_a_key(text: str) -> None:
 def test_a_guess_never_contradicts_the_catalogue(name: tuple[str, str], letter: str) -> None:
     """One letter too many: the guess is the field itself or none, unless it spells another name."""
     spoiled = f"{name[0]}{letter}"
-    if exact(spoiled) is None and (guess := fuzzy_match(spoiled)) is not None:
+    if exact_match(spoiled) is None and (guess := fuzzy_match(spoiled)) is not None:
         assert guess.name == name[1]
 
 
@@ -74,12 +73,12 @@ def test_a_guess_never_contradicts_the_catalogue(name: tuple[str, str], letter: 
 @given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=12))
 def test_no_row_with_an_order_number_and_a_name_is_lost(rows: Rows) -> None:
     """Whatever stands around it: every such row is in the table once, or said by its number."""
-    head = ["orderId", "customer.name", "amount"]
+    header_row = ["orderId", "customer.name", "amount"]
     orders = [["A1", "Noura Q", 5.5], ["A2", "Sara Q", "6"]]
-    mixed = [head, ["A0", "Huda Q", 1], *rows, *orders]
-    found = table(mixed)
-    assert set(taken(found).values()) >= set(head)
-    kept = found.frame.index.tolist()
+    mixed = [header_row, ["A0", "Huda Q", 1], *rows, *orders]
+    mapped = table(mixed)
+    assert set(fields_by_header(mapped).values()) >= set(header_row)
+    kept = mapped.frame.index.tolist()
     assert kept == sorted(set(kept))
     assert {2, len(mixed) - 1, len(mixed)} <= set(kept)
 

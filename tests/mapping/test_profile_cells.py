@@ -4,7 +4,7 @@ import pytest
 
 from importer.mapping import MapOptions, MappedTable
 from tests.mapping.exported_headers import ROWS
-from tests.mapping.mapping_books import codes, column, said, table
+from tests.mapping.mapping_books import codes, column, messages, table
 
 
 def export(
@@ -31,12 +31,12 @@ def test_shopify_takes_the_delivery_address() -> None:
     """Billing cells stand in only where there is no delivery address at all, never mixed in."""
     pickup = {key: cell for key, cell in SHOPIFY.items() if not key.startswith("Shipping")}
     partial = {**SHOPIFY, "Shipping Zip": None, "Shipping Phone": None, "Phone": "0559999999"}
-    found = export("shopify", SHOPIFY, pickup, partial, text=True)
-    assert column(found, "customer.city") == ["Riyadh", "Jeddah", "Riyadh"]
-    assert column(found, "customer.address") == ["Olaya", "Tahlia", "Olaya"]
-    assert column(found, "customer.name") == ["نورة", "Payer", "نورة"]
-    assert column(found, "customer.postcode") == ["12211", "23511", None]
-    assert column(found, "customer.mobile") == ["+966551234567", None, "0559999999"]
+    mapped = export("shopify", SHOPIFY, pickup, partial, text=True)
+    assert column(mapped, "customer.city") == ["Riyadh", "Jeddah", "Riyadh"]
+    assert column(mapped, "customer.address") == ["Olaya", "Tahlia", "Olaya"]
+    assert column(mapped, "customer.name") == ["نورة", "Payer", "نورة"]
+    assert column(mapped, "customer.postcode") == ["12211", "23511", None]
+    assert column(mapped, "customer.mobile") == ["+966551234567", None, "0559999999"]
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ def test_shopify_tells_whether_an_order_is_paid(
 def test_shopify_later_rows_stay_as_they_are() -> None:
     """The order's cells stand on its first row only; nothing is put into the others."""
     later = {"Name": "#1001", "Lineitem name": "Musk", "Lineitem quantity": "1"}
-    found = export("shopify", SHOPIFY, later, constants={"currency": "USD"})
-    assert column(found, "item.name") == ["Oud", "Musk"]
-    assert column(found, "customer.city") == ["Riyadh", None]
-    assert column(found, "currency") == ["SAR", None]
+    mapped = export("shopify", SHOPIFY, later, constants={"currency": "USD"})
+    assert column(mapped, "item.name") == ["Oud", "Musk"]
+    assert column(mapped, "customer.city") == ["Riyadh", None]
+    assert column(mapped, "currency") == ["SAR", None]
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,9 @@ def test_shopify_later_rows_stay_as_they_are() -> None:
 )
 def test_a_cancelled_order_is_held(name: str, cells: dict[str, object]) -> None:
     """No parcel goes out for an order that the export calls cancelled; the cell is named."""
-    found = export(name, cells)
-    one = next(one for one in found.problems if one.code == "order_cancelled")
-    assert one.row == 2 and found.cell(one.row, one.column)
+    mapped = export(name, cells)
+    one = next(one for one in mapped.problems if one.code == "order_cancelled")
+    assert one.row == 2 and mapped.cell(one.row, one.column)
 
 
 def test_woocommerce_names_and_addresses_are_joined() -> None:
@@ -92,12 +92,12 @@ def test_woocommerce_names_and_addresses_are_joined() -> None:
         {"order_number": "3", "billing_first_name": "Ali", "billing_last_name": "B",
          "billing_address_1": "Kubri", "billing_city": "Dammam"},
     ]  # fmt: skip
-    found = export("import_suite", *rows)
-    assert column(found, "customer.name") == ["Noura Q", "Sara", "Ali B"]
-    assert column(found, "customer.address") == ["Olaya, Flat 3", "Tahlia", "Kubri"]
-    assert column(found, "customer.city") == [None, None, "Dammam"]
-    assert column(found, "customer.mobile") == ["055", None, None]
-    assert found.header("customer.name") == "shipping_first_name"
+    mapped = export("import_suite", *rows)
+    assert column(mapped, "customer.name") == ["Noura Q", "Sara", "Ali B"]
+    assert column(mapped, "customer.address") == ["Olaya, Flat 3", "Tahlia", "Kubri"]
+    assert column(mapped, "customer.city") == [None, None, "Dammam"]
+    assert column(mapped, "customer.mobile") == ["055", None, None]
+    assert mapped.header("customer.name") == "shipping_first_name"
 
 
 def test_woocommerce_line_items_become_rows() -> None:
@@ -107,14 +107,14 @@ def test_woocommerce_line_items_become_rows() -> None:
         "line_item_1": "name:Rose oil|product_id:12|sku:R-1|quantity:2|total:90.00|sub_total:90.00",
         "line_item_2": "name:Soap: white|sku:|quantity:1|total:5.00",
     }  # fmt: skip
-    found = export("webtoffee", row, {"order_number": "8"})
-    assert found.frame.index.tolist() == [2, 2, 3]
-    assert column(found, "orderId") == ["7", "7", "8"]
-    assert column(found, "item.name") == ["Rose oil", "Soap: white", None]
-    assert column(found, "item.sku") == ["R-1", None, None]
-    assert column(found, "item.quantity") == ["2", "1", None]
-    assert column(found, "item.rowTotal") == ["90.00", "5.00", None]
-    assert column(found, "amount") == ["95.00", "95.00", None]
+    mapped = export("webtoffee", row, {"order_number": "8"})
+    assert mapped.frame.index.tolist() == [2, 2, 3]
+    assert column(mapped, "orderId") == ["7", "7", "8"]
+    assert column(mapped, "item.name") == ["Rose oil", "Soap: white", None]
+    assert column(mapped, "item.sku") == ["R-1", None, None]
+    assert column(mapped, "item.quantity") == ["2", "1", None]
+    assert column(mapped, "item.rowTotal") == ["90.00", "5.00", None]
+    assert column(mapped, "amount") == ["95.00", "95.00", None]
 
 
 @pytest.mark.parametrize(
@@ -128,24 +128,24 @@ def test_woocommerce_line_items_become_rows() -> None:
 )
 def test_salla_items_in_one_cell_become_rows(cell: str) -> None:
     """Whatever stands between them; a name may hold brackets."""
-    found = export(
+    mapped = export(
         "salla_sheet",
         {"رقم الطلب": "55", "اسم العميل": "نورة", "اسماء المنتجات مع SKU": cell, "SKU": r"\N"},
         {"رقم الطلب": "56", "اسم العميل": r"\N"},
     )
-    assert found.frame.index.tolist() == [2, 2, 3]
-    assert column(found, "item.sku") == ["ABC1", "X", None]
-    assert column(found, "item.name") == ["زيت زيتون 1لتر", "عسل (سدر)", None]
-    assert column(found, "item.quantity") == ["2", "1", None]
-    assert column(found, "customer.name") == ["نورة", "نورة", None]
+    assert mapped.frame.index.tolist() == [2, 2, 3]
+    assert column(mapped, "item.sku") == ["ABC1", "X", None]
+    assert column(mapped, "item.name") == ["زيت زيتون 1لتر", "عسل (سدر)", None]
+    assert column(mapped, "item.quantity") == ["2", "1", None]
+    assert column(mapped, "customer.name") == ["نورة", "نورة", None]
 
 
 def test_salla_json_items_become_rows() -> None:
     """[["name", quantity, "sku"], ...]."""
     cell = '[["زيت زيتون", 2, "ABC1"], ["عسل", 1, null]]'
-    found = export("salla_report", {"رقم الطلب": "55", "skus_json": cell})
-    assert column(found, "item.quantity") == ["2", "1"]
-    assert column(found, "item.sku") == ["ABC1", None]
+    mapped = export("salla_report", {"رقم الطلب": "55", "skus_json": cell})
+    assert column(mapped, "item.quantity") == ["2", "1"]
+    assert column(mapped, "item.sku") == ["ABC1", None]
 
 
 @pytest.mark.parametrize(
@@ -161,26 +161,26 @@ def test_salla_json_items_become_rows() -> None:
 def test_items_that_cannot_be_taken_apart_hold_the_order(name: str, header: str, cell: str) -> None:
     """No item is lost in silence: the cell is named."""
     number = ROWS[name][1] if name == "webtoffee" else "رقم الطلب"
-    found = export(name, {number: "55", header: cell})
-    one = next(one for one in found.problems if one.code == "items_unreadable")
-    assert one.row == 2 and cell in said(found, "items_unreadable")[0]
-    assert found.cell(2, one.column) == found.cell(2, header)
-    assert len(found.frame) == 1
+    mapped = export(name, {number: "55", header: cell})
+    one = next(one for one in mapped.problems if one.code == "items_unreadable")
+    assert one.row == 2 and cell in messages(mapped, "items_unreadable")[0]
+    assert mapped.cell(2, one.column) == mapped.cell(2, header)
+    assert len(mapped.frame) == 1
 
 
 def test_odoo_rows_without_a_number_belong_to_the_order_above() -> None:
     """They hold items only; the product's code is taken from its brackets."""
     product, quantity = "order_line/product_id", "order_line/product_uom_qty"
-    found = export(
+    mapped = export(
         "odoo",
         {"name": "S01", product: "[E-COM07] Large cabinet", quantity: 2},
         {product: "Delivery", quantity: 1},
         {"name": "S02", product: "[A]B", quantity: 1},
     )
-    assert column(found, "orderId") == ["S01", "S01", "S02"]
-    assert column(found, "item.sku") == ["E-COM07", None, "A"]
-    assert column(found, "item.name") == ["Large cabinet", "Delivery", "B"]
-    assert "carried_down" in codes(found)
+    assert column(mapped, "orderId") == ["S01", "S01", "S02"]
+    assert column(mapped, "item.sku") == ["E-COM07", None, "A"]
+    assert column(mapped, "item.name") == ["Large cabinet", "Delivery", "B"]
+    assert "carried_down" in codes(mapped)
 
 
 def test_wix_cells_lose_their_quotation_marks() -> None:
@@ -188,10 +188,10 @@ def test_wix_cells_lose_their_quotation_marks() -> None:
     row = {"Order no.": "9", "Delivery ZIP/postal code": '"BH22 8PT"', "Date": "May 8, 2023",
            "Time": "10:15 AM", "Payment status": "Paid",
            "Payment method": "Credit card"}  # fmt: skip
-    found = export("wix", row, text=True)
-    assert column(found, "customer.postcode") == ["BH22 8PT"]
-    assert column(found, "orderDate") == ["May 8, 2023 10:15 AM"]
-    assert column(found, "payment_method") == ["paid"]
+    mapped = export("wix", row, text=True)
+    assert column(mapped, "customer.postcode") == ["BH22 8PT"]
+    assert column(mapped, "orderDate") == ["May 8, 2023 10:15 AM"]
+    assert column(mapped, "payment_method") == ["paid"]
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_marks_around_a_cell_of_a_text_file_are_taken_off(cell: str, bare: str) 
 def test_trendyol_says_what_every_order_of_its_export_is() -> None:
     """The currency is said for every order; a country that stands in the sheet is kept."""
     headers = "trendyol_newer"
-    found = export(
+    mapped = export(
         headers, {"Sipariş Numarası": "1", "Ülke": "Azerbaycan"}, {"Sipariş Numarası": "2"}
     )
-    assert column(found, "currency") == ["TRY", "TRY"]
-    assert column(found, "customer.country") == ["Azerbaycan", "TR"]
-    assert len(said(found, "constant_used")) == 2
+    assert column(mapped, "currency") == ["TRY", "TRY"]
+    assert column(mapped, "customer.country") == ["Azerbaycan", "TR"]
+    assert len(messages(mapped, "constant_used")) == 2
     settled = export(headers, {"Sipariş Numarası": "1"}, constants={"currency": "USD"})
     assert column(settled, "currency") == ["USD"]
 
@@ -226,6 +226,6 @@ def test_trendyol_says_what_every_order_of_its_export_is() -> None:
 def test_a_column_of_her_own_is_understood_beside_an_export() -> None:
     """A canonical header that she added counts; one that the profile knows already does not."""
     rows = [[*ROWS["trendyol"], "customer.mobile", "ref1"], ["x"] * 27 + ["055", "R"]]
-    found = table(rows)
-    assert column(found, "customer.mobile") == ["055"]
-    assert column(found, "ref1") == ["R"]
+    mapped = table(rows)
+    assert column(mapped, "customer.mobile") == ["055"]
+    assert column(mapped, "ref1") == ["R"]

@@ -7,10 +7,10 @@ import pytest
 from importer import catalog
 from importer.errors import UsageError
 from importer.mapping import MapOptions, read_profile
-from importer.mapping.builtin_profiles import builtin_profiles
-from importer.mapping.vocabulary import exact
+from importer.mapping.profile import builtin_profiles
+from importer.mapping.vocabulary import exact_match
 from importer.text import fold_header
-from tests.mapping.mapping_books import column, said, table
+from tests.mapping.mapping_books import column, messages, table
 
 
 def written(folder: Path, text: str) -> Path:
@@ -39,20 +39,20 @@ def test_a_profile_of_her_own_reads_her_file(tmp_path: Path) -> None:
         """,
     )
     rows = [["Ref", "Pay", "First", "Last"], ["A1", "To the DRIVER", "Nora", "Q"]]
-    found = table(rows, MapOptions(profile=profile))
-    assert column(found, "orderId") == ["A1"]
-    assert column(found, "payment_method") == ["cod"]
-    assert column(found, "customer.name") == ["Nora Q"]
-    assert column(found, "currency") == ["SAR"] and column(found, "item.quantity") == ["1"]
-    assert "Nora's shop" in said(found, "profile_used")[0]
+    mapped = table(rows, MapOptions(profile=profile))
+    assert column(mapped, "orderId") == ["A1"]
+    assert column(mapped, "payment_method") == ["cod"]
+    assert column(mapped, "customer.name") == ["Nora Q"]
+    assert column(mapped, "currency") == ["SAR"] and column(mapped, "item.quantity") == ["1"]
+    assert "Nora's shop" in messages(mapped, "profile_used")[0]
 
 
 def test_map_beats_a_profile(tmp_path: Path) -> None:
     """What she says now counts."""
     profile = written(tmp_path, '[columns]\n"Ref" = "orderId"\n"Other" = "ref1"')
     options = MapOptions(profile=profile, maps={"Other": "orderId", "Ref": "ref1"})
-    found = table([["Ref", "Other"], ["A1", "B1"]], options)
-    assert column(found, "orderId") == ["B1"] and column(found, "ref1") == ["A1"]
+    mapped = table([["Ref", "Other"], ["A1", "B1"]], options)
+    assert column(mapped, "orderId") == ["B1"] and column(mapped, "ref1") == ["A1"]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_shipped_profiles_keep_to_the_contract(profile: object) -> None:
     recognised by are of use."""
     canonical = {fold_header(field.name): field.name for field in catalog.FIELDS}
     for header, name in profile.columns.items():
-        if header in canonical and (found := exact(header)) and "." not in canonical[header]:
-            assert found[0].name == name
+        if header in canonical and (match := exact_match(header)) and "." not in canonical[header]:
+            assert match[0].name == name
     assert profile.recognise and all(len(headers) >= 2 for headers in profile.recognise)
     for headers in profile.recognise:
         assert headers & profile.headers()

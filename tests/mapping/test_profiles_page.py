@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from importer.mapping import read_profile
-from importer.mapping.item_cells import PARSERS
-from importer.mapping.profile import _KEYS
+from importer.mapping.items import PARSERS
+from importer.mapping.profile import ENTRIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "profiles.md").read_text(encoding="utf-8")
 
@@ -23,5 +23,5 @@ def test_the_example_on_the_page_is_a_valid_profile(tmp_path: Path) -> None:
 
 def test_the_page_names_every_entry_and_every_way_to_read_items() -> None:
     """What a profile may say stands on its page."""
-    for key in _KEYS | set(PARSERS):
+    for key in ENTRIES.keys() | set(PARSERS):
         assert re.search(rf"\b{key}\b", PAGE), key

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from importer import account, parsing
+from importer import account, mapping, parsing
 from importer.parsing.words import (
     alternatives,
     cldr,
@@ -22,7 +22,7 @@ from importer.text import fold
 
 FOLDER = Path(parsing.__file__).parent / "words"
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
-ROOMS = [Path(room.__file__).parent for room in (parsing, account)]
+ROOMS = [Path(room.__file__).parent for room in (parsing, account, mapping)]
 # Two letters of Arabic, or a letter that only Turkish has: a word, and no mark or single letter.
 A_WORD = re.compile("[\u0621-\u064a]{2}|[ıİğĞşŞçÇöÖüÜ]")
 # A rule of spelling and no word.

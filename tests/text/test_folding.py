@@ -5,6 +5,7 @@ import pytest
 from importer.text import (
     are_stripped,
     fold,
+    fold_case,
     fold_header,
     fold_id,
     fold_words,
@@ -134,6 +135,13 @@ def test_a_header_is_folded_words_without_spaces(text: str) -> None:
 def test_words_of_a_header(header: str, words: tuple[str, ...]) -> None:
     """Marks, spaces, apostrophes and capitals divide the words of a header."""
     assert words_of(header) == words
+
+
+def test_a_name_that_is_spelled_by_rule_differs_by_capitals_only() -> None:
+    """Spaces around it do not count; spaces, marks and letter variants within it do."""
+    assert fold_case(" Customer.Name ") == fold_case("customer.name")
+    for other in ("customer name", "customer_name", "cüstomer.name", "customername"):
+        assert fold_case(other) != fold_case("customer.name")
 
 
 def test_the_article_of_arabic_words_is_left_off() -> None:

@@ -7,7 +7,15 @@ import pytest
 from importer.errors import UsageError
 from importer.mapping import MapOptions, MappedTable, MatchSource
 from importer.problems import CODES, Severity, explain
-from tests.mapping.mapping_books import HEADER, codes, column, order, said, table, taken
+from tests.mapping.mapping_books import (
+    HEADER,
+    codes,
+    column,
+    fields_by_header,
+    messages,
+    order,
+    table,
+)
 
 
 def with_column(header: str, *cells: object) -> list[list[object]]:
@@ -18,17 +26,17 @@ def with_column(header: str, *cells: object) -> list[list[object]]:
 
 def test_unclaimed_columns_are_listed() -> None:
     """A header that could be anything stays ignored, and is named."""
-    found = table(with_column("Branch manager", "x"))
-    assert "“Branch manager”" in said(found, "columns_ignored")[0]
-    assert found.columns[-1].how is MatchSource.IGNORED
+    mapped = table(with_column("Branch manager", "x"))
+    assert "“Branch manager”" in messages(mapped, "columns_ignored")[0]
+    assert mapped.columns[-1].how is MatchSource.IGNORED
 
 
 def test_columns_without_a_header_are_listed() -> None:
     """A side panel to the right, behind an empty column, is ignored and said."""
     rows = [[*HEADER, None, None], [*order(1), None, "Orders"], [*order(2), None, 2]]
-    found = table(rows)
-    assert "M" in said(found, "no_header_over")[0]
-    assert len(found.frame) == 2
+    mapped = table(rows)
+    assert "M" in messages(mapped, "no_header_over")[0]
+    assert len(mapped.frame) == 2
 
 
 @pytest.mark.parametrize(
@@ -42,10 +50,10 @@ def test_columns_without_a_header_are_listed() -> None:
 def test_a_slip_of_the_pen_is_understood_and_listed(header: str, field: str) -> None:
     """A close match is used where nothing else claims the field, and always said as a warning."""
     left_out = [name for name in HEADER if table([HEADER]).decided()[name] != field]
-    found = table([[*left_out, header], ["x"] * (len(left_out) + 1)])
-    assert taken(found)[header] == field
-    assert found.columns[-1].how is MatchSource.CLOSE
-    assert header in said(found, "column_guessed")[0]
+    mapped = table([[*left_out, header], ["x"] * (len(left_out) + 1)])
+    assert fields_by_header(mapped)[header] == field
+    assert mapped.columns[-1].how is MatchSource.CLOSE
+    assert header in messages(mapped, "column_guessed")[0]
     assert CODES["column_guessed"].severity is Severity.WARNING
 
 
@@ -63,22 +71,22 @@ def test_a_slip_of_the_pen_is_understood_and_listed(header: str, field: str) -> 
 )  # fmt: skip
 def test_a_header_that_says_something_else_is_not_guessed_at(header: str) -> None:
     """However near it looks: another word or number in it makes it another thing."""
-    found = table([["Order ID", header, "Quantity"], [1, "x", 2]])
-    assert taken(found) == {"Order ID": "orderId", "Quantity": "item.quantity"}
+    mapped = table([["Order ID", header, "Quantity"], [1, "x", 2]])
+    assert fields_by_header(mapped) == {"Order ID": "orderId", "Quantity": "item.quantity"}
 
 
 def test_two_columns_for_one_field_are_a_problem() -> None:
     """Both are named with the option that settles it, and every order is held."""
     headers = ["Telefon", *HEADER[:2], "Phone", *HEADER[3:]]
     cells = order(1)
-    found = table([headers, ["0501111111", *cells[:2], "0502222222", *cells[3:]]])
-    assert "“Telefon” (A), “Phone” (D)" in said(found, "columns_collide")[0]
-    one = next(one for one in found.problems if one.code == "columns_collide")
+    mapped = table([headers, ["0501111111", *cells[:2], "0502222222", *cells[3:]]])
+    assert "“Telefon” (A), “Phone” (D)" in messages(mapped, "columns_collide")[0]
+    one = next(one for one in mapped.problems if one.code == "columns_collide")
     assert CODES[one.code].severity is Severity.PROBLEM and one.row is None
-    assert '--map "Telefon=customer.mobile"' in explain(one, CODES[one.code], found, "en").cure
+    assert '--map "Telefon=customer.mobile"' in explain(one, CODES[one.code], mapped, "en").cure
     settled = table([headers, ["x", *cells]], MapOptions(maps={"Phone": "customer.mobile"}))
     assert codes(settled) == ["columns_ignored"]
-    assert taken(settled)["Phone"] == "customer.mobile"
+    assert fields_by_header(settled)["Phone"] == "customer.mobile"
 
 
 def test_an_empty_rival_is_no_rival() -> None:
@@ -91,8 +99,8 @@ def test_an_empty_rival_is_no_rival() -> None:
 
 def test_rivals_that_agree_are_no_problem() -> None:
     """Two columns that say the same in every row need no settling."""
-    found = table([["Order ID", "Telefon", "Phone"], [1, "055", "055"], [2, "056", "056"]])
-    assert "columns_collide" not in codes(found)
+    mapped = table([["Order ID", "Telefon", "Phone"], [1, "055", "055"], [2, "056", "056"]])
+    assert "columns_collide" not in codes(mapped)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +118,9 @@ def test_the_clearer_name_wins_and_that_is_said(strong: str, weak: str, field: s
     """Canonical before label before alias, and what names the delivery before what does not."""
     for headers in ([strong, weak], [weak, strong]):
         cells = ["right" if header == strong else "wrong" for header in headers]
-        found = table([["Order ID", *headers], [1, *cells]])
-        assert column(found, field) == ["right"]
-        assert strong in said(found, "column_set_aside")[0]
+        mapped = table([["Order ID", *headers], [1, *cells]])
+        assert column(mapped, field) == ["right"]
+        assert strong in messages(mapped, "column_set_aside")[0]
 
 
 @pytest.mark.parametrize(
@@ -126,27 +134,27 @@ def test_the_clearer_name_wins_and_that_is_said(strong: str, weak: str, field: s
 )  # fmt: skip
 def test_map_settles_a_column(maps: dict[str, str], field: str | None) -> None:
     """By header in any spelling or by letter, to a field by name or label, or to nothing."""
-    found = table(with_column("Branch manager", "x"), MapOptions(maps=maps))
+    mapped = table(with_column("Branch manager", "x"), MapOptions(maps=maps))
     if field:
-        assert column(found, field) == ["x"]
+        assert column(mapped, field) == ["x"]
     else:
-        assert "customer.city" not in found.frame
+        assert "customer.city" not in mapped.frame
 
 
 def test_map_names_a_column_without_a_header() -> None:
     """Its letter stands for it."""
-    found = table([[*HEADER, None], [*order(1), "R-1"]], MapOptions(maps={"L": "ref1"}))
-    assert column(found, "ref1") == ["R-1"]
-    assert found.cell(2, "ref1") == "L2"
-    assert "no_header_over" not in codes(found)
+    mapped = table([[*HEADER, None], [*order(1), "R-1"]], MapOptions(maps={"L": "ref1"}))
+    assert column(mapped, "ref1") == ["R-1"]
+    assert mapped.cell(2, "ref1") == "L2"
+    assert "no_header_over" not in codes(mapped)
 
 
 def test_map_beats_the_header_that_would_be_taken() -> None:
     """The column that --map names is the field; the other one is left out."""
     rows = with_column("Real phone", "0509999999")
-    found = table(rows, MapOptions(maps={"Real phone": "customer.mobile"}))
-    assert column(found, "customer.mobile") == ["0509999999"]
-    assert found.decided()["Mobile"] == "-"
+    mapped = table(rows, MapOptions(maps={"Real phone": "customer.mobile"}))
+    assert column(mapped, "customer.mobile") == ["0509999999"]
+    assert mapped.decided()["Mobile"] == "-"
 
 
 def test_map_of_an_unknown_header_is_refused() -> None:
@@ -178,11 +186,11 @@ def test_map_is_learned_for_the_same_headers() -> None:
     assert first.learned == {"Branch manager": "ref1", "City": "-"}
     options = remembering(first)
     turned = [row[::-1] for row in rows]
-    found = table(turned, options)
-    assert column(found, "ref1") == ["x"]
-    assert "customer.city" not in found.frame
-    assert "“Branch manager”" in said(found, "map_remembered")[0]
-    assert found.learned == {}
+    mapped = table(turned, options)
+    assert column(mapped, "ref1") == ["x"]
+    assert "customer.city" not in mapped.frame
+    assert "“Branch manager”" in messages(mapped, "map_remembered")[0]
+    assert mapped.learned == {}
     assert "ref1" not in table(with_column("Other", "x"), options).frame
     assert "ref1" not in table(rows, MapOptions()).frame
 
@@ -194,19 +202,19 @@ def test_what_is_said_now_beats_what_is_remembered() -> None:
     options = replace(remembering(first), maps={"Branch manager": "ref2"})
     second = table(rows, options)
     assert column(second, "ref2") == ["x"] and "ref1" not in second.frame
-    found = table(rows, remembering(first, second))
-    assert column(found, "ref2") == ["x"] and "ref1" not in found.frame
+    mapped = table(rows, remembering(first, second))
+    assert column(mapped, "ref2") == ["x"] and "ref1" not in mapped.frame
 
 
 def test_a_missing_column_names_the_nearest_header() -> None:
     """What every order needs and no column holds is a problem with a cure."""
     headers = [name if name != "Mobile" else "Reciever phone nmbr" for name in HEADER]
-    found = table([headers, order(1)])
-    one = next(one for one in found.problems if one.code.startswith("column_missing"))
-    told = explain(one, CODES[one.code], found, "en")
+    mapped = table([headers, order(1)])
+    one = next(one for one in mapped.problems if one.code.startswith("column_missing"))
+    explained = explain(one, CODES[one.code], mapped, "en")
     assert one.column == "customer.mobile" and one.row is None
-    assert "“Mobile” (customer.mobile)" in told.message
-    assert '--map "Reciever phone nmbr=customer.mobile"' in told.cure
+    assert "“Mobile” (customer.mobile)" in explained.message
+    assert '--map "Reciever phone nmbr=customer.mobile"' in explained.cure
 
 
 @pytest.mark.parametrize(
@@ -224,8 +232,8 @@ def test_only_what_every_order_needs_is_missed(
 ) -> None:
     """The amount to collect is worked out; what another column stands in for is not missed."""
     headers = [name if name != left_out else added or "Something" for name in HEADER]
-    found = table([headers, order(1)])
-    assert {p.column for p in found.problems if p.code.startswith("column_missing")} == missing
+    mapped = table([headers, order(1)])
+    assert {p.column for p in mapped.problems if p.code.startswith("column_missing")} == missing
 
 
 def test_constants_fill_what_no_column_holds() -> None:
@@ -233,19 +241,19 @@ def test_constants_fill_what_no_column_holds() -> None:
     headers = [name for name in HEADER if name not in ("Currency", "Country")]
     cells = [cell for name, cell in zip(HEADER, order(1), strict=True) if name in headers]
     options = MapOptions(constants={"currency": "SAR", "الدولة": "SA"})
-    found = table([headers, cells, cells], options)
-    assert column(found, "currency") == ["SAR", "SAR"]
-    assert column(found, "customer.country") == ["SA", "SA"]
-    assert codes(found) == []
-    assert dict(found.constants) == {"currency": "SAR", "customer.country": "SA"}
+    mapped = table([headers, cells, cells], options)
+    assert column(mapped, "currency") == ["SAR", "SAR"]
+    assert column(mapped, "customer.country") == ["SA", "SA"]
+    assert codes(mapped) == []
+    assert dict(mapped.constants) == {"currency": "SAR", "customer.country": "SA"}
 
 
 def test_constants_fill_empty_cells_only() -> None:
     """What the sheet says stands; a row that its order's first row speaks for stays empty."""
     rows = [HEADER, order(1, Currency="USD"), order(1, Currency=None), order(2, Currency=None),
             order(3, Currency=" ")]  # fmt: skip
-    found = table(rows, MapOptions(constants={"currency": "SAR"}))
-    assert column(found, "currency") == ["USD", None, "SAR", "SAR"]
+    mapped = table(rows, MapOptions(constants={"currency": "SAR"}))
+    assert column(mapped, "currency") == ["USD", None, "SAR", "SAR"]
 
 
 def test_a_constant_of_an_unknown_field_is_refused() -> None:
@@ -257,17 +265,17 @@ def test_a_constant_of_an_unknown_field_is_refused() -> None:
 
 def test_what_was_decided_decides_again() -> None:
     """Every header with its field or "-", as --map takes it."""
-    found = table(with_column("Branch manager", "x"))
-    again = table(with_column("Branch manager", "x"), MapOptions(maps=found.decided()))
-    assert found.decided()["Branch manager"] == "-"
-    assert taken(again) == taken(found)
-    assert again.frame.equals(found.frame)
+    mapped = table(with_column("Branch manager", "x"))
+    again = table(with_column("Branch manager", "x"), MapOptions(maps=mapped.decided()))
+    assert mapped.decided()["Branch manager"] == "-"
+    assert fields_by_header(again) == fields_by_header(mapped)
+    assert again.frame.equals(mapped.frame)
 
 
 def test_places_are_told_as_the_merchant_sees_them() -> None:
     """A cell by letter and row, a header as it is written; constants have no cell."""
-    found = table([HEADER, order(1)], MapOptions(constants={"ref1": "A"}))
-    assert found.cell(2, "customer.mobile") == "C2"
-    assert found.header("customer.mobile") == "Mobile"
-    assert found.cell(2, "ref1") == "" and found.header("ref1") == "ref1"
-    assert found.cell(None, "amount") == "" and found.header(None) == ""
+    mapped = table([HEADER, order(1)], MapOptions(constants={"ref1": "A"}))
+    assert mapped.cell(2, "customer.mobile") == "C2"
+    assert mapped.header("customer.mobile") == "Mobile"
+    assert mapped.cell(2, "ref1") == "" and mapped.header("ref1") == "ref1"
+    assert mapped.cell(None, "amount") == "" and mapped.header(None) == ""

@@ -9,21 +9,21 @@ from tests.mapping.mapping_books import (
     book,
     codes,
     column,
+    fields_by_header,
+    messages,
     order,
-    said,
     sheet,
     table,
-    taken,
 )
 
 
 def test_a_header_in_the_first_row() -> None:
     """The plain case: rows keep their number in the sheet."""
-    found = table([HEADER, order(1), order(2)])
-    assert found.header_rows == (1,)
-    assert found.frame.index.tolist() == [2, 3]
-    assert column(found, "orderId") == [1, 2]
-    assert codes(found) == []
+    mapped = table([HEADER, order(1), order(2)])
+    assert mapped.header_rows == (1,)
+    assert mapped.frame.index.tolist() == [2, 3]
+    assert column(mapped, "orderId") == [1, 2]
+    assert codes(mapped) == []
 
 
 def test_a_header_under_a_letterhead() -> None:
@@ -32,107 +32,107 @@ def test_a_header_under_a_letterhead() -> None:
         ["متجر الواحة"], ["VAT", 300012345600003], [None], ["Orders of the week", None, "Date"],
         ["Please call before delivery. Name and mobile must be right."], *[[None]] * 11,
     ]  # fmt: skip
-    found = table([*letterhead, HEADER, order(1)])
-    assert found.header_rows == (17,)
-    assert found.frame.index.tolist() == [18]
-    assert "row 17" in said(found, "rows_above")[0]
+    mapped = table([*letterhead, HEADER, order(1)])
+    assert mapped.header_rows == (17,)
+    assert mapped.frame.index.tolist() == [18]
+    assert "row 17" in messages(mapped, "rows_above")[0]
 
 
 def test_gaps_do_not_shift_rows() -> None:
     """Wholly empty rows are nothing, and the rows after them keep their numbers."""
-    found = table([[None], HEADER, [None], order(1), [None], [None], order(2)])
-    assert found.frame.index.tolist() == [4, 7]
+    mapped = table([[None], HEADER, [None], order(1), [None], [None], order(2)])
+    assert mapped.frame.index.tolist() == [4, 7]
 
 
 def test_group_headers_over_the_header() -> None:
     """Customer | | Item over Name | Phone | Name: the group tells the two names apart."""
-    found = table(
+    mapped = table(
         [
             ["Order", None, "Customer", None, None, None, "Item", None, "Payment", None],
             ["No", "Total", "Name", "Phone", "City", "Country", "Name", "Qty", "Method", None],
             [7, 10, "Noura", "0551234567", "Riyadh", "SA", "Oud", 1, "cod", None],
         ]
     )
-    assert found.header_rows == (1, 2)
-    assert list(taken(found).values()) == [
+    assert mapped.header_rows == (1, 2)
+    assert list(fields_by_header(mapped).values()) == [
         "orderId", "amount", "customer.name", "customer.mobile", "customer.city",
         "customer.country", "item.name", "item.quantity", "payment_method",
     ]  # fmt: skip
-    assert found.header("item.name") == "Item Name"
-    assert column(found, "customer.name") == ["Noura"]
-    assert column(found, "item.name") == ["Oud"]
-    assert column(found, "payment_method") == ["cod"]
+    assert mapped.header("item.name") == "Item Name"
+    assert column(mapped, "customer.name") == ["Noura"]
+    assert column(mapped, "item.name") == ["Oud"]
+    assert column(mapped, "payment_method") == ["cod"]
 
 
 def test_the_group_counts_in_the_order_in_which_one_says_it() -> None:
     """الاسم under بيانات المنتج is اسم المنتج; Name under Customer details is Customer Name."""
-    found = table(
+    mapped = table(
         [
             ["بيانات الطلب", None, "بيانات المستلم", None, "بيانات المنتج", None],
             ["رقم الطلب", "طريقة الدفع", "الاسم", "الجوال", "الاسم", "الكمية"],
             [7, "cod", "نورة", "0551234567", "عود", 1],
         ]
     )
-    assert found.header_rows == (1, 2)
-    assert column(found, "customer.name") == ["نورة"]
-    assert column(found, "item.name") == ["عود"]
+    assert mapped.header_rows == (1, 2)
+    assert column(mapped, "customer.name") == ["نورة"]
+    assert column(mapped, "item.name") == ["عود"]
 
 
 def test_a_group_that_ends_a_clash_is_taken() -> None:
     """Billing and Shipping over the same words: the receiver's are used, and nothing collides."""
-    found = table(
+    mapped = table(
         [
             ["Order", None, "Billing details", None, "Shipping details", None],
             ["Order number", "Total", "Name", "City", "Name", "City"],
             [7, 10, "Omar", "Jeddah", "Noura", "Riyadh"],
         ]
     )
-    assert column(found, "customer.name") == ["Noura"]
-    assert column(found, "customer.city") == ["Riyadh"]
-    assert "columns_collide" not in codes(found)
+    assert column(mapped, "customer.name") == ["Noura"]
+    assert column(mapped, "customer.city") == ["Riyadh"]
+    assert "columns_collide" not in codes(mapped)
 
 
 def test_cells_merged_downwards_in_a_header_of_two_rows() -> None:
     """A header that covers both rows is read once."""
-    found = table(
+    mapped = table(
         [
             ["رقم الطلب", "العميل", None, "المنتج", None],
             ["رقم الطلب", "الاسم", "الجوال", "الاسم", "الكمية"],
             [7, "نورة", "0551234567", "عود", 1],
         ]
     )
-    assert column(found, "orderId") == [7]
-    assert column(found, "customer.name") == ["نورة"]
-    assert found.lang == "ar"
+    assert column(mapped, "orderId") == [7]
+    assert column(mapped, "customer.name") == ["نورة"]
+    assert mapped.lang == "ar"
 
 
 def test_the_billing_group_is_not_the_receiver() -> None:
     """A name under "Billing" is nobody's name when another one stands under "Shipping"."""
-    found = table(
+    mapped = table(
         [
             [None, "Billing", None, "Shipping", None],
             ["Order number", "Name", "City", "Name", "City"],
             [7, "Payer", "Jeddah", "Receiver", "Riyadh"],
         ]
     )
-    assert column(found, "customer.name") == ["Receiver"]
-    assert column(found, "customer.city") == ["Riyadh"]
+    assert column(mapped, "customer.name") == ["Receiver"]
+    assert column(mapped, "customer.city") == ["Riyadh"]
 
 
 def test_a_title_over_the_header_is_no_group() -> None:
     """A letterhead directly above changes nothing about the headers."""
-    found = table([["Al Waha Store"], HEADER, order(1)])
-    assert found.header_rows == (2,)
-    assert list(taken(found)) == list(HEADER)
+    mapped = table([["Al Waha Store"], HEADER, order(1)])
+    assert mapped.header_rows == (2,)
+    assert list(fields_by_header(mapped)) == list(HEADER)
 
 
 def test_the_sheet_with_the_orders_is_found() -> None:
     """A guide and a price list beside it are not meant; that they were not read is said."""
     guide = sheet([["How to fill in"], ["Write one row an item"]], "Guide")
     prices = sheet([["SKU", "Product", "Price"], ["A", "Oud", 10]], "Prices")
-    found = map_columns(book(guide, prices, sheet([HEADER, order(1)], "Week 47")), MapOptions())
-    assert found.sheet.name == "Week 47"
-    assert "“Guide”, “Prices”" in said(found, "sheets_not_read")[0]
+    mapped = map_columns(book(guide, prices, sheet([HEADER, order(1)], "Week 47")), MapOptions())
+    assert mapped.sheet.name == "Week 47"
+    assert "“Guide”, “Prices”" in messages(mapped, "sheets_not_read")[0]
 
 
 def test_two_sheets_of_orders_are_asked_about() -> None:
@@ -141,8 +141,8 @@ def test_two_sheets_of_orders_are_asked_about() -> None:
     with pytest.raises(UsageError, match="“November”, “December”") as raised:
         map_columns(two, MapOptions())
     assert '--sheet "November"' in raised.value.cure.format("en")
-    found = map_columns(two, MapOptions(sheet=" december "))
-    assert column(found, "orderId") == [2]
+    mapped = map_columns(two, MapOptions(sheet=" december "))
+    assert column(mapped, "orderId") == [2]
 
 
 def test_orders_and_their_items_on_two_sheets_are_asked_about() -> None:
@@ -197,11 +197,11 @@ def test_a_book_whose_orders_are_hidden_says_so() -> None:
 def test_headers_that_only_map_knows_are_found() -> None:
     """A header row of foreign words is found by what --map says of them."""
     maps = {"Bestellnummer": "orderId", "Kunde": "customer.name", "Handy": "Mobile"}
-    found = table(
+    mapped = table(
         [["Liste"], ["Bestellnummer", "Kunde", "Handy"], ["B1", "Nora", "0551234567"]],
         MapOptions(maps=maps),
     )
-    assert taken(found) == {"Bestellnummer": "orderId", "Kunde": "customer.name",
+    assert fields_by_header(mapped) == {"Bestellnummer": "orderId", "Kunde": "customer.name",
                             "Handy": "customer.mobile"}  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from importer.mapping import MapOptions, map_columns
 from importer.reading import ErrorCell, UncachedFormula
-from tests.mapping.mapping_books import HEADER, book, codes, order, said, sheet, table
+from tests.mapping.mapping_books import HEADER, book, codes, messages, order, sheet, table
 
 NONE = [None] * 6
 
@@ -31,19 +31,19 @@ def rows_kept(*rows: list[object]) -> list[int]:
 )  # fmt: skip
 def test_a_total_is_left_out_and_said(total: list[object]) -> None:
     """In words of three languages, or by being the sum of what stands above."""
-    found = table([HEADER, order(1), order(2), total])
-    assert found.frame.index.tolist() == [2, 3]
-    assert said(found, "total_row") == ["Row 4 looks like a total and was left out."]
-    assert [one.row for one in found.problems] == [4]
+    mapped = table([HEADER, order(1), order(2), total])
+    assert mapped.frame.index.tolist() == [2, 3]
+    assert messages(mapped, "total_row") == ["Row 4 looks like a total and was left out."]
+    assert [one.row for one in mapped.problems] == [4]
 
 
 def test_totals_between_orders_are_left_out() -> None:
     """Day totals in the middle, and more than one at the end."""
     rows = [HEADER, order(1), ["Total", *NONE, 230.5], order(2), ["Total", *NONE, 230.5],
             ["Grand total", *NONE, 461.0]]  # fmt: skip
-    found = table(rows)
-    assert found.frame.index.tolist() == [2, 4]
-    assert codes(found) == ["total_row"] * 3
+    mapped = table(rows)
+    assert mapped.frame.index.tolist() == [2, 4]
+    assert codes(mapped) == ["total_row"] * 3
 
 
 @pytest.mark.parametrize(
@@ -76,23 +76,23 @@ def test_what_could_be_an_order_is_kept(row: list[object]) -> None:
 )
 def test_a_note_beneath_the_table_is_left_out_and_said(note: list[object]) -> None:
     """One cell of several words, with its words in the message."""
-    found = table([HEADER, order(1), order(2), [None], note])
-    assert found.frame.index.tolist() == [2, 3]
+    mapped = table([HEADER, order(1), order(2), [None], note])
+    assert mapped.frame.index.tolist() == [2, 3]
     text = next(cell for cell in note if cell)
-    assert text in said(found, "note_row")[0] and "Row 5" in said(found, "note_row")[0]
+    assert text in messages(mapped, "note_row")[0] and "Row 5" in messages(mapped, "note_row")[0]
 
 
 def test_a_note_between_orders_is_kept() -> None:
     """Only beneath the last order is a lone text surely a note."""
-    found = table([HEADER, order(1), ["Second delivery round"], order(2)])
-    assert found.frame.index.tolist() == [2, 3, 4]
+    mapped = table([HEADER, order(1), ["Second delivery round"], order(2)])
+    assert mapped.frame.index.tolist() == [2, 3, 4]
 
 
 def test_repeated_headers_are_left_out_and_said() -> None:
     """Sheets that were pasted together repeat their header."""
-    found = table([HEADER, order(1), HEADER, order(2), list(HEADER), order(3)])
-    assert found.frame.index.tolist() == [2, 4, 6]
-    assert said(found, "header_again") == [
+    mapped = table([HEADER, order(1), HEADER, order(2), list(HEADER), order(3)])
+    assert mapped.frame.index.tolist() == [2, 4, 6]
+    assert messages(mapped, "header_again") == [
         f"Row {row} repeats the headers and was left out." for row in (3, 5)
     ]
 
@@ -101,9 +101,9 @@ def test_a_second_header_in_another_language_is_left_out() -> None:
     """English above Arabic: one header, and no order."""
     arabic = ["رقم الطلب", "اسم العميل", "رقم الجوال", "الدولة", "المدينة", "العنوان",
               "طريقة الدفع", "إجمالي الطلب", "العملة", "اسم المنتج", "الكمية"]  # fmt: skip
-    found = table([HEADER, arabic, order(1)])
-    assert found.frame.index.tolist() == [3]
-    assert len(codes(found)) == 1
+    mapped = table([HEADER, arabic, order(1)])
+    assert mapped.frame.index.tolist() == [3]
+    assert len(codes(mapped)) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_a_second_header_in_another_language_is_left_out() -> None:
 )  # fmt: skip
 def test_a_row_that_explains_the_columns_is_left_out(helps: list[object]) -> None:
     """Words where only numbers can be, directly beneath the header: TikTok Shop writes them."""
-    found = table([HEADER, helps, order(1)])
-    assert found.frame.index.tolist() == [3]
-    assert said(found, "help_row") == ["Row 2 explains the columns and was left out."]
+    mapped = table([HEADER, helps, order(1)])
+    assert mapped.frame.index.tolist() == [3]
+    assert messages(mapped, "help_row") == ["Row 2 explains the columns and was left out."]
 
 
 def test_a_bad_order_in_the_first_row_is_no_help() -> None:
@@ -133,17 +133,17 @@ def test_a_bad_order_in_the_first_row_is_no_help() -> None:
 def test_rows_beside_the_columns_are_left_out_and_said() -> None:
     """A side panel that is longer than the table, and lines of blanks."""
     rows = [[*HEADER, None, None], [*order(1), None, "Panel"], *[[None] * 12 + [n] for n in "abc"]]
-    found = table([*rows, [" "] * 11])
-    assert found.frame.index.tolist() == [2]
-    assert "3-5" in said(found, "rows_outside")[0]
+    mapped = table([*rows, [" "] * 11])
+    assert mapped.frame.index.tolist() == [2]
+    assert "3-5" in messages(mapped, "rows_outside")[0]
 
 
 def test_hidden_rows_are_read_and_said() -> None:
     """A filter hides rows; they are orders still, and one warning says how many."""
     hidden = book(sheet([HEADER, *(order(n) for n in range(1, 6))], hidden_rows={3, 4, 6, 99}))
-    found = map_columns(hidden, MapOptions())
-    assert len(found.frame) == 5
-    assert said(found, "hidden_rows") == ["3 hidden rows were read like the others: 3-4, 6."]
+    mapped = map_columns(hidden, MapOptions())
+    assert len(mapped.frame) == 5
+    assert messages(mapped, "hidden_rows") == ["3 hidden rows were read like the others: 3-4, 6."]
 
 
 def test_nothing_beneath_the_header() -> None:
