@@ -30,7 +30,7 @@ from importer.mapping.summary_rows import without_summaries
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, field_meant
 from importer.problems import Problem
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 
 _NUMBERS = (Kind.CODE, Kind.PHONE)
 _ARABIC = re.compile("[\u0600-\u06ff]")
@@ -50,7 +50,7 @@ class _Choice:
         return self.candidate.head
 
 
-def map_columns(book: Book, options: MapOptions) -> MappedTable:
+def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     """The orders of the book under their fields' names.
 
     Raises UsageError for a sheet, header, field or profile that does not exist and when several
@@ -90,7 +90,7 @@ def _meant(name: str) -> str:
     return field.name
 
 
-def _choose(book: Book, options: MapOptions) -> _Choice:
+def _choose(book: Workbook, options: MapOptions) -> _Choice:
     own = read_profile(options.profile) if options.profile else None
     profiles = (*builtin_profiles(), *([own] if own else []))
     said = frozenset(normalise(name) for name in options.maps)
@@ -138,7 +138,7 @@ def _orders_only(
 
 
 def _frame(
-    book: Book, data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None
+    book: Workbook, data: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None
 ) -> tuple[pd.DataFrame, list[Problem]]:
     found = cancelled_orders(data, matches, profile)
     used = [claim for claim in matches if claim.field or claim.is_piece]

@@ -12,11 +12,11 @@ from importer.mapping.row_filter import ranges
 from importer.mapping.sheets import Candidate
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem, layout, problem
-from importer.reading import Book, column_letter
+from importer.reading import Workbook, column_letter
 
 
 def notes_of(
-    book: Book,
+    book: Workbook,
     candidate: Candidate,
     matches: Sequence[ColumnMatch],
     data: pd.DataFrame,
@@ -42,7 +42,7 @@ def constant_notes(profile: Profile | None) -> list[Problem]:
     ]
 
 
-def _of_sheets(book: Book, candidate: Candidate) -> list[Problem]:
+def _of_sheets(book: Workbook, candidate: Candidate) -> list[Problem]:
     notes = []
     sheet, head = candidate.sheet, candidate.head
     others = [s.name for s in book.sheets if s is not sheet and not s.frame.empty]

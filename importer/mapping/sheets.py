@@ -7,7 +7,7 @@ from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _
 from importer.mapping.header import HeaderRow
 from importer.mapping.vocabulary import nearest
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Candidate:
 
 
 def choose_sheet(
-    book: Book, named: str | None, look: Callable[[Sheet], Candidate | None]
+    book: Workbook, named: str | None, look: Callable[[Sheet], Candidate | None]
 ) -> Candidate:
     """The sheet that is named, or the one that can be meant.
 
@@ -54,7 +54,7 @@ def _could_be_meant(found: list[Candidate]) -> list[Candidate]:
     return [candidate for candidate in found if candidate.head.score * 2 >= best]
 
 
-def _named(book: Book, name: str) -> Sheet:
+def _named(book: Workbook, name: str) -> Sheet:
     wanted = name.strip().casefold()
     for sheet in book.sheets:
         if sheet.name.strip().casefold() == wanted:
@@ -79,7 +79,7 @@ def _several(meant: Sequence[Candidate]) -> UsageError:
     )
 
 
-def _no_header(book: Book, sheets: Sequence[Sheet]) -> FileUnreadable:
+def _no_header(book: Workbook, sheets: Sequence[Sheet]) -> FileUnreadable:
     names = _listed([sheet.name for sheet in sheets])
     unseen = [sheet.name for sheet in book.sheets if sheet not in sheets]
     seen = _listed(_first_cells(sheets))

@@ -12,7 +12,7 @@ from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.preferences import Memory
 from importer.problems import Problem
-from importer.reading import Book, Sheet, column_letter
+from importer.reading import Sheet, Workbook, column_letter
 
 IGNORE = "-"
 
@@ -53,7 +53,7 @@ class MappedTable:
     and of rows that were left out (notes with their row).
     """
 
-    book: Book
+    book: Workbook
     sheet: Sheet
     header_rows: tuple[int, ...]
     columns: tuple[MappedColumn, ...]

@@ -70,7 +70,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """One file. `encoding` and `delimiter` are None unless the file is text."""
 
     path: Path

@@ -12,7 +12,7 @@ from importer.i18n import _
 from importer.problems import files
 from importer.problems.problem import Problem, problem
 from importer.reading import csv_fast, csv_repair, dialect, errors, frames, limits, row_lengths
-from importer.reading.cells import Book, Sheet
+from importer.reading.cells import Sheet, Workbook
 from importer.reading.encoding import Encoding, choose
 from importer.reading.gc_pause import gc_paused
 from importer.reading.sniff import refuse_other_text
@@ -39,7 +39,7 @@ class Text(NamedTuple):
         return TextIOWrapper(BytesIO(self.data), self.encoding.codec, newline="")
 
 
-def read_text(path: Path, data: bytes, asked: str | None) -> Book:
+def read_text(path: Path, data: bytes, asked: str | None) -> Workbook:
     """The book of one sheet that a delimited text is; every cell is text or empty.
 
     A row's number is its place among the records, as a spreadsheet program would number it: blank
@@ -56,7 +56,7 @@ def read_text(path: Path, data: bytes, asked: str | None) -> Book:
     sheet = Sheet(name=path.stem, frame=frame)
     note = [problem(files.ENCODING_CHOSEN, encoding=text.encoding.label)]
     told = [] if text.encoding.label.startswith("utf") or asked else note
-    return Book(
+    return Workbook(
         path=path,
         format="csv" if found.delimiter == "," else "text",
         sheets=(sheet,),

@@ -13,14 +13,14 @@ from python_calamine import (
 )
 
 from importer.reading import errors, frames, xls, xlsb, xlsx
-from importer.reading.cells import Book, CellRange, Sheet
+from importer.reading.cells import CellRange, Sheet, Workbook
 from importer.reading.gc_pause import gc_paused
 from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.sniff import Format
 from importer.reading.translate import translate_errors
 
 
-def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
+def read_workbook(path: Path, data: bytes, kind: Format) -> Workbook:
     """The book in the bytes of a workbook.
 
     Raises FileUnreadable when it is damaged, behind a password or beyond the limits.
@@ -31,7 +31,7 @@ def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
             sheets = tuple(_sheets(workbook, looks))
     if all(sheet.frame.empty for sheet in sheets):
         raise errors.empty()
-    return Book(path=path, format=str(kind), sheets=sheets)
+    return Workbook(path=path, format=str(kind), sheets=sheets)
 
 
 def _look(

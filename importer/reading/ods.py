@@ -11,7 +11,7 @@ from xml.parsers import expat
 import numpy as np
 
 from importer.reading import errors, frames, limits, ods_cells
-from importer.reading.cells import Book, CellRange, Sheet
+from importer.reading.cells import CellRange, Sheet, Workbook
 from importer.reading.gc_pause import gc_paused
 from importer.reading.metadata import bound
 from importer.reading.ods_styles import Styles
@@ -24,13 +24,13 @@ _ASIDE = frozenset({"annotation", "dde-link", "tracked-changes", "shapes", "fram
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
-def read_ods(path: Path, data: bytes) -> Book:
+def read_ods(path: Path, data: bytes) -> Workbook:
     """The book in the bytes of an .ods file. Raises FileUnreadable as `read_workbook` does."""
     with translate_errors(), gc_paused():
         return _book(path, Package(data))
 
 
-def _book(path: Path, package: Package) -> Book:
+def _book(path: Path, package: Package) -> Workbook:
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise errors.encrypted()
     styles = Styles()
@@ -39,7 +39,7 @@ def _book(path: Path, package: Package) -> Book:
     _parse(package.xml("content.xml"), content.start, content.end, content.text)
     if not any(sheet.frame.size for sheet in content.sheets):
         raise errors.empty()
-    return Book(path=path, format="ods", sheets=tuple(content.sheets))
+    return Workbook(path=path, format="ods", sheets=tuple(content.sheets))
 
 
 def _parse(

@@ -6,11 +6,11 @@ from pathlib import Path
 from importer.errors import FileUnreadable
 from importer.i18n import _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
-from importer.reading.cells import Book
+from importer.reading.cells import Workbook
 from importer.reading.sniff import Format, detect
 
 
-def read_workbook(path: Path, *, encoding: str | None = None) -> Book:
+def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     """The cells of all sheets of the file, whatever its name says that it is.
 
     `encoding` is the option `--encoding`; it matters to text files alone. Raises FileUnreadable

@@ -10,7 +10,7 @@ import pandas as pd
 from importer.i18n import LANGUAGES, Language
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 from importer.report.embedded_state import KEY, EmbeddedState, from_chunks
 from importer.report.excel.to_fix_plan import FRONT
 from importer.report.row_ranges import rows_of
@@ -28,7 +28,7 @@ class Rerun:
     used where this run says nothing else; `file` is the name of the first run's file ("": lost).
     """
 
-    book: Book
+    book: Workbook
     report: Path
     file: str = ""
     lang: Language | None = None
@@ -39,7 +39,7 @@ class Rerun:
     problems: tuple[Problem, ...] = ()
 
 
-def load_rerun(book: Book) -> Rerun | None:
+def load_rerun(book: Workbook) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
     sheet = sheet_named(book, _TO_FIX)
     if sheet is None:
@@ -60,7 +60,7 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
     return {name: field for name, field in maps.items() if _key(name) in there}
 
 
-def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
+def _rerun(book: Workbook, memo: EmbeddedState | None, header: int | None) -> Rerun:
     if memo is None:
         return Rerun(book, book.path, problems=(problem(NOT_AS_SAVED),))
     said = [problem(RERUN_OF_CHECK, valid=memo.valid, file=memo.file)] if memo.valid else []
@@ -77,13 +77,13 @@ def _rerun(book: Book, memo: EmbeddedState | None, header: int | None) -> Rerun:
     )
 
 
-def sheet_named(book: Book, name: str) -> Sheet | None:
+def sheet_named(book: Workbook, name: str) -> Sheet | None:
     """The sheet of this name, whatever its case."""
     wanted = name.casefold()
     return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
 
 
-def memo_chunks(book: Book) -> list[str]:
+def memo_chunks(book: Workbook) -> list[str]:
     """The chunks of the memo that a report carries, in order; none when it is gone."""
     summary = sheet_named(book, _SUMMARY)
     if summary is None:

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
-from xlsxwriter import Workbook
+import xlsxwriter
 
 from importer.errors import SetupError, UsageError
 from importer.i18n import Language
 from importer.outcome import IN_OTO, Status
-from importer.reading import Book, Sheet, column_letter, display_text, number_formats
+from importer.reading import Sheet, Workbook, column_letter, display_text, number_formats
 from importer.report import words
 from importer.report.excel.fast_rows import number_cell, style_of, text_cell
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED, begin, height_of
@@ -67,7 +67,7 @@ class Answer:
 class Refreshed:
     """A report read for this: its `results` by column name, in the order of its sheet."""
 
-    book: Book
+    book: Workbook
     results: tuple[Mapping[str, object], ...]
 
     @property
@@ -77,7 +77,7 @@ class Refreshed:
         return [display_text(line["orderId"]) for line in self.results if line["status"] in in_oto]
 
 
-def read_results(book: Book) -> Refreshed:
+def read_results(book: Workbook) -> Refreshed:
     """The Results of a report; raises UsageError when the file is no report."""
     sheet = sheet_named(book, "Results")
     rows: Iterator[tuple[object, ...]] = iter(())
@@ -99,7 +99,7 @@ def write_refreshed(
     target = folder / report_name(told.book.path, now)
 
     def write(temporary: Path, _final: Path) -> None:
-        workbook = Workbook(str(temporary), OPTIONS)
+        workbook = xlsxwriter.Workbook(str(temporary), OPTIONS)
         try:
             _Writer(workbook, told, answers, lang).write(now)
         finally:
@@ -113,7 +113,11 @@ def write_refreshed(
 
 class _Writer:
     def __init__(
-        self, workbook: Workbook, told: Refreshed, answers: Mapping[str, Answer], lang: Language
+        self,
+        workbook: xlsxwriter.Workbook,
+        told: Refreshed,
+        answers: Mapping[str, Answer],
+        lang: Language,
     ) -> None:
         self._told, self._answers, self._lang = told, answers, lang
         names = ("Summary", "Results", "To fix")

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
-from importer.reading import Book, read_workbook
+from importer.reading import Workbook, read_workbook
 from tests.reading.sheet_handmade import cells
 
 
-def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Book:
+def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Workbook:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_workbook(path)

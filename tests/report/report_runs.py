@@ -12,7 +12,7 @@ from importer import catalog
 from importer.mapping import MappedColumn, MappedTable, MatchSource
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
-from importer.reading import Book, read_workbook
+from importer.reading import Workbook, read_workbook
 from importer.report import Money, Run
 
 HEADERS = {
@@ -61,7 +61,7 @@ def source(
     return path
 
 
-def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) -> MappedTable:
+def table_of(book: Workbook, headers: Mapping[str, catalog.Field | None] = HEADERS) -> MappedTable:
     """The table of a book whose first row holds `headers`."""
     sheet = book.sheets[0]
     columns = tuple(
