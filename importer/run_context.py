@@ -1,7 +1,6 @@
 """One run of one file: the parts are built, the pipeline runs, the report is written."""
 
 import asyncio
-import gc
 import hashlib
 import time
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from importer import garbage
 from importer.cli.console import Screen
 from importer.ledger import Ledger, State
 from importer.oto import Oto
@@ -20,9 +20,6 @@ from importer.sending import Limits, Sent
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.signals import orderly_stop
-
-# What 1,000 sent orders leave, freed at once, would hold all calls for a tenth of a second.
-_IN_SMALL_STEPS = (1_000, 3, 1_000)
 
 
 @dataclass(slots=True)
@@ -84,8 +81,7 @@ class RunContext:
                 order_seconds=settings.order_seconds,
             ),
         )
-        gc.freeze()  # the file's cells stay to the end: nothing among them is garbage
-        gc.set_threshold(*_IN_SMALL_STEPS)
+        garbage.collect_in_small_steps()
         with orderly_stop(stop, self.screen.stopping):
             return await send_orders(checked, parts, self.screen, stop)
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from importer.garbage import gc_paused
 from importer.i18n import _
 from importer.problems import files
 from importer.problems.problem import Problem, problem
 from importer.reading import csv_fast, csv_repair, dialect, errors, frames, limits, row_lengths
 from importer.reading.cells import Sheet, Workbook
 from importer.reading.encoding import Encoding, choose
-from importer.reading.gc_pause import gc_paused
 from importer.reading.sniff import refuse_other_text
 
 Record = list[str]

@@ -12,9 +12,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from importer.garbage import gc_paused
 from importer.reading import errors, frames, xls, xlsb, xlsx
 from importer.reading.cells import CellRange, Sheet, Workbook
-from importer.reading.gc_pause import gc_paused
 from importer.reading.metadata import SheetMetadata, bound
 from importer.reading.sniff import Format
 from importer.reading.translate import translate_errors

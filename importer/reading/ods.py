@@ -10,9 +10,9 @@ from xml.parsers import expat
 
 import numpy as np
 
+from importer.garbage import gc_paused
 from importer.reading import errors, frames, limits, ods_cells
 from importer.reading.cells import CellRange, Sheet, Workbook
-from importer.reading.gc_pause import gc_paused
 from importer.reading.metadata import bound
 from importer.reading.ods_styles import Styles
 from importer.reading.package import Package
