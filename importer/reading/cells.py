@@ -53,6 +53,21 @@ class CellRange:
     right: int
 
 
+Position = tuple[int, int]  # sheet row (1-based), column number (0-based)
+Correction = ErrorCell | UncachedFormula | FormattedNumber
+
+
+@dataclass
+class SheetMetadata:
+    """What the fast engine does not tell of a sheet; `corrections` are the cells that it gives as
+    nothing or as a plain number.
+    """
+
+    corrections: dict[Position, Correction] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    merged: list[CellRange] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet.

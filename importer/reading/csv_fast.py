@@ -16,7 +16,7 @@ from importer.reading.frames import Cells
 _QUOTE = b'"'
 
 
-def cells_of(data: bytes, delimiter: str) -> Cells | None:
+def read_cells(data: bytes, delimiter: str) -> Cells | None:
     """The cells of a text (UTF-8, without a mark), just as Python's csv reads them.
 
     None where a record has more or fewer cells than the first one, where a quotation mark is not

@@ -13,11 +13,10 @@ from python_calamine import (
 )
 
 from importer.garbage import gc_paused
-from importer.reading import errors, frames, xls, xlsb, xlsx
-from importer.reading.cells import CellRange, Sheet, Workbook
-from importer.reading.metadata import SheetMetadata, bound
+from importer.reading import errors, frames, limits, xls, xlsb, xlsx
+from importer.reading.cells import CellRange, Sheet, SheetMetadata, Workbook
+from importer.reading.errors import translate_errors
 from importer.reading.sniff import Format
-from importer.reading.translate import translate_errors
 
 
 def read_workbook(path: Path, data: bytes, kind: Format) -> Workbook:
@@ -49,18 +48,20 @@ def _sheets(
     for at, meta in enumerate(workbook.sheets_metadata):
         if meta.typ is SheetTypeEnum.WorkSheet:
             look = looks[meta.name] if isinstance(looks, Mapping) else looks[at]
-            hidden = look.hidden or meta.visible is not SheetVisibleEnum.Visible
+            hidden = meta.visible is not SheetVisibleEnum.Visible
             yield _sheet(meta.name, workbook.get_sheet_by_index(at), look, hidden)
 
 
 def _sheet(name: str, engine: CalamineSheet, look: SheetMetadata, hidden: bool) -> Sheet:
     merged = look.merged or [CellRange(a + 1, b, c + 1, d) for (a, b), (c, d) in _areas(engine)]
-    bound(name, engine.total_height and (engine.end or (0, 0))[0] + 1, engine.total_width)
+    limits.check_area(
+        name, engine.total_height and (engine.end or (0, 0))[0] + 1, engine.total_width
+    )
     cells, top = _cells(engine.to_python(skip_empty_area=True), engine.start or (0, 0), look)
-    bound(name, top + len(cells), cells.shape[1])
+    limits.check_area(name, top + len(cells), cells.shape[1])
     return Sheet(
         name=name,
-        frame=frames.of_cells(cells, top + 1, merged),
+        frame=frames.from_cells(cells, top + 1, merged),
         hidden=hidden,
         hidden_rows=frozenset(look.hidden_rows),
         merged=tuple(merged),
@@ -77,7 +78,7 @@ def _cells(
     """The cells from column 0 on, and how many sheet rows stand above them."""
     top, left = start
     bottom, right = top + len(rows), left + (len(rows[0]) if rows else 0)
-    places = look.cells
+    places = look.corrections
     if places:
         above = min(row for row, _ in places) - 1
         first, bottom = min(top, above) if rows else above, max(bottom, *(r for r, _ in places))

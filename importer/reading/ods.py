@@ -13,10 +13,9 @@ import numpy as np
 from importer.garbage import gc_paused
 from importer.reading import errors, frames, limits, ods_cells
 from importer.reading.cells import CellRange, Sheet, Workbook
-from importer.reading.metadata import bound
+from importer.reading.errors import translate_errors
 from importer.reading.ods_styles import Styles
 from importer.reading.package import Package
-from importer.reading.translate import translate_errors
 
 Attributes = dict[str, str]
 # Their cells or paragraphs are no content of the sheet's own cells.
@@ -159,7 +158,7 @@ class _Table:
         if "number-rows-spanned" in cell.attributes:
             self._merge(cell.attributes)
         if value is not None:
-            bound(self.name, self.row + self.repeated, self.column + times)
+            limits.check_area(self.name, self.row + self.repeated, self.column + times)
             self.cells += [None] * (self.column - len(self.cells)) + [value] * times
         self.column += times
 
@@ -184,7 +183,7 @@ class _Table:
         if self.cells:
             self.width = max(self.width, len(self.cells))
             if (len(self.rows) + self.repeated) * self.width > limits.MAX_CELLS:
-                bound(self.name, limits.MAX_ROWS, limits.MAX_COLUMNS)
+                limits.check_area(self.name, limits.MAX_ROWS, limits.MAX_COLUMNS)
             self.rows.update(dict.fromkeys(range(first, self.row + 1), self.cells))
 
     def sheet(self) -> Sheet:
@@ -194,7 +193,7 @@ class _Table:
             cells[at, : len(row)] = row
         return Sheet(
             name=self.name,
-            frame=frames.of_rows(cells, np.array(list(self.rows), dtype=int), self.merged),
+            frame=frames.from_rows(cells, np.array(list(self.rows), dtype=int), self.merged),
             hidden=self.hidden,
             hidden_rows=frozenset(self.hidden_rows),
             merged=tuple(self.merged),

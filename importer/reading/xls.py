@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from importer.reading import errors, ole
-from importer.reading.cells import ErrorCell, FormattedNumber
-from importer.reading.metadata import SheetMetadata
+from importer.reading.cells import ErrorCell, FormattedNumber, SheetMetadata
 from importer.reading.number_format import BUILT_IN, padded, padding
 
 # [MS-XLS] 2.5.10: the errors by their byte; the same bytes serve in .xlsb.
@@ -101,7 +100,7 @@ def _sheet(stream: bytes, start: int, book: _Book) -> SheetMetadata:
             for row, column, style, value in _NUMBERS[kind](body):
                 text = padded(value, book.code(style))
                 if text:
-                    seen.cells[row + 1, column] = FormattedNumber(value, text)
+                    seen.corrections[row + 1, column] = FormattedNumber(value, text)
     return seen
 
 
@@ -119,7 +118,7 @@ def _error(seen: SheetMetadata, kind: int, body: bytes) -> None:
     else:
         code, is_error = body[8], body[12:14] == b"\xff\xff" and body[6] == 2
     if is_error:
-        seen.cells[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
+        seen.corrections[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
 
 
 # Every record of a cell begins with its row and its (first) column.

@@ -4,8 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from importer.reading import errors, limits
-from importer.reading.cells import CellRange, ErrorCell, FormattedNumber
-from importer.reading.metadata import SheetMetadata, bound
+from importer.reading.cells import CellRange, ErrorCell, FormattedNumber, SheetMetadata
 from importer.reading.number_format import BUILT_IN, padded, padding
 from importer.reading.package import Package
 from importer.reading.xls import ERRORS, short_number
@@ -112,10 +111,10 @@ def _sheet(name: str, part: bytes, codes: list[str]) -> SheetMetadata:
             last, columns = max(last, row), max(columns, column + 1)
             if kind in (_ERROR, _ERROR_OF_FORMULA):
                 code = part[start + 8]
-                seen.cells[row, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
+                seen.corrections[row, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
             elif pads and kind in (_RK, _REAL, _NUMBER_OF_FORMULA):
                 _pad(seen, (row, column), part[start:end], codes, kind)
-    bound(name, min(last, 2 * limits.MAX_ROWS), columns)
+    limits.check_area(name, min(last, 2 * limits.MAX_ROWS), columns)
     return seen
 
 
@@ -127,4 +126,4 @@ def _pad(
     value = short_number(raw[:4]) if kind == _RK else struct.unpack_from("<d", raw)[0]
     text = padded(value, codes[style]) if style < len(codes) and codes[style] else None
     if text:
-        seen.cells[place] = FormattedNumber(value, text)
+        seen.corrections[place] = FormattedNumber(value, text)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from importer.i18n import _
 from importer.reading import errors, limits, xlsx_rows, xlsx_scan, xlsx_styles
-from importer.reading.metadata import SheetMetadata, bound
+from importer.reading.cells import SheetMetadata
 from importer.reading.number_format import BUILT_IN, padding
 from importer.reading.package import Package, resolve
 from importer.reading.xlsx_cells import Facts
@@ -57,7 +57,7 @@ def _look_closer(
     rows, columns = found.probes.rows, found.probes.columns
     if found.strange or rows * columns > limits.MAX_CELLS:
         rows, columns = xlsx_rows.extent(_chunks(package, part))
-    bound(name, rows, columns)
+    limits.check_area(name, rows, columns)
     closer = found.marked or found.hides or found.strange
     seen = (
         xlsx_scan.closer(partial(_chunks, package, part), found, facts)

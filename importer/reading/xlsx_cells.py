@@ -4,8 +4,13 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from importer.reading.cells import ErrorCell, FormattedNumber, UncachedFormula, column_number
-from importer.reading.metadata import Correction
+from importer.reading.cells import (
+    Correction,
+    ErrorCell,
+    FormattedNumber,
+    UncachedFormula,
+    column_number,
+)
 from importer.reading.number_format import padded
 
 _REF = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")

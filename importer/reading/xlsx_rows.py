@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from importer.reading import errors, xlsx_cells
-from importer.reading.cells import CellRange, column_number
-from importer.reading.metadata import SheetMetadata
+from importer.reading.cells import CellRange, SheetMetadata, column_number
 
 ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
 HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")

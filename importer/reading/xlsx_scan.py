@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from importer.reading import errors, xlsx_cells, xlsx_patterns
-from importer.reading.metadata import SheetMetadata
+from importer.reading.cells import SheetMetadata
 from importer.reading.xlsx_cells import Facts
 from importer.reading.xlsx_patterns import Chunks, Probes
 from importer.reading.xlsx_rows import HIDDEN, ROW_NUMBER, Cell, every_cell
@@ -68,7 +68,7 @@ def closer(chunks: Chunks, found: Survey, facts: Facts) -> SheetMetadata:
     for cell in _cells(chunks(), found, look):
         told = xlsx_cells.judge(cell.tag, cell.body, facts)
         if told is not None:
-            look.cells[cell.row, cell.column] = told
+            look.corrections[cell.row, cell.column] = told
     return look
 
 

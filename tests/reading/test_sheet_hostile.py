@@ -9,7 +9,7 @@ import pytest
 
 from importer.errors import FileUnreadable
 from importer.reading import limits, read_workbook
-from importer.reading.metadata import bound
+from importer.reading.limits import check_area
 from tests.reading.sheet_handmade import MAIN, cells, read, xlsx_parts, zipped
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -191,4 +191,4 @@ def test_a_file_beyond_all_measure(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (1_048_576, 19), (1220, 16_384)])
 def test_sizes_that_are_read(size: tuple[int, int]) -> None:
     """Sheets as long or as wide as Excel allows are read, unless they are both."""
-    bound("S", *size)
+    check_area("S", *size)

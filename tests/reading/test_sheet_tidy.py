@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
 from importer.reading import read_workbook
-from importer.reading.csv_fast import cells_of
+from importer.reading.csv_fast import read_cells
 from tests.reading.sheet_handmade import cells
 
 _PIECES = ("a", "é", "جدة", '"', '""', ",", "\n", "\r\n", "\r", " ", "7", ";", "NA", "\t", "\ufeff")
@@ -30,7 +30,7 @@ def by_csv(text: str) -> list[list[str]]:
 @example('\ufeff"a",b\n1,2\n')
 def test_what_is_tidy_is_what_csv_reads(text: str) -> None:
     """Whatever stands in a text: what is read at once is to the letter what csv reads."""
-    found = cells_of(text.encode(), ",")
+    found = read_cells(text.encode(), ",")
     assert found is None or found.tolist() == by_csv(text)
 
 
@@ -44,7 +44,7 @@ def test_what_is_tidy_is_what_csv_reads(text: str) -> None:
 )
 def test_tidy_texts_are_read_at_once(text: str) -> None:
     """Rows of one width with marks where they belong need no closer look."""
-    assert cells_of(text.encode(), ";" if ";" in text else ",") is not None
+    assert read_cells(text.encode(), ";" if ";" in text else ",") is not None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_tidy_texts_are_read_at_once(text: str) -> None:
 )  # fmt: skip
 def test_doubtful_texts_are_left_to_a_closer_look(text: str) -> None:
     """Short, long and blank rows, marks out of place and odd line ends are not read at once."""
-    assert cells_of(text.encode(), ",") is None
+    assert read_cells(text.encode(), ",") is None
 
 
 def test_every_encoding_is_read_at_once_alike(tmp_path: Path) -> None:
