@@ -139,7 +139,7 @@ def _check_size(rows: int, width: int) -> None:
 
 
 class _Trial(NamedTuple):
-    """A dialect tried on the beginning of a text, and the widths of its records (blank left out)."""
+    """A dialect tried on the beginning of a text: how wide its records are, blank ones left out."""
 
     dialect: Dialect
     widths: list[int]

@@ -38,7 +38,7 @@ def _look(
 ) -> tuple[Sequence[SheetMetadata] | Mapping[str, SheetMetadata], bytes]:
     """The looks, by name or in order, and the bytes for the engine."""
     if kind is Format.XLSX:
-        return xlsx.look(data)
+        return xlsx.read_metadata(data)
     return (xlsb.look(data) if kind is Format.XLSB else xls.look(data)), data
 
 

@@ -33,9 +33,9 @@ def _book(path: Path, package: Package) -> Workbook:
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise errors.encrypted()
     styles = Styles()
-    _parse(package.xml("styles.xml"), styles.start, styles.end, styles.text)
+    _parse(package.read_xml("styles.xml"), styles.start, styles.end, styles.text)
     content = _Content(styles)
-    _parse(package.xml("content.xml"), content.start, content.end, content.text)
+    _parse(package.read_xml("content.xml"), content.start, content.end, content.text)
     if not any(sheet.frame.size for sheet in content.sheets):
         raise errors.empty()
     return Workbook(path=path, format="ods", sheets=tuple(content.sheets))

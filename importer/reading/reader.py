@@ -35,7 +35,8 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
     data = _bytes(path)
     if detect(data) is not Format.XLSX:
         return {}
-    return xlsx.number_formats(data, sheet, rows)
+    with errors.translate_errors():
+        return xlsx.number_formats(data, sheet, rows)
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,7 +8,6 @@ from importer.reading.cells import CellRange, ErrorCell, FormattedNumber, SheetM
 from importer.reading.number_format import BUILT_IN, padded, padding
 from importer.reading.package import Package
 from importer.reading.xls import ERRORS, short_number
-from importer.reading.xlsx import relations
 
 _ROW, _RK, _ERROR, _REAL, _NUMBER_OF_FORMULA, _ERROR_OF_FORMULA = 0, 2, 3, 5, 9, 11
 _FIRST_VALUE, _LAST_VALUE = 2, 11
@@ -26,7 +25,7 @@ def look(data: bytes) -> dict[str, SheetMetadata]:
     package = Package(data)
     try:
         codes = _style_codes(package)
-        targets = relations(package, "xl/_rels/workbook.bin.rels")
+        targets = package.workbook_relations("xl/_rels/workbook.bin.rels")
         return {
             name: _sheet(name, package.read(targets[key]), codes)
             for key, name in _sheets(package)

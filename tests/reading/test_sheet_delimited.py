@@ -194,7 +194,7 @@ def test_too_wide(tmp_path: Path) -> None:
 _CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_CELL, min_size=3, max_size=3), min_size=3, max_size=8))
 def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows) -> None:  # type: ignore[no-untyped-def]
     """Whatever a table holds, written by the rules of CSV it is read back cell by cell."""

@@ -129,6 +129,17 @@ def test_a_cell_beyond_all_measure(tmp_path: Path, where: str) -> None:
         read(tmp_path, zipped(parts))
 
 
+@pytest.mark.parametrize(
+    "opened",
+    ['<c s="0" r="A1"><v>', "<c ", '<row hidden="1"', '<row x="', " hidden", '<c t="s"'],
+)
+def test_elements_that_never_end(tmp_path: Path, opened: str) -> None:
+    """Beginnings without an end, a hundred thousand of them, are looked at once each."""
+    part = f'<worksheet xmlns="{MAIN}"><sheetData>{ONE}<row {opened * 100_000}'
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, zipped(xlsx_parts(part)))
+
+
 def test_areas_without_end(tmp_path: Path) -> None:
     """Merged areas over everything, again and again, cost no more than the limit."""
     rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 20_001))

@@ -20,7 +20,7 @@ def by_csv(text: str) -> list[list[str]]:
     return list(csv.reader(StringIO(text, newline=""), strict=True))
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=24).map("".join))
 @example('a,b\n"x,1","y\n""z"""\n')
 @example('a,b\n5" x,"c,d"\n')

@@ -357,7 +357,7 @@ _CELL = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_CELL, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_what_excel_writes_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]]
