@@ -14,12 +14,11 @@ from importer.reading.cells import (
     CellRange,
     Correction,
     ErrorCell,
-    FormattedNumber,
     SheetMetadata,
     UncachedFormula,
     column_number,
 )
-from importer.reading.number_format import padded
+from importer.reading.number_format import formatted_number
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 RowStyles = tuple[tuple[int, int], ...]  # (column, style number) of each cell of a row
@@ -56,11 +55,9 @@ class Cell(NamedTuple):
             return ErrorCell(value or "#VALUE!")
         if self.kind == "n" and value and self.style in rules.padded_styles:
             try:
-                number = float(value)
+                return formatted_number(float(value), rules.padded_styles[self.style])
             except ValueError:
                 return None
-            text = padded(number, rules.padded_styles[self.style])
-            return FormattedNumber(number, text) if text else None
         return None
 
 
