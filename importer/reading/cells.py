@@ -1,4 +1,5 @@
-"""What a file holds once it is read: books, sheets, and cells whose Python type is their kind.
+"""What a file holds once it is read: a workbook, its sheets, and cells whose Python type is their
+kind.
 
 A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `time` or `timedelta`
 (a date cell), `None` (empty), `ErrorCell`, `UncachedFormula` or `FormattedNumber`.
