@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from importer.reading import ErrorCell, FormattedNumber, UncachedFormula, display_text
 from importer.reading import xlsx_cells as plain
 from importer.reading import xlsx_fast as fast
-from tests.reading.sheet_handmade import MAIN
+from tests.reading.handmade import MAIN
 
 RULES = plain.WorkbookRules({1: "00000", 12: '"ORD-"0'}, recalculates=False)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
 from importer.reading import Workbook, read_workbook
-from tests.reading.sheet_handmade import cells
+from tests.reading.handmade import cells
 
 
 def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Workbook:

@@ -11,7 +11,7 @@ import pytest
 from importer.errors import FileUnreadable
 from importer.reading import limits, read_workbook
 from importer.reading.limits import check_area
-from tests.reading.sheet_handmade import (
+from tests.reading.handmade import (
     MAIN,
     biff,
     cells,

@@ -19,7 +19,7 @@ from importer.reading import (
     number_formats,
     read_workbook,
 )
-from tests.reading.sheet_handmade import MAIN, STRICT, cells, read, styles, xlsx_parts, zipped
+from tests.reading.handmade import MAIN, STRICT, cells, read, styles, xlsx_parts, zipped
 
 NA = ErrorCell("#N/A")
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from importer.errors import FileUnreadable, UsageError
 from importer.reading import read_workbook
 from importer.reading.ole import read_stream
-from tests.reading.sheet_handmade import ods, read, wide, xlsb, xlsb_cell, xlsb_row, zipped
+from tests.reading.handmade import ods, read, wide, xlsb, xlsb_cell, xlsb_row, zipped
 
 OLD = Path(__file__).parent / "files" / "old-excel.xls"
 PIECES = (

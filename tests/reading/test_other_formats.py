@@ -9,7 +9,7 @@ import pytest
 from importer.errors import FileUnreadable
 from importer.reading import CellRange, ErrorCell, UncachedFormula, display_text, read_workbook
 from importer.reading.xls import short_number
-from tests.reading.sheet_handmade import (
+from tests.reading.handmade import (
     cells,
     ods,
     read,

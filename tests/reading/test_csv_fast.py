@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from importer.errors import FileUnreadable
 from importer.reading import read_workbook
 from importer.reading.csv_fast import read_cells
-from tests.reading.sheet_handmade import cells
+from tests.reading.handmade import cells
 
 _PIECES = ("a", "é", "جدة", '"', '""', ",", "\n", "\r\n", "\r", " ", "7", ";", "NA", "\t", "\ufeff")
 
@@ -28,7 +28,7 @@ def by_csv(text: str) -> list[list[str]]:
 @example('a,b\n"x" ,y\n')
 @example("\ufeffa,b\n1,2\n")
 @example('\ufeff"a",b\n1,2\n')
-def test_what_is_tidy_is_what_csv_reads(text: str) -> None:
+def test_what_is_read_at_once_is_what_csv_reads(text: str) -> None:
     """Whatever stands in a text: what is read at once is to the letter what csv reads."""
     found = read_cells(text.encode(), ",")
     assert found is None or found.tolist() == by_csv(text)
@@ -42,7 +42,7 @@ def test_what_is_tidy_is_what_csv_reads(text: str) -> None:
         'a,b,c\n"1, 2","say ""hi""","x\ny"\n4,5,6\n',
     ],
 )
-def test_tidy_texts_are_read_at_once(text: str) -> None:
+def test_texts_without_a_fault_are_read_at_once(text: str) -> None:
     """Rows of one width with marks where they belong need no closer look."""
     assert read_cells(text.encode(), ";" if ";" in text else ",") is not None
 
@@ -71,7 +71,7 @@ def test_every_encoding_is_read_at_once_alike(tmp_path: Path) -> None:
     assert read == [dict(enumerate(by_csv(text), 1))] * 4
 
 
-def test_a_tidy_cell_beyond_all_measure(tmp_path: Path) -> None:
+def test_a_quoted_cell_beyond_all_measure(tmp_path: Path) -> None:
     """A cell longer than any program allows is refused in quotes, too, naming its row."""
     path = tmp_path / "orders.csv"
     path.write_text('a,b\n1,"' + "x\n" * 100_000 + '"\n')
