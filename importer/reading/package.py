@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from importer.i18n import _
 from importer.reading import errors, limits
 
-_PIECE = 2**18
+_PIECE = 2**16
 _MAX_PIECE = 2**22
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")

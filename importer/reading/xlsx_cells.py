@@ -63,7 +63,7 @@ class Cell(NamedTuple):
 
 @dataclass
 class SheetScan:
-    """What a sheet tells; its values reach as far as `rows` and `columns`.
+    """What a sheet tells. All its values stand within the first `rows` and `columns`.
 
     The bytes from `values_end` on hold no value; None when that was not looked for.
     """
