@@ -45,9 +45,9 @@ def read_metadata(data: bytes) -> list[SheetMetadata]:
     """
     stream = ole.read_stream(data, ("workbook", "book"))
     try:
-        book = _read_globals(stream)
-        styles = padded_styles(book.style_formats, book.formats)
-        return [_read_sheet(stream, start, styles) for start in book.sheet_starts]
+        workbook = _read_globals(stream)
+        styles = padded_styles(workbook.style_formats, workbook.formats)
+        return [_read_sheet(stream, start, styles) for start in workbook.sheet_starts]
     except (struct.error, IndexError) as error:
         raise errors.damaged() from error
 
@@ -66,7 +66,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _read_globals(stream: bytes) -> _Globals:
-    book = _Globals()
+    workbook = _Globals()
     is_biff8 = True
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
@@ -76,12 +76,12 @@ def _read_globals(stream: bytes) -> _Globals:
         if kind == _BOF:
             is_biff8 = struct.unpack_from("<H", body)[0] >= _BIFF8
         elif kind == _BOUNDSHEET:
-            book.sheet_starts.append(struct.unpack_from("<I", body)[0])
+            workbook.sheet_starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _XF:
-            book.style_formats.append(struct.unpack_from("<H", body, 2)[0])
+            workbook.style_formats.append(struct.unpack_from("<H", body, 2)[0])
         elif kind == _FORMAT and is_biff8:
-            book.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
-    return book
+            workbook.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
+    return workbook
 
 
 def _text(body: bytes) -> str:
