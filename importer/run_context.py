@@ -1,7 +1,6 @@
 """One run of one file: the parts are built, the pipeline runs, the report is written."""
 
 import asyncio
-import gc
 import hashlib
 import time
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from importer import garbage
 from importer.cli.console import Screen
 from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
@@ -21,9 +21,6 @@ from importer.sending import Limits, Sent
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.signals import orderly_stop
-
-# What 1,000 sent orders leave, freed at once, would hold all calls for a tenth of a second.
-_IN_SMALL_STEPS = (1_000, 3, 1_000)
 
 
 @dataclass(slots=True)
@@ -89,8 +86,7 @@ class RunContext:
                 order_seconds=settings.order_seconds,
             ),
         )
-        gc.freeze()  # the file's cells stay to the end: nothing among them is garbage
-        gc.set_threshold(*_IN_SMALL_STEPS)
+        garbage.collect_in_small_steps()
         with orderly_stop(stop, self.screen.stopping):
             return await send_orders(checked, parts, self.screen, stop)
 

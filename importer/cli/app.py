@@ -3,7 +3,6 @@
 Nothing heavy is imported before a command needs it, so that `--help` answers at once.
 """
 
-import gc
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,13 +10,10 @@ from typing import Any, NoReturn
 import click
 from click_default_group import DefaultGroup
 
-from importer import __version__
+from importer import __version__, garbage
 from importer.cli import options
 from importer.errors import ImporterError
 from importer.i18n import LANGUAGES, SOURCE
-
-# Modules and cells stay: to look for garbage among them at Python's pace is a tenth of the start.
-_RARELY = (100_000, 20, 20)
 
 
 @click.group(
@@ -131,7 +127,7 @@ def status(**given: Any) -> NoReturn:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code; no traceback reaches a user."""
     _speak_utf8()
-    gc.set_threshold(*_RARELY)
+    garbage.collect_rarely()
     try:
         cli.main(arguments, prog_name="importer", standalone_mode=False)
     except click.ClickException as error:
@@ -153,8 +149,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         show_bug(error)
         sys.exit(1)
     finally:
-        # Python looks for cycles once more as it ends: of a large file that takes 0.3 s.
-        gc.freeze()
+        garbage.skip_last_collection()
     sys.exit(0)
 
 

@@ -21,7 +21,7 @@ from importer.preview import money_of
 from importer.problems import problem
 from importer.problems.sending import INTERRUPTED
 from importer.progress import NullListener
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 from importer.report import RunReport, WrittenReport, write_report
 from importer.run_context import hash_of
 from importer.settings import Settings
@@ -96,7 +96,9 @@ def _no_table(file: Path, ends: list[Outcome], lang: Language) -> MappedTable:
     rows = sorted({row for end in ends for row in end.rows})
     frame = pd.DataFrame(index=pd.Index(rows, dtype=int))
     sheet = Sheet(name="", frame=frame, hidden=False, hidden_rows=frozenset())
-    book = Book(path=file, format="", sheets=(sheet,), encoding=None, delimiter=None, problems=())
+    book = Workbook(
+        path=file, format="", sheets=(sheet,), encoding=None, delimiter=None, problems=()
+    )
     return MappedTable(
         book=book,
         sheet=sheet,

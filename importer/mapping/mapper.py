@@ -28,13 +28,13 @@ from importer.mapping.sheets import Candidate, choose_sheet
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, resolve_field
 from importer.problems import Problem
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 from importer.text import fold_header
 
 _WRAPPED_BY_HAND = (Kind.CODE, Kind.PHONE)
 
 
-def map_columns(book: Book, options: MapOptions) -> MappedTable:
+def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     """The orders of the book under their fields' names.
 
     Raises UsageError for a sheet, header, field or profile that does not exist and when several
@@ -96,7 +96,7 @@ def _constants(options: MapOptions) -> dict[str, str]:
     return constants
 
 
-def _choose_sheet(book: Book, options: MapOptions, own_profile: Profile | None) -> Candidate:
+def _choose_sheet(book: Workbook, options: MapOptions, own_profile: Profile | None) -> Candidate:
     profiles = (*builtin_profiles(), *([own_profile] if own_profile else []))
     keys = frozenset(map(fold_header, options.maps))
     vocabulary = vocabulary_with(keys.union(*(profile.headers() for profile in profiles)))

@@ -12,7 +12,7 @@ from importer.mapping.profile import Profile
 from importer.mapping.sheets import Candidate, listed
 from importer.mapping.vocabulary import MatchSource, names_of
 from importer.problems import Problem, layout, problem
-from importer.reading import Book, column_letter
+from importer.reading import Workbook, column_letter
 from importer.row_ranges import format_rows
 from importer.text import fold_header, nearest
 
@@ -20,7 +20,7 @@ _NEAR = 72.0  # of 100: what is less like the field's name is no help
 
 
 def mapping_notes(
-    book: Book,
+    book: Workbook,
     candidate: Candidate,
     matches: Sequence[ColumnMatch],
     rows: pd.DataFrame,
@@ -42,7 +42,7 @@ def mapping_notes(
     ]
 
 
-def _of_sheets(book: Book, candidate: Candidate) -> list[Problem]:
+def _of_sheets(book: Workbook, candidate: Candidate) -> list[Problem]:
     notes = []
     sheet, header_row = candidate.sheet, candidate.header_row
     others = [other.name for other in book.sheets if other is not sheet and not other.frame.empty]

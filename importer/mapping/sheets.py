@@ -7,7 +7,7 @@ from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _, without_marks
 from importer.mapping.header import HeaderRow
 from importer.mapping.vocabulary import nearest_names
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 from importer.text import fold_case
 
 
@@ -26,7 +26,7 @@ class Candidate:
 
 
 def choose_sheet(
-    book: Book, name: str | None, examine: Callable[[Sheet], Candidate | None]
+    book: Workbook, name: str | None, examine: Callable[[Sheet], Candidate | None]
 ) -> Candidate:
     """The sheet of that name, or the one that can be meant.
 
@@ -58,7 +58,7 @@ def choose_sheet(
     return candidates[0]
 
 
-def _sheet_named(book: Book, name: str) -> Sheet:
+def _sheet_named(book: Workbook, name: str) -> Sheet:
     for sheet in book.sheets:
         if fold_case(without_marks(sheet.name)) == fold_case(name):
             return sheet
@@ -73,7 +73,7 @@ def _sheet_named(book: Book, name: str) -> Sheet:
     raise UsageError(missing, _("Its sheets are: {names}.", names=listed(names)))
 
 
-def _no_header(book: Book, examined: Sequence[Sheet]) -> FileUnreadable:
+def _no_header(book: Workbook, examined: Sequence[Sheet]) -> FileUnreadable:
     message = _(
         "No row with column headers was found in {names}. First cells: {seen}.",
         names=listed([sheet.name for sheet in examined]),

@@ -11,7 +11,7 @@ from importer.i18n import Language, without_marks
 from importer.mapping.profile import Profile
 from importer.mapping.vocabulary import MatchSource
 from importer.problems import Problem
-from importer.reading import Book, Sheet, column_letter
+from importer.reading import Sheet, Workbook, column_letter
 
 IGNORE = "-"
 
@@ -69,7 +69,7 @@ class MappedTable:
     those with the same headers in any order.
     """
 
-    book: Book
+    book: Workbook
     sheet: Sheet
     header_rows: tuple[int, ...]
     columns: tuple[MappedColumn, ...]

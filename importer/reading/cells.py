@@ -1,4 +1,5 @@
-"""What a file holds once it is read: books, sheets, and cells whose Python type is their kind.
+"""What a file holds once it is read: a workbook, its sheets, and cells whose Python type is their
+kind.
 
 A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `time` or `timedelta`
 (a date cell), `None` (empty), `ErrorCell`, `UncachedFormula` or `FormattedNumber`.
@@ -53,6 +54,21 @@ class CellRange:
     right: int
 
 
+Position = tuple[int, int]  # sheet row (1-based), column number (0-based)
+Correction = ErrorCell | UncachedFormula | FormattedNumber
+
+
+@dataclass
+class SheetMetadata:
+    """What the fast engine does not tell of a sheet; `corrections` are the cells that it gives as
+    nothing or as a plain number.
+    """
+
+    corrections: dict[Position, Correction] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    merged: list[CellRange] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet.
@@ -70,7 +86,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Book:
+class Workbook:
     """One file. `encoding` and `delimiter` are None unless the file is text."""
 
     path: Path

@@ -1,6 +1,11 @@
 """Why a file cannot be read, in the merchant's words: what it really is, and the cure."""
 
-from importer.errors import FileUnreadable
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from python_calamine import PasswordError
+
+from importer.errors import FileUnreadable, ImporterError
 from importer.i18n import Message, _
 
 SAVE_AS_XLSX = _(
@@ -86,3 +91,18 @@ def cell_too_long(where: str) -> FileUnreadable:
         _("A cell ({where}) holds far more text than a spreadsheet cell can hold.", where=where),
         EXPORT_TABLE,
     )
+
+
+@contextmanager
+def translate_errors() -> Iterator[None]:
+    """Whatever the parsers raise for a mangled file becomes FileUnreadable."""
+    try:
+        yield
+    except (ImporterError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except PasswordError as error:
+        raise encrypted() from error
+    except MemoryError as error:
+        raise too_large(_("the memory cannot hold it")) from error
+    except BaseException as error:  # the engine's own panic is no Exception
+        raise damaged() from error

@@ -1,95 +1,89 @@
 """Workbooks through the fast engine (python-calamine), put right where it cannot tell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importer.reading import errors, frames, xls, xlsb, xlsx
-from importer.reading.cells import Book, CellRange, Sheet
-from importer.reading.gc_pause import gc_paused
-from importer.reading.metadata import SheetMetadata, bound
+from importer.garbage import gc_paused
+from importer.reading import errors, frames, limits, xls, xlsb, xlsx
+from importer.reading.cells import CellRange, Correction, Position, Sheet, SheetMetadata, Workbook
 from importer.reading.sniff import Format
-from importer.reading.translate import translate_errors
 
 
-def read_workbook(path: Path, data: bytes, kind: Format) -> Book:
-    """The book in the bytes of a workbook.
+def read_excel(path: Path, data: bytes, format_: Format) -> Workbook:
+    """The workbook in the bytes of a .xlsx, .xlsb or .xls file.
 
     Raises FileUnreadable when it is damaged, behind a password or beyond the limits.
     """
-    with translate_errors(), gc_paused():
-        looks, data = _look(data, kind)
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            sheets = tuple(_sheets(workbook, looks))
+    metadata: Sequence[SheetMetadata] | Mapping[str, SheetMetadata]
+    with errors.translate_errors(), gc_paused():
+        if format_ is Format.XLSX:
+            metadata, data = xlsx.read_metadata(data)
+        elif format_ is Format.XLSB:
+            metadata = xlsb.read_metadata(data)
+        else:
+            metadata = xls.read_metadata(data)
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as engine:
+            sheets = tuple(_sheets(engine, metadata))
     if all(sheet.frame.empty for sheet in sheets):
         raise errors.empty()
-    return Book(path=path, format=str(kind), sheets=sheets)
-
-
-def _look(
-    data: bytes, kind: Format
-) -> tuple[Sequence[SheetMetadata] | Mapping[str, SheetMetadata], bytes]:
-    """The looks, by name or in order, and the bytes for the engine."""
-    if kind is Format.XLSX:
-        return xlsx.look(data)
-    return (xlsb.look(data) if kind is Format.XLSB else xls.look(data)), data
+    return Workbook(path=path, format=str(format_), sheets=sheets)
 
 
 def _sheets(
-    workbook: CalamineWorkbook, looks: Sequence[SheetMetadata] | Mapping[str, SheetMetadata]
+    engine: CalamineWorkbook, metadata: Sequence[SheetMetadata] | Mapping[str, SheetMetadata]
 ) -> Iterator[Sheet]:
-    for at, meta in enumerate(workbook.sheets_metadata):
-        if meta.typ is SheetTypeEnum.WorkSheet:
-            look = looks[meta.name] if isinstance(looks, Mapping) else looks[at]
-            hidden = look.hidden or meta.visible is not SheetVisibleEnum.Visible
-            yield _sheet(meta.name, workbook.get_sheet_by_index(at), look, hidden)
+    for at, entry in enumerate(engine.sheets_metadata):
+        if entry.typ is SheetTypeEnum.WorkSheet:
+            known = metadata[entry.name] if isinstance(metadata, Mapping) else metadata[at]
+            is_hidden = entry.visible is not SheetVisibleEnum.Visible
+            yield _sheet(entry.name, engine.get_sheet_by_index(at), known, is_hidden)
 
 
-def _sheet(name: str, engine: CalamineSheet, look: SheetMetadata, hidden: bool) -> Sheet:
-    merged = look.merged or [CellRange(a + 1, b, c + 1, d) for (a, b), (c, d) in _areas(engine)]
-    bound(name, engine.total_height and (engine.end or (0, 0))[0] + 1, engine.total_width)
-    cells, top = _cells(engine.to_python(skip_empty_area=True), engine.start or (0, 0), look)
-    bound(name, top + len(cells), cells.shape[1])
+def _sheet(name: str, engine: CalamineSheet, metadata: SheetMetadata, hidden: bool) -> Sheet:
+    merged = metadata.merged or [
+        CellRange(top + 1, left, bottom + 1, right)
+        for (top, left), (bottom, right) in engine.merged_cell_ranges or ()
+    ]
+    rows = engine.total_height and (engine.end or (0, 0))[0] + 1
+    limits.check_area(name, rows, engine.total_width)
+    values = engine.to_python(skip_empty_area=True)
+    cells, rows_above = _cells(values, engine.start or (0, 0), metadata.corrections)
+    limits.check_area(name, rows_above + len(cells), cells.shape[1])
     return Sheet(
         name=name,
-        frame=frames.of_cells(cells, top + 1, merged),
+        frame=frames.from_cells(cells, rows_above + 1, merged),
         hidden=hidden,
-        hidden_rows=frozenset(look.hidden_rows),
+        hidden_rows=frozenset(metadata.hidden_rows),
         merged=tuple(merged),
     )
 
 
-def _areas(engine: CalamineSheet) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    return engine.merged_cell_ranges or ()
-
-
 def _cells(
-    rows: Sequence[Sequence[object]], start: tuple[int, int], look: SheetMetadata
+    values: Sequence[Sequence[object]],
+    start: tuple[int, int],
+    corrections: Mapping[Position, Correction],
 ) -> tuple[frames.Cells, int]:
-    """The cells from column 0 on, and how many sheet rows stand above them."""
+    """The cells from column 0 on, and how many sheet rows stand above them.
+
+    `start` is the position of the engine's first value, both numbers 0-based.
+    """
     top, left = start
-    bottom, right = top + len(rows), left + (len(rows[0]) if rows else 0)
-    places = look.cells
-    if places:
-        above = min(row for row, _ in places) - 1
-        first, bottom = min(top, above) if rows else above, max(bottom, *(r for r, _ in places))
-        right = max(right, *(column + 1 for _, column in places))
-    else:
-        first = top
-    if (first, 0, right) == (top, left, len(rows[0]) if rows else 0) and bottom - top == len(rows):
-        cells = np.array(rows, dtype=object).reshape(len(rows), right)
+    width = len(values[0]) if values else 0
+    first, bottom, right = top, top + len(values), left + width
+    if corrections:
+        rows, columns = {row for row, _ in corrections}, {column for _, column in corrections}
+        first = min(top, min(rows) - 1) if values else min(rows) - 1
+        bottom, right = max(bottom, *rows), max(right, max(columns) + 1)
+    if (first, bottom, right, left) == (top, top + len(values), width, 0):
+        cells = np.array(values, dtype=object).reshape(len(values), right)
     else:
         cells = np.full((bottom - first, right), None, dtype=object)
-        if rows:
-            cells[top - first : top - first + len(rows), left : left + len(rows[0])] = rows
-    for (row, column), cell in places.items():
+        if values:
+            cells[top - first : top - first + len(values), left : left + width] = values
+    for (row, column), cell in corrections.items():
         cells[row - 1 - first, column] = cell
     return cells, first

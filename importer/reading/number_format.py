@@ -1,7 +1,10 @@
 """Number formats that show more than the number holds, such as `00000` and `"ORD-"0`."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from importer.reading.cells import FormattedNumber
 
 # ECMA-376 part 1, 18.8.30: the formats that need no entry in the workbook.
 BUILT_IN = {
@@ -19,6 +22,40 @@ _WORDY = re.compile(r"[^\W_]|[#+]")
 _OPTIONAL = re.compile(r"(L*)#+(?=0[0L]*$)|(L*)#+(?=L*$)")
 
 
+def formatted_number(value: float, code: str) -> FormattedNumber | None:
+    """The number, when a format of that code shows more than its digits."""
+    text = padded(value, code)
+    return FormattedNumber(value, text) if text else None
+
+
+def padded_styles(style_formats: Iterable[int], formats: Mapping[int, str]) -> dict[int, str]:
+    """Style number → format code, of the styles that show more than a number's digits.
+
+    `style_formats` are the styles' format numbers, in order.
+    """
+    codes = (formats.get(number, "") for number in style_formats)
+    return {style: code for style, code in enumerate(codes) if padding(code)}
+
+
+def padded(value: float, code: str) -> str | None:
+    """The text that Excel shows for a whole number under such a format, else None."""
+    pieces = padding(code)
+    if pieces is None or value < 0 or not value.is_integer() or value >= 1e15:
+        return None
+    places = pieces.count(None)
+    digits = str(int(value)).zfill(places)
+    surplus = len(digits) - places  # the leftmost place takes all digits left over
+    text, at = "", 0
+    for piece in pieces:
+        if piece is not None:
+            text += piece
+            continue
+        end = at + 1 + (surplus if at == 0 else 0)
+        text += digits[at:end]
+        at = end
+    return text
+
+
 @lru_cache(maxsize=4096)
 def padding(code: str) -> tuple[str | None, ...] | None:
     """The pieces of a format that shows more than the digits of a whole number: a literal text, or
@@ -29,50 +66,22 @@ def padding(code: str) -> tuple[str | None, ...] | None:
     section = _BRACKETS.sub("", code.split(";")[0])
     shape, literals, at = "", [], 0
     while at < len(section):
-        found = _PIECES.match(section, at)
-        if not found:
+        match = _PIECES.match(section, at)
+        if not match:
             return None
-        at = found.end()
-        quoted, escaped, digit, optional, plain = found.groups()
+        at = match.end()
+        quoted, escaped, digit, optional, plain = match.groups()
         if literal := quoted or escaped or plain:
             literals.append(literal)
         shape += digit or optional or ("L" if literal else "")
-    return _pieces(shape, literals)
-
-
-def _pieces(shape: str, literals: list[str]) -> tuple[str | None, ...] | None:
-    """The pieces of a shape such as `LL000`, where it shows more than digits."""
     if "#" in shape:
-        found = _OPTIONAL.match(shape)
-        if not found:
+        match = _OPTIONAL.match(shape)
+        if not match:
             return None
-        before, alone = found.groups()
-        shape = (before if alone is None else f"{alone}0") + shape[found.end() :]
+        before, alone = match.groups()
+        shape = (before if alone is None else f"{alone}0") + shape[match.end() :]
     texts = iter(literals)
-    pieces = [next(texts) if kind == "L" else None for kind in shape]
-    return tuple(pieces) if _shows_more(pieces) else None
-
-
-def _shows_more(pieces: list[str | None]) -> bool:
-    """Zeros in front, or words: `00000`, `"ORD-"0`."""
+    pieces = tuple(next(texts) if kind == "L" else None for kind in shape)
     places = pieces.count(None)
-    words = any(piece is not None and _WORDY.search(piece) for piece in pieces)
-    return places > 1 or (places == 1 and words)
-
-
-def padded(value: float, code: str) -> str | None:
-    """The text that Excel shows for a whole number under such a format, else None."""
-    pieces = padding(code)
-    if pieces is None or value < 0 or not value.is_integer() or value >= 1e15:
-        return None
-    digits = str(int(value)).zfill(pieces.count(None))
-    first = len(digits) - pieces.count(None) + 1  # the leftmost place takes all digits left over
-    text, at = "", 0
-    for piece in pieces:
-        if piece is not None:
-            text += piece
-            continue
-        end = first if at == 0 else at + 1
-        text += digits[at:end]
-        at = end
-    return text
+    has_words = any(piece is not None and _WORDY.search(piece) for piece in pieces)
+    return pieces if places > 1 or (places == 1 and has_words) else None

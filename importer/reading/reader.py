@@ -1,28 +1,27 @@
-"""The one way from a path to a book."""
+"""The one way from a path to a workbook."""
 
 from collections.abc import Collection
 from pathlib import Path
 
-from importer.errors import FileUnreadable
 from importer.i18n import _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
-from importer.reading.cells import Book
-from importer.reading.sniff import Format, detect
+from importer.reading.cells import Workbook
+from importer.reading.sniff import Format, detect_format
 
 
-def read_workbook(path: Path, *, encoding: str | None = None) -> Book:
+def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     """The cells of all sheets of the file, whatever its name says that it is.
 
     `encoding` is the option `--encoding`; it matters to text files alone. Raises FileUnreadable
     when the file cannot be opened or is no table, UsageError when `encoding` must be told.
     """
-    data = _bytes(path)
-    kind = detect(data)
-    if kind is Format.TEXT:
+    data = _read_bytes(path)
+    format_ = detect_format(data)
+    if format_ is Format.TEXT:
         return delimited.read_text(path, data, encoding)
-    if kind is Format.ODS:
+    if format_ is Format.ODS:
         return ods.read_ods(path, data)
-    return excel.read_workbook(path, data, kind)
+    return excel.read_excel(path, data, format_)
 
 
 def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Formats:
@@ -32,34 +31,31 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
     General are left out, and so are all cells of files other than .xlsx and .xlsm. Raises
     FileUnreadable as `read_workbook` does.
     """
-    data = _bytes(path)
-    if detect(data) is not Format.XLSX:
+    data = _read_bytes(path)
+    if detect_format(data) is not Format.XLSX:
         return {}
-    return xlsx.number_formats(data, sheet, rows)
+    with errors.translate_errors():
+        return xlsx.number_formats(data, sheet, rows)
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise errors.unreadable(
                 _("{path} is a folder, not a file.", path=path),
                 _("Name the file in it."),
             )
-        if path.stat().st_size > limits.MAX_FILE_BYTES:
-            size = path.stat().st_size // 2**20
-            raise errors.too_large(_("{size:,} MB", size=size))
+        size = path.stat().st_size
+        if size > limits.MAX_FILE_BYTES:
+            raise errors.too_large(_("{size:,} MB", size=size // 2**20))
         return path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise _not_opened(path, error) from error
-
-
-def _not_opened(path: Path, error: Exception) -> FileUnreadable:
-    if isinstance(error, FileNotFoundError):
-        return errors.unreadable(
+    except FileNotFoundError as error:
+        raise errors.unreadable(
             _("There is no file {path}.", path=path),
             _("Look at the name and the folder."),
-        )
-    return errors.unreadable(
-        _("The file {path} cannot be opened.", path=path),
-        _("If it is open in Excel, close it there; then look whether you may read it."),
-    )
+        ) from error
+    except (OSError, ValueError) as error:
+        raise errors.unreadable(
+            _("The file {path} cannot be opened.", path=path),
+            _("If it is open in Excel, close it there; then look whether you may read it."),
+        ) from error

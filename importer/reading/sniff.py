@@ -20,39 +20,38 @@ class Format(StrEnum):
     TEXT = "text"
 
 
-# Magic numbers as listed by each format's own specification: (offset, bytes, what it is).
-_OTHERS: tuple[tuple[int, bytes, Message], ...] = (
-    (0, b"%PDF", _("a PDF document")),
-    (0, b"\x89PNG", _("a picture (PNG)")),
-    (0, b"\xff\xd8\xff", _("a picture (JPEG)")),
-    (0, b"GIF8", _("a picture (GIF)")),
-    (0, b"II*\x00", _("a picture (TIFF)")),
-    (0, b"MM\x00*", _("a picture (TIFF)")),
-    (8, b"WEBP", _("a picture (WebP)")),
-    (4, b"ftyphei", _("a picture (HEIC)")),
-    (4, b"ftypmif1", _("a picture (HEIC)")),
-    (4, b"ftyp", _("a video")),
-    (0, b"\x1f\x8b", _("a compressed archive (gzip)")),
-    (0, b"7z\xbc\xaf\x27\x1c", _("a compressed archive (7-Zip)")),
-    (0, b"Rar!", _("a compressed archive (RAR)")),
-    (0, b"\x28\xb5\x2f\xfd", _("a compressed archive (zstd)")),
-    (0, b"\xfd7zXZ", _("a compressed archive (xz)")),
-    (0, b"{\\rtf", _("a formatted text document (RTF)")),
-    (0, b"SQLite format 3", _("a database (SQLite)")),
-    (0, b"PAR1", _("a data file (Parquet)")),
-    (0, b"MZ", _("a program")),
-    (0, b"\x7fELF", _("a program")),
-)
-_ARCHIVES = ("gzip", "7-Zip", "RAR", "zstd", "xz")
-_UNPACK = _("Unpack it first, and use the file inside.")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
-
-
+_UNPACK = _("Unpack it first, and use the file inside.")
+# Magic numbers as listed by each format's own specification: (offset, bytes, what it is, cure).
+_OTHER_FORMATS: tuple[tuple[int, bytes, Message, Message], ...] = (
+    (0, b"%PDF", _("a PDF document"), errors.EXPORT_TABLE),
+    (0, b"\x89PNG", _("a picture (PNG)"), errors.EXPORT_TABLE),
+    (0, b"\xff\xd8\xff", _("a picture (JPEG)"), errors.EXPORT_TABLE),
+    (0, b"GIF8", _("a picture (GIF)"), errors.EXPORT_TABLE),
+    (0, b"II*\x00", _("a picture (TIFF)"), errors.EXPORT_TABLE),
+    (0, b"MM\x00*", _("a picture (TIFF)"), errors.EXPORT_TABLE),
+    (8, b"WEBP", _("a picture (WebP)"), errors.EXPORT_TABLE),
+    (4, b"ftyphei", _("a picture (HEIC)"), errors.EXPORT_TABLE),
+    (4, b"ftypmif1", _("a picture (HEIC)"), errors.EXPORT_TABLE),
+    (4, b"ftyp", _("a video"), errors.EXPORT_TABLE),
+    (0, b"\x1f\x8b", _("a compressed archive (gzip)"), _UNPACK),
+    (0, b"7z\xbc\xaf\x27\x1c", _("a compressed archive (7-Zip)"), _UNPACK),
+    (0, b"Rar!", _("a compressed archive (RAR)"), _UNPACK),
+    (0, b"\x28\xb5\x2f\xfd", _("a compressed archive (zstd)"), _UNPACK),
+    (0, b"\xfd7zXZ", _("a compressed archive (xz)"), _UNPACK),
+    (0, b"{\\rtf", _("a formatted text document (RTF)"), errors.EXPORT_TABLE),
+    (0, b"SQLite format 3", _("a database (SQLite)"), errors.EXPORT_TABLE),
+    (0, b"PAR1", _("a data file (Parquet)"), errors.EXPORT_TABLE),
+    (0, b"MZ", _("a program"), errors.EXPORT_TABLE),
+    (0, b"\x7fELF", _("a program"), errors.EXPORT_TABLE),
+)
+# Letters that may well begin a table; in a file of that format NUL bytes follow.
+_ORDINARY = (b"MZ", b"GIF8", b"PAR1", b"Rar!", b"ftyp", b"WEBP")
 _FILLED = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
 
 
-def detect(data: bytes) -> Format:
+def detect_format(data: bytes) -> Format:
     """The format of `data`.
 
     Raises FileUnreadable for anything that is no table, naming what it really is.
@@ -68,24 +67,15 @@ def detect(data: bytes) -> Format:
             _("a workbook of a very old Excel (before 1997)"),
             errors.SAVE_AS_XLSX,
         )
-    for offset, magic, what in _OTHERS:
-        if data.startswith(magic, offset) and not _plain(data, magic):
-            cure = _UNPACK if _archive(what.text) else errors.EXPORT_TABLE
+    for offset, magic, what, cure in _OTHER_FORMATS:
+        may_be_text = magic in _ORDINARY and b"\0" not in data[:64]
+        if data.startswith(magic, offset) and not may_be_text:
             raise errors.other_format(what, cure)
     return Format.TEXT
 
 
-def _archive(name: str) -> bool:
-    return any(kind in name for kind in _ARCHIVES)
-
-
-def _plain(data: bytes, magic: bytes) -> bool:
-    """Two letters such as MZ may well begin a table; a program has a NUL byte right after them."""
-    return magic in (b"MZ", b"GIF8", b"PAR1", b"Rar!", b"ftyp", b"WEBP") and b"\0" not in data[:64]
-
-
 def _compound(data: bytes) -> Format:
-    names = {name.lower() for name in ole.names(data)}
+    names = ole.stream_names(data)
     if names & {"encryptedpackage", "encryptioninfo"}:
         raise errors.encrypted()
     if names & {"workbook", "book"}:
@@ -100,37 +90,33 @@ def _compound(data: bytes) -> Format:
 
 
 def _zip(data: bytes) -> Format:
+    mimetype = b""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-            kind = archive.read("mimetype")[:100] if _small_mimetype(archive) else b""
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+            for part in archive.infolist():
+                if part.filename == "mimetype" and part.file_size < 1000:
+                    mimetype = archive.read(part)[:100]
     except Exception as error:  # zipfile raises many kinds for mangled bytes
         raise errors.damaged() from error
-    found = {name.replace("\\", "/").lower() for name in names}
-    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Format.ODS
-    if "xl/workbook.xml" in found:
+    if "xl/workbook.xml" in names:
         return Format.XLSX
-    if "xl/workbook.bin" in found:
+    if "xl/workbook.bin" in names:
         return Format.XLSB
-    raise _other_zip(found, kind)
+    raise _other_zip(names, mimetype)
 
 
-def _small_mimetype(archive: zipfile.ZipFile) -> bool:
-    return any(part.filename == "mimetype" and part.file_size < 1000 for part in archive.filelist)
-
-
-def _other_zip(names: set[str], kind: bytes) -> FileUnreadable:
-    def any_in(folder: str) -> bool:
-        return any(name.startswith(folder) for name in names)
-
-    if any_in("word/"):
+def _other_zip(names: set[str], mimetype: bytes) -> FileUnreadable:
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    if "word" in folders:
         return errors.other_format(_("a Word document"))
-    if any_in("ppt/"):
+    if "ppt" in folders:
         return errors.other_format(_("a PowerPoint presentation"))
-    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
         return errors.other_format(_("an OpenDocument text"))
-    if any_in("index/") or "index.zip" in names:
+    if "index" in folders or "index.zip" in names:
         return errors.other_format(
             _("an Apple Numbers document"),
             _("In Numbers choose File → Export To → Excel, and use that file."),
@@ -151,7 +137,11 @@ def refuse_other_text(start: str) -> None:
     """Raise FileUnreadable when a text that starts so is no delimited table."""
     start = start.lstrip("\ufeff \t\r\n")
     if re.match(r"<[A-Za-z!?/]", start):
-        raise _marked_up(start)
+        if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+            raise errors.other_format(_("an XML spreadsheet of Excel 2003"), errors.SAVE_AS_XLSX)
+        if _MARKUP.search(start):
+            raise errors.other_format(_("a web page (HTML)"), errors.SAVE_AS_XLSX)
+        raise errors.other_format(_("XML data"))
     if _JSON.match(start):
         raise errors.other_format(_("JSON data"))
     if _WEB_ARCHIVE.match(start) and "\nMIME-Version:" in "\n" + start:
@@ -163,19 +153,8 @@ def refuse_other_text(start: str) -> None:
         )
     if start.startswith("BEGIN:V"):
         raise errors.other_format(_("a contact or calendar card"))
-    if _is_binary(start[:20_000]):
+    # Texts may hold a stray control character, even a few; they are not made of them.
+    sample = start[:20_000]
+    controls = sum(1 for char in sample if char < " " and char not in "\t\r\n\x0b\x0c")
+    if controls > max(20, len(sample) // 50):
         raise errors.other_format(_("not a spreadsheet but binary data"), errors.AGAIN)
-
-
-def _marked_up(start: str) -> FileUnreadable:
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return errors.other_format(_("an XML spreadsheet of Excel 2003"), errors.SAVE_AS_XLSX)
-    if _MARKUP.search(start):
-        return errors.other_format(_("a web page (HTML)"), errors.SAVE_AS_XLSX)
-    return errors.other_format(_("XML data"))
-
-
-def _is_binary(sample: str) -> bool:
-    """Texts may hold a stray control character, even a few; they are not made of them."""
-    odd = sum(1 for char in sample if char < " " and char not in "\t\r\n\x0b\x0c")
-    return odd > max(20, len(sample) // 50)

@@ -1,13 +1,16 @@
-"""What the records of an .xls stream tell beside the values ([MS-XLS]; record numbers from 2.3)."""
+"""What the records of an .xls stream tell beside the values ([MS-XLS]; record numbers from 2.3).
+
+Only the few that are needed, by hand: a general reader can be made to build what it never shows,
+such as an entry for each of the 16 million cells under one hyperlink.
+"""
 
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from importer.reading import errors, ole
-from importer.reading.cells import ErrorCell, FormattedNumber
-from importer.reading.metadata import SheetMetadata
-from importer.reading.number_format import BUILT_IN, padded, padding
+from importer.reading.cells import ErrorCell, SheetMetadata
+from importer.reading.number_format import BUILT_IN, formatted_number, padded_styles
 
 # [MS-XLS] 2.5.10: the errors by their byte; the same bytes serve in .xlsb.
 ERRORS = {
@@ -15,34 +18,38 @@ ERRORS = {
     0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
 }  # fmt: skip
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _FORMAT, _XF = 0x809, 0x0A, 0x85, 0x2F, 0x41E, 0xE0
-_FORMULA, _BOOLERR, _ROW, _NUMBER, _RK, _MULRK = 0x06, 0x205, 0x208, 0x203, 0x27E, 0xBD
-_SST, _DIMENSIONS = 0xFC, 0x200
+_SST, _DIMENSIONS, _ROW, _BOOLERR, _FORMULA = 0xFC, 0x200, 0x208, 0x205, 0x06
+_NUMBER, _RK, _MULRK = 0x203, 0x27E, 0xBD
+# Every record of a cell begins with its row and its (first) column.
+_CELLS = frozenset({_FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6, 0xBE, 0x201})
 _HIDDEN_ROW = 0x20
 _ROWS, _COLUMNS = 65_536, 256
 _BIFF8 = 0x600
-
-
-def look(data: bytes) -> list[SheetMetadata]:
-    """A look at each sheet, in the workbook's order. Raises FileUnreadable for a broken stream."""
-    stream = ole.stream(data, ("workbook", "book"))
-    try:
-        book = _globals(stream)
-        return [_sheet(stream, start, book) for start in book.sheets]
-    except (struct.error, IndexError) as error:
-        raise errors.damaged() from error
+_Number = tuple[int, int, int, float]  # row and column, both 0-based, style, value
 
 
 @dataclass
-class _Book:
-    """The workbook's globals: where its sheets begin, and its number formats."""
+class _Globals:
+    """What stands before the sheets: where each begins, and the number formats."""
 
-    sheets: list[int] = field(default_factory=list)
+    sheet_starts: list[int] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
-    styles: list[int] = field(default_factory=list)
+    style_formats: list[int] = field(default_factory=list)
 
-    def code(self, style: int) -> str:
-        number = self.styles[style] if style < len(self.styles) else 0
-        return self.formats.get(number, "")
+
+def read_metadata(data: bytes) -> list[SheetMetadata]:
+    """The metadata of each sheet, in the workbook's order.
+
+    Raises FileUnreadable for a broken stream, and where the engine would make room for far more
+    than is there.
+    """
+    stream = ole.read_stream(data, ("workbook", "book"))
+    try:
+        workbook = _read_globals(stream)
+        styles = padded_styles(workbook.style_formats, workbook.formats)
+        return [_read_sheet(stream, start, styles) for start in workbook.sheet_starts]
+    except (struct.error, IndexError) as error:
+        raise errors.damaged() from error
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -58,51 +65,53 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _globals(stream: bytes) -> _Book:
-    book = _Book()
-    wide = True
+def _read_globals(stream: bytes) -> _Globals:
+    workbook = _Globals()
+    is_biff8 = True
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
             raise errors.encrypted()
         if kind == _SST and struct.unpack_from("<I", body, 4)[0] > len(stream):
             raise errors.damaged()  # the engine makes room for as many texts as it says
         if kind == _BOF:
-            wide = struct.unpack_from("<H", body)[0] >= _BIFF8
+            is_biff8 = struct.unpack_from("<H", body)[0] >= _BIFF8
         elif kind == _BOUNDSHEET:
-            book.sheets.append(struct.unpack_from("<I", body)[0])
+            workbook.sheet_starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _XF:
-            book.styles.append(struct.unpack_from("<H", body, 2)[0])
-        elif kind == _FORMAT and wide:
-            book.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
-    return book
+            workbook.style_formats.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _FORMAT and is_biff8:
+            workbook.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
+    return workbook
 
 
 def _text(body: bytes) -> str:
     """An XLUnicodeString: its length, whether its characters have two bytes, the characters."""
-    length, two_bytes = struct.unpack_from("<HB", body)
-    if two_bytes & 1:
+    length, options = struct.unpack_from("<HB", body)
+    if options & 1:
         return body[3 : 3 + 2 * length].decode("utf-16-le", "replace")
     return body[3 : 3 + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, book: _Book) -> SheetMetadata:
-    seen = SheetMetadata()
-    pads = any(padding(book.code(style)) for style in range(len(book.styles)))
+def _read_sheet(stream: bytes, start: int, styles: dict[int, str]) -> SheetMetadata:
+    metadata = SheetMetadata()
     for kind, body in _records(stream, start):
-        if kind in _PLACED and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
+        if kind in _CELLS and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
             raise errors.damaged()  # the engine makes room for all cells up to the last one
         if kind == _DIMENSIONS:
             _check_dimensions(body)
         elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _HIDDEN_ROW:
-            seen.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
+            metadata.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind in (_BOOLERR, _FORMULA):
-            _error(seen, kind, body)
-        if pads and kind in _NUMBERS:
+            row, column = struct.unpack_from("<HH", body)
+            code = _error_code(kind, body)
+            if code is not None:
+                metadata.corrections[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
+        if styles and kind in _NUMBERS:
             for row, column, style, value in _NUMBERS[kind](body):
-                text = padded(value, book.code(style))
-                if text:
-                    seen.cells[row + 1, column] = FormattedNumber(value, text)
-    return seen
+                number = formatted_number(value, styles.get(style, ""))
+                if number is not None:
+                    metadata.corrections[row + 1, column] = number
+    return metadata
 
 
 def _check_dimensions(body: bytes) -> None:
@@ -112,19 +121,10 @@ def _check_dimensions(body: bytes) -> None:
         raise errors.damaged()
 
 
-def _error(seen: SheetMetadata, kind: int, body: bytes) -> None:
-    row, column = struct.unpack_from("<HH", body)
+def _error_code(kind: int, body: bytes) -> int | None:
     if kind == _BOOLERR:
-        code, is_error = body[6], body[7] == 1
-    else:
-        code, is_error = body[8], body[12:14] == b"\xff\xff" and body[6] == 2
-    if is_error:
-        seen.cells[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
-
-
-# Every record of a cell begins with its row and its (first) column.
-_PLACED = frozenset({_FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6, 0xBE, 0x201})
-_Number = tuple[int, int, int, float]
+        return body[6] if body[7] == 1 else None
+    return body[8] if body[12:14] == b"\xff\xff" and body[6] == 2 else None
 
 
 def _number(body: bytes) -> Iterator[_Number]:
@@ -145,6 +145,14 @@ def _several_rk(body: bytes) -> Iterator[_Number]:
         yield row, first + (at - 4) // 6, style, short_number(body[at + 2 : at + 6])
 
 
+_NUMBERS: dict[int, Callable[[bytes], Iterator[_Number]]] = {
+    _NUMBER: _number,
+    _FORMULA: _number,
+    _RK: _rk,
+    _MULRK: _several_rk,
+}
+
+
 def short_number(raw: bytes) -> float:
     """An RkNumber ([MS-XLS] 2.5.217): a whole number or half a double, perhaps times 100."""
     (bits,) = struct.unpack("<i", raw)
@@ -153,11 +161,3 @@ def short_number(raw: bytes) -> float:
     else:
         (value,) = struct.unpack("<d", b"\0\0\0\0" + struct.pack("<I", bits & 0xFFFFFFFC))
     return value / 100 if bits & 1 else value
-
-
-_NUMBERS: dict[int, Callable[[bytes], Iterator[_Number]]] = {
-    _NUMBER: _number,
-    _FORMULA: _number,
-    _RK: _rk,
-    _MULRK: _several_rk,
-}

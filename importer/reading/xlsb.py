@@ -4,12 +4,10 @@ import struct
 from collections.abc import Iterator
 
 from importer.reading import errors, limits
-from importer.reading.cells import CellRange, ErrorCell, FormattedNumber
-from importer.reading.metadata import SheetMetadata, bound
-from importer.reading.number_format import BUILT_IN, padded, padding
+from importer.reading.cells import CellRange, ErrorCell, FormattedNumber, SheetMetadata
+from importer.reading.number_format import BUILT_IN, formatted_number, padded_styles
 from importer.reading.package import Package
 from importer.reading.xls import ERRORS, short_number
-from importer.reading.xlsx import relations
 
 _ROW, _RK, _ERROR, _REAL, _NUMBER_OF_FORMULA, _ERROR_OF_FORMULA = 0, 2, 3, 5, 9, 11
 _FIRST_VALUE, _LAST_VALUE = 2, 11
@@ -19,19 +17,19 @@ _SHORTEST = 9
 _KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
 
 
-def look(data: bytes) -> dict[str, SheetMetadata]:
-    """A look at each sheet by its name.
+def read_metadata(data: bytes) -> dict[str, SheetMetadata]:
+    """The metadata of each sheet by its name.
 
     Raises FileUnreadable for broken records and beyond the limits.
     """
     package = Package(data)
     try:
-        codes = _style_codes(package)
-        targets = relations(package, "xl/_rels/workbook.bin.rels")
+        styles = _padded_styles(package)
+        parts = package.workbook_relations("xl/_rels/workbook.bin.rels")
         return {
-            name: _sheet(name, package.read(targets[key]), codes)
-            for key, name in _sheets(package)
-            if key in targets
+            name: _read_sheet(name, package.read(parts[relation]), styles)
+            for relation, name in _sheets(package)
+            if relation in parts
         }
     except (struct.error, IndexError) as error:
         raise errors.damaged() from error
@@ -71,30 +69,28 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
     part = package.read("xl/workbook.bin")
     for kind, start, _ in _records(part):
         if kind == _SHEET:
-            key, end = _text(part, start + 8)
-            yield key, _text(part, end)[0]
+            relation, end = _text(part, start + 8)
+            yield relation, _text(part, end)[0]
 
 
-def _style_codes(package: Package) -> list[str]:
-    """The format code of each style that pads with zeros, else nothing."""
+def _padded_styles(package: Package) -> dict[int, str]:
+    """The format code of each style that shows more than a number's digits."""
     part = package.read("xl/styles.bin")
-    formats, styles, within = dict(BUILT_IN), [], False
+    formats, styles, is_within = dict(BUILT_IN), [], False
     for kind, start, _ in _records(part):
         if kind == _FORMAT:
             (number,) = struct.unpack_from("<H", part, start)
             formats[number] = _text(part, start + 2)[0]
         elif kind in (_STYLES, _STYLES_END):
-            within = kind == _STYLES
-        elif kind == _STYLE and within:
+            is_within = kind == _STYLES
+        elif kind == _STYLE and is_within:
             styles.append(struct.unpack_from("<H", part, start + 2)[0])
-    codes = (formats.get(number, "") for number in styles)
-    return [code if padding(code) else "" for code in codes]
+    return padded_styles(styles, formats)
 
 
-def _sheet(name: str, part: bytes, codes: list[str]) -> SheetMetadata:
-    seen = SheetMetadata()
-    row = last = columns = 0
-    pads = any(codes)
+def _read_sheet(name: str, part: bytes, styles: dict[int, str]) -> SheetMetadata:
+    metadata = SheetMetadata()
+    row = last_row = columns = 0
     for kind, start, end in _records(part):
         if kind not in _KNOWN:
             continue
@@ -103,28 +99,27 @@ def _sheet(name: str, part: bytes, codes: list[str]) -> SheetMetadata:
         if kind == _ROW:
             row = int.from_bytes(part[start : start + 4], "little") + 1
             if part[start + 11] & _HIDDEN_ROW:
-                seen.hidden_rows.add(row)
+                metadata.hidden_rows.add(row)
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", part, start)
-            seen.merged.append(CellRange(top + 1, left, bottom + 1, right))
+            metadata.merged.append(CellRange(top + 1, left, bottom + 1, right))
         else:
             column = int.from_bytes(part[start : start + 4], "little")
-            last, columns = max(last, row), max(columns, column + 1)
+            last_row, columns = max(last_row, row), max(columns, column + 1)
             if kind in (_ERROR, _ERROR_OF_FORMULA):
-                code = part[start + 8]
-                seen.cells[row, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
-            elif pads and kind in (_RK, _REAL, _NUMBER_OF_FORMULA):
-                _pad(seen, (row, column), part[start:end], codes, kind)
-    bound(name, min(last, 2 * limits.MAX_ROWS), columns)
-    return seen
+                error = ErrorCell(ERRORS.get(part[start + 8], "#VALUE!"))
+                metadata.corrections[row, column] = error
+            elif styles and kind in (_RK, _REAL, _NUMBER_OF_FORMULA):
+                number = _formatted_number(part[start:end], kind, styles)
+                if number is not None:
+                    metadata.corrections[row, column] = number
+    limits.check_area(name, min(last_row, 2 * limits.MAX_ROWS), columns)
+    return metadata
 
 
-def _pad(
-    seen: SheetMetadata, place: tuple[int, int], cell: bytes, codes: list[str], kind: int
-) -> None:
-    style = int.from_bytes(cell[4:7], "little")
-    raw = cell[8:]
-    value = short_number(raw[:4]) if kind == _RK else struct.unpack_from("<d", raw)[0]
-    text = padded(value, codes[style]) if style < len(codes) and codes[style] else None
-    if text:
-        seen.cells[place] = FormattedNumber(value, text)
+def _formatted_number(cell: bytes, kind: int, styles: dict[int, str]) -> FormattedNumber | None:
+    code = styles.get(int.from_bytes(cell[4:7], "little"))
+    if code is None:
+        return None
+    value = short_number(cell[8:12]) if kind == _RK else struct.unpack_from("<d", cell, 8)[0]
+    return formatted_number(value, code)

@@ -1,72 +1,197 @@
-"""One cell of a sheet's XML, judged: does it hold what the engine cannot tell?"""
+"""The cells of an .xlsx sheet that the engine cannot tell, read as XML however it is written.
+
+This is the plain way; `xlsx_fast` comes to the same where a sheet is written as most are.
+"""
 
 import re
-from html import unescape
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, NoReturn
+from xml.parsers import expat
 
-from importer.reading.cells import ErrorCell, FormattedNumber, UncachedFormula, column_number
-from importer.reading.metadata import Correction
-from importer.reading.number_format import padded
+from importer.reading import errors
+from importer.reading.cells import (
+    CellRange,
+    Correction,
+    ErrorCell,
+    SheetMetadata,
+    UncachedFormula,
+    column_number,
+)
+from importer.reading.number_format import formatted_number
 
-_REF = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d{1,6})[\"']")
-_TYPE = re.compile(rb"\st\s*=\s*[\"'](\w+)[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>([^<]*)</)")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+RowStyles = tuple[tuple[int, int], ...]  # (column, style number) of each cell of a row
 
 
-class Facts(NamedTuple):
+class WorkbookRules(NamedTuple):
     """What the workbook says for all its sheets.
 
-    `padding` has the format code of each style that pads with zeros; `recalculated` that the
-    program which wrote the file left the calculating to Excel.
+    `padded_styles` has the format code of each style that shows more than a number's digits;
+    `recalculates` is whether the program that wrote the file left the calculating to Excel.
     """
 
-    padding: dict[int, str]
-    recalculated: bool
+    padded_styles: dict[int, str]
+    recalculates: bool
 
 
-def place(tag: bytes) -> tuple[int, int] | None:
-    """Row (1-based) and column (0-based) that the cell's tag names; None when it names none."""
-    found = _REF.search(tag)
-    return (int(found[2]), column_number(found[1].decode())) if found else None
+class Cell(NamedTuple):
+    """A cell as it is written: `kind` is its attribute `t`, `texts` what its elements hold."""
 
+    row: int
+    column: int
+    style: int
+    kind: str
+    texts: dict[str, str]
 
-def style(tag: bytes) -> int:
-    """The number of the cell's style."""
-    found = _STYLE.search(tag)
-    return int(found[1]) if found else 0
-
-
-def judge(tag: bytes, body: bytes, facts: Facts) -> Correction | None:
-    """What the cell holds, when that is an error, a formula without result or a padded number."""
-    found = _TYPE.search(tag)
-    kind = found[1] if found else b"n"
-    found = _VALUE.search(body)
-    value = found[1].strip() if found else b""
-    formula = _FORMULA.search(body)
-    if formula and kind not in (b"str", b"inlineStr") and _is_unknown(value, facts):
-        return UncachedFormula(_text(formula[1] or b""))
-    if kind == b"e":
-        return ErrorCell(_text(value) or "#VALUE!")
-    if kind == b"n" and value and facts.padding:
-        return _padded(value, facts.padding.get(style(tag)))
-    return None
-
-
-def _is_unknown(value: bytes, facts: Facts) -> bool:
-    """Writers that leave the calculating to Excel store nothing, or 0 whatever the formula."""
-    return not value or (facts.recalculated and value == b"0")
-
-
-def _padded(value: bytes, code: str | None) -> FormattedNumber | None:
-    try:
-        number = float(value)
-    except ValueError:
+    def correction(self, rules: WorkbookRules) -> Correction | None:
+        """What the cell is, when the engine cannot tell."""
+        value, formula = self.texts.get("v", "").strip(), self.texts.get("f")
+        # Writers that leave the calculating to Excel store nothing, or 0 whatever the formula.
+        is_unknown = not value or (rules.recalculates and value == "0")
+        if formula is not None and is_unknown and self.kind not in ("str", "inlineStr"):
+            return UncachedFormula(formula)
+        if self.kind == "e":
+            return ErrorCell(value or "#VALUE!")
+        if self.kind == "n" and value and self.style in rules.padded_styles:
+            try:
+                return formatted_number(float(value), rules.padded_styles[self.style])
+            except ValueError:
+                return None
         return None
-    text = padded(number, code) if code else None
-    return FormattedNumber(number, text) if text else None
 
 
-def _text(raw: bytes) -> str:
-    return unescape(raw.decode("utf-8", "replace"))
+@dataclass
+class SheetScan:
+    """What a sheet tells. All its values stand within the first `rows` and `columns`.
+
+    The bytes from `values_end` on hold no value; None when that was not looked for.
+    """
+
+    metadata: SheetMetadata = field(default_factory=SheetMetadata)
+    rows: int = 0
+    columns: int = 0
+    values_end: int | None = None
+
+    def reach(self, row: int, column: int) -> None:
+        """There is a value."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column + 1)
+
+    def add(self, cells: Iterable[Cell], rules: WorkbookRules) -> None:
+        """Take account of more cells; those of nothing but a format are passed over."""
+        for cell in cells:
+            if cell.texts:
+                self.reach(cell.row, cell.column)
+                correction = cell.correction(rules)
+                if correction is not None:
+                    self.metadata.corrections[cell.row, cell.column] = correction
+
+
+def scan_sheet(pieces: Iterable[bytes], rules: WorkbookRules) -> SheetScan:
+    """What the sheet tells. Raises FileUnreadable or ExpatError where it is no sound XML."""
+    scan = SheetScan()
+    scan.add(_every_cell(pieces, SheetParser(scan.metadata)), rules)
+    return scan
+
+
+def row_styles(pieces: Iterable[bytes], rows: Collection[int]) -> dict[int, RowStyles]:
+    """Those rows of the sheet, each with the styles of its cells."""
+    styles: dict[int, list[tuple[int, int]]] = {}
+    for cell in _every_cell(pieces, SheetParser(SheetMetadata())):
+        if cell.row in rows:
+            styles.setdefault(cell.row, []).append((cell.column, cell.style))
+    return {row: tuple(cells) for row, cells in styles.items()}
+
+
+def _every_cell(pieces: Iterable[bytes], parser: "SheetParser") -> Iterator[Cell]:
+    for piece in pieces:
+        yield from parser.feed(piece)
+    parser.close()
+
+
+class SheetParser:
+    """Takes a sheet's XML as it unpacks; hidden rows and merged areas go to `metadata`.
+
+    A row or cell that does not state its position follows the one before it; `counts_positions`
+    tells whether there was any.
+    """
+
+    def __init__(self, metadata: SheetMetadata) -> None:
+        self.counts_positions = False
+        self._metadata = metadata
+        self._cells: list[Cell] = []
+        self._row, self._column = 0, -1
+        self._open: Cell | None = None
+        self._element = ""
+        self._parser = expat.ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = _refuse_entities
+
+    def feed(self, xml: bytes) -> list[Cell]:
+        """The cells that end in the next piece. Raises ExpatError, or FileUnreadable."""
+        self._cells = []
+        self._parser.Parse(xml, False)
+        return self._cells
+
+    def close(self) -> None:
+        """Raise ExpatError when the XML is not complete."""
+        self._parser.Parse(b"", True)
+
+    def _start(self, prefixed_name: str, attributes: dict[str, str]) -> None:
+        name = prefixed_name.rpartition(":")[2]
+        if self._open:
+            self._element = name
+            self._text("")
+        elif name == "c":
+            self._open = self._new_cell(attributes)
+            self._element = ""
+        elif name == "row":
+            self.counts_positions |= "r" not in attributes
+            self._row = _position(f"A{attributes.get('r', self._row + 1)}")[0]
+            self._column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self._metadata.hidden_rows.add(self._row)
+        elif name == "mergeCell":
+            first, _, last = attributes.get("ref", "").partition(":")
+            if _REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(last):
+                self._metadata.merged.append(CellRange(*_position(first), *_position(last)))
+
+    def _new_cell(self, attributes: dict[str, str]) -> Cell:
+        row, self._column = self._row, self._column + 1
+        if "r" in attributes:
+            row, self._column = _position(attributes["r"])
+        else:
+            self.counts_positions = True
+        style = attributes.get("s", "")
+        return Cell(
+            row=row,
+            column=self._column,
+            style=int(style) if style.isdecimal() else 0,
+            kind=attributes.get("t", "n"),
+            texts={},
+        )
+
+    def _end(self, prefixed_name: str) -> None:
+        self._element = ""
+        if self._open and prefixed_name.rpartition(":")[2] == "c":
+            self._cells.append(self._open)
+            self._open = None
+
+    def _text(self, text: str) -> None:
+        if self._open:
+            texts = self._open.texts
+            texts[self._element] = texts.get(self._element, "") + text
+
+
+def _refuse_entities(*_declaration: object) -> NoReturn:
+    raise errors.damaged()
+
+
+def _position(reference: str) -> tuple[int, int]:
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise errors.damaged()
+    return int(match[2]), column_number(match[1])

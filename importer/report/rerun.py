@@ -22,7 +22,7 @@ from importer.i18n import LANGUAGES, Language
 from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
 from importer.row_ranges import MAX_ROWS, format_rows, parse_rows
 
@@ -66,7 +66,7 @@ class Rerun:
     used where this run says nothing else; `file` is the name of the first run's file ("": lost).
     """
 
-    book: Book
+    book: Workbook
     report: Path
     file: str = ""
     lang: Language | None = None
@@ -77,7 +77,7 @@ class Rerun:
     problems: tuple[Problem, ...] = ()
 
 
-def load_rerun(book: Book) -> Rerun | None:
+def load_rerun(book: Workbook) -> Rerun | None:
     """What is left in a report of an earlier run; None when the file is no report."""
     sheet = sheet_named(book, TO_FIX)
     if sheet is None:
@@ -104,7 +104,7 @@ def load_rerun(book: Book) -> Rerun | None:
     )
 
 
-def sheet_named(book: Book, name: str) -> Sheet | None:
+def sheet_named(book: Workbook, name: str) -> Sheet | None:
     """The sheet of this name, whatever its case."""
     wanted = name.casefold()
     return next((one for one in book.sheets if one.name.strip().casefold() == wanted), None)
@@ -134,7 +134,7 @@ def to_chunks(state: EmbeddedState) -> list[str]:
     return [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
 
 
-def state_chunks(book: Book) -> list[str]:
+def state_chunks(book: Workbook) -> list[str]:
     """The chunks of the state that a report carries, in order; none when it is gone."""
     summary = sheet_named(book, SUMMARY)
     if summary is None:

@@ -11,7 +11,7 @@ from typing import cast
 from importer.errors import SetupError, UsageError
 from importer.i18n import Language, _, _n
 from importer.outcome import IN_OTO, Status
-from importer.reading import Book, display_text, number_formats
+from importer.reading import Workbook, display_text, number_formats
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED
 from importer.report.excel.source_cells import Cell, RowSheet, SourceCells
 from importer.report.excel.style import (
@@ -71,7 +71,7 @@ class Tracking:
 class PastReport:
     """A report of an earlier run: its `results` by column name, in the order of its sheet."""
 
-    book: Book
+    book: Workbook
     results: tuple[Mapping[str, object], ...]
 
     @property
@@ -80,7 +80,7 @@ class PastReport:
         return [display_text(row["orderId"]) for row in self.results if row["status"] in _IN_OTO]
 
 
-def read_results(book: Book) -> PastReport:
+def read_results(book: Workbook) -> PastReport:
     """The Results of a report; raises UsageError when the file is no report."""
     sheet = sheet_named(book, RESULTS)
     rows: Iterator[tuple[object, ...]] = iter(())
@@ -168,7 +168,7 @@ def _cell(styles: Styles, name: str, value: object) -> Cell:
     return text, style
 
 
-def _copy_to_fix(target: RowSheet, styles: Styles, book: Book) -> None:
+def _copy_to_fix(target: RowSheet, styles: Styles, book: Workbook) -> None:
     """What is left to do goes along, so that this report can be run, too."""
     sheet = sheet_named(book, TO_FIX)
     if sheet is None or not len(sheet.frame):

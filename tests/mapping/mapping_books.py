@@ -7,7 +7,7 @@ import pandas as pd
 
 from importer.mapping import MapOptions, MappedTable, map_columns
 from importer.problems import CODES, explain
-from importer.reading import Book, Sheet
+from importer.reading import Sheet, Workbook
 
 Rows = Sequence[Sequence[object]]
 HEADER = (
@@ -40,10 +40,10 @@ def sheet(
     return Sheet(name, frame, hidden, frozenset(hidden_rows))
 
 
-def book(*sheets: Sheet, text: bool = False) -> Book:
+def book(*sheets: Sheet, text: bool = False) -> Workbook:
     """A workbook, or a text file."""
-    return Book(Path("orders.csv" if text else "orders.xlsx"), "csv" if text else "xlsx", sheets,
-                delimiter="," if text else None)  # fmt: skip
+    kind = "csv" if text else "xlsx"
+    return Workbook(Path(f"orders.{kind}"), kind, sheets, delimiter="," if text else None)
 
 
 def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) -> MappedTable:

@@ -15,7 +15,7 @@ from importer.catalog import Field
 from importer.mapping import MappedTable
 from importer.parsing import ParsedTable, ReadOptions, parse_table
 from importer.problems import CODES, Problem, Severity, explain
-from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula
+from importer.reading import ErrorCell, FormattedNumber, Sheet, UncachedFormula, Workbook
 
 DAY_FIRST = ReadOptions(date_order="day")
 
@@ -34,7 +34,7 @@ def table(
         arrays[field.name][:] = list(column)
     frame = pd.DataFrame(arrays, index=index, dtype=object)
     sheet = Sheet(name="Orders", frame=frame)
-    book = Book(path=Path("orders.xlsx"), format="xlsx", sheets=(sheet,))
+    book = Workbook(path=Path("orders.xlsx"), format="xlsx", sheets=(sheet,))
     return MappedTable(
         book=book,
         sheet=sheet,

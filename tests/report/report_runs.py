@@ -12,7 +12,7 @@ from importer import catalog
 from importer.mapping import MappedColumn, MappedTable, MatchSource
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
-from importer.reading import Book, read_workbook
+from importer.reading import Workbook, read_workbook
 from importer.report import Money, RunReport
 from importer.report.problem_text import ProblemFormatter, ProblemGroup, group_problems
 
@@ -62,7 +62,7 @@ def source(
     return path
 
 
-def table_of(book: Book, headers: Mapping[str, catalog.Field | None] = HEADERS) -> MappedTable:
+def table_of(book: Workbook, headers: Mapping[str, catalog.Field | None] = HEADERS) -> MappedTable:
     """The table of a book whose first row holds `headers`."""
     sheet = book.sheets[0]
     columns = tuple(

@@ -12,13 +12,12 @@ import xlsxwriter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.cell import Cell
-from xlsxwriter import Workbook
 
 from importer import catalog
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, problem
 from importer.problems.account import CITY_MATCHED
-from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula
+from importer.reading import ErrorCell, FormattedNumber, Sheet, UncachedFormula, Workbook
 from importer.report import RunReport, write_report
 from importer.report.excel import workbook
 from importer.report.excel.fast_rows import FastSheet, sheet_class
@@ -52,7 +51,7 @@ MARKUP = [("<r>x</r>", "", False), ("50% #1", "", False), (0.1 + 0.2, "", False)
 def written(kind: type[RowSheet], rows: list[Row], *, keep_blanks: bool) -> BytesIO:
     """A workbook whose first sheet holds the rows, each behind a cell of ours."""
     file = BytesIO()
-    with Workbook(file, {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = cast(RowSheet, book.add_worksheet("S", worksheet_class=kind))
         styles = Styles(book)
         sheet.source = SourceCells(styles, 1, WIDTH, keep_blanks=keep_blanks)
@@ -116,7 +115,7 @@ def all_kinds(tmp_path: Path) -> RunReport:
         [["id", *map(str, range(len(values)))], ["7", *values], ["8", *reversed(values)]]
     ).astype(object)
     frame.index = pd.Index([1, 2, 3])
-    book = Book(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", ",")
+    book = Workbook(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", ",")
     book.path.write_text("id\n7\n8\n")
     refused = Problem("OTO1", facts=(("text", "a\ud800b<r>"),))
     ends = [

@@ -13,7 +13,14 @@ from importer.i18n import without_marks
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, problem
 from importer.problems.account import CITY_MATCHED
-from importer.reading import Book, ErrorCell, FormattedNumber, Sheet, UncachedFormula, read_workbook
+from importer.reading import (
+    ErrorCell,
+    FormattedNumber,
+    Sheet,
+    UncachedFormula,
+    Workbook,
+    read_workbook,
+)
 from importer.report import write_report
 from importer.report.results import COLUMNS
 from tests.report.report_runs import HEADERS, ROWS, mixed, run_of, source, table_of
@@ -40,7 +47,7 @@ def of_frame(tmp_path: Path, values: list[object]) -> openpyxl.Workbook:
     frame = pd.DataFrame([["id", *(f"h{n}" for n in range(len(values)))], ["7", *values]])
     frame = frame.astype(object)
     frame.index = pd.Index([1, 2])
-    book = Book(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", None)
+    book = Workbook(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", None)
     book.path.write_text("id\n7\n")
     table = table_of(book, {"id": catalog.ORDER_ID})
     run = run_of(book.path, [Outcome("7", (2,), Status.INVALID)], table=table)

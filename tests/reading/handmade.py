@@ -144,6 +144,60 @@ def xlsb(cells: bytes, *, areas: bytes = b"", number_format: str = "00000") -> b
     )  # fmt: skip
 
 
+def biff(kind: int, body: bytes = b"") -> bytes:
+    """A record of an .xls stream ([MS-XLS] 2.1.4)."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls_stream(before_sheet: bytes = b"", in_sheet: bytes = b"") -> bytes:
+    """An .xls stream with one sheet named S, whose cell A1 is 5, and those records more."""
+    begin = struct.pack("<2H", 0x600, 0x05) + bytes(12), struct.pack("<2H", 0x600, 0x10) + bytes(12)
+    head = biff(0x809, begin[0]) + before_sheet
+    start = len(head) + 4 + 9 + 4
+    bound_sheet = biff(0x85, struct.pack("<I2B", start, 0, 0) + b"\1\0S")
+    five = biff(0x203, struct.pack("<3Hd", 0, 0, 0, 5.0))
+    return head + bound_sheet + biff(0x0A) + biff(0x809, begin[1]) + in_sheet + five + biff(0x0A)
+
+
+def ole_entry(name: str, kind: int, links: tuple[int, int, int], first: int, size: int) -> bytes:
+    """An entry of a compound file's directory ([MS-CFB] 2.6.1); links to siblings and child."""
+    text = name.encode("utf-16-le") + b"\0\0"
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<H2B3i", len(text), kind, 1, *links)
+        + bytes(36)
+        + struct.pack("<3i", first, size, 0)
+    )
+
+
+def compound_file(directory: list[bytes], stream: bytes = b"") -> bytes:
+    """A compound file ([MS-CFB]) of one stream, whose first sector is 0, and that directory."""
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0") if stream else b""
+    entries = b"".join(directory).ljust(-(-len(directory) // 4) * 512, b"\0")
+    chains = [len(part) // 512 for part in (stream, entries) if part]
+    fat, first = [], 0
+    for length in chains:
+        fat += [*range(first + 1, first + length), -2]
+        first += length
+    fat += [-3] + [-1] * (127 - len(fat))
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(10)
+    )
+    header += struct.pack("<8i", 1, len(stream) // 512, 0, 4096, -2, 0, -2, 0)
+    header += struct.pack("<109i", first, *[-1] * 108)
+    return header + stream + entries + struct.pack("<128i", *fat)
+
+
+def xls(stream: bytes) -> bytes:
+    """An .xls file with that stream."""
+    root = ole_entry("Root Entry", 5, (-1, -1, 1), -2, 0)
+    workbook = ole_entry("Workbook", 2, (-1, -1, -1), 0, max(4096, len(stream)))
+    return compound_file([root, workbook], stream)
+
+
 def read(folder: Path, data: bytes, name: str = "orders.xlsx") -> Sheet:
     """The first sheet of a file with those bytes."""
     path = folder / name

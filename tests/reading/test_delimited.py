@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import FileUnreadable
-from importer.reading import Book, read_workbook
-from tests.reading.sheet_handmade import cells
+from importer.reading import Workbook, read_workbook
+from tests.reading.handmade import cells
 
 
-def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Book:
+def book(folder: Path, text: str | bytes, name: str = "orders.csv") -> Workbook:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_workbook(path)
@@ -194,7 +194,7 @@ def test_too_wide(tmp_path: Path) -> None:
 _CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_CELL, min_size=3, max_size=3), min_size=3, max_size=8))
 def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows) -> None:  # type: ignore[no-untyped-def]
     """Whatever a table holds, written by the rules of CSV it is read back cell by cell."""

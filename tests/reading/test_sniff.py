@@ -6,7 +6,7 @@ import pytest
 
 from importer.errors import FileUnreadable
 from importer.reading import number_formats, read_workbook
-from tests.reading.sheet_handmade import zipped
+from tests.reading.handmade import zipped
 
 HTML = "<html><body><table><tr><td>orderId</td></tr></table></body></html>"
 EXCEL_2003 = (

@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +10,19 @@ import pytest
 
 from importer.errors import FileUnreadable
 from importer.reading import limits, read_workbook
-from importer.reading.metadata import bound
-from tests.reading.sheet_handmade import MAIN, cells, read, xlsx_parts, zipped
+from importer.reading.limits import check_area
+from tests.reading.handmade import (
+    MAIN,
+    biff,
+    cells,
+    compound_file,
+    ole_entry,
+    read,
+    xls,
+    xls_stream,
+    xlsx_parts,
+    zipped,
+)
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 MACRO = {"xl/vbaProject.bin": b"not even one", "xl/externalLinks/externalLink1.xml": "<broken"}
@@ -129,6 +141,17 @@ def test_a_cell_beyond_all_measure(tmp_path: Path, where: str) -> None:
         read(tmp_path, zipped(parts))
 
 
+@pytest.mark.parametrize(
+    "opened",
+    ['<c s="0" r="A1"><v>', "<c ", '<row hidden="1"', '<row x="', " hidden", '<c t="s"'],
+)
+def test_elements_that_never_end(tmp_path: Path, opened: str) -> None:
+    """Beginnings without an end, a hundred thousand of them, are looked at once each."""
+    part = f'<worksheet xmlns="{MAIN}"><sheetData>{ONE}<row {opened * 100_000}'
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, zipped(xlsx_parts(part)))
+
+
 def test_areas_without_end(tmp_path: Path) -> None:
     """Merged areas over everything, again and again, cost no more than the limit."""
     rows = "".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 20_001))
@@ -191,4 +214,55 @@ def test_a_file_beyond_all_measure(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (1_048_576, 19), (1220, 16_384)])
 def test_sizes_that_are_read(size: tuple[int, int]) -> None:
     """Sheets as long or as wide as Excel allows are read, unless they are both."""
-    bound("S", *size)
+    check_area("S", *size)
+
+
+def _hyperlink_over_everything() -> bytes:
+    kind = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+    area = struct.pack("<4H", 0, 65_535, 0, 255)
+    text = struct.pack("<3I", 2, 8, 2) + "a\0".encode("utf-16-le")
+    return xls(xls_stream(in_sheet=biff(0x1B8, area + kind + text)))
+
+
+def _names_that_double() -> bytes:
+    """Each name is the text of the name before it, twice."""
+    formulas = [b"\x17\xc8\0" + b"x" * 200]
+    formulas += [struct.pack("<BHHBHHB", 0x23, n, 0, 0x23, n, 0, 0x08) for n in range(1, 60)]
+    names = (
+        struct.pack("<H2B2H", 0, 0, 4, len(formula), 0) + bytes(7) + b"n%03d" % at + formula
+        for at, formula in enumerate(formulas)
+    )
+    return xls(xls_stream(b"".join(biff(0x18, name) for name in names)))
+
+
+@pytest.mark.parametrize("make", [_hyperlink_over_everything, _names_that_double])
+def test_old_excel_with_records_that_grow(tmp_path: Path, make: Callable[[], bytes]) -> None:
+    """Links, names and the like of an .xls are not even looked at, however much they stand for."""
+    assert cells(read(tmp_path, make(), "orders.xls")) == {1: [5.0]}
+
+
+def test_old_excel_with_texts_that_lead_back(tmp_path: Path) -> None:
+    """A table that claims two billion texts, each ending before it begins, is refused."""
+    text = struct.pack("<HBi", 1, 4, -8) + b"x"
+    body = struct.pack("<2I", 2**31 - 1, 2**31 - 1) + text + bytes(8)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, xls(xls_stream(biff(0xFC, body))), "orders.xls")
+
+
+def test_a_directory_that_branches(tmp_path: Path) -> None:
+    """A directory in which 60 entries each have two ways on is read entry by entry."""
+    entries = [ole_entry("Root Entry", 5, (-1, -1, 1), -2, 0)]
+    for at in range(1, 60):
+        after = at + 1 if at < 59 else -1
+        entries.append(ole_entry(f"e{at}", 2, (after, after, -1), -2, 0))
+    with pytest.raises(FileUnreadable, match="another Office file"):
+        read(tmp_path, compound_file(entries), "orders.xls")
+
+
+def test_old_excel_with_tables_without_end(tmp_path: Path) -> None:
+    """A list of the table's sectors that comes back to itself is refused."""
+    data = bytearray(xls(xls_stream()))
+    data[68:76] = struct.pack("<2I", 0, 1)
+    data[512 + 508 : 512 + 512] = struct.pack("<I", 0)
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, bytes(data), "orders.xls")

@@ -19,7 +19,7 @@ from importer.reading import (
     number_formats,
     read_workbook,
 )
-from tests.reading.sheet_handmade import MAIN, STRICT, cells, read, styles, xlsx_parts, zipped
+from tests.reading.handmade import MAIN, STRICT, cells, read, styles, xlsx_parts, zipped
 
 NA = ErrorCell("#N/A")
 
@@ -357,7 +357,7 @@ _CELL = st.one_of(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.lists(_CELL, min_size=1, max_size=5), min_size=1, max_size=6))
 def test_what_excel_writes_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[object]]

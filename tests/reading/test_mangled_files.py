@@ -12,8 +12,8 @@ import xlsxwriter
 
 from importer.errors import FileUnreadable, UsageError
 from importer.reading import read_workbook
-from importer.reading.ole import stream
-from tests.reading.sheet_handmade import ods, read, wide, xlsb, xlsb_cell, xlsb_row, zipped
+from importer.reading.ole import read_stream
+from tests.reading.handmade import ods, read, wide, xlsb, xlsb_cell, xlsb_row, zipped
 
 OLD = Path(__file__).parent / "files" / "old-excel.xls"
 PIECES = (
@@ -114,7 +114,7 @@ def test_cut_off(tmp_path: Path, cut: int) -> None:
 def _patched(kind: int, at: int, value: bytes) -> bytes:
     """The old workbook with other bytes in its first record of that kind."""
     data = bytearray(OLD.read_bytes())
-    records = stream(bytes(data), ("workbook",))
+    records = read_stream(bytes(data), ("workbook",))
     place = 0
     while struct.unpack_from("<H", records, place)[0] != kind:
         place += 4 + struct.unpack_from("<H", records, place + 2)[0]

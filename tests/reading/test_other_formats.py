@@ -9,7 +9,7 @@ import pytest
 from importer.errors import FileUnreadable
 from importer.reading import CellRange, ErrorCell, UncachedFormula, display_text, read_workbook
 from importer.reading.xls import short_number
-from tests.reading.sheet_handmade import (
+from tests.reading.handmade import (
     cells,
     ods,
     read,
@@ -220,10 +220,11 @@ def test_open_document_padding(tmp_path: Path) -> None:
         + cell("float", f'table:style-name="ce1" {seven}')
         + cell("float", f'table:style-name="ce3" {seven}')
         + cell("float", seven)
+        + cell("float", 'table:style-name="ce1" office:value="0"')
         + "</table:table-row></table:table>"
     )
     found = cells(read(tmp_path, ods(table, styles=styles)))
-    assert list(map(display_text, found[1])) == ["A-0007", "7", "A-0007"]
+    assert list(map(display_text, found[1])) == ["A-0007", "7", "A-0007", "A-0000"]
 
 
 @pytest.mark.parametrize(

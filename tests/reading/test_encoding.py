@@ -7,7 +7,7 @@ import pytest
 
 from importer.errors import FileUnreadable, UsageError
 from importer.reading import read_workbook
-from importer.reading.encoding import choose
+from importer.reading.encoding import detect_encoding
 
 ARABIC = "رقم الطلب,اسم العميل,المدينة\n1001,محمد العتيبي,الرياض\n1002,سارة القحطاني,جدة\n"
 TURKISH = "Sipariş No,Alıcı,İl\n1,Ayşe Yılmaz,İstanbul\n2,Şükrü Çağlar,Muğla\n"
@@ -48,7 +48,7 @@ CURRENCY = "order,amount,city\n1,25 ر.س,الرياض\n"
 def test_chosen_by_evidence(text: str, codec: str, label: str) -> None:
     """Where the letters make words in one reading alone, that encoding is chosen."""
     data = text.encode(codec)
-    chosen = choose(data, None)
+    chosen = detect_encoding(data, None)
     assert chosen.label == label
     assert data.decode(chosen.codec) == text
 
@@ -68,7 +68,7 @@ def test_chosen_by_evidence(text: str, codec: str, label: str) -> None:
 def test_asked_when_evidence_does_not_decide(text: str, codec: str) -> None:
     """Where several readings stay possible the option is asked for, with a sample of each."""
     with pytest.raises(UsageError, match=r"windows-1256: ") as error:
-        choose(text.encode(codec), None)
+        detect_encoding(text.encode(codec), None)
     assert "--encoding" in error.value.cure.format("en")
     assert "--encoding" in error.value.cure.format("ar")
 
@@ -93,21 +93,21 @@ def test_the_option_keeps_the_mark_out_of_the_header(tmp_path: Path) -> None:
 def test_an_option_that_is_no_encoding(name: str) -> None:
     """A name that is no encoding is a usage error that names the usual ones."""
     with pytest.raises(UsageError) as error:
-        choose(b"a,b\n", name)
+        detect_encoding(b"a,b\n", name)
     assert "windows-1256" in error.value.cure.format("en")
 
 
 def test_an_option_that_cannot_be() -> None:
     """An encoding that the bytes are not is refused by the line where they are not."""
     with pytest.raises(FileUnreadable, match="Line 2"):
-        choose(b"a,b\n\xc7,2\n", "utf-8")
+        detect_encoding(b"a,b\n\xc7,2\n", "utf-8")
 
 
 def test_damaged_utf8_is_not_taken_for_something_else() -> None:
     """A UTF-8 file with a broken byte is refused by its line, not read in another encoding."""
     data = (ARABIC * 5).encode() + b"7,\xd8\n"
     with pytest.raises(FileUnreadable, match="Line 16 "):
-        choose(data, None)
+        detect_encoding(data, None)
 
 
 def test_the_choice_is_told(tmp_path: Path) -> None:
@@ -123,8 +123,8 @@ def test_the_choice_is_told(tmp_path: Path) -> None:
 def test_every_label_can_be_given_as_the_option() -> None:
     """The names in the question are names that the option understands."""
     with pytest.raises(UsageError) as error:
-        choose("name\nم\n".encode("cp1256"), None)
+        detect_encoding("name\nم\n".encode("cp1256"), None)
     labels = re.findall(r"^(\S+): ", error.value.message.format("en"), re.MULTILINE)
     assert len(labels) == 4
     for label in labels:
-        assert choose(b"a", label).label == label
+        assert detect_encoding(b"a", label).label == label
