@@ -42,12 +42,12 @@ from importer.outcome import Outcome
 from importer.problems.oto_codes import Effect, effect_of
 from importer.problems.problem import problem
 from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
-from importer.sending.calls import DeadlineExceeded, ThrottledClient
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery_state import DeliveryState
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
 from importer.sending.stop_signal import StopSignal
+from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
 
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
 

@@ -13,13 +13,13 @@ from importer.outcome import Outcome
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import INTERRUPTED, OTHER_RUN, OTO_UNREACHABLE, TOKEN_REFUSED
 from importer.progress import ProgressListener
-from importer.sending.calls import ThrottledClient
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
+from importer.sending.throttled_client import ThrottledClient
 
 _GLANCE_SECONDS = 1.0  # between two looks for other runs
 _GREETING_SECONDS = 1.5 * _GLANCE_SECONDS  # after which every run has seen a new one
