@@ -1,4 +1,4 @@
-"""Calls to OTO as a run makes them: in their turn, bounded in time, and some of them again."""
+"""Calls to OTO as a run makes them: at the rate, bounded in time, and some of them again."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -32,176 +32,182 @@ from importer.sending.limits import Limits
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
 
-_ACCIDENTS = 2  # failures in a row that are taken for accidents
+_TOLERATED_FAILURES = 2  # in a row, before everybody waits
 _Answer = TypeVar("_Answer")
 
 
 class DeadlineExceeded(CallError):  # noqa: N818
-    """Sending stopped, or the order's time was up, before the call could begin."""
+    """Sending stopped, or the order's time was up, before the call could start."""
 
     def __init__(self) -> None:
-        super().__init__(Verbatim("no turn came"))
+        super().__init__(Verbatim("the call was not started in time"))
 
 
 class ThrottledClient:
-    """The calls of a run. Every call waits for a free place in flight and for its turn first."""
+    """The calls of a run: each waits for a slot in flight and for its start at the rate first.
+
+    Deadlines are in the event loop's time.
+    """
 
     def __init__(
         self,
         oto: Oto,
-        pace: RateLimiter,
+        rate_limiter: RateLimiter,
         limits: Limits,
-        halt: StopSignal,
+        stop_signal: StopSignal,
         breaker: CircuitBreaker,
         listener: ProgressListener,
     ) -> None:
-        self._oto, self._pace, self._limits = oto, pace, limits
-        self._halt, self._breaker, self._listener = halt, breaker, listener
-        self._places = asyncio.Semaphore(limits.concurrency)
-        self._quiet_until = 0.0  # in the event loop's time
-        self._door = asyncio.Lock()  # one new order at a time queues: those under way go before
+        self._oto, self._rate_limiter, self._limits = oto, rate_limiter, limits
+        self._stop_signal, self._breaker, self._listener = stop_signal, breaker, listener
+        self._slots = asyncio.Semaphore(limits.concurrency)
+        self._quiet_until = 0.0  # after failures in a row nothing starts before
+        self._queue_lock = asyncio.Lock()  # one new order at a time: those under way go before
 
-    async def turn(self, until: float, *, new: bool = False) -> None:
-        """Waits for a place and a turn; `new` orders queue behind one another.
+    async def acquire(self, deadline: float, *, new: bool = False) -> None:
+        """Waits for a slot and a start; `new` orders queue behind one another.
 
-        The place is the caller's until the call that follows has ended, or it is given back.
-        Raises NoTurn, and what keeps OTO from giving a token: NotDelivered or SetupError.
+        The slot is the caller's until the call that follows has ended, or `release`. Raises
+        DeadlineExceeded, and what keeps OTO from giving a token: NotDelivered or SetupError.
         """
-        if not await self._halt.wait(self._behind_others if new else self._next, until):
+        operation = self._acquire_in_queue if new else self._acquire_slot
+        if not await self._stop_signal.wait(operation, deadline):
             raise DeadlineExceeded
 
-    async def last_turn(self, until: float) -> None:
-        """The same for a question, which may be asked after a stop as long as calls may land."""
-        if not await self._halt.land(self._next, until):
+    async def acquire_for_question(self, deadline: float) -> None:
+        """The same for a look-up, which may be made after a stop as long as calls drain."""
+        if not await self._stop_signal.wait_draining(self._acquire_slot, deadline):
             raise DeadlineExceeded
 
-    def give_back(self) -> None:
-        """Gives back a place that no call needed."""
-        self._places.release()
+    def release(self) -> None:
+        """Gives back a slot that no call needed."""
+        self._slots.release()
 
-    async def create(self, body: bytes, until: float) -> Created:
-        """One attempt at an order whose turn has come; raises what Oto.create_order does."""
-        make = partial(self._oto.create_order, body, partial(self._once_more, until))
-        return await self._call("createOrder", make, until)
+    async def create_order(self, body: bytes, deadline: float) -> Created:
+        """One attempt, with a slot acquired; raises what Oto.create_order does."""
+        again = partial(self._wait_to_repeat, deadline)
+        request = partial(self._oto.create_order, body, again)
+        return await self._call("createOrder", request, deadline)
 
-    async def find(self, order_id: str, until: float) -> RemoteOrder | None:
-        """One look, when its turn has come, at what OTO has of the order; raises as above."""
-        make = partial(self._oto.find_order, order_id, partial(self._once_more, until))
-        return await self._call("orderDetails", make, until)
+    async def find_order(self, order_id: str, deadline: float) -> RemoteOrder | None:
+        """One look-up, with a slot acquired; raises what Oto.find_order does."""
+        again = partial(self._wait_to_repeat, deadline)
+        request = partial(self._oto.find_order, order_id, again)
+        return await self._call("orderDetails", request, deadline)
 
-    async def again(
-        self, call: Callable[[], Awaitable[_Answer]], until: float, *errors: type[CallError]
+    async def retry(
+        self, call: Callable[[], Awaitable[_Answer]], deadline: float, *errors: type[CallError]
     ) -> _Answer:
         """Makes a call, and after such errors again: exponentially later, bounded in tries and
-        time. A 429 has no wait of its own, as it holds everybody."""
+        time. A 429 has no wait of its own, as it pauses everybody."""
         retrying = AsyncRetrying(
             retry=retry_if_exception_type(errors),
-            wait=self._later,
-            stop=partial(self._over, until),
-            sleep=partial(self._sleep, until),
+            wait=self._backoff,
+            stop=partial(self._is_exhausted, deadline),
+            sleep=partial(self._sleep, deadline),
             reraise=True,
         )
         return await retrying(call)
 
-    async def rest(self, seconds: float, until: float) -> bool:
-        """Waits; False when sending stopped or the order's time was up."""
-        return await self._halt.wait(partial(asyncio.sleep, seconds), until)
+    async def wait(self, seconds: float, deadline: float) -> bool:
+        """Waits; False when sending stopped or the deadline came first."""
+        return await self._stop_signal.wait(partial(asyncio.sleep, seconds), deadline)
 
-    async def _behind_others(self) -> None:
-        async with self._door:
-            await self._next()
+    async def _acquire_in_queue(self) -> None:
+        async with self._queue_lock:
+            await self._acquire_slot()
 
-    async def _next(self) -> None:
-        """A place, then a turn of the pace, outside of the quiet after failures in a row."""
-        await self._places.acquire()
+    async def _acquire_slot(self) -> None:
+        """A slot, then a token, then a start: calls that waited for the token after their start
+        would all leave at once."""
+        await self._slots.acquire()
         try:
-            await self._next_turn()
+            with self._classify_errors("refreshToken"):
+                await self._oto.ready()
+            await self._acquire_start()
         except BaseException:
-            self._places.release()
+            self._slots.release()
             raise
 
-    async def _next_turn(self) -> None:
-        """The token comes first: calls that waited for it after their turn would leave at once."""
-        with self._judging("refreshToken"):
-            await self._oto.ready()
-        await self._spaced()
-
-    async def _spaced(self) -> None:
+    async def _acquire_start(self) -> None:
         clock = asyncio.get_running_loop().time
-        await self._pace.acquire()
+        await self._rate_limiter.acquire()
         while (quiet := self._quiet_until - clock()) > 0:
             await asyncio.sleep(quiet)
-            await self._pace.acquire()
+            await self._rate_limiter.acquire()
 
-    async def _once_more(self, until: float) -> None:
-        """A turn for a call that met a dead token; raises NoTurn when it may not be made again."""
-        if not await self._halt.wait(self._spaced, until - self._limits.call_seconds):
+    async def _wait_to_repeat(self, deadline: float) -> None:
+        """A start for a call that met a dead token; raises DeadlineExceeded when it may not be
+        made again."""
+        latest = deadline - self._limits.call_seconds
+        if not await self._stop_signal.wait(self._acquire_start, latest):
             raise DeadlineExceeded
 
     async def _call(
-        self, path: str, make: Callable[[], Awaitable[_Answer]], until: float
+        self, path: str, request: Callable[[], Awaitable[_Answer]], deadline: float
     ) -> _Answer:
         """Makes the call, which the client bounds, within what is left of the order's time."""
         try:
-            with self._judging(path):
-                async with asyncio.timeout_at(until):
-                    answer = await make()
+            with self._classify_errors(path):
+                async with asyncio.timeout_at(deadline):
+                    answer = await request()
         finally:
-            self._places.release()
-        self._pace.success()
+            self._slots.release()
+        self._rate_limiter.success()
         return answer
 
     @contextmanager
-    def _judging(self, path: str) -> Iterator[None]:
+    def _classify_errors(self, path: str) -> Iterator[None]:
         """Draws from the end of a call what it means for the whole run."""
-        began = asyncio.get_running_loop().time()
+        started = asyncio.get_running_loop().time()
         try:
             yield
         except TimeoutError:
-            self._failed(path, began)
+            self._record_failure(path, started)
             raise Unsure(_("no answer to {path} in time", path=path)) from None
-        except TooManyCalls as busy:
-            self._hold(busy)
+        except TooManyCalls as error:
+            self._pause(error)
             raise
         except (Refused, TokenDied):
-            self._breaker.answered(path, began)
-            self._pace.success()
+            self._breaker.record_answer(path, started)
+            self._rate_limiter.success()
             raise
         except (NotDelivered, Unsure):
-            self._failed(path, began)
+            self._record_failure(path, started)
             raise
         except SetupError:
-            self._halt.stop(problem(TOKEN_REFUSED))
+            self._stop_signal.stop(problem(TOKEN_REFUSED))
             raise
-        self._breaker.answered(path, began)
+        self._breaker.record_answer(path, started)
 
-    def _failed(self, path: str, began: float) -> None:
-        """A few failures in a row are no accident: everyone waits, longer each time."""
-        excess = self._breaker.failed(path, began) - _ACCIDENTS
+    def _record_failure(self, path: str, started: float) -> None:
+        """After a few failures in a row everybody waits, longer each time."""
+        excess = self._breaker.record_failure(path, started) - _TOLERATED_FAILURES
         if excess > 0:
             limits = self._limits
-            seconds = min(limits.first_wait_seconds * 2**excess, limits.most_wait_seconds)
+            seconds = min(limits.first_wait_seconds * 2**excess, limits.max_wait_seconds)
             self._quiet_until = asyncio.get_running_loop().time() + seconds
             self._listener.waiting(seconds, "oto_unreachable")
 
-    def _hold(self, busy: TooManyCalls) -> None:
-        self._pace.hold(busy.retry_after)
-        self._listener.waiting(self._pace.held, "too_many_calls")
-        limits, asked = self._limits, busy.retry_after or 0.0
-        if asked > limits.most_pause_seconds or self._pace.pauses >= limits.tries:
-            self._halt.stop(problem(OTO_BUSY))
+    def _pause(self, error: TooManyCalls) -> None:
+        self._rate_limiter.pause(error.retry_after)
+        self._listener.waiting(self._rate_limiter.paused_for, "too_many_calls")
+        limits, seconds = self._limits, error.retry_after or 0.0
+        pauses = self._rate_limiter.consecutive_pauses
+        if seconds > limits.max_pause_seconds or pauses >= limits.tries:
+            self._stop_signal.stop(problem(OTO_BUSY))
 
-    def _later(self, state: RetryCallState) -> float:
+    def _backoff(self, state: RetryCallState) -> float:
         assert state.outcome is not None
         if isinstance(state.outcome.exception(), TooManyCalls):
             return 0.0
         limits = self._limits
-        return wait_random_exponential(limits.first_wait_seconds, limits.most_wait_seconds)(state)
+        return wait_random_exponential(limits.first_wait_seconds, limits.max_wait_seconds)(state)
 
-    def _over(self, until: float, state: RetryCallState) -> bool:
-        if state.attempt_number >= self._limits.tries or self._halt.why is not None:
+    def _is_exhausted(self, deadline: float, state: RetryCallState) -> bool:
+        if state.attempt_number >= self._limits.tries or self._stop_signal.reason is not None:
             return True
-        return asyncio.get_running_loop().time() >= until
+        return asyncio.get_running_loop().time() >= deadline
 
-    async def _sleep(self, until: float, seconds: float) -> None:
-        await self.rest(seconds, until)
+    async def _sleep(self, deadline: float, seconds: float) -> None:
+        await self.wait(seconds, deadline)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from importer.sending.rate_limiter import LATE, ROOM, RateLimiter
+from importer.sending.rate_limiter import HEADROOM, MAX_LATENESS, RateLimiter
 from tests.pace.virtual_time import VirtualTime
 
 
@@ -47,17 +47,17 @@ def test_starts_are_evenly_spaced(rate: float, latency: float) -> None:
     time = VirtualTime()
     pace = RateLimiter(rate, clock=time.clock, sleep=time.sleep)
     starts = time.run(start(pace, time, 100, workers=64, latency=latency))
-    assert gaps(starts) == pytest.approx([ROOM / rate] * 99)
+    assert gaps(starts) == pytest.approx([HEADROOM / rate] * 99)
 
 
 @pytest.mark.parametrize("rate", [5, 50, 200, 500])
 def test_what_is_late_neither_slows_down_nor_crowds(rate: int) -> None:
     """Late by a few ms, at the start or on the way: 98 % of the rate, and no second fuller."""
     luck = random.Random(rate)
-    time = VirtualTime(late=lambda: luck.random() * LATE / 2)
+    time = VirtualTime(late=lambda: luck.random() * MAX_LATENESS / 2)
     pace = RateLimiter(rate, clock=time.clock, sleep=time.sleep)
     starts = time.run(start(pace, time, rate * 8))
-    arrivals = sorted(one + luck.random() * LATE / 2 for one in starts)
+    arrivals = sorted(one + luck.random() * MAX_LATENESS / 2 for one in starts)
     for moments in (starts, arrivals):
         assert 0.98 <= rate_of(moments) / rate <= 1.0
         assert most_in_a_second(moments) <= rate + 1
@@ -91,7 +91,7 @@ def test_idle_time_saves_nothing_up() -> None:
         return await start(pace, time, 10)
 
     starts = time.run(main())
-    assert gaps(starts) == pytest.approx([0.1 * ROOM - LATE, *[0.1 * ROOM] * 8])
+    assert gaps(starts) == pytest.approx([0.1 * HEADROOM - MAX_LATENESS, *[0.1 * HEADROOM] * 8])
 
 
 def test_callers_are_served_in_their_order() -> None:
@@ -125,7 +125,7 @@ def test_who_gives_up_waiting_takes_no_slot() -> None:
         await staying
         return time.now
 
-    assert time.run(main()) == pytest.approx(1000.0 + ROOM)
+    assert time.run(main()) == pytest.approx(1000.0 + HEADROOM)
 
 
 @pytest.mark.parametrize(("told", "pause"), [(7.0, 7.0), (90.0, 90.0), (None, 1.0)])
@@ -138,22 +138,22 @@ def test_a_hold_holds_everybody(told: float | None, pause: float) -> None:
         await pace.acquire()
         waiting = asyncio.create_task(start(pace, time, 5))
         await time.sleep(0.05)
-        pace.hold(told)
-        assert pace.held == pytest.approx(pause)
+        pace.pause(told)
+        assert pace.paused_for == pytest.approx(pause)
         return await waiting
 
     starts = time.run(main())
     assert starts[0] == pytest.approx(1000.05 + pause)
-    assert gaps(starts) == pytest.approx([0.2 * ROOM] * 4), "at half the rate"
+    assert gaps(starts) == pytest.approx([0.2 * HEADROOM] * 4), "at half the rate"
 
 
 def test_the_longest_hold_counts() -> None:
     """A later, shorter one does not end it."""
     time = VirtualTime()
     pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
-    pace.hold(30)
-    pace.hold(2)
-    assert pace.held == pytest.approx(30)
+    pace.pause(30)
+    pace.pause(2)
+    assert pace.paused_for == pytest.approx(30)
 
 
 def test_one_burst_of_429_halves_the_rate_once() -> None:
@@ -161,7 +161,7 @@ def test_one_burst_of_429_halves_the_rate_once() -> None:
     time = VirtualTime()
     pace = RateLimiter(40, clock=time.clock, sleep=time.sleep)
     for _ in range(8):
-        pace.hold(2.0)
+        pace.pause(2.0)
     assert pace.rate == 20
 
 
@@ -170,9 +170,9 @@ def again(pace: RateLimiter, time: VirtualTime, told: float | None) -> float:
 
     async def main() -> float:
         await pace.acquire()
-        pace.hold(told)
-        pace.hold(told)
-        return pace.held
+        pace.pause(told)
+        pace.pause(told)
+        return pace.paused_for
 
     return float(time.run(main()))
 
@@ -206,7 +206,7 @@ def test_a_pause_of_nothing_is_still_a_slot() -> None:
     """Retry-After: 0 does not let the calls through in a burst."""
     time = VirtualTime()
     pace = RateLimiter(10, clock=time.clock, sleep=time.sleep)
-    assert again(pace, time, 0.0) == pytest.approx(0.2 * ROOM)
+    assert again(pace, time, 0.0) == pytest.approx(0.2 * HEADROOM)
 
 
 def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
@@ -217,7 +217,7 @@ def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
 
     async def main() -> None:
         await pace.acquire()
-        pace.hold(1.0)
+        pace.pause(1.0)
         ends = time.now + 60
         while time.now < ends:
             await pace.acquire()
@@ -240,11 +240,11 @@ def test_runs_on_one_account_share_the_rate() -> None:
     async def main() -> list[float]:
         rates = []
         for runs in (2, 1):
-            pace.share(runs)
+            pace.set_share(runs)
             rates.append(rate_of(await start(pace, time, 50, workers=1)))
         return rates
 
-    assert time.run(main()) == pytest.approx([10 / ROOM, 20 / ROOM])
+    assert time.run(main()) == pytest.approx([10 / HEADROOM, 20 / HEADROOM])
 
 
 def test_an_api_that_takes_less_is_met_at_what_it_takes() -> None:
@@ -260,7 +260,7 @@ def test_an_api_that_takes_less_is_met_at_what_it_takes() -> None:
             await pace.acquire()
             if len(taken) >= 10 and time.now - taken[-10] < 1.0:
                 refused += 1
-                pace.hold(1.0)
+                pace.pause(1.0)
             else:
                 taken.append(time.now)
                 pace.success()

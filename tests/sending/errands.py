@@ -13,7 +13,7 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
 from importer.progress import NullListener
-from importer.sending import Limits, Sent, send
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 from tests import faulty_oto as sandbox
 
@@ -24,10 +24,10 @@ DESTINATION = "127.0.0.1/rest/v2"
 QUICK = Limits(
     call_seconds=2.0,
     order_seconds=8.0,
-    look_gap_seconds=0.01,
+    lookup_gap_seconds=0.01,
     first_wait_seconds=0.005,
-    most_wait_seconds=0.02,
-    landing_seconds=2.0,
+    max_wait_seconds=0.02,
+    drain_seconds=2.0,
 )
 
 
@@ -89,13 +89,13 @@ class Shop:
         """What the sandbox says of itself."""
         return sandbox.Remote(self.base_url)
 
-    def send(self, orders: Iterable[Order], **limits: object) -> Sent:
+    def send(self, orders: Iterable[Order], **limits: object) -> SendResult:
         """A whole run."""
         return asyncio.run(self.sending(orders, **limits))
 
     async def sending(
         self, orders: Iterable[Order], stop: asyncio.Event | None = None, **limits: object
-    ) -> Sent:
+    ) -> SendResult:
         """A whole run, in a loop that others work in, too."""
         with Ledger.open(self.ledger_path, process=self.process) as ledger:
             self.prepare(ledger)
@@ -105,7 +105,7 @@ class Shop:
                 return await send(
                     orders,
                     oto=oto,
-                    pace=RateLimiter(self.rate),
+                    rate_limiter=RateLimiter(self.rate),
                     ledger=ledger,
                     run=run,
                     limits=bounds,
@@ -131,7 +131,7 @@ def a_shop(folder: Path, *rules: dict[str, object], **facts: object) -> Iterator
         yield Shop(base_url, folder / "ledger.db", **facts)  # type: ignore[arg-type]
 
 
-def statuses(sent: Sent) -> list[Status]:
+def statuses(sent: SendResult) -> list[Status]:
     """The status of every order, in order."""
     return [outcome.status for outcome in sent.outcomes]
 

@@ -30,7 +30,7 @@ from importer.oto import Oto
 from importer.oto.transport import Transport
 from importer.outcome import Outcome
 from importer.progress import NullListener
-from importer.sending import Limits, Sent, send
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 from tests.sending import virtual
 from tests.sending.errands import an_order
@@ -88,7 +88,7 @@ class Machine:
     quiet_until: float = 0.0
     ledger: Ledger | None = None
     run: Run | None = None
-    sent: Sent | None = None
+    sent: SendResult | None = None
     task: "asyncio.Task[None] | None" = None
 
     def heard(self, answer: httpx.Response) -> None:
@@ -235,7 +235,7 @@ class Life:
             machine.sent = await send(
                 iter(machine.orders),
                 oto=oto,
-                pace=RateLimiter(machine.rate, clock=loop.time),
+                rate_limiter=RateLimiter(machine.rate, clock=loop.time),
                 ledger=machine.ledger,
                 run=machine.run,
                 limits=machine.limits,

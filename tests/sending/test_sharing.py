@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from importer.sending import Limits
-from importer.sending.rate_limiter import ROOM
+from importer.sending.rate_limiter import HEADROOM
 from tests.sending import virtual
 from tests.sending.errands import an_order
 from tests.sending.simulate import Life, Machine
@@ -28,6 +28,6 @@ def test_two_runs_together_keep_the_rate(tmp_path: Path) -> None:
     spans = zip(began, began[int(RATE) + 1 :], strict=False)
     assert all(last - first > 1.0 - 1e-6 for first, last in spans)
     alone, shared = (sum(begin <= at < begin + 4 for at in began) for begin in (1.0, 8.0))
-    assert {alone, shared} <= {int(4 * RATE / ROOM), 4 * RATE}
+    assert {alone, shared} <= {int(4 * RATE / HEADROOM), 4 * RATE}
     assert {call.caller for call in life.world.log if 8 <= call.at < 9} == {"a", "b"}
     assert all(m.sent and len(m.sent.notes) == 1 for m in life.machines)

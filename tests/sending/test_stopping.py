@@ -9,7 +9,7 @@ import pytest
 
 from importer.outcome import IN_OTO, Status
 from importer.problems import CODES
-from importer.sending.circuit_breaker import FAILURES_IN_A_ROW, CircuitBreaker
+from importer.sending.circuit_breaker import MAX_CONSECUTIVE_FAILURES, CircuitBreaker
 from importer.sending.stop_signal import StopSignal
 from tests.sending.errands import Shop, a_shop, codes, some_orders, statuses
 
@@ -160,14 +160,16 @@ def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
     """Calls that hang end together, but a later one was answered: that is no row of failures."""
 
     async def main() -> None:
-        halt = StopSignal(landing_seconds=30.0)
-        breaker = CircuitBreaker(halt)
-        breaker.answered("createOrder", 20.0)
-        assert [breaker.failed("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [0] * 29
-        assert halt.why is None
-        for _ in range(FAILURES_IN_A_ROW):
-            breaker.failed("createOrder", 20.1)
-        assert halt.why is not None and halt.why.code == "oto_unreachable"
+        stop_signal = StopSignal(drain_seconds=30.0)
+        breaker = CircuitBreaker(stop_signal)
+        breaker.record_answer("createOrder", 20.0)
+        assert [breaker.record_failure("createOrder", 20.0 - n / 10) for n in range(1, 30)] == [
+            0
+        ] * 29
+        assert stop_signal.reason is None
+        for _ in range(MAX_CONSECUTIVE_FAILURES):
+            breaker.record_failure("createOrder", 20.1)
+        assert stop_signal.reason is not None and stop_signal.reason.code == "oto_unreachable"
 
     asyncio.run(main())
 
@@ -212,7 +214,7 @@ def test_a_stop_waits_no_longer_than_calls_may_land(tmp_path: Path) -> None:
     async def interrupted(shop: Shop):  # type: ignore[no-untyped-def]
         stop = asyncio.Event()
         asyncio.get_running_loop().call_later(0.2, stop.set)
-        limits = {"call_seconds": 30.0, "landing_seconds": 0.2}
+        limits = {"call_seconds": 30.0, "drain_seconds": 0.2}
         return await shop.sending(some_orders(3), stop, concurrency=1, **limits)
 
     hangs = {"fault": "hang", "orders": ["A-2"], "seconds": 60, "after": True}
