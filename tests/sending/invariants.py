@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from importer.ledger import Ledger, State
 from importer.orders import to_json
 from importer.outcome import IN_OTO, Outcome, Status
-from tests.sending.pretended import Asked, Pretended
+from tests.sending.fake_oto import Asked, Pretended
 
 if TYPE_CHECKING:
     from tests.sending.simulate import Life, Machine

@@ -32,10 +32,10 @@ from importer.outcome import Outcome
 from importer.progress import NullListener
 from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
-from tests.sending import virtual
-from tests.sending.errands import an_order
+from tests.sending import virtual_loop
+from tests.sending.factories import an_order
+from tests.sending.fake_oto import EPOCH, Pretended, Weather
 from tests.sending.invariants import broken
-from tests.sending.pretended import EPOCH, Pretended, Weather
 
 PLACE = ("oto.test/rest/v2", "0123456789abcdef")
 _now_running: ContextVar["Machine | None"] = ContextVar("machine", default=None)
@@ -267,7 +267,7 @@ def lived(seed: int, folder: Path) -> Life:
     life = Life(seed, folder)
     failpoints.watch(_reached)
     try:
-        virtual.run(_quietly(life))
+        virtual_loop.run(_quietly(life))
     finally:
         failpoints.watch(None)
     return life

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from importer.ledger import Ledger, Process
 from importer.outcome import IN_OTO, Status
-from tests.sending.errands import a_shop, some_orders, statuses
+from tests.sending.factories import a_shop, some_orders, statuses
 
 
 def nearly_full(ledger: Ledger) -> None:

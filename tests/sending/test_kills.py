@@ -12,7 +12,7 @@ import pytest
 
 from importer.ledger import failpoints
 from importer.outcome import IN_OTO
-from tests.sending.errands import Shop, a_shop, some_orders
+from tests.sending.factories import Shop, a_shop, some_orders
 from tests.sending.workers import KILLED, finished, start, told
 
 COUNT = 8

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from importer.outcome import Status
-from tests.sending.errands import a_shop, an_order, codes, some_orders, statuses
+from tests.sending.factories import a_shop, an_order, codes, some_orders, statuses
 
 ALL_CREATED = [Status.CREATED] * 5
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from importer.sending import Limits
 from importer.sending.rate_limiter import HEADROOM
-from tests.sending import virtual
-from tests.sending.errands import an_order
+from tests.sending import virtual_loop
+from tests.sending.factories import an_order
 from tests.sending.simulate import Life, Machine
 
 RATE = 10.0
@@ -23,7 +23,7 @@ def test_two_runs_together_keep_the_rate(tmp_path: Path) -> None:
     async def both() -> None:
         await asyncio.gather(*(life.work(machine) for machine in life.machines))
 
-    virtual.run(both())
+    virtual_loop.run(both())
     began = [call.at for call in life.world.log if call.path != "refreshToken"]
     spans = zip(began, began[int(RATE) + 1 :], strict=False)
     assert all(last - first > 1.0 - 1e-6 for first, last in spans)

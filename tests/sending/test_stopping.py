@@ -11,7 +11,7 @@ from importer.outcome import IN_OTO, Status
 from importer.problems import CODES
 from importer.sending.circuit_breaker import MAX_CONSECUTIVE_FAILURES, CircuitBreaker
 from importer.sending.stop_signal import StopSignal
-from tests.sending.errands import Shop, a_shop, codes, some_orders, statuses
+from tests.sending.factories import Shop, a_shop, codes, some_orders, statuses
 
 MANY = 60
 

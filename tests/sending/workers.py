@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from importer.ledger import failpoints
-from tests.sending.errands import Shop, some_orders
+from tests.sending.factories import Shop, some_orders
 
 KILLED = 137
 # New processes are made by one that has everything imported and no thread.

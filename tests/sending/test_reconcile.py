@@ -7,7 +7,7 @@ import pytest
 
 from importer.oto import RemoteItem, RemoteOrder
 from importer.sending.reconcile import diff
-from tests.sending.errands import an_order
+from tests.sending.factories import an_order
 
 SHIRTS = {"sku": "S-1", "quantity": Decimal(2)}
 SHOES = {"sku": "S-2", "quantity": Decimal(1)}

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from importer.sending.rate_limiter import HEADROOM, MAX_LATENESS, RateLimiter
-from tests.pace.virtual_time import VirtualTime
+from tests.sending.virtual_time import VirtualTime
 
 
 async def start(
