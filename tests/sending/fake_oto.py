@@ -64,6 +64,7 @@ class FakeOto:
     faults: FaultPlan = field(default_factory=FaultPlan)
     forgets_numbers: bool = False
     refused_numbers: frozenset[str] = frozenset()  # numbers that are always refused
+    scripted: dict[str, list[str]] = field(default_factory=dict)  # faults of a number's attempts
     orders: dict[str, list[StoredOrder]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     obeyed_late: set[str] = field(default_factory=set)  # numbers with a call that was obeyed late
@@ -103,7 +104,7 @@ class FakeOto:
     async def _answer(
         self, request: httpx.Request, call: Call, body: dict[str, Any]
     ) -> httpx.Response:
-        call.fault = fault = self._draw_fault(call.path, call.at)
+        call.fault = fault = self._draw_fault(call)
         if fault == "connect":
             raise httpx.ConnectError("no route")
         await asyncio.sleep(self.rng.uniform(0, self.faults.slow))
@@ -126,13 +127,15 @@ class FakeOto:
         loop = asyncio.get_running_loop()
         loop.call_later(delay, self._obey, call, body, request)
 
-    def _draw_fault(self, path: str, now: float) -> str:
-        if any(begin <= now < end for begin, end in self.faults.outages):
+    def _draw_fault(self, call: Call) -> str:
+        if call.path == "createOrder" and self.scripted.get(call.order_id):
+            return self.scripted[call.order_id].pop(0)
+        if any(begin <= call.at < end for begin, end in self.faults.outages):
             return "connect"
         if self.rng.random() >= self.faults.chance:
             return ""
         kind = self.rng.choice(self.faults.kinds)
-        if kind == "late" and (self.forgets_numbers or path != "createOrder"):
+        if kind == "late" and (self.forgets_numbers or call.path != "createOrder"):
             return "500"
         return kind
 

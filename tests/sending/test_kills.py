@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from importer.ledger import failpoints
 from importer.outcome import IN_OTO
 from tests.sending.factories import Harness, make_orders, start_harness
-from tests.sending.workers import KILLED, exit_code, results_of, start
+from tests.sending.workers import KILLED, exit_code, results_of, start, wait_until
 
 COUNT = 8
 LOST = {"fault": "lose", "orders": ["A-2", "A-5"], "times": 2}
@@ -64,18 +63,16 @@ def test_the_switch_ends_a_process(tmp_path: Path) -> None:
         assert ended.returncode == code
 
 
-@pytest.mark.parametrize("wait", [0.05, 0.15])
-def test_kill_9_from_outside(tmp_path: Path, wait: float) -> None:
+@pytest.mark.parametrize("created", [1, 9])
+def test_kill_9_from_outside(tmp_path: Path, created: int) -> None:
     """Killed at no particular step, with calls in flight."""
-    slow = {"fault": "warn", "seconds": 0.02, "warnings": []}
-    with start_harness(tmp_path, slow, rate=100.0) as harness:
+    hangs = {"fault": "hang", "from": created + 1, "after": True, "seconds": 3600}
+    with start_harness(tmp_path, hangs, rate=100.0) as harness:
         worker = start(harness, 40)
-        while not harness.create_calls():
-            time.sleep(0.01)
-        time.sleep(wait)
+        wait_until(lambda: len(harness.oto_ids()) > created)
         os.kill(worker.pid or 0, signal.SIGKILL)
         assert exit_code(worker) == -signal.SIGKILL
-        assert 0 < len(harness.oto_ids()) < 40
+        harness.remote.script([])
         assert_all_created_once(harness, 40)
 
 
@@ -98,8 +95,7 @@ def test_one_of_two_dies_and_the_other_takes_over(tmp_path: Path) -> None:
     slow = {"fault": "warn", "seconds": 0.05, "warnings": []}
     with start_harness(tmp_path, slow, rate=40.0) as harness:
         dying = start(harness, 25, "answered#12", results="one")
-        while not harness.create_calls():
-            time.sleep(0.01)
+        wait_until(harness.create_calls)
         surviving = start(harness, 25, results="other")
         assert (exit_code(dying), exit_code(surviving)) == (KILLED, 0)
         assert {

@@ -54,7 +54,6 @@ def test_an_edited_row_of_a_created_order_is_a_conflict(tmp_path: Path) -> None:
     "fault",
     [
         {"fault": "lose"},
-        {"fault": "hang", "after": True, "seconds": 30},
         {"fault": "break", "after": True},
         {"fault": "html", "after": True},
         {"fault": "bare"},
@@ -66,7 +65,7 @@ def test_an_edited_row_of_a_created_order_is_a_conflict(tmp_path: Path) -> None:
 def test_a_lost_answer_is_settled_by_asking(tmp_path: Path, fault: dict[str, object]) -> None:
     """An order that was created without an answer is found by asking, and is never sent again."""
     with start_harness(tmp_path, {**fault, "orders": ["A-2"]}) as harness:
-        sent = harness.send(make_orders(3), call_seconds=0.3)
+        sent = harness.send(make_orders(3))
         assert statuses(sent) == [Status.CREATED, Status.ALREADY_CREATED, Status.CREATED]
         assert sent.outcomes[1].oto_ids == harness.oto_ids()["A-2"]
         assert sent.outcomes[1].attempts == 1 and harness.create_calls().count("A-2") <= 1
@@ -74,7 +73,7 @@ def test_a_lost_answer_is_settled_by_asking(tmp_path: Path, fault: dict[str, obj
 
 @pytest.mark.parametrize(
     "fault",
-    [{"fault": "cut"}, {"fault": "hang", "seconds": 30}, {"fault": "break"}, {"fault": "html"}],
+    [{"fault": "cut"}, {"fault": "break"}, {"fault": "html"}],
     ids=lambda fault: fault["fault"],
 )
 def test_what_never_arrived_is_sent_again_after_two_looks(
@@ -82,7 +81,7 @@ def test_what_never_arrived_is_sent_again_after_two_looks(
 ) -> None:
     """An unsure order that OTO does not have is looked for twice, then sent again."""
     with start_harness(tmp_path, {**fault, "orders": ["A-1"], "times": 1}) as harness:
-        sent = harness.send([make_order(1)], call_seconds=0.3)
+        sent = harness.send([make_order(1)])
         assert statuses(sent) == [Status.CREATED] and sent.outcomes[0].attempts == 2
         paths = [call["path"] for call in harness.remote.calls() if call["path"] != "refreshToken"]
         assert paths.count("orderDetails") == 2 and paths[-1] == "createOrder"

@@ -9,14 +9,15 @@ import pytest
 
 from importer.outcome import IN_OTO, Status
 from importer.problems import CODES
+from importer.sending import SendResult
 from importer.sending.circuit_breaker import MAX_CONSECUTIVE_FAILURES, CircuitBreaker
 from importer.sending.stop_signal import StopSignal
-from tests.sending.factories import Harness, codes, make_orders, start_harness, statuses
+from tests.sending.factories import Harness, make_orders, start_harness, statuses
 
 MANY = 60
 
 
-def unsent_reasons(sent) -> list[str]:  # type: ignore[no-untyped-def]
+def unsent_reasons(sent: SendResult) -> list[str]:
     """The reasons of the orders that were not sent."""
     return [end.problems[0].code for end in sent.outcomes if end.status is Status.NOT_SENT]
 
@@ -196,49 +197,38 @@ def test_tokens_that_never_work_stop_the_run(tmp_path: Path) -> None:
 def test_a_stop_drains_calls_and_leaves_the_rest(tmp_path: Path) -> None:
     """Ctrl-C: what is in flight is created and reported so, the rest is not sent."""
 
-    async def interrupted(harness: Harness):  # type: ignore[no-untyped-def]
+    async def interrupted(harness: Harness) -> SendResult:
         stop = asyncio.Event()
-        asyncio.get_running_loop().call_later(0.15, stop.set)
+        harness.listener.on_outcome = stop.set
         return await harness.send_async(make_orders(MANY), stop, concurrency=3)
 
-    slow = {"fault": "warn", "seconds": 0.1, "warnings": []}
-    with start_harness(tmp_path, slow) as harness:
+    with start_harness(tmp_path, {"fault": "warn", "seconds": 0.1, "warnings": []}) as harness:
         sent = asyncio.run(interrupted(harness))
         assert sent.interrupted and sent.stopped is not None
-        made = statuses(sent).count(Status.CREATED)
-        assert 0 < made < 15 and made == len(harness.oto_ids())
-        assert (
-            set(unsent_reasons(sent)) == {"interrupted"}
-            and len(unsent_reasons(sent)) == MANY - made
-        )
+        created = statuses(sent).count(Status.CREATED)
+        assert 0 < created < 15 and created == len(harness.oto_ids())
+        not_sent = unsent_reasons(sent)
+        assert set(not_sent) == {"interrupted"} and len(not_sent) == MANY - created
 
 
 def test_a_stop_waits_no_longer_than_the_drain_time(tmp_path: Path) -> None:
     """A call that hangs when the run is stopped ends unconfirmed; the next run settles it."""
 
-    async def interrupted(harness: Harness):  # type: ignore[no-untyped-def]
+    async def interrupted(harness: Harness) -> SendResult:
         stop = asyncio.Event()
-        asyncio.get_running_loop().call_later(0.2, stop.set)
-        limits = {"call_seconds": 30.0, "drain_seconds": 0.2}
-        return await harness.send_async(make_orders(3), stop, concurrency=1, **limits)
+        limits = {"call_seconds": 3600.0, "drain_seconds": 0.0}
+        run = asyncio.create_task(harness.send_async(make_orders(3), stop, concurrency=1, **limits))
+        while "A-2" not in await asyncio.to_thread(harness.oto_ids):
+            pass  # its call is on its way
+        stop.set()
+        return await run
 
-    hangs = {"fault": "hang", "orders": ["A-2"], "seconds": 60, "after": True}
+    hangs = {"fault": "hang", "orders": ["A-2"], "seconds": 3600, "after": True}
     with start_harness(tmp_path, hangs) as harness:
-        began = time.monotonic()
         sent = asyncio.run(interrupted(harness))
-        assert time.monotonic() - began < 5
         assert statuses(sent) == [Status.CREATED, Status.UNCONFIRMED, Status.NOT_SENT]
         again = harness.send(make_orders(3))
         assert statuses(again) == [Status.ALREADY_CREATED, Status.ALREADY_CREATED, Status.CREATED]
-
-
-def test_an_order_does_not_outlive_its_time(tmp_path: Path) -> None:
-    """An API that hangs on one order costs it its own time, and the others nothing."""
-    with start_harness(tmp_path, {"fault": "hang", "orders": ["A-1"], "seconds": 30}) as harness:
-        sent = harness.send(make_orders(6), call_seconds=0.2, order_seconds=0.7)
-        assert statuses(sent)[1:] == [Status.CREATED] * 5
-        assert statuses(sent)[0] in (Status.NOT_SENT, Status.UNCONFIRMED)
-        assert codes(sent.outcomes[0].problems)[0] in ("out_of_time", "unconfirmed")
 
 
 def test_every_reason_has_its_text() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -48,3 +49,9 @@ def results_of(harness: Harness, name: str = "results") -> list[list[Any]]:
     """What a process that came to its end reported: id, status and otoIds of every order."""
     outcomes: list[list[Any]] = json.loads(harness.ledger_path.with_name(name).read_text())
     return outcomes
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Returns when the condition holds; it is for what happens in another process."""
+    while not condition():
+        pass
