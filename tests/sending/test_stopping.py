@@ -154,9 +154,10 @@ def test_failed_renewals_with_good_ones_between_do_not_stop_the_run(tmp_path: Pa
     """Only failures in a row count: a renewal that worked ends the row."""
     short, sometimes = {"fault": "tokens", "uses": 1}, {"path": "refreshToken", "every": 2}
     with start_harness(tmp_path, short, {"fault": "html", **sometimes}) as harness:
-        sent = harness.send(make_orders(25), concurrency=1)
+        # On a busy machine every second call may be the same order's.
+        sent = harness.send(make_orders(25), concurrency=1, tries=100)
         assert sent.stopped is None and len(harness.oto_ids()) == 25
-        assert set(statuses(sent)) <= IN_OTO  # a busy machine may have to ask about one
+        assert set(statuses(sent)) <= IN_OTO
 
 
 def test_calls_that_hang_among_answered_ones_do_not_stop_the_run() -> None:
