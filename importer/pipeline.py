@@ -31,7 +31,7 @@ from importer.problems import Problem, holds
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
-from importer.sending import Limits, Sent, send
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
 
@@ -120,14 +120,14 @@ async def send_orders(
     parts: "SendDependencies",
     listener: ProgressListener,
     stop: asyncio.Event,
-) -> Sent:
+) -> SendResult:
     """Sends every order that nothing holds back, and says what became of each, in file order."""
     orders = build(checked.frame, checked.sendable)
     listener.sending(len(checked.sendable))
     return await send(
         orders,
         oto=parts.oto,
-        pace=parts.pace,
+        rate_limiter=parts.rate_limiter,
         ledger=parts.ledger,
         run=parts.run,
         limits=parts.limits,
@@ -141,15 +141,15 @@ class SendDependencies:
     """What sending needs, built by the caller."""
 
     oto: Oto
-    pace: RateLimiter
+    rate_limiter: RateLimiter
     ledger: Ledger
     run: LedgerRun
     limits: Limits
 
 
-def mark_unsent(checked: CheckResult, why: Problem) -> Sent:
+def mark_unsent(checked: CheckResult, why: Problem) -> SendResult:
     """Sends nothing: every order that nothing holds back is left, because of `why`."""
-    return Sent(
+    return SendResult(
         [
             Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
             for group in checked.sendable

@@ -17,7 +17,7 @@ from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
 from importer.preview import Preview, money_of, shipments_of
 from importer.report import RunReport
-from importer.sending import Limits, Sent
+from importer.sending import Limits, SendResult
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.signals import orderly_stop
@@ -70,14 +70,14 @@ class RunContext:
             credit=checked.facts.credit,
         )
 
-    async def send(self, checked: CheckResult) -> Sent:
+    async def send(self, checked: CheckResult) -> SendResult:
         """Sends what nothing holds back; Ctrl-C stops it in good order."""
         assert self.oto is not None and self.ledger is not None
         settings, stop, file = self.settings, asyncio.Event(), self.job.file
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
-            pace=RateLimiter(settings.rate),
+            rate_limiter=RateLimiter(settings.rate),
             ledger=self.ledger,
             run=self.ledger.start_run(*self._ledger_key, file.name, hash_of(file), count),
             limits=Limits(
@@ -90,7 +90,9 @@ class RunContext:
         with orderly_stop(stop, self.screen.stopping):
             return await send_orders(checked, parts, self.screen, stop)
 
-    def run(self, checked: CheckResult, ends: list[Outcome], sent: Sent | None = None) -> RunReport:
+    def run(
+        self, checked: CheckResult, ends: list[Outcome], sent: SendResult | None = None
+    ) -> RunReport:
         """The run as it ended, for the report."""
         counted = {end.rows[0] for end in ends if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]

@@ -170,7 +170,7 @@ class _Asker:
             try:
                 found = await self._oto.order_status(order_id)
             except TooManyCalls as pause:
-                self._pace.hold(pause.retry_after)  # no failure: OTO will answer later
+                self._pace.pause(pause.retry_after)  # no failure: OTO will answer later
             except (NotDelivered, Unsure):
                 failures += 1
             except Refused as refused:

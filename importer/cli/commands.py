@@ -28,7 +28,7 @@ from importer.problems.sending import NOT_AGREED
 from importer.report import RunReport, summary, write_report
 from importer.report.text import quoted
 from importer.run_context import RunContext
-from importer.sending import Sent
+from importer.sending import SendResult
 from importer.settings import Settings
 
 Flow = Callable[[Given, Settings, Screen], Coroutine[Any, Any, int]]
@@ -157,7 +157,7 @@ def _tell(run: RunReport, given: Given, settings: Settings, screen: Screen) -> N
         print(json.dumps(summary(run, written.report), ensure_ascii=False), flush=True)
 
 
-def _exit_code(run: RunReport, sent: Sent) -> int:
+def _exit_code(run: RunReport, sent: SendResult) -> int:
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:

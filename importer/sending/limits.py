@@ -7,19 +7,19 @@ from dataclasses import dataclass
 class Limits:
     """The bounds of a run; times are in seconds.
 
-    `concurrency` is the most calls in flight. As calls begin at the pace, only as many of them are
+    `concurrency` is the most calls in flight. As calls start at the rate, only as many of them are
     in flight as rate × latency asks for; this bounds what a slow API can pile up.
     """
 
     concurrency: int = 64
     call_seconds: float = 30.0  # what the client gives a call; less left, and none is begun
     order_seconds: float = 120.0  # all calls of an order together, from the first one on
-    look_gap_seconds: float = 3.0  # between the two looks before an order counts as absent
+    lookup_gap_seconds: float = 3.0  # between the two look-ups before an order counts as absent
     tries: int = 10  # of one call, and of one order
     first_wait_seconds: float = 0.25  # before a call is made again; doubled each time
-    most_wait_seconds: float = 8.0
-    landing_seconds: float = 30.0  # for calls in flight after sending stopped
-    most_pause_seconds: float = 900.0  # OTO may ask for; longer, and sending stops
+    max_wait_seconds: float = 8.0
+    drain_seconds: float = 30.0  # for calls in flight after sending stopped
+    max_pause_seconds: float = 900.0  # OTO may ask for; longer, and sending stops
 
     @property
     def open_orders(self) -> int:

@@ -12,24 +12,24 @@ from importer.oto import RemoteOrder
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import DIFFERS_IN_OTO
 
-_CLOSE = Decimal("0.0005")  # below the least coin of any currency; OTO's numbers are doubles
-_NONE = Decimal(0)
+_TOLERANCE = Decimal("0.0005")  # below the least coin of any currency; OTO's numbers are doubles
+_ZERO = Decimal(0)
 _LOCAL_DIGITS = 8  # of a phone number that must agree when one side has no country code
 
 
 def diff(order: Order, remote: RemoteOrder) -> tuple[Problem, ...]:
-    """What the order says otherwise than OTO's; empty when they are the same order."""
+    """The fields whose values differ from OTO's; empty when they are the same order."""
     row = order.rows[0] if order.rows else None
     return tuple(
         problem(DIFFERS_IN_OTO, row, field.name, ours, theirs=theirs, oto_id=remote.oto_id)
-        for field, ours, theirs in _differing(order.payload, remote)
+        for field, ours, theirs in _differences(order.payload, remote)
     )
 
 
-def _differing(payload: dict[str, Any], remote: RemoteOrder) -> Iterator[tuple[Field, str, str]]:
+def _differences(payload: dict[str, Any], remote: RemoteOrder) -> Iterator[tuple[Field, str, str]]:
     for field, number in ((catalog.AMOUNT, remote.amount), (catalog.AMOUNT_DUE, remote.amount_due)):
         ours = payload.get(field.key)
-        if ours is not None and number is not None and abs(Decimal(ours) - number) > _CLOSE:
+        if ours is not None and number is not None and abs(Decimal(ours) - number) > _TOLERANCE:
             yield field, _plain(Decimal(ours)), _plain(number)
     for field, theirs in (
         (catalog.PAYMENT_METHOD, remote.payment_method),
@@ -61,7 +61,7 @@ def _same_phone(ours: str, theirs: str) -> bool:
 
 
 def _digits(text: str) -> str:
-    return "".join(str(int(sign)) for sign in text if sign.isdecimal())
+    return "".join(str(int(char)) for char in text if char.isdecimal())
 
 
 def _items(items: list[dict[str, Any]], remote: RemoteOrder) -> Iterator[tuple[Field, str, str]]:
@@ -71,11 +71,11 @@ def _items(items: list[dict[str, Any]], remote: RemoteOrder) -> Iterator[tuple[F
     if not ours or not theirs:
         return
     if "" in ours or "" in theirs:
-        ours, theirs = {"": sum(ours.values(), _NONE)}, {"": sum(theirs.values(), _NONE)}
+        ours, theirs = {"": sum(ours.values(), _ZERO)}, {"": sum(theirs.values(), _ZERO)}
     if set(ours) != set(theirs):
         yield catalog.SKU, ", ".join(sorted(ours)), ", ".join(sorted(theirs))
     elif ours != theirs:
-        yield catalog.QUANTITY, _said(ours), _said(theirs)
+        yield catalog.QUANTITY, _quantities_text(ours), _quantities_text(theirs)
 
 
 def _by_sku(items: Iterable[tuple[str | None, Decimal | None]]) -> dict[str, Decimal]:
@@ -88,7 +88,7 @@ def _by_sku(items: Iterable[tuple[str | None, Decimal | None]]) -> dict[str, Dec
     return dict(quantities)
 
 
-def _said(quantities: dict[str, Decimal]) -> str:
+def _quantities_text(quantities: dict[str, Decimal]) -> str:
     return ", ".join(
         f"{sku}: {_plain(count)}" if sku else _plain(count)
         for sku, count in sorted(quantities.items())

@@ -7,7 +7,7 @@ import pytest
 
 from importer.oto import RemoteItem, RemoteOrder
 from importer.sending.reconcile import diff
-from tests.sending.errands import an_order
+from tests.sending.factories import make_order
 
 SHIRTS = {"sku": "S-1", "quantity": Decimal(2)}
 SHOES = {"sku": "S-2", "quantity": Decimal(1)}
@@ -15,7 +15,7 @@ NAMELESS = {"name": "قميص", "quantity": Decimal(3)}
 
 
 def remote(**says: Any) -> RemoteOrder:
-    """OTO's view of the order of `an_order(1)`, but for what it says otherwise."""
+    """OTO's view of the order of `make_order(1)`, but for what it says otherwise."""
     facts: dict[str, Any] = {
         "order_id": "A-1",
         "oto_id": "540789",
@@ -67,14 +67,14 @@ SAYS = [
 @pytest.mark.parametrize(("says", "columns"), SAYS)
 def test_only_what_both_sides_say_is_compared(says: dict[str, Any], columns: list[str]) -> None:
     """Ways of writing are no difference, and silence is none; other content is named by column."""
-    assert [found.column for found in diff(an_order(1), remote(**says))] == columns
+    assert [problem.column for problem in diff(make_order(1), remote(**says))] == columns
 
 
 def test_a_difference_names_both_values() -> None:
     """The person reads what her file says, what OTO says, and which order that is there."""
-    (found,) = diff(an_order(1), remote(amount=Decimal("90.00")))
-    assert (found.row, found.column, found.value) == (2, "amount", "100.5")
-    assert dict(found.facts) == {"theirs": "90", "oto_id": "540789"}
+    (problem,) = diff(make_order(1), remote(amount=Decimal("90.00")))
+    assert (problem.row, problem.column, problem.value) == (2, "amount", "100.5")
+    assert dict(problem.facts) == {"theirs": "90", "oto_id": "540789"}
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_items_are_compared_by_sku_whatever_their_order(
 ) -> None:
     """Several items, merged lines and items without a SKU."""
     there = tuple(RemoteItem(sku, Decimal(count)) for sku, count in theirs)
-    found = diff(an_order(1, items=ours), remote(items=there))
-    assert [each.column for each in found] == columns
+    problems = diff(make_order(1, items=ours), remote(items=there))
+    assert [each.column for each in problems] == columns
 
 
 def test_an_order_without_items_or_customer_is_compared_by_the_rest() -> None:
     """A description in place of items, a location in place of a customer."""
-    bare = an_order(1, items=None, customer=None, item_description="a box")
+    bare = make_order(1, items=None, customer=None, item_description="a box")
     assert diff(bare, remote()) == ()

@@ -1,7 +1,7 @@
 """An OTO inside the process: it answers httpx requests in virtual time, with faults by chance.
 
-It has the shapes of OTO's API and one trait of its own: it may be `forgetful` of numbers, so that
-a second createOrder makes a second parcel instead of OTO1063. Then nothing but the importer stands
+It has the shapes of OTO's API and one trait of its own: with `forgets_numbers` a second
+createOrder makes a second order instead of OTO1063. Then nothing but the importer stands
 between a lost answer and a doubled order.
 """
 
@@ -23,7 +23,7 @@ FAULTS = (
 
 
 @dataclass
-class Weather:
+class FaultPlan:
     """What may go wrong."""
 
     chance: float = 0.0  # of a fault, for each call
@@ -36,17 +36,17 @@ class Weather:
 
 
 @dataclass
-class Parcel:
+class StoredOrder:
     """An order in OTO."""
 
     oto_id: int
     body: dict[str, Any]
-    by: str  # who posted it
+    caller: str  # who created it
 
 
 @dataclass
-class Asked:
-    """A call as the server saw it begin; `fault` is what spoiled it."""
+class Call:
+    """A call as the server saw it begin; `fault` is what went wrong with it."""
 
     at: float
     caller: str
@@ -57,28 +57,29 @@ class Asked:
 
 
 @dataclass
-class Pretended:
-    """The server: what it has, and what was asked of it."""
+class FakeOto:
+    """The server: what it has, and which calls came."""
 
-    chance: Random
-    weather: Weather = field(default_factory=Weather)
-    forgetful: bool = False
-    bad: frozenset[str] = frozenset()  # numbers that are always refused
-    parcels: dict[str, list[Parcel]] = field(default_factory=dict)
-    log: list[Asked] = field(default_factory=list)
-    late: set[str] = field(default_factory=set)  # numbers with a call that was obeyed late
+    rng: Random
+    faults: FaultPlan = field(default_factory=FaultPlan)
+    forgets_numbers: bool = False
+    refused_numbers: frozenset[str] = frozenset()  # numbers that are always refused
+    scripted: dict[str, list[str]] = field(default_factory=dict)  # faults of a number's attempts
+    orders: dict[str, list[StoredOrder]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    obeyed_late: set[str] = field(default_factory=set)  # numbers with a call that was obeyed late
     refused_tokens: int = 0
     _tokens: Counter[str] = field(default_factory=Counter)
-    _given: int = 0
+    _tokens_given: int = 0
     _next_id: int = 540789
-    _at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
-    def put(self, order_id: str, body: dict[str, Any], by: str) -> Parcel:
-        """Takes an order."""
+    def store(self, order_id: str, body: dict[str, Any], caller: str) -> StoredOrder:
+        """Stores an order."""
         self._next_id += 1
-        parcel = Parcel(self._next_id, body, by)
-        self.parcels.setdefault(order_id, []).append(parcel)
-        return parcel
+        order = StoredOrder(self._next_id, body, caller)
+        self.orders.setdefault(order_id, []).append(order)
+        return order
 
     async def serve(self, request: httpx.Request, caller: str) -> httpx.Response:
         """Answers one call; what it does goes on when the caller gives up or dies."""
@@ -86,75 +87,77 @@ class Pretended:
         path = request.url.path.rpartition("/")[2]
         body = json.loads(request.content) if request.content else {}
         order_id = body.get("orderId") or request.url.params.get("orderId") or ""
-        self.log.append(asked := Asked(loop.time(), caller, path, order_id))
-        work = loop.create_task(self._work(request, asked, body))
-        self._at_work.add(work)
-        work.add_done_callback(self._done)
+        self.calls.append(call := Call(loop.time(), caller, path, order_id))
+        task = loop.create_task(self._answer(request, call, body))
+        self._tasks.add(task)
+        task.add_done_callback(self._task_done)
         try:
-            return await asyncio.shield(work)
+            return await asyncio.shield(task)
         finally:
-            asked.ended = loop.time()
+            call.ended = loop.time()
 
-    def _done(self, work: "asyncio.Task[Any]") -> None:
-        self._at_work.discard(work)
-        if not work.cancelled():
-            work.exception()
+    def _task_done(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()
 
-    async def _work(
-        self, request: httpx.Request, asked: Asked, body: dict[str, Any]
+    async def _answer(
+        self, request: httpx.Request, call: Call, body: dict[str, Any]
     ) -> httpx.Response:
-        asked.fault = fault = self._fault(asked.path, asked.at)
+        call.fault = fault = self._draw_fault(call)
         if fault == "connect":
             raise httpx.ConnectError("no route")
-        await asyncio.sleep(self.chance.uniform(0, self.weather.slow))
+        await asyncio.sleep(self.rng.uniform(0, self.faults.slow))
         if fault == "late":
-            await asyncio.sleep(self.chance.uniform(0, 60))
-            self.late.add(asked.order_id)
+            await asyncio.sleep(self.rng.uniform(0, 60))
+            self.obeyed_late.add(call.order_id)
         if fault == "behind":
-            self._behind(asked, body, request)
+            self._obey_later(call, body, request)
         answer = None
         if fault not in ("cut", "hang", "500", "html", "behind") and not fault.startswith("429"):
-            answer = self._obey(asked, body, request)
+            answer = self._obey(call, body, request)
         if fault == "bare" and answer is not None and answer.status_code != 200:
-            asked.fault = fault = ""  # a refusal has no otoId to lose
-        await asyncio.sleep(self.chance.uniform(0, self.weather.slow))
-        return await self._spoiled(fault, answer)
+            call.fault = fault = ""  # a refusal has no otoId to lose
+        await asyncio.sleep(self.rng.uniform(0, self.faults.slow))
+        return await self._apply_fault(fault, answer)
 
-    def _behind(self, asked: Asked, body: dict[str, Any], request: httpx.Request) -> None:
+    def _obey_later(self, call: Call, body: dict[str, Any], request: httpx.Request) -> None:
         """A gateway gives up on a call that is obeyed behind it a moment later."""
-        delay = self.chance.uniform(0, 2.9)
+        delay = self.rng.uniform(0, 2.9)
         loop = asyncio.get_running_loop()
-        loop.call_later(delay, self._obey, asked, body, request)
+        loop.call_later(delay, self._obey, call, body, request)
 
-    def _fault(self, path: str, now: float) -> str:
-        if any(begin <= now < end for begin, end in self.weather.outages):
+    def _draw_fault(self, call: Call) -> str:
+        if call.path == "createOrder" and self.scripted.get(call.order_id):
+            return self.scripted[call.order_id].pop(0)
+        if any(begin <= call.at < end for begin, end in self.faults.outages):
             return "connect"
-        if self.chance.random() >= self.weather.chance:
+        if self.rng.random() >= self.faults.chance:
             return ""
-        kind = self.chance.choice(self.weather.kinds)
-        if kind == "late" and (self.forgetful or path != "createOrder"):
+        kind = self.rng.choice(self.faults.kinds)
+        if kind == "late" and (self.forgets_numbers or call.path != "createOrder"):
             return "500"
         return kind
 
-    async def _spoiled(self, fault: str, answer: httpx.Response | None) -> httpx.Response:
-        """The answer after the fault has had its way with it."""
+    async def _apply_fault(self, fault: str, answer: httpx.Response | None) -> httpx.Response:
+        """The answer, or what the fault makes of it."""
         if fault in ("cut", "lose"):
             raise httpx.RemoteProtocolError("closed without an answer")
         if fault.startswith("hang"):
             await asyncio.sleep(1e6)
         if fault.startswith("500"):
-            return _said(500, {"success": False, "otoErrorCode": "OTO1081"})
+            return _json(500, {"success": False, "otoErrorCode": "OTO1081"})
         if fault.startswith("html") or fault == "behind":
             return httpx.Response(502, text="<html>Bad gateway</html>")
         if fault.startswith("429"):
             return self._busy(fault)
         if fault == "bare":
-            return _said(200, {"success": True})
+            return _json(200, {"success": True})
         assert answer is not None
         return answer
 
     def _busy(self, fault: str) -> httpx.Response:
-        pause = self.chance.randint(1, 20)
+        pause = self.rng.randint(1, 20)
         now = EPOCH + asyncio.get_running_loop().time()
         headers = {"Date": formatdate(now, usegmt=True)}
         if fault == "429_seconds":
@@ -163,50 +166,50 @@ class Pretended:
             headers["Retry-After"] = formatdate(now + pause, usegmt=True)
         return httpx.Response(429, headers=headers, json={"message": "Too many"})
 
-    def _obey(self, asked: Asked, body: dict[str, Any], request: httpx.Request) -> httpx.Response:
-        if asked.path == "refreshToken":
+    def _obey(self, call: Call, body: dict[str, Any], request: httpx.Request) -> httpx.Response:
+        if call.path == "refreshToken":
             return self._refresh()
-        if not self._may(request.headers["Authorization"]):
+        if not self._is_authorized(request.headers["Authorization"]):
             self.refused_tokens += 1
-            return _said(401, {"message": "Jwt is expired", "code": 401})
-        if asked.path == "createOrder":
-            return self._create(asked.order_id, body, asked.caller)
-        return self._details(asked.order_id)
+            return _json(401, {"message": "Jwt is expired", "code": 401})
+        if call.path == "createOrder":
+            return self._create(call.order_id, body, call.caller)
+        return self._details(call.order_id)
 
     def _refresh(self) -> httpx.Response:
-        dies = self.weather.token_dies_at
-        if dies is not None and asyncio.get_running_loop().time() >= dies:
+        dead_from = self.faults.token_dies_at
+        if dead_from is not None and asyncio.get_running_loop().time() >= dead_from:
             return _refused(400, "OTO1083", "refresh token is required")
-        self._given += 1
-        return _said(
-            200, {"access_token": f"T{self._given}", "success": True, "expires_in": "3600"}
+        self._tokens_given += 1
+        return _json(
+            200, {"access_token": f"T{self._tokens_given}", "success": True, "expires_in": "3600"}
         )
 
-    def _may(self, authorization: str) -> bool:
+    def _is_authorized(self, authorization: str) -> bool:
         self._tokens[authorization] += 1
-        uses = self.weather.token_uses
+        uses = self.faults.token_uses
         return uses is None or self._tokens[authorization] <= uses
 
     def _create(self, order_id: str, body: dict[str, Any], caller: str) -> httpx.Response:
-        if order_id in self.bad:
+        if order_id in self.refused_numbers:
             return _refused(400, "OTO1022", "Recipient city is missing or invalid")
-        if order_id in self.parcels and not self.forgetful:
+        if order_id in self.orders and not self.forgets_numbers:
             return _refused(409, "OTO1063", "Order Id is already exist")
-        if self.weather.credit is not None:
-            if self.weather.credit <= 0:
+        if self.faults.credit is not None:
+            if self.faults.credit <= 0:
                 return _refused(400, "OTO1006", "credit is not enough")
-            self.weather.credit -= 1
-        return _said(200, {"success": True, "otoId": self.put(order_id, body, caller).oto_id})
+            self.faults.credit -= 1
+        return _json(200, {"success": True, "otoId": self.store(order_id, body, caller).oto_id})
 
     def _details(self, order_id: str) -> httpx.Response:
-        if order_id not in self.parcels:
+        if order_id not in self.orders:
             return _refused(404, "OTO1002", "order not found")
-        parcel, body = self.parcels[order_id][0], self.parcels[order_id][0].body
-        return _said(
+        order, body = self.orders[order_id][0], self.orders[order_id][0].body
+        return _json(
             200,
             {
                 "success": True,
-                "id": parcel.oto_id,
+                "id": order.oto_id,
                 "orderId": order_id,
                 "status": "new",
                 "amount": body["amount"],
@@ -219,9 +222,9 @@ class Pretended:
         )
 
 
-def _said(status: int, body: dict[str, Any]) -> httpx.Response:
+def _json(status: int, body: dict[str, Any]) -> httpx.Response:
     return httpx.Response(status, content=json.dumps(body).encode())
 
 
 def _refused(status: int, code: str, text: str) -> httpx.Response:
-    return _said(status, {"success": False, "otoErrorCode": code, "otoErrorMessage": text})
+    return _json(status, {"success": False, "otoErrorCode": code, "otoErrorMessage": text})
