@@ -8,11 +8,11 @@ arguments and print nothing: a listener is told what happens.
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 import pandas as pd
@@ -90,13 +90,14 @@ async def check(
     """
     listener.stage("reading")
     # The room of pandera takes a third of the start to load: done while the engines read.
-    Thread(target=import_module, args=("importer.checks",)).start()
-    book = read_workbook(job.file, encoding=job.encoding)
-    rerun = load_rerun(book)
-    job = job if rerun is None else _again(job, rerun)
-    table = map_columns(rerun.book if rerun else book, job.mapping)
-    listener.stage("checking")
-    typed = fill_defaults(parse_table(table, _reading(job.options)), table)
+    with ThreadPoolExecutor(1) as loading:
+        loading.submit(import_module, "importer.checks")
+        book = read_workbook(job.file, encoding=job.encoding)
+        rerun = load_rerun(book)
+        job = job if rerun is None else _again(job, rerun)
+        table = map_columns(rerun.book if rerun else book, job.mapping)
+        listener.stage("checking")
+        typed = fill_defaults(parse_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, ledger, listener)
     typed = apply_account(typed, facts, job.cities)
     from importer.checks import validate
