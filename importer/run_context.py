@@ -30,7 +30,7 @@ class RunContext:
     Without a `ledger` it can check, and knows nothing of earlier runs.
     """
 
-    job: ImportRequest
+    request: ImportRequest
     settings: Settings
     screen: Screen
     oto: Oto | None
@@ -43,7 +43,7 @@ class RunContext:
     async def check(self) -> CheckResult:
         """Reads and judges the file, and from then on speaks the sheet's language; the first thing
         it says is what was found at the opening of the ledger."""
-        checked = await check(self.job, self.oto, self.ledger, self.screen)
+        checked = await check(self.request, self.oto, self.ledger, self.screen)
         first_run = checked.rerun.lang if checked.rerun else None
         self.screen.speak(first_run or checked.table.lang)
         at_opening = self.ledger.problems if self.ledger else ()
@@ -73,7 +73,7 @@ class RunContext:
     async def send(self, checked: CheckResult) -> Sent:
         """Sends what nothing holds back; Ctrl-C stops it in good order."""
         assert self.oto is not None and self.ledger is not None
-        settings, stop, file = self.settings, asyncio.Event(), self.job.file
+        settings, stop, file = self.settings, asyncio.Event(), self.request.file
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
@@ -95,7 +95,7 @@ class RunContext:
         counted = {end.rows[0] for end in ends if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
         return RunReport(
-            file=self.job.file,
+            file=self.request.file,
             table=checked.table,
             outcomes=ends,
             started=self.started,
@@ -107,11 +107,11 @@ class RunContext:
             lang=self.screen.lang,
             host=self.settings.host if self.oto else "",
             account=checked.facts.name or "",
-            options=checked.job.options,
-            cities=checked.job.cities,
+            options=checked.request.options,
+            cities=checked.request.cities,
             command=self.command,
             arguments=self.arguments,
-            previous=self.job.file if checked.rerun else None,
+            previous=self.request.file if checked.rerun else None,
         )
 
     @property

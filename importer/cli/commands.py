@@ -77,8 +77,8 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
         preferences.take_over_file()
         remove_old_files(settings.data_dir)
         async with _oto(settings) as oto:
-            job = job_of(given, settings, preferences)
-            session = RunContext(job, settings, screen, oto, ledger, command=_command(given))
+            request = job_of(given, settings, preferences)
+            session = RunContext(request, settings, screen, oto, ledger, command=_command(given))
             checked = await session.check()
             remember(given, settings, preferences, checked.table)
             preview = session.preview(checked)
@@ -100,10 +100,10 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
     command, arguments = _command(given, *profile), reading_arguments(given)
     online = settings.token is not None and not given["offline"]
     with _ledger_if_usable(settings, screen) as ledger:
-        job = job_of(given, settings, Preferences(ledger, settings.data_dir))
+        request = job_of(given, settings, Preferences(ledger, settings.data_dir))
         async with _oto(settings) if online else nullcontext() as oto:
             session = RunContext(
-                job, settings, screen, oto, ledger, command=command, arguments=arguments
+                request, settings, screen, oto, ledger, command=command, arguments=arguments
             )
             checked = await session.check()
         screen.preview(session.preview(checked), will=False)

@@ -40,17 +40,17 @@ def write_again(
     if given.get("file") is None:
         run = _bare(past, list(ends.values()), lang)
     else:
-        job = job_of(given, settings, Preferences(ledger, settings.data_dir))
-        run = _in_full(past, ends, job, lang)
+        request = job_of(given, settings, Preferences(ledger, settings.data_dir))
+        run = _in_full(past, ends, request, lang)
     return write_report(run, settings.report_dir)
 
 
 def _in_full(
-    past: PastRun, ends: Mapping[str, Outcome], job: ImportRequest, lang: Language
+    past: PastRun, ends: Mapping[str, Outcome], request: ImportRequest, lang: Language
 ) -> RunReport:
-    if hash_of(job.file) != past.run.source_hash:
-        raise UsageError(OTHER_FILE.given(file=job.file), OTHER_FILE_CURE)
-    checked = asyncio.run(check(job, None, None, NullListener()))
+    if hash_of(request.file) != past.run.source_hash:
+        raise UsageError(OTHER_FILE.given(file=request.file), OTHER_FILE_CURE)
+    checked = asyncio.run(check(request, None, None, NullListener()))
     settled = [
         _end(ends.get(group.order_id or ""), group.order_id or "", group.rows)
         for group in checked.sendable
@@ -58,7 +58,7 @@ def _in_full(
     run = _bare(past, outcomes(checked, settled), lang)
     return replace(
         run,
-        file=job.file,
+        file=request.file,
         table=checked.table,
         problems=checked.problems,
         money=money_of(checked.frame, _created(checked, run.outcomes)),

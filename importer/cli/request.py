@@ -1,4 +1,4 @@
-"""What the command line gave, turned into settings and a job."""
+"""What the command line gave, turned into settings and a request."""
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
