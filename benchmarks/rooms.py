@@ -93,8 +93,9 @@ def _timed(work: Callable[..., Any], times: Times, room: str) -> Callable[..., A
 
 def _sent(file: Path) -> Times:
     """Seconds of each room while a file is sent, as the profiler sees them."""
-    from benchmarks.run_of import answered
     from importer.cli.request import destination
+
+    from benchmarks.run_of import answered
 
     profile = cProfile.Profile()
     with destination({"sandbox": False, "staging": False}) as settings:

@@ -6,8 +6,9 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from importer.cli.console import Screen
 from importer.cli.request import destination, job_of
+
+from importer.cli.console import Screen
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.pipeline import ImportRequest, dry_run_outcomes

@@ -19,6 +19,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MapOptions, MappedTable, map_columns
@@ -78,6 +79,11 @@ class CheckResult:
     def sendable(self) -> list[OrderRows]:
         """The orders that nothing holds back, in file order."""
         return [order.group for order in self.orders if not order.held]
+
+    @property
+    def lang(self) -> Language:
+        """The language of the first run's report, or else of the sheet."""
+        return (self.rerun and self.rerun.lang) or self.table.lang
 
 
 async def check(
