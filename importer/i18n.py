@@ -141,12 +141,14 @@ def isolated(text: str) -> str:
 
 def isolate_latin(text: str, language: Language) -> str:
     """A text that was made elsewhere in the language: in its right-to-left lines the Latin parts
-    keep their own direction."""
+    keep their own direction, where that is not done yet."""
     if not is_right_to_left(language):
         return text
     lines = text.splitlines(keepends=True)
-    turned = (_LATIN.sub(_isolated_latin, each) if not each.isascii() else each for each in lines)
-    return "".join(turned)
+    return "".join(
+        line if line.isascii() or _END in line else _LATIN.sub(_isolated_latin, line)
+        for line in lines
+    )
 
 
 def set_process_language(language: Language) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from importer import settings
 from importer.i18n import LANGUAGES, SOURCE, Language, is_right_to_left
@@ -25,10 +26,10 @@ def system_language() -> Language:
 def _asked(arguments: Sequence[str]) -> Language | None:
     """The value of the last --lang; a value that cannot be is left to the parser's refusal."""
     asked = None
-    for name, value in zip(arguments, (*arguments[1:], ""), strict=True):
-        given = value if name == "--lang" else name.removeprefix("--lang=")
-        if given != name and given in LANGUAGES:
-            asked = given
+    for word, next_word in pairwise((*arguments, "")):
+        value = next_word if word == "--lang" else word.removeprefix("--lang=")
+        if value != word and value in LANGUAGES:
+            asked = value
     return asked
 
 

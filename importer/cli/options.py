@@ -29,7 +29,14 @@ def pairs_option(name: str, metavar: str, *, help: Message) -> Any:
     return option(name, help=help, default=(), multiple=True, metavar=metavar, type=pair)
 
 
-def number_option(name: str, kind: type[int] | type[float], *, help: Message, env: str = "") -> Any:
+def number_option(
+    name: str,
+    kind: type[int] | type[float],
+    *,
+    help: Message,
+    env: str = "",
+    default: float | None = None,
+) -> Any:
     """A field that is a number of the kind."""
 
     def number(text: str) -> int | float:
@@ -41,7 +48,7 @@ def number_option(name: str, kind: type[int] | type[float], *, help: Message, en
                 wrong = _("{option} takes a number, not “{text}”")
             raise UsageError(wrong.given(option=name, text=text)) from None
 
-    return option(name, help=help, env=env, metavar="N", type=number)
+    return option(name, help=help, env=env, default=default, metavar="N", type=number)
 
 
 @dataclass(frozen=True, kw_only=True)

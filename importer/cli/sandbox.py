@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import click
-
-from importer.cli.command import CommonOptions, command, option
+from importer.cli.command import CommonOptions, command
+from importer.cli.options import number_option
 from importer.errors import UsageError
 from importer.i18n import Verbatim, _
 
@@ -13,13 +12,7 @@ from importer.i18n import Verbatim, _
 class SandboxOptions(CommonOptions):
     """Where it listens; port 0 is a free one."""
 
-    port: int = option(
-        "--port",
-        metavar="N",
-        default=0,
-        type=click.IntRange(0, 65535),
-        help=_("The port (default: a free one)."),
-    )
+    port: int = number_option("--port", int, default=0, help=_("The port (default: a free one)."))
 
 
 @command(
@@ -33,6 +26,10 @@ def sandbox(options: SandboxOptions) -> int:
 
     try:
         serve_until_stopped(serve(options.port))
+    except OverflowError:
+        raise UsageError(
+            _("There is no port {port}: ports go from 0 to 65535.", port=options.port)
+        ) from None
     except OSError as error:
         raise UsageError(Verbatim(str(error))) from error
     return 0
