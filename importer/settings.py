@@ -126,7 +126,14 @@ def language(folder: Path | None = None) -> Language | None:
 def _environment(folder: Path) -> dict[str, str]:
     from dotenv import dotenv_values
 
-    written = dotenv_values(folder / ".env") if (folder / ".env").is_file() else {}
+    file, written = folder / ".env", {}
+    if file.is_file():
+        try:
+            written = dotenv_values(file, encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
+            ) from error
     return {**{name: value for name, value in written.items() if value}, **_filled(os.environ)}
 
 

@@ -16,7 +16,7 @@ from click_default_group import DefaultGroup
 from importer import __version__, garbage, i18n
 from importer.cli import language
 from importer.cli.check import check
-from importer.cli.command import CommonOptions, Help, Option, console_language, parameters
+from importer.cli.command import Command, CommonOptions, Option, console_language, parameters
 from importer.cli.doctor import doctor
 from importer.cli.history import history
 from importer.cli.login import login
@@ -32,8 +32,12 @@ INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 
 
-class Group(Help, DefaultGroup):
+class Group(Command, DefaultGroup):
     """All commands; what is none of them is the file of a run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As they are joined: what is used most comes first."""
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -47,20 +51,20 @@ class Group(Help, DefaultGroup):
 
 
 cli = Group(
+    summary=_(
+        "Sends a spreadsheet of orders to OTO, once each, and says what became of every one."
+    ),
+    examples={
+        "python -m importer orders.xlsx": _("check the file, send its orders, write the report"),
+        "python -m importer check orders.xlsx": _("the same up to sending"),
+        "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),
+    },
     params=list(parameters(CommonOptions)),
     default="run",
     default_if_no_args=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     callback=lambda **_values: None,  # every command takes them from the context of the group
 )
-cli.summary = _(
-    "Sends a spreadsheet of orders to OTO, once each, and says what became of every one."
-)
-cli.examples = {
-    "python -m importer orders.xlsx": _("check the file, send its orders, write the report"),
-    "python -m importer check orders.xlsx": _("the same up to sending"),
-    "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),
-}
 click.version_option(
     __version__, prog_name="importer", cls=Option, text=_("Show the version and exit.")
 )(cli)

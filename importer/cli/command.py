@@ -1,13 +1,15 @@
 """What commands are made of: options as the fields of frozen dataclasses, in every language.
 
-@dataclass(frozen=True, kw_only=True)
-class CheckOptions(ReadingOptions, CommonOptions):
-    file: Path = argument("FILE")
-    offline: bool = option("--offline", help=_("Leave the OTO account out of the checks."))
+    @dataclass(frozen=True, kw_only=True)
+    class CheckOptions(ReadingOptions, CommonOptions):
+        file: Path = argument("FILE")
+        offline: bool = flag("--offline", help=_("Leave the OTO account out of the checks."))
 
-@command(CheckOptions, _("Check FILE and write the report; nothing is sent."))
-def check(options: CheckOptions) -> int:
-    ...  # gives the exit code
+    @command(CheckOptions, _("Check FILE and write the report; nothing is sent."))
+    def check(options: CheckOptions) -> int:
+        return 0
+
+A command gives its exit code.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -47,30 +49,36 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
-class Help:
-    """The help of a command: what it does and its usual cases, then the options."""
+class Command(click.Command):
+    """A command whose help says what it does and its usual cases, then the options.
 
-    summary: Message
-    examples: Mapping[str, Message]
+    `examples` are command lines and what each is for.
+    """
+
+    def __init__(
+        self,
+        *arguments: Any,
+        summary: Message,
+        examples: Mapping[str, Message] | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(*arguments, **settings)
+        self._summary, self._examples = summary, examples or {}
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """What the command does, uncut."""
-        return self.summary.format(console_language())
+        return self._summary.format(console_language())
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does, and examples to type."""
         language = console_language()
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(self.summary.format(language))
-        if self.examples:
+            formatter.write_text(self._summary.format(language))
+        if self._examples:
             with formatter.section(EXAMPLES.format(language)):
-                lines = [(line, text.format(language)) for line, text in self.examples.items()]
+                lines = [(line, text.format(language)) for line, text in self._examples.items()]
                 formatter.write_dl(lines, col_max=60)
-
-
-class Command(Help, click.Command):
-    """A command made by `command`."""
 
 
 def option(
@@ -117,9 +125,13 @@ def command(
             values["verbosity"] += of_group.get("verbosity", 0)
             return body(options(**values, console_lang=console_language()))
 
-        made = Command(body.__name__, callback=callback, params=list(parameters(options)))
-        made.summary, made.examples = summary, examples or {}
-        return made
+        return Command(
+            body.__name__,
+            callback=callback,
+            params=list(parameters(options)),
+            summary=summary,
+            examples=examples,
+        )
 
     return join
 
