@@ -1,7 +1,6 @@
 """Flags, environment and `.env`, read once. A flag wins over the environment, which wins over
 `.env`; the refresh token comes from the environment, `.env` or the keyring, and nowhere else."""
 
-import hashlib
 import ipaddress
 import math
 import os
@@ -54,6 +53,8 @@ class Settings:
     @property
     def account(self) -> str:
         """A name for the account that gives nothing away: 16 hex digits of the token's SHA-256."""
+        import hashlib
+
         return hashlib.sha256(self.needed_token().encode()).hexdigest()[:16]
 
     @property
@@ -124,10 +125,10 @@ def language(folder: Path | None = None) -> Language | None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    from dotenv import dotenv_values
-
     file, written = folder / ".env", {}
     if file.is_file():
+        from dotenv import dotenv_values
+
         try:
             written = dotenv_values(file, encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

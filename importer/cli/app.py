@@ -6,7 +6,7 @@ Nothing heavy is imported before a command needs it, so that `--help` answers at
 import io
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,19 +15,15 @@ from click_default_group import DefaultGroup
 
 from importer import __version__, garbage, i18n
 from importer.cli import language
-from importer.cli.check import check
 from importer.cli.command import Command, CommonOptions, Option, console_language, parameters
-from importer.cli.doctor import doctor
-from importer.cli.history import history
-from importer.cli.login import login
-from importer.cli.logout import logout
-from importer.cli.run import run
-from importer.cli.sandbox import sandbox
-from importer.cli.status import status
-from importer.cli.template import template
 from importer.errors import ImporterError
 from importer.i18n import SOURCE, _
 
+# Each stands in the module of its name; what is used most comes first.
+COMMANDS = (
+    "run", "check", "template", "status", "history", "login", "logout", "doctor", "sandbox",
+)  # fmt: skip
+_DEFAULT = "run"
 INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 
@@ -36,13 +32,22 @@ class Group(Command, DefaultGroup):
     """All commands; what is none of them is the file of a run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """As they are joined: what is used most comes first."""
-        return list(self.commands)
+        """As in `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or the one for a file; its module is imported now."""
+        name = cmd_name if cmd_name in COMMANDS else _DEFAULT
+        if name not in self.commands:
+            self.add_command(getattr(import_module(f"importer.cli.{name}"), name))
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, or the one for a file; a command with a slip of the pen is no file."""
+        from difflib import get_close_matches
+
         name = args[0]
         near = get_close_matches(name, self.list_commands(ctx), 1, 0.75)
         if near and name not in near and "." not in name and not Path(name).exists():
@@ -60,7 +65,7 @@ cli = Group(
         "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),
     },
     params=list(parameters(CommonOptions)),
-    default="run",
+    default=_DEFAULT,
     default_if_no_args=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     callback=lambda **_values: None,  # every command takes them from the context of the group
@@ -68,8 +73,6 @@ cli = Group(
 click.version_option(
     __version__, prog_name="importer", cls=Option, text=_("Show the version and exit.")
 )(cli)
-for each in (run, check, template, status, history, login, logout, doctor, sandbox):
-    cli.add_command(each)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -1,6 +1,5 @@
 """`importer check FILE`: everything up to sending."""
 
-import asyncio
 from dataclasses import dataclass
 
 from importer.cli.command import CommonOptions, command, flag
@@ -23,12 +22,8 @@ class CheckOptions(FileOptions, CommonOptions):
         "python -m importer check orders.xlsx --offline": _("without asking OTO anything"),
     },
 )
-def check(options: CheckOptions) -> int:
+async def check(options: CheckOptions) -> int:
     """Gives 0 when every order is valid."""
-    return asyncio.run(_check(options))
-
-
-async def _check(options: CheckOptions) -> int:
     from contextlib import nullcontext
 
     from importer.cli import parts

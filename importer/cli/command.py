@@ -12,7 +12,7 @@
 A command gives its exit code.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from importer import settings
 from importer.i18n import LANGUAGES, SOURCE, Language, Message, _
 
 Options = TypeVar("Options", bound="CommonOptions")
-Body = Callable[[Options], int]
+Body = Callable[[Options], int | Coroutine[Any, Any, int]]
 _PARAMETER = "parameter"  # in a field's metadata: what makes the parameter of its name
 _PATH = click.Path(path_type=Path)
 EXAMPLES = _("Examples")
@@ -115,7 +115,8 @@ def argument(metavar: str, *, required: bool = True, type: Any = _PATH) -> Any:
 def command(
     options: type[Options], summary: Message, examples: Mapping[str, Message] | None = None
 ) -> Callable[[Body[Options]], Command]:
-    """Makes a command of a function of its options that gives the exit code."""
+    """Makes a command of a function of its options, which may be a coroutine function, that gives
+    the exit code."""
 
     def join(body: Body[Options]) -> Command:
         def callback(**values: Any) -> int:
@@ -123,7 +124,12 @@ def command(
             of_group = context.parent.params if context.parent else {}
             values["lang"] = values["lang"] or of_group.get("lang")
             values["verbosity"] += of_group.get("verbosity", 0)
-            return body(options(**values, console_lang=console_language()))
+            code = body(options(**values, console_lang=console_language()))
+            if isinstance(code, int):
+                return code
+            import asyncio
+
+            return asyncio.run(code)
 
         return Command(
             body.__name__,

@@ -1,8 +1,6 @@
 """`importer doctor`: is it set up? Token, host, account, ledger, folders."""
 
-import asyncio
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +42,7 @@ class DoctorOptions(DestinationOptions, CommonOptions):
     DoctorOptions,
     _("Is it set up? Token, host, account, ledger, folders: one line each, and the cure."),
 )
-def doctor(options: DoctorOptions) -> int:
+async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
     from rich.console import Console
     from rich.text import Text
@@ -54,7 +52,7 @@ def doctor(options: DoctorOptions) -> int:
     lang = options.console_lang
     with destination(options) as settings:
         findings = [
-            *asyncio.run(_remote(settings)),
+            *await _remote(settings),
             _ledger(settings),
             _folder(settings.report_dir),
         ]
@@ -118,9 +116,11 @@ def _ledger(settings: "Settings") -> Finding:
 
 
 def _folder(folder: Path) -> Finding:
+    from tempfile import TemporaryFile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with TemporaryFile(dir=folder):
             pass
     except OSError as error:
         reason = os.strerror(error.errno or 0)

@@ -4,7 +4,6 @@ The report of a run that was cut off is rebuilt here: in full with the run's fil
 ids, states and times.
 """
 
-import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -156,6 +155,8 @@ def _with_file(
     request: "ImportRequest",
     lang: Language | None,
 ) -> "RunReport":
+    import asyncio
+
     from importer.outcome import Outcome, Status
     from importer.pipeline import check, outcomes
     from importer.preview import money_of

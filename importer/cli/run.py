@@ -1,6 +1,5 @@
 """`importer FILE`: checks, asks, sends, reports."""
 
-import asyncio
 from dataclasses import dataclass
 
 from importer.cli.command import CommonOptions, command, flag
@@ -30,12 +29,10 @@ class RunOptions(FileOptions, PaceOptions, CommonOptions):
         "python -m importer orders.csv --dates day": _("03/04/2026 is the 3rd of April"),
     },
 )
-def run(options: RunOptions) -> int:
+async def run(options: RunOptions) -> int:
     """Gives 0 when every order of the file is in OTO."""
-    return asyncio.run(_run(options))
+    import asyncio
 
-
-async def _run(options: RunOptions) -> int:
     from importer.account.cache import remove_old_files
     from importer.cli import parts
     from importer.cli.console import Screen

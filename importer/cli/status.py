@@ -1,6 +1,5 @@
 """`importer status REPORT`: what became of the created orders."""
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +24,8 @@ class StatusOptions(DestinationOptions, ReportFolderOptions, PaceOptions, Common
         ),
     },
 )
-def status(options: StatusOptions) -> int:
+async def status(options: StatusOptions) -> int:
     """Prints where the refreshed report is and gives 0."""
-    return asyncio.run(_status(options))
-
-
-async def _status(options: StatusOptions) -> int:
     from importer.cli import parts
     from importer.cli.console import Screen
     from importer.reading import read_workbook
