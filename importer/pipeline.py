@@ -8,17 +8,18 @@ arguments and print nothing: a listener is told what happens.
 
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 import pandas as pd
 
 from importer import catalog
 from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MapOptions, MappedTable, map_columns
@@ -63,10 +64,10 @@ class CheckedOrder:
 class CheckResult:
     """A file that was read and judged.
 
-    `job` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
+    `request` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
     """
 
-    job: ImportRequest
+    request: ImportRequest
     table: MappedTable
     frame: pd.DataFrame
     orders: Sequence[CheckedOrder]
@@ -79,9 +80,14 @@ class CheckResult:
         """The orders that nothing holds back, in file order."""
         return [order.group for order in self.orders if not order.held]
 
+    @property
+    def lang(self) -> Language:
+        """The language of the first run's report, or else of the sheet."""
+        return (self.rerun and self.rerun.lang) or self.table.lang
+
 
 async def check(
-    job: ImportRequest, oto: Oto | None, ledger: Ledger | None, listener: ProgressListener
+    request: ImportRequest, oto: Oto | None, ledger: Ledger | None, listener: ProgressListener
 ) -> CheckResult:
     """Reads and judges the whole file; with `oto` the account is asked, too, and what it answers
     is kept in `ledger` for an hour.
@@ -90,22 +96,28 @@ async def check(
     """
     listener.stage("reading")
     # The room of pandera takes a third of the start to load: done while the engines read.
-    Thread(target=import_module, args=("importer.checks",)).start()
-    book = read_workbook(job.file, encoding=job.encoding)
-    rerun = load_rerun(book)
-    job = job if rerun is None else _again(job, rerun)
-    table = map_columns(rerun.book if rerun else book, job.mapping)
-    listener.stage("checking")
-    typed = fill_defaults(parse_table(table, _reading(job.options)), table)
+    with ThreadPoolExecutor(1) as loading:
+        loading.submit(import_module, "importer.checks")
+        book = read_workbook(request.file, encoding=request.encoding)
+        rerun = load_rerun(book)
+        request = request if rerun is None else _again(request, rerun)
+        table = map_columns(rerun.book if rerun else book, request.mapping)
+        listener.stage("checking")
+        typed = fill_defaults(parse_table(table, _reading(request.options)), table)
     facts = await _ask(oto, typed, ledger, listener)
-    typed = apply_account(typed, facts, job.cities)
+    typed = apply_account(typed, facts, request.cities)
     from importer.checks import validate
 
-    found = validate(typed, datetime.now())
-    said = rerun.problems if rerun else ()
-    problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
+    problems = (
+        *(rerun.problems if rerun else ()),
+        *book.problems,
+        *table.problems,
+        *facts.problems,
+        *typed.problems,
+        *validate(typed, datetime.now()),
+    )
     return CheckResult(
-        job=job,
+        request=request,
         table=table,
         frame=typed.frame,
         orders=list(_judged(group_rows(typed.frame), problems)),
@@ -177,8 +189,8 @@ def _end(order: CheckedOrder, status: Status) -> Outcome:
     return Outcome(group.order_id or "", group.rows, status, problems=order.problems)
 
 
-def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
-    return replace(outcome, problems=(*outcome.problems, *found)) if found else outcome
+def _with(outcome: Outcome, problems: tuple[Problem, ...]) -> Outcome:
+    return replace(outcome, problems=(*outcome.problems, *problems)) if problems else outcome
 
 
 async def _ask(
@@ -195,28 +207,28 @@ async def _ask(
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:
     """A problem holds back its whole order and no other; one of the file holds back every order."""
     of_row: dict[int, list[Problem]] = {}
-    of_file = tuple(found for found in problems if found.row is None and holds(found))
-    for found in problems:
-        if found.row is not None:
-            of_row.setdefault(found.row, []).append(found)
+    of_file = tuple(each for each in problems if each.row is None and holds(each))
+    for each in problems:
+        if each.row is not None:
+            of_row.setdefault(each.row, []).append(each)
     for group in groups:
-        mine = tuple(found for row in group.rows for found in of_row.get(row, ()))
-        held = bool(of_file) or any(holds(found) for found in mine)
-        yield CheckedOrder(group, (*of_file, *mine), held)
+        of_order = tuple(each for row in group.rows for each in of_row.get(row, ()))
+        held = bool(of_file) or any(map(holds, of_order))
+        yield CheckedOrder(group, (*of_file, *of_order), held)
 
 
-def _again(job: ImportRequest, rerun: Rerun) -> ImportRequest:
+def _again(request: ImportRequest, rerun: Rerun) -> ImportRequest:
     """What the first run was told counts again, but for what is said anew."""
     mapping = replace(
-        job.mapping,
-        maps={**rerun.maps, **job.mapping.maps},
-        constants={**rerun.constants, **job.mapping.constants},
+        request.mapping,
+        maps={**rerun.maps, **request.mapping.maps},
+        constants={**rerun.constants, **request.mapping.constants},
     )
     return replace(
-        job,
+        request,
         mapping=mapping,
-        options={**rerun.options, **job.options},
-        cities={**rerun.cities, **job.cities},
+        options={**rerun.options, **request.options},
+        cities={**rerun.cities, **request.cities},
     )
 
 
