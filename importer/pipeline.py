@@ -7,6 +7,8 @@ arguments and print nothing: a listener is told what happens.
 """
 
 import asyncio
+import logging
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +35,8 @@ from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
 from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,14 @@ async def check(
     Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
     """
     listener.stage("reading")
+    started = time.perf_counter()
     # The room of pandera takes a third of the start to load: done while the engines read.
     Thread(target=import_module, args=("importer.checks",)).start()
     book = read_workbook(job.file, encoding=job.encoding)
     rerun = load_rerun(book)
     job = job if rerun is None else _again(job, rerun)
     table = map_columns(rerun.book if rerun else book, job.mapping)
+    _log.info("read: %d rows in %.2f s", len(table.frame), time.perf_counter() - started)
     listener.stage("checking")
     typed = fill_defaults(parse_table(table, _reading(job.options)), table)
     facts = await _ask(oto, typed, ledger, listener)
@@ -104,7 +110,7 @@ async def check(
     found = validate(typed, datetime.now())
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
-    return CheckResult(
+    checked = CheckResult(
         job=job,
         table=table,
         frame=typed.frame,
@@ -113,6 +119,10 @@ async def check(
         facts=facts,
         rerun=rerun,
     )
+    counts = len(checked.orders), len(checked.sendable), len(problems)
+    seconds = time.perf_counter() - started
+    _log.info("checked: %d orders, %d to send, %d problems in %.2f s", *counts, seconds)
+    return checked
 
 
 async def send_orders(
