@@ -1,4 +1,4 @@
-"""Is it set up? Token, host, account, ledger, folders: one line each, and the cure."""
+"""Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."""
 
 import asyncio
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from importer import log
 from importer import settings as settings_module
 from importer.errors import ImporterError
 from importer.i18n import Language, Localized, Verbatim, _
@@ -32,6 +33,7 @@ HOST = _("host")
 ACCOUNT = _("account")
 LEDGER = _("ledger")
 REPORTS = _("reports")
+LOG = _("log")
 FOLDER_CURE = _("Choose a folder that you may write to: --report-dir DIR.")
 
 
@@ -53,7 +55,12 @@ def examine(given: Mapping[str, object]) -> int:
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    return [*await _remote(settings), _ledger(settings), _folder(settings.report_dir)]
+    return [
+        *await _remote(settings),
+        _ledger(settings),
+        _folder(settings.report_dir),
+        Finding(LOG, Verbatim(str(log.path(settings.data_dir)))),
+    ]
 
 
 async def _remote(settings: Settings) -> list[Finding]:
