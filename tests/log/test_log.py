@@ -7,6 +7,7 @@ import re
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from importer import log
+from importer.cli.crash import show_bug
 from tests import faulty_oto
 
 ROOT = Path(__file__).parents[2]
@@ -22,8 +24,10 @@ DAY = 86_400.0
 # A command line that logs all there is to log, to the data folder and to stderr.
 PROGRAM = """
 import sys
+import tempfile
 from pathlib import Path
 from importer import log
+from importer.cli.crash import show_bug
 log.start(Path(sys.argv[1]), 2)
 from importer.cli.app import main
 main(sys.argv[2:])
@@ -206,3 +210,22 @@ def test_stderr_shows_what_was_asked_for(
     logging.getLogger("importer.test").debug("debug")
     logging.getLogger("importer.test").info("info")
     assert [line.split(": ")[-1] for line in capsys.readouterr().err.splitlines()] == shown
+
+
+@pytest.mark.parametrize("logged", [True, False])
+def test_a_crash_is_one_sentence_that_names_its_file(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    logged: bool,
+) -> None:
+    """The log's file, or one in the temporary folder where there is no log; no traceback."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    if logged:
+        log.start(tmp_path, 0)
+    show_bug(ZeroDivisionError("Telltale"))
+    (line,) = capsys.readouterr().err.splitlines()
+    file = Path(line.partition("Details: ")[2])
+    assert "ZeroDivisionError" in line and "Telltale" not in line
+    assert (file == log.path(tmp_path)) is logged
+    assert "ZeroDivisionError" in file.read_text(encoding="utf-8")
