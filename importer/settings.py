@@ -89,15 +89,15 @@ def load(
     `keyring` false leaves the keyring unasked. Raises UsageError when a value cannot be.
     """
     env = _environment(folder or Path.cwd())
-    data_dir = _data_dir()
+    folder = data_dir()
     return Settings(
         token=env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None),
         base_url=_base_url(str(base_url or env.get(BASE_URL) or PRODUCTION)),
         rate=_number(rate, env, RATE, 5.0, most=1000),
         concurrency=int(_number(concurrency, env, CONCURRENCY, 64, most=100)),
         report_dir=Path(str(report_dir or env.get(REPORT_DIR) or "reports")),
-        ledger=str(env.get(LEDGER) or data_dir / "ledger.db"),
-        data_dir=data_dir,
+        ledger=str(env.get(LEDGER) or folder / "ledger.db"),
+        data_dir=folder,
         call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
         order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
     )
@@ -142,7 +142,8 @@ def _filled(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if value.strip()}
 
 
-def _data_dir() -> Path:
+def data_dir() -> Path:
+    """The user's data folder: the ledger's, the log's and all that is remembered."""
     from platformdirs import user_data_path
 
     return user_data_path("oto-importer", appauthor=False)

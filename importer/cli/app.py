@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:
         from importer.cli.crash import show_bug
 
-        show_bug(error)
+        show_bug(error, lang)
         sys.exit(1)
     finally:
         garbage.skip_last_collection()

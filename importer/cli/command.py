@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import click
 
-from importer import settings
+from importer import log, settings
 from importer.i18n import LANGUAGES, SOURCE, Language, Message, _
 
 Options = TypeVar("Options", bound="CommonOptions")
@@ -124,6 +124,7 @@ def command(
             of_group = context.parent.params if context.parent else {}
             values["lang"] = values["lang"] or of_group.get("lang")
             values["verbosity"] += of_group.get("verbosity", 0)
+            log.start(settings.data_dir(), values["verbosity"])
             code = body(options(**values, console_lang=console_language()))
             if isinstance(code, int):
                 return code

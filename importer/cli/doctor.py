@@ -1,10 +1,11 @@
-"""`importer doctor`: is it set up? Token, host, account, ledger, folders."""
+"""`importer doctor`: is it set up? Token, host, account, ledger, folders, log."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from importer import log
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, command
 from importer.cli.options import DestinationOptions
@@ -30,6 +31,7 @@ HOST = _("host")
 ACCOUNT = _("account")
 LEDGER = _("ledger")
 REPORTS = _("reports")
+LOG = _("log")
 FOLDER_CURE = _("Choose a folder that you may write to: --report-dir DIR.")
 
 
@@ -40,7 +42,7 @@ class DoctorOptions(DestinationOptions, CommonOptions):
 
 @command(
     DoctorOptions,
-    _("Is it set up? Token, host, account, ledger, folders: one line each, and the cure."),
+    _("Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."),
 )
 async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
@@ -55,6 +57,7 @@ async def doctor(options: DoctorOptions) -> int:
             *await _remote(settings),
             _ledger(settings),
             _folder(settings.report_dir),
+            Finding(LOG, Verbatim(str(log.path(settings_module.data_dir())))),
         ]
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:

@@ -22,6 +22,7 @@ stop of the run ends QUEUE, WAIT and SEND as not_sent, while RECONCILE asks one 
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -36,7 +37,7 @@ from importer.errors import (
     Unsure,
 )
 from importer.ledger import Entry, State
-from importer.orders import Order, to_json
+from importer.orders import Order
 from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome
 from importer.problems.oto_codes import Effect, effect_of
@@ -49,6 +50,7 @@ from importer.sending.limits import Limits
 from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
 
+_log = logging.getLogger(__name__)
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
 
 
@@ -85,6 +87,7 @@ class OrderDelivery:
         step: Step | Outcome = self._queue
         try:
             while not isinstance(step, Outcome):
+                _log.debug("order %r: %s", self._order.order_id, step.__name__)
                 step = await step()
         except LedgerUnavailable:
             return await self._state.end_undelivered()
@@ -129,6 +132,7 @@ class OrderDelivery:
         if not await self._ledger_writer.claim(self._order, entry):
             return self._reread
         self._state.record_claim(entry)
+        _log.info("order %r: claimed from run %s", self._order.order_id, entry.owner)
         return self._reconcile
 
     async def _reread(self) -> Step | Outcome:
@@ -207,10 +211,11 @@ class OrderDelivery:
         if attempt is None:
             raise _NotFree
         self._state.record_attempt(attempt)
+        _log.info("order %r: attempt %d", self._order.order_id, attempt.number)
         self._attempts += 1
         self._has_slot = False  # the call gives the slot back
         try:
-            return await self._client.create_order(to_json(self._order.payload), self._deadline)
+            return await self._client.create_order(self._order, self._deadline)
         except (NotDelivered, DeadlineExceeded, SetupError):
             self._state.unresolved = False
             raise
@@ -218,7 +223,10 @@ class OrderDelivery:
     async def _look_up(self) -> RemoteOrder | None:
         await self._acquire_slot(self._client.acquire_for_question)
         self._has_slot = False
-        return await self._client.find_order(self._order.order_id, self._deadline)
+        remote = await self._client.find_order(self._order.order_id, self._deadline)
+        found = f"otoId {remote.oto_id}" if remote else "nothing"
+        _log.info("order %r: OTO has %s", self._order.order_id, found)
+        return remote
 
     async def _acquire_slot(self, acquire: Callable[[float], Awaitable[None]]) -> None:
         if not self._has_slot:

@@ -1,5 +1,6 @@
 """The ledger as sending uses it: shared commits, and the end of the run when it fails."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -13,6 +14,7 @@ from importer.problems.problem import problem
 from importer.problems.sending import LEDGER_FAILED
 from importer.sending.stop_signal import StopSignal
 
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -89,5 +91,8 @@ class LedgerWriter:
             raise self._stop(error) from error
 
     def _stop(self, error: SetupError) -> LedgerUnavailable:
+        cause = error.__cause__ or error
+        kind, code = type(cause).__name__, getattr(cause, "sqlite_errorname", "")
+        _log.error("ledger failed: %s %s", kind, code)
         self._stop_signal.stop(problem(LEDGER_FAILED, why=error.message, cure=error.cure))
         return LedgerUnavailable()

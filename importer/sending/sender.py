@@ -1,11 +1,14 @@
 """A run: orders stream in, their outcomes come out in the same order."""
 
 import asyncio
+import logging
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
+from importer import log
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
 from importer.orders import Order
 from importer.oto import Oto
@@ -21,6 +24,7 @@ from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import ThrottledClient
 
+_log = logging.getLogger(__name__)
 _POLL_SECONDS = 1.0  # between two looks for other runs
 _ANNOUNCE_SECONDS = 1.5 * _POLL_SECONDS  # after which every run has seen a new one
 _POLLS_PER_HEARTBEAT = int(HEARTBEAT_SECONDS / _POLL_SECONDS)
@@ -64,6 +68,9 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     order: nothing new is sent, calls in flight may end. What goes wrong with OTO or the ledger is
     in the outcomes; nothing is raised but by `orders` itself.
     """
+    log.run_id.set(run.run_id)
+    place = (run.source_hash, run.destination, run.account)
+    _log.info("run started: %d orders of file %s to %s, account %s", run.orders, *place)
     stop_signal = StopSignal(limits.drain_seconds)
     breaker = CircuitBreaker(stop_signal)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
@@ -101,6 +108,8 @@ class _Sender:
         finally:
             await _cancel_all([*helpers, *self._deliveries])
             self._ledger_writer.close(self._ending())
+            counts = Counter(outcome.status.value for outcome in self._outcomes.values())
+            _log.info("run ended, %s: %s", self._ending(), dict(counts))
         if self._error is not None:
             raise self._error
         return self._result()
@@ -146,6 +155,16 @@ class _Sender:
 
     def _record(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome
+        codes = " ".join(problem.code for problem in outcome.problems)
+        ids, attempts = ",".join(outcome.oto_ids), outcome.attempts
+        _log.info(
+            "order %r: %s, otoId %s, %d attempts, problems: %s",
+            outcome.order_id,
+            outcome.status,
+            ids or "-",
+            attempts,
+            codes or "-",
+        )
         self._listener.settled(outcome)
 
     async def _drain(self) -> None:

@@ -1,9 +1,12 @@
 """Whether sending has stopped, and why; every wait of a run is cut short by that."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 from importer.problems.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 
 class StopSignal:
@@ -22,6 +25,7 @@ class StopSignal:
         """Stops sending, because of `reason`."""
         if self.reason is not None:
             return
+        _log.warning("sending stops: %s", reason.code)
         now = asyncio.get_running_loop().time()
         self.reason, self.drain_deadline = reason, now + self._drain_seconds
         for timeout in self._timeouts:

@@ -1,6 +1,8 @@
 """Calls to OTO as a run makes them: at the rate, bounded in time, and some of them again."""
 
 import asyncio
+import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,6 +25,7 @@ from importer.errors import (
     Unsure,
 )
 from importer.i18n import Verbatim, _
+from importer.orders import Order, to_json
 from importer.oto import Created, Oto, RemoteOrder
 from importer.problems.problem import problem
 from importer.problems.sending import OTO_BUSY, TOKEN_REFUSED
@@ -32,6 +35,8 @@ from importer.sending.limits import Limits
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
 
+_log = logging.getLogger(__name__)
+_OTO_CODE = re.compile(r"OTO\d{1,6}|HTTP \d{3}")
 _TOLERATED_FAILURES = 2  # in a row, before everybody waits
 _Answer = TypeVar("_Answer")
 
@@ -41,6 +46,27 @@ class DeadlineExceeded(CallError):  # noqa: N818
 
     def __init__(self) -> None:
         super().__init__(Verbatim("the call was not started in time"))
+
+
+@contextmanager
+def _log_call(path: str, order_id: str) -> Iterator[None]:
+    """Logs how a call about an order ended and how long it took."""
+    clock = asyncio.get_running_loop().time
+    started, result = clock(), "answered"
+    try:
+        yield
+    except Refused as error:
+        code = error.code if _OTO_CODE.fullmatch(error.code) else "unknown code"
+        result = f"Refused {code}, HTTP {error.http_status}"
+        raise
+    except TooManyCalls:
+        result = "HTTP 429"
+        raise
+    except BaseException as error:
+        result = type(error).__name__
+        raise
+    finally:
+        _log.info("%s %r: %s in %.3f s", path, order_id, result, clock() - started)
 
 
 class ThrottledClient:
@@ -83,17 +109,17 @@ class ThrottledClient:
         """Gives back a slot that no call needed."""
         self._slots.release()
 
-    async def create_order(self, body: bytes, deadline: float) -> Created:
+    async def create_order(self, order: Order, deadline: float) -> Created:
         """One attempt, with a slot acquired; raises what Oto.create_order does."""
         again = partial(self._wait_to_repeat, deadline)
-        request = partial(self._oto.create_order, body, again)
-        return await self._call("createOrder", request, deadline)
+        request = partial(self._oto.create_order, to_json(order.payload), again)
+        return await self._call("createOrder", order.order_id, request, deadline)
 
     async def find_order(self, order_id: str, deadline: float) -> RemoteOrder | None:
         """One look-up, with a slot acquired; raises what Oto.find_order does."""
         again = partial(self._wait_to_repeat, deadline)
         request = partial(self._oto.find_order, order_id, again)
-        return await self._call("orderDetails", request, deadline)
+        return await self._call("orderDetails", order_id, request, deadline)
 
     async def retry(
         self, call: Callable[[], Awaitable[_Answer]], deadline: float, *errors: type[CallError]
@@ -144,11 +170,11 @@ class ThrottledClient:
             raise DeadlineExceeded
 
     async def _call(
-        self, path: str, request: Callable[[], Awaitable[_Answer]], deadline: float
+        self, path: str, order_id: str, request: Callable[[], Awaitable[_Answer]], deadline: float
     ) -> _Answer:
         """Makes the call, which the client bounds, within what is left of the order's time."""
         try:
-            with self._classify_errors(path):
+            with _log_call(path, order_id), self._classify_errors(path):
                 async with asyncio.timeout_at(deadline):
                     answer = await request()
         finally:
@@ -187,10 +213,12 @@ class ThrottledClient:
             limits = self._limits
             seconds = min(limits.first_wait_seconds * 2**excess, limits.max_wait_seconds)
             self._quiet_until = asyncio.get_running_loop().time() + seconds
+            _log.warning("%s failed again: nothing starts for %.2f s", path, seconds)
             self._listener.waiting(seconds, "oto_unreachable")
 
     def _pause(self, error: TooManyCalls) -> None:
         self._rate_limiter.pause(error.retry_after)
+        _log.warning("429: nothing starts for %.2f s", self._rate_limiter.paused_for)
         self._listener.waiting(self._rate_limiter.paused_for, "too_many_calls")
         limits, seconds = self._limits, error.retry_after or 0.0
         pauses = self._rate_limiter.consecutive_pauses
