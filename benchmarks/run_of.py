@@ -12,10 +12,11 @@ from importer.cli.options import DestinationOptions, ReadingOptions
 from importer.cli.parts import destination, import_request
 from importer.ledger import Ledger
 from importer.oto import Oto
-from importer.pipeline import ImportRequest, dry_run_outcomes
+from importer.pipeline import dry_run_outcomes
 from importer.preferences import Preferences
 from importer.progress import NullListener
 from importer.report import RunReport
+from importer.request import ImportRequest
 from importer.run_context import RunContext
 from importer.settings import Settings
 

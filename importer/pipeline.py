@@ -9,13 +9,11 @@ arguments and print nothing: a listener is told what happens.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
@@ -24,35 +22,21 @@ from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_acc
 from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
-from importer.mapping import MapOptions, MappedTable, map_columns
+from importer.mapping import MappedTable, map_columns
 from importer.orders import OrderRows, build, group_rows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing import ParsedTable, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
+from importer.request import ImportRequest, with_answers_of
 from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """One file and how it is to be read.
-
-    `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name.
-    """
-
-    file: Path
-    mapping: MapOptions
-    options: Mapping[str, str] = field(default_factory=dict)
-    cities: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +89,11 @@ async def check(
         loading.submit(import_module, "importer.checks")
         book = read_workbook(request.file, encoding=request.encoding)
         rerun = load_rerun(book)
-        request = request if rerun is None else _again(request, rerun)
+        request = request if rerun is None else with_answers_of(rerun, request)
         table = map_columns(rerun.book if rerun else book, request.mapping)
         _log.info("read: %d rows in %.2f s", len(table.frame), time.perf_counter() - started)
         listener.stage("checking")
-        typed = fill_defaults(parse_table(table, _reading(request.options)), table)
+        typed = fill_defaults(parse_table(table, request.reading), table)
     facts = await _ask(oto, typed, ledger, listener)
     typed = apply_account(typed, facts, request.cities)
     from importer.checks import validate
@@ -225,29 +209,3 @@ def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterato
         of_order = tuple(each for row in group.rows for each in of_row.get(row, ()))
         held = bool(of_file) or any(map(holds, of_order))
         yield CheckedOrder(group, (*of_file, *of_order), held)
-
-
-def _again(request: ImportRequest, rerun: Rerun) -> ImportRequest:
-    """What the first run was told counts again, but for what is said anew."""
-    mapping = replace(
-        request.mapping,
-        maps={**rerun.maps, **request.mapping.maps},
-        constants={**rerun.constants, **request.mapping.constants},
-    )
-    return replace(
-        request,
-        mapping=mapping,
-        options={**rerun.options, **request.options},
-        cities={**rerun.cities, **request.cities},
-    )
-
-
-_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
-_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
-
-
-def _reading(options: Mapping[str, str]) -> ReadOptions:
-    return ReadOptions(
-        date_order=_ORDERS.get(options.get("dates", "")),
-        decimal_mark=_MARKS.get(options.get("decimal", "")),
-    )

@@ -17,10 +17,11 @@ from importer.i18n import Language
 from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
+from importer.pipeline import CheckResult, SendDependencies, check, send_orders
 from importer.preview import Preview, money_of, shipments_of
 from importer.progress import ProgressListener
 from importer.report import RunReport
+from importer.request import ImportRequest
 from importer.sending import Limits, SendResult
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings

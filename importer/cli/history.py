@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from importer.ledger import Ledger, PastRun
     from importer.mapping import MappedTable
     from importer.outcome import Outcome
-    from importer.pipeline import ImportRequest
     from importer.report import RunReport, WrittenReport
+    from importer.request import ImportRequest
     from importer.settings import Settings
 
 _PIPE_WIDTH = 250

@@ -15,9 +15,9 @@ from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable
 from importer.oto import Oto
-from importer.pipeline import ImportRequest
 from importer.preferences import Preferences
 from importer.report import RunReport, summary, write_report
+from importer.request import ImportRequest
 from importer.settings import Settings
 
 _REHEARSAL_TOKEN = "rehearsal"

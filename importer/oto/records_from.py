@@ -94,10 +94,10 @@ def brands(fields: Fields) -> tuple[Brand, ...]:
     """The account's brands. The answer's shape is not documented: the one list in it is taken."""
     lists = [name for name, value in fields.items() if isinstance(value, list)]
     if len(lists) != 1:
-        unsure("no list of brands")
+        unsure("no brands")
     found = _list(fields, lists[0])
     if not all(map(_brand_id, found)):
-        unsure("a brand without an id")
+        unsure("no brandId")
     return tuple(Brand(_brand_id(brand), _text(brand.get("name"))) for brand in found)
 
 
@@ -106,7 +106,7 @@ def cities(fields: Fields) -> tuple[int, list[str]]:
     page = _dict(fields.get("getCities"))
     total = page.get("totalCount")
     if not isinstance(total, int):
-        unsure("no list of cities")
+        unsure("no Cities")
     return total, [name for city in _list(page, "Cities") if (name := _text(city.get("name")))]
 
 

@@ -45,7 +45,7 @@ class DeadlineExceeded(CallError):  # noqa: N818
     """Sending stopped, or the order's time was up, before the call could start."""
 
     def __init__(self) -> None:
-        super().__init__(Verbatim("the call was not started in time"))
+        super().__init__(Verbatim("deadline exceeded"))
 
 
 @contextmanager

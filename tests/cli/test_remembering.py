@@ -143,7 +143,7 @@ def test_what_an_older_version_remembered_still_counts(merchant: Merchant) -> No
     code, told = merchant.summary(file)
     assert (code, told["created"]) == (0, 1)
     names = {path.name for path in old.parent.iterdir()}
-    assert names == {"ledger.db", "memory.json.taken-over"}
+    assert names == {"ledger.db", "log", "memory.json.taken-over"}
     code, told = merchant.summary("check", orders(merchant, "next.csv", line("B")))
     assert (code, told["valid"]) == (0, 1)
 

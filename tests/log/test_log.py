@@ -47,9 +47,10 @@ LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (DEBUG|INFO|WARNING|E
 
 @pytest.fixture(autouse=True)
 def restored_logging() -> Iterator[None]:
-    """Gives back the `importer` logger as it was."""
+    """The `importer` logger without handlers, and in the end as it was."""
     logger = logging.getLogger("importer")
     kept = logger.handlers[:], logger.level, logger.propagate, logging.raiseExceptions
+    logger.handlers[:] = []
     yield
     for handler in logger.handlers:
         handler.close()

@@ -14,9 +14,10 @@ from importer.i18n import LANGUAGES, Language
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
-from importer.pipeline import CheckResult, ImportRequest, check
+from importer.pipeline import CheckResult, check
 from importer.problems import Severity, severity
 from importer.progress import NullListener
+from importer.request import ImportRequest
 from importer.template.columns import COMMON, NUMERIC, RARE, cell_text
 from importer.template.guide_sheet import example
 from importer.template.workbook import render_template
