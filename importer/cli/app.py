@@ -15,14 +15,17 @@ from click_default_group import DefaultGroup
 
 from importer import __version__, garbage, i18n
 from importer.cli import language
-from importer.cli.command import Command, CommonOptions, Option, console_language, parameters
+from importer.cli.command import (
+    COMMANDS,
+    Command,
+    CommonOptions,
+    Option,
+    console_language,
+    parameters,
+)
 from importer.errors import ImporterError
 from importer.i18n import SOURCE, _
 
-# Each stands in the module of its name; what is used most comes first.
-COMMANDS = (
-    "run", "check", "template", "status", "history", "login", "logout", "doctor", "sandbox",
-)  # fmt: skip
 _DEFAULT = "run"
 INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
@@ -34,6 +37,12 @@ class Group(Command, DefaultGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """As in `COMMANDS`."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each with what it does."""
+        lang = console_language()
+        with formatter.section(_("Commands").format(lang)):
+            formatter.write_dl([(name, text.format(lang)) for name, text in COMMANDS.items()])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or the one for a file; its module is imported now."""

@@ -16,7 +16,6 @@ class CheckOptions(FileOptions, CommonOptions):
 
 @command(
     CheckOptions,
-    _("Check FILE and write the report; nothing is sent."),
     {
         "python -m importer check orders.xlsx": _("look first, send later"),
         "python -m importer check orders.xlsx --offline": _("without asking OTO anything"),

@@ -1,11 +1,11 @@
 """What commands are made of: options as the fields of frozen dataclasses, in every language.
 
-    @dataclass(frozen=True, kw_only=True)
+    @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
     class CheckOptions(ReadingOptions, CommonOptions):
         file: Path = argument("FILE")
         offline: bool = flag("--offline", help=_("Leave the OTO account out of the checks."))
 
-    @command(CheckOptions, _("Check FILE and write the report; nothing is sent."))
+    @command(CheckOptions)
     def check(options: CheckOptions) -> int:
         return 0
 
@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import click
 
-from importer import log, settings
+from importer import settings
 from importer.i18n import LANGUAGES, SOURCE, Language, Message, _
 
 Options = TypeVar("Options", bound="CommonOptions")
@@ -27,6 +27,21 @@ Body = Callable[[Options], int | Coroutine[Any, Any, int]]
 _PARAMETER = "parameter"  # in a field's metadata: what makes the parameter of its name
 _PATH = click.Path(path_type=Path)
 EXAMPLES = _("Examples")
+# What each command does, what is used most first. The list of commands is this, so that asking for
+# it imports none of their modules, which have their names.
+COMMANDS = {
+    "run": _("Check FILE, send its orders, write the report (the default command)."),
+    "check": _("Check FILE and write the report; nothing is sent."),
+    "template": _("Write an empty order workbook to PATH."),
+    "status": _("Ask OTO what became of the created orders of REPORT."),
+    "history": _("What was sent, when, from which file; with RUN, the orders of that run."),
+    "login": _("Keep the refresh token in this machine's keyring; it is asked for and not shown."),
+    "logout": _("Take the refresh token out of this machine's keyring."),
+    "doctor": _(
+        "Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."
+    ),
+    "sandbox": _("Serve the built-in OTO sandbox until stopped; prints its base URL first."),
+}
 
 
 def console_language() -> Language:
@@ -64,10 +79,6 @@ class Command(click.Command):
     ) -> None:
         super().__init__(*arguments, **settings)
         self._summary, self._examples = summary, examples or {}
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """What the command does, uncut."""
-        return self._summary.format(console_language())
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does, and examples to type."""
@@ -113,10 +124,10 @@ def argument(metavar: str, *, required: bool = True, type: Any = _PATH) -> Any:
 
 
 def command(
-    options: type[Options], summary: Message, examples: Mapping[str, Message] | None = None
+    options: type[Options], examples: Mapping[str, Message] | None = None
 ) -> Callable[[Body[Options]], Command]:
-    """Makes a command of a function of its options, which may be a coroutine function, that gives
-    the exit code."""
+    """Makes the command of `COMMANDS` of the function of its name, which takes options and gives
+    the exit code, and may be a coroutine function."""
 
     def join(body: Body[Options]) -> Command:
         def callback(**values: Any) -> int:
@@ -124,6 +135,8 @@ def command(
             of_group = context.parent.params if context.parent else {}
             values["lang"] = values["lang"] or of_group.get("lang")
             values["verbosity"] += of_group.get("verbosity", 0)
+            from importer import log
+
             log.start(settings.data_dir(), values["verbosity"])
             code = body(options(**values, console_lang=console_language()))
             if isinstance(code, int):
@@ -136,7 +149,7 @@ def command(
             body.__name__,
             callback=callback,
             params=list(parameters(options)),
-            summary=summary,
+            summary=COMMANDS[body.__name__],
             examples=examples,
         )
 
@@ -153,7 +166,7 @@ def parameters(options: type["CommonOptions"]) -> Iterator[click.Parameter]:
                 yield make(name)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class CommonOptions:
     """What every command understands.
 

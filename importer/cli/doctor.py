@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from importer import log
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, command
 from importer.cli.options import DestinationOptions
@@ -40,15 +39,13 @@ class DoctorOptions(DestinationOptions, CommonOptions):
     """Which host is asked."""
 
 
-@command(
-    DoctorOptions,
-    _("Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."),
-)
+@command(DoctorOptions)
 async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
     from rich.console import Console
     from rich.text import Text
 
+    from importer import log
     from importer.cli.parts import destination
 
     lang = options.console_lang

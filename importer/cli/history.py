@@ -62,7 +62,6 @@ class HistoryOptions(ReportFolderOptions, CommonOptions):
 
 @command(
     HistoryOptions,
-    _("What was sent, when, from which file; with RUN, the orders of that run."),
     {
         "python -m importer history": _("the runs, the newest first"),
         "python -m importer history RUN": _("the orders of one run"),

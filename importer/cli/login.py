@@ -18,7 +18,6 @@ class LoginOptions(CommonOptions):
 
 @command(
     LoginOptions,
-    _("Keep the refresh token in this machine's keyring; it is asked for and not shown."),
     {
         "python -m importer login": _("paste the token from the OTO dashboard"),
         "python -m importer login < token.txt": _("without a terminal it is read from a file"),

@@ -14,7 +14,7 @@ class LogoutOptions(CommonOptions):
     """Nothing to choose."""
 
 
-@command(LogoutOptions, _("Take the refresh token out of this machine's keyring."))
+@command(LogoutOptions)
 def logout(options: LogoutOptions) -> int:
     """Gives 0, also when no token was kept."""
     language = options.console_lang

@@ -18,7 +18,6 @@ class RunOptions(FileOptions, PaceOptions, CommonOptions):
 
 @command(
     RunOptions,
-    _("Check FILE, send its orders, write the report (the default command)."),
     {
         "python -m importer orders.xlsx": _("send the week's orders"),
         "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),

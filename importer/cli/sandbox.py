@@ -17,7 +17,6 @@ class SandboxOptions(CommonOptions):
 
 @command(
     SandboxOptions,
-    _("Serve the built-in OTO sandbox until stopped; prints its base URL first."),
     {"python -m importer sandbox --port 8080": _("then set OTO_BASE_URL to what it prints")},
 )
 def sandbox(options: SandboxOptions) -> int:

@@ -17,7 +17,6 @@ class StatusOptions(DestinationOptions, ReportFolderOptions, PaceOptions, Common
 
 @command(
     StatusOptions,
-    _("Ask OTO what became of the created orders of REPORT."),
     {
         "python -m importer status reports/orders-20261123-101500.xlsx": _(
             "delivered, on the way, returned ..."

@@ -18,7 +18,6 @@ class TemplateOptions(CommonOptions):
 
 @command(
     TemplateOptions,
-    _("Write an empty order workbook to PATH."),
     {
         "python -m importer template --lang ar": _("a template in Arabic, in this folder"),
         "python -m importer template week-48.xlsx": _("under a name of your own"),

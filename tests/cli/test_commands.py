@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 
 from importer.cli.command import CommonOptions, command, parameters
-from importer.i18n import Verbatim
 from tests import faulty_oto as sandbox
 from tests.cli.test_remembering import printed_command
 from tests.cli.test_runs import EXAMPLE, HEAD, TOKEN, Merchant, line, results
@@ -227,7 +226,12 @@ def test_language_and_verbosity_may_stand_before_a_command_and_behind(
 ) -> None:
     """Both places count; the language that stands nearer wins."""
     received = []
-    x = command(NoOptions, Verbatim("x"))(lambda options: received.append(options) or 0)
+
+    def logout(options: NoOptions) -> int:
+        received.append(options)
+        return 0
+
+    x = command(NoOptions)(logout)
     group = click.Group(params=list(parameters(CommonOptions)), commands={"x": x})
     done = CliRunner().invoke(group, arguments.split(), standalone_mode=False, obj="ar")
     assert done.exception is None
