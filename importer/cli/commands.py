@@ -125,7 +125,7 @@ async def _status(given: Given, settings: Settings, screen: Screen) -> int:
                 settings.report_dir,
                 screen.lang,
                 screen,
-                AnswerStore(ledger, oto.whose),
+                AnswerStore(ledger, oto.account_key),
             )
     screen.finish()
     print(written)

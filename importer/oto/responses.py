@@ -29,10 +29,10 @@ from importer.problems.oto_codes import Effect, effect_of
 
 Fields = dict[str, Any]
 
-ASK = _("It is not known whether OTO obeyed: OTO is asked before anything is sent again.")
+ASK_FIRST = _("It is not known whether OTO obeyed: OTO is asked before anything is sent again.")
 
 
-def judge(answer: httpx.Response) -> Fields:
+def parse_answer(answer: httpx.Response) -> Fields:
     """The fields of a good answer; numbers with a point are exact Decimals.
 
     Raises TooManyCalls, Refused or Unsure, as the table above says.
@@ -57,7 +57,7 @@ def unsure(what: str) -> NoReturn:
     """Raises Unsure for an answer that does not tell what became of the call."""
     raise Unsure(
         _("OTO's answer does not say what became of the call ({what})", what=what),
-        ASK,
+        ASK_FIRST,
     )
 
 
@@ -66,39 +66,39 @@ def retry_after(answer: httpx.Response) -> float | None:
 
     A date is compared with the answer's own date: this machine's clock may be wrong.
     """
-    told = answer.headers.get("retry-after", "").strip()
+    header = answer.headers.get("retry-after", "").strip()
     try:
-        seconds = float(told)
+        seconds = float(header)
     except ValueError:
-        until, now = _moment(told), _moment(answer.headers.get("date", ""))
+        until, now = _timestamp(header), _timestamp(answer.headers.get("date", ""))
         if until is None:
             return None
         seconds = until - (time.time() if now is None else now)
     return max(seconds, 0.0) if math.isfinite(seconds) else None
 
 
-def _moment(told: str) -> float | None:
+def _timestamp(date: str) -> float | None:
     try:
-        return parsedate_to_datetime(told).timestamp()
+        return parsedate_to_datetime(date).timestamp()
     except ValueError:
         return None
 
 
 def _fields(body: bytes) -> Fields | None:
     try:
-        parsed = json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+        parsed = json.loads(body, parse_float=Decimal, parse_constant=_reject_constant)
     except (ValueError, RecursionError):
         return None
     return parsed if isinstance(parsed, dict) else None
 
 
-def _no_number(told: str) -> NoReturn:
-    raise ValueError(told)
+def _reject_constant(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 def _reason(fields: Fields, status: int) -> tuple[str, str]:
     """OTO's code and its own words; some bodies have only `errorMsg`, a gateway's a `message`."""
     code = fields.get("otoErrorCode")
     texts = (fields.get(name) for name in ("otoErrorMessage", "errorMsg", "message"))
-    text = next((told for told in texts if isinstance(told, str) and told), "")
+    text = next((value for value in texts if isinstance(value, str) and value), "")
     return (code if isinstance(code, str) and code else f"HTTP {status}"), text

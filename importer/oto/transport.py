@@ -1,8 +1,8 @@
 """HTTP with httpx: a request in, its answer or an error of ours out.
 
-Every call in flight has a lane of its own, a client that holds one connection. One client with a
-pool of many works through all its connections at every call, so that its cost grows with the calls
-in flight (32 in flight: 4 ms of CPU a call; a lane: 0.8 ms, at any number).
+Every call in flight has a client of its own, which holds one connection. One client with a pool of
+many works through all its connections at every call, so that its cost grows with the calls in
+flight (32 in flight: 4 ms of CPU a call; one client each: 0.8 ms, at any number).
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import httpx
 from importer import __version__
 from importer.errors import CallError, NotDelivered, Unsure
 from importer.i18n import _
-from importer.oto.responses import ASK
+from importer.oto.responses import ASK_FIRST
 
 # The only errors of httpx that mean that nothing was written.
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -25,13 +25,13 @@ HEADERS = {
     "User-Agent": f"oto-order-importer/{__version__}",
 }
 _CONNECT_SECONDS = 5.0  # a host that needs longer is not there
-_ONE = httpx.Limits(max_connections=1, keepalive_expiry=15.0)
+_SINGLE = httpx.Limits(max_connections=1, keepalive_expiry=15.0)
 
-# httpx tells every address that it calls, and the libraries below it tell headers.
+# httpx logs every address that it calls, and the libraries below it log headers.
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
-CHECK_LINE = _("Check the internet connection, then run again: only what is left is sent.")
+CHECK_CONNECTION = _("Check the internet connection, then run again: only what is left is sent.")
 
 
 class Transport:
@@ -45,8 +45,8 @@ class Transport:
         self._timeout = timeout
         self._proxies = proxies
         connecting = min(timeout / 3, _CONNECT_SECONDS)
-        self._facts = {"timeout": httpx.Timeout(None, connect=connecting).as_dict()}
-        self._free: list[httpx.AsyncClient] = []
+        self._extensions = {"timeout": httpx.Timeout(None, connect=connecting).as_dict()}
+        self._idle: list[httpx.AsyncClient] = []
 
     @cached_property
     def _secure(self) -> ssl.SSLContext:
@@ -55,8 +55,8 @@ class Transport:
 
     async def close(self) -> None:
         """Closes every connection that is not in use."""
-        while self._free:
-            await self._free.pop().aclose()
+        while self._idle:
+            await self._idle.pop().aclose()
 
     async def call(
         self, method: str, url: httpx.URL, headers: dict[str, str], body: bytes | None = None
@@ -65,36 +65,38 @@ class Transport:
 
         Raises NotDelivered when the connection was never opened, Unsure when it failed later.
         """
-        request = httpx.Request(method, url, headers=headers, content=body, extensions=self._facts)
-        lane = self._free.pop() if self._free else self._open()
+        request = httpx.Request(
+            method, url, headers=headers, content=body, extensions=self._extensions
+        )
+        connection = self._idle.pop() if self._idle else self._open()
         try:
             async with asyncio.timeout(self._timeout):
-                answer = await lane.send(request)
+                answer = await connection.send(request)
         except _NEVER_SENT as error:
             failed: CallError = _not_delivered(error)
         except (httpx.HTTPError, TimeoutError, OSError) as error:
             failed = _unsure(error)
         except asyncio.CancelledError:  # given up from outside: half a call serves no other one
-            await lane.aclose()
+            await connection.aclose()
             raise
         else:
-            self._free.append(lane)
+            self._idle.append(connection)
             return answer
-        await lane.aclose()
+        await connection.aclose()
         raise failed  # outside of the handlers: httpx's error holds the request with its token
 
     def _open(self) -> httpx.AsyncClient:
-        return httpx.AsyncClient(verify=self._secure, limits=_ONE, trust_env=self._proxies)
+        return httpx.AsyncClient(verify=self._secure, limits=_SINGLE, trust_env=self._proxies)
 
 
 def _not_delivered(error: Exception) -> NotDelivered:
     kind = type(error).__name__
-    return NotDelivered(_("OTO was not reached ({kind})", kind=kind), CHECK_LINE)
+    return NotDelivered(_("OTO was not reached ({kind})", kind=kind), CHECK_CONNECTION)
 
 
 def _unsure(error: Exception) -> Unsure:
     kind = type(error).__name__
     return Unsure(
         _("the connection failed during the call ({kind})", kind=kind),
-        ASK,
+        ASK_FIRST,
     )

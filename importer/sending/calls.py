@@ -123,7 +123,7 @@ class ThrottledClient:
     async def _next_turn(self) -> None:
         """The token comes first: calls that waited for it after their turn would leave at once."""
         with self._judging("refreshToken"):
-            await self._oto.ready()
+            await self._oto.ensure_token()
         await self._spaced()
 
     async def _spaced(self) -> None:

@@ -196,6 +196,6 @@ def test_connections_are_kept(base_url: str, body: Body) -> None:
     async def counted() -> int:
         async with Oto(base_url, "token", timeout=5) as oto:
             await many(oto)
-            return len(oto._lanes._free)
+            return len(oto._transport._idle)
 
     assert asyncio.run(counted()) == 8

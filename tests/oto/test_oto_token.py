@@ -246,7 +246,7 @@ def test_secrets_are_in_no_error_log_or_repr(
                 told.extend(traceback.format_exception(error))
                 assert error.__cause__ is None
                 assert error.__context__ is None or isinstance(error.__context__, ImporterError)
-            told.append(repr(oto) + repr(oto._token) + repr(oto._lanes))
+            told.append(repr(oto) + repr(oto._token) + repr(oto._transport))
 
     asyncio.run(main())
     everything = "".join(told) + caplog.text

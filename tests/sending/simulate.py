@@ -231,7 +231,7 @@ class Life:
         )
         machine.run = machine.ledger.start_run(*PLACE, "orders.xlsx", "hash", len(machine.orders))
         async with Oto("https://oto.test/rest/v2", "token", 30.0, clock=loop.time) as oto:
-            oto._lanes = WiredLanes(Wire(self.world, machine))
+            oto._transport = WiredLanes(Wire(self.world, machine))
             machine.sent = await send(
                 iter(machine.orders),
                 oto=oto,

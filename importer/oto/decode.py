@@ -18,14 +18,15 @@ from importer.oto.responses import Fields, unsure
 
 def created(fields: Fields) -> Created:
     """The otoIds of a created order; Unsure when there is none."""
-    told = fields.get("otoIds")
-    told = told if isinstance(told, list) and told else [fields.get("otoId")]
-    oto_ids = tuple(_text(oto_id) for oto_id in told)
+    ids = fields.get("otoIds")
+    ids = ids if isinstance(ids, list) and ids else [fields.get("otoId")]
+    oto_ids = tuple(_text(oto_id) for oto_id in ids)
     if not all(oto_ids):
         unsure("no otoId")
     warnings = fields.get("warnings")
     return Created(
-        oto_ids, tuple(map(str, warnings)) if isinstance(warnings, list) else _only(warnings)
+        oto_ids,
+        tuple(map(str, warnings)) if isinstance(warnings, list) else _single_warning(warnings),
     )
 
 
@@ -73,12 +74,14 @@ def account_info(fields: Fields) -> AccountInfo:
 
 def pickup_locations(fields: Fields) -> tuple[PickupLocation, ...]:
     """Warehouses and branches."""
-    places = _list(fields, "warehouses")
+    locations = _list(fields, "warehouses")
     if "branches" in fields:
-        places += _list(fields, "branches")
+        locations += _list(fields, "branches")
     return tuple(
-        PickupLocation(_text(place.get("code")), _text(place.get("name")), _text(place.get("city")))
-        for place in places
+        PickupLocation(
+            _text(location.get("code")), _text(location.get("name")), _text(location.get("city"))
+        )
+        for location in locations
     )
 
 
@@ -95,10 +98,10 @@ def brands(fields: Fields) -> tuple[Brand, ...]:
     lists = [name for name, value in fields.items() if isinstance(value, list)]
     if len(lists) != 1:
         unsure("no list of brands")
-    found = _list(fields, lists[0])
-    if not all(map(_brand_id, found)):
+    stores = _list(fields, lists[0])
+    if not all(map(_brand_id, stores)):
         unsure("a brand without an id")
-    return tuple(Brand(_brand_id(brand), _text(brand.get("name"))) for brand in found)
+    return tuple(Brand(_brand_id(brand), _text(brand.get("name"))) for brand in stores)
 
 
 def cities(fields: Fields) -> tuple[int, list[str]]:
@@ -114,38 +117,38 @@ def _brand_id(brand: Fields) -> str:
     return _text(brand.get("id")) or _text(brand.get("brandId"))
 
 
-def _item(told: Any) -> RemoteItem:
-    item = _dict(told)
+def _item(value: Any) -> RemoteItem:
+    item = _dict(value)
     return RemoteItem(_text(item.get("sku")), _number(item.get("quantity")))
 
 
-def _dict(told: Any) -> Fields:
-    return told if isinstance(told, dict) else {}
+def _dict(value: Any) -> Fields:
+    return value if isinstance(value, dict) else {}
 
 
 def _list(fields: Fields, name: str) -> list[Fields]:
-    told = fields.get(name)
-    if not isinstance(told, list) or not all(isinstance(each, dict) for each in told):
+    value = fields.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         unsure(f"no {name}")
-    return list(told)
+    return list(value)
 
 
-def _only(warning: Any) -> tuple[str, ...]:
+def _single_warning(warning: Any) -> tuple[str, ...]:
     return (warning,) if isinstance(warning, str) and warning else ()
 
 
-def _text(told: Any) -> str:
+def _text(value: Any) -> str:
     """A text or number of OTO's as text: the same id is a number here and a string there."""
-    if isinstance(told, bool) or told is None:
+    if isinstance(value, bool) or value is None:
         return ""
-    return str(told) if isinstance(told, str | int | Decimal) else ""
+    return str(value) if isinstance(value, str | int | Decimal) else ""
 
 
-def _number(told: Any) -> Decimal | None:
-    if isinstance(told, bool) or not isinstance(told, str | int | Decimal):
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
         return None
     try:
-        number = Decimal(told)
+        number = Decimal(value)
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
