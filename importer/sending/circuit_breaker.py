@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 
 from importer.errors import Refused
 from importer.problems import oto_codes
-from importer.problems.oto_codes import Effect
 from importer.problems.problem import problem
-from importer.problems.sending import ACCOUNT_FORBIDDEN, NO_CREDIT, OTO_UNREACHABLE, SAME_REFUSAL
+from importer.problems.sending import ACCOUNT_FORBIDDEN, OTO_UNREACHABLE, SAME_REFUSAL
 from importer.sending.stop_signal import StopSignal
 
 SAME_REFUSALS = 20
 FAILURES_IN_A_ROW = 10
 FAILURES_AT_START = 5  # before OTO ever answered: there is nothing to wait for yet
-_STOPPING = {Effect.NO_CREDIT: NO_CREDIT, Effect.FORBIDDEN: ACCOUNT_FORBIDDEN}
 
 
 class CircuitBreaker:
@@ -54,7 +52,7 @@ class CircuitBreaker:
 
     def forbids(self, no: Refused) -> bool:
         """Whether the refusal is of the account, not of one order: then sending stops."""
-        code = _STOPPING.get(oto_codes.effect_of(no.code))
+        code = oto_codes.ACCOUNT_PROBLEMS.get(oto_codes.effect_of(no.code))
         if code is None and no.http_status == 403 and not oto_codes.is_known(no.code):
             code = ACCOUNT_FORBIDDEN
         if code is not None:

@@ -83,7 +83,7 @@ class DeliveryState:
 
     async def refused(self, no: Refused) -> Outcome:
         """OTO refused it for good."""
-        said = oto_codes.refusal(no.code, no.text, self._row)
+        said = oto_codes.refusal(no.code, no.text, self._row, no.warnings)
         return await self._end(State.REFUSED, self._outcome(Status.REJECTED, said))
 
     async def unseen(self) -> Outcome:
