@@ -238,7 +238,8 @@ def test_the_lists_of_the_account_have_otos_shapes(caller: Any) -> None:
     assert len(caller.http.get("/getPickupLocationList").json()["branches"]) == 2
     options = caller.http.get("/getDeliveryOptions").json()["options"]
     assert options[0] == {"deliveryOptionId": 4, "name": "Standard delivery"}
-    assert caller.http.get("/getBrandList").json()["brands"][0]["id"] == 1001
+    brand = caller.http.get("/getBrandList").json()["clientStores"][0]
+    assert brand == {"ID": 1001, "storeName": "Sandbox brand"}
 
 
 def test_cities_come_in_pages(caller: Any) -> None:
