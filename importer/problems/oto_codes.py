@@ -7,6 +7,8 @@ list. This is the one place that spells them; a code that is not here is refused
 from enum import StrEnum
 from typing import NamedTuple
 
+from importer import catalog
+from importer.catalog import Field
 from importer.i18n import Message, _
 from importer.problems.problem import Code, Problem, problem
 from importer.problems.sending import (
@@ -49,12 +51,12 @@ ACCOUNT_PROBLEMS = {
 
 
 class OtoCode(NamedTuple):
-    """One code of OTO's: `code` is how a refusal with it is told, `field` the canonical name of
-    the field that it is about, None when it names none."""
+    """One code of OTO's: `code` is how a refusal with it is told, `field` the one that it is
+    about, None when it names none."""
 
     code: Code
     effect: Effect
-    field: str | None
+    field: Field | None
 
 
 _REFUSED = _("OTO refused the order: {meaning} (OTO says: {text})")
@@ -64,7 +66,7 @@ def _row(
     name: str,
     meaning: Message,
     cure: Message,
-    field: str | None = None,
+    field: Field | None = None,
     effect: Effect = Effect.ORDER,
 ) -> OtoCode:
     return OtoCode(Code.problem(name, _REFUSED.given(meaning=meaning), cure), effect, field)
@@ -93,7 +95,7 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1001",
         _("its order number is missing or not valid."),
         _mend(_("Give the order a number of letters and digits.")),
-        "orderId",
+        catalog.ORDER_ID,
     ),
     _row("OTO1002", _("it does not know the order number."), _LATER, effect=Effect.ABSENT),
     _row(
@@ -102,7 +104,7 @@ TABLE: tuple[OtoCode, ...] = (
         _mend(
             _("Activate a delivery company in OTO's dashboard, or leave the delivery option empty.")
         ),
-        "deliveryOptionId",
+        catalog.DELIVERY_OPTION_ID,
     ),
     _row(
         "OTO1006",
@@ -127,33 +129,33 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1021",
         _("the recipient's address is missing or not valid."),
         _mend(_("Write the full address.")),
-        "customer.address",
+        catalog.ADDRESS,
     ),
-    _row("OTO1022", _("the recipient's city is missing or not known."), _CITY, "customer.city"),
+    _row("OTO1022", _("the recipient's city is missing or not known."), _CITY, catalog.CITY),
     _row(
         "OTO1024",
         _("the recipient's country is missing or not valid."),
         _COUNTRY,
-        "customer.country",
+        catalog.COUNTRY,
     ),
     _row(
         "OTO1029",
         _("the recipient's name is missing or not valid."),
         _mend(_("Write the recipient's full name.")),
-        "customer.name",
+        catalog.CUSTOMER_NAME,
     ),
-    _row("OTO1030", _("the recipient's phone is missing or not valid."), _PHONE, "customer.mobile"),
+    _row("OTO1030", _("the recipient's phone is missing or not valid."), _PHONE, catalog.MOBILE),
     _row(
         "OTO1049",
         _("the weight is missing or not valid."),
         _mend(_("Write the weight in kilograms, above 0.")),
-        "packageWeight",
+        catalog.PACKAGE_WEIGHT,
     ),
     _row(
         "OTO1063",
         _("the order number already exists."),
         _("Look for the number in OTO's dashboard; give a new order another number."),
-        "orderId",
+        catalog.ORDER_ID,
         Effect.EXISTS,
     ),
     _row("OTO1067", _("the order's status does not allow a change."), _DASHBOARD),
@@ -161,7 +163,7 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1070",
         _("the pickup location is missing, not known or not the only one of its name."),
         _mend(_("Write the pickup location's code from OTO's dashboard, or leave it empty.")),
-        "pickupLocationCode",
+        catalog.PICKUP_LOCATION_CODE,
     ),
     _row(
         "OTO1071",
@@ -172,7 +174,7 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1072",
         _("the order number was used by another part of a split order."),
         _mend(_("Give the order another number.")),
-        "orderId",
+        catalog.ORDER_ID,
     ),
     _row(
         "OTO1073",
@@ -197,9 +199,9 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1085",
         _("the e-mail address is missing or not valid."),
         _mend(_("Correct the e-mail address, or leave it empty.")),
-        "customer.email",
+        catalog.EMAIL,
     ),
-    _row("OTO1087", _("the country is missing or not valid."), _COUNTRY, "customer.country"),
+    _row("OTO1087", _("the country is missing or not valid."), _COUNTRY, catalog.COUNTRY),
     _row(
         "OTO1088",
         _("this token may not create orders."),
@@ -210,34 +212,34 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1096",
         _("the delivery company's details are missing or not valid."),
         _OPTION,
-        "deliveryOptionId",
+        catalog.DELIVERY_OPTION_ID,
     ),
-    _row("OTO1097", _("the city's details are missing or not valid."), _CITY, "customer.city"),
+    _row("OTO1097", _("the city's details are missing or not valid."), _CITY, catalog.CITY),
     _row(
         "OTO1098",
         _("latitude or longitude is missing or not valid."),
         _COORDINATES,
-        "customer.lat",
+        catalog.LAT,
     ),
     _row(
         "OTO1100",
         _("the brand is missing or not known."),
         _mend(_("Write the brand's id from OTO's dashboard, or leave it empty.")),
-        "brandId",
+        catalog.BRAND_ID,
     ),
     _row("OTO1103", _("the order's status does not suit this."), _DASHBOARD),
     _row(
         "OTO1104",
         _("the customer's details are missing or not valid."),
         _mend(_("Fill in the customer's name, mobile, address, city and country.")),
-        "customer.name",
+        catalog.CUSTOMER_NAME,
     ),
     _row("OTO1105", _("it asks to wait a minute."), _LATER, effect=Effect.BUSY),
     _row(
         "OTO1106",
         _("who pays the delivery fee is missing or not valid."),
         _mend(_("Leave it empty, or write what the template's list offers.")),
-        "whoPays",
+        catalog.WHO_PAYS,
     ),
     _row(
         "OTO1107",
@@ -264,18 +266,23 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1126",
         _("an item's SKU is missing or not valid."),
         _mend(_("Correct the item's SKU.")),
-        "item.sku",
+        catalog.SKU,
     ),
     _row(
         "OTO1132",
         _("an item's quantity is missing or not valid."),
         _mend(_("Write a quantity above 0.")),
-        "item.quantity",
+        catalog.QUANTITY,
     ),
     _row("OTO1141", _("the PDF was not found."), _LATER),
     _row("OTO1142", _("the pages of a list are not named."), _SUPPORT),
     _row("OTO1143", _("too many requests were made."), _LATER, effect=Effect.BUSY),
-    _row("OTO1148", _("the unit of the box sizes is missing or not valid."), _BOXES, "boxWidth"),
+    _row(
+        "OTO1148",
+        _("the unit of the box sizes is missing or not valid."),
+        _BOXES,
+        catalog.BOX_WIDTH,
+    ),
     _row("OTO1149", _("the box was not found."), _BOXES),
     _row(
         "OTO1150",
@@ -287,7 +294,7 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1165",
         _("the free plan allows one delivery company only."),
         _mend(_("Leave the delivery option empty, or upgrade the plan in OTO's dashboard.")),
-        "deliveryOptionId",
+        catalog.DELIVERY_OPTION_ID,
     ),
     _row(
         "OTO1166",
@@ -298,31 +305,31 @@ TABLE: tuple[OtoCode, ...] = (
         "OTO1167",
         _("the account's plan does not allow branches as pickup locations."),
         _mend(_("Write the code of a warehouse, or upgrade the plan in OTO's dashboard.")),
-        "pickupLocationCode",
+        catalog.PICKUP_LOCATION_CODE,
     ),
     _row(
         "OTO1168",
         _("the account's rules leave no delivery option for it."),
         _mend(_("Write a delivery option number, or change the rules in OTO's dashboard.")),
-        "deliveryOptionId",
+        catalog.DELIVERY_OPTION_ID,
     ),
     _row(
         "OTO1169",
         _("the number of packages is not the number of its boxes."),
         _BOXES,
-        "packageCount",
+        catalog.PACKAGE_COUNT,
     ),
     _row(
         "OTO1170",
         _("the weight is not the sum of the weights of its boxes."),
         _BOXES,
-        "packageWeight",
+        catalog.PACKAGE_WEIGHT,
     ),
     _row(
         "OTO1171",
         _("OTO's own delivery rates are not open to the account."),
         _mend(_("Ask OTO's support to open them, or use a delivery option of your own contract.")),
-        "deliveryOptionId",
+        catalog.DELIVERY_OPTION_ID,
     ),
     _row(
         "OTO1172",
@@ -330,60 +337,60 @@ TABLE: tuple[OtoCode, ...] = (
         _mend(_("Wait until tomorrow, or ask the delivery company for more shipment numbers.")),
         effect=Effect.SHIPMENTS_USED_UP,
     ),
-    _row("OTO1173", _("no delivery company has this number."), _OPTION, "deliveryOptionId"),
-    _row("OTO1176", _("a phone number is not valid."), _PHONE, "customer.mobile"),
-    _row("OTO1177", _("the country's code is not valid."), _COUNTRY, "customer.country"),
+    _row("OTO1173", _("no delivery company has this number."), _OPTION, catalog.DELIVERY_OPTION_ID),
+    _row("OTO1176", _("a phone number is not valid."), _PHONE, catalog.MOBILE),
+    _row("OTO1177", _("the country's code is not valid."), _COUNTRY, catalog.COUNTRY),
     _row(
         "OTO1178",
         _("it needs a short address code, or city and address both."),
         _mend(_("Write city and address, or a short address code.")),
-        "customer.address",
+        catalog.ADDRESS,
     ),
     _row("OTO1180", _("the status is not valid for a return."), _DASHBOARD),
     _row(
         "OTO1181",
         _("no address has this short address code."),
         _SHORT_ADDRESS,
-        "customer.shortAddressCode",
+        catalog.SHORT_ADDRESS_CODE,
     ),
     _row(
         "OTO1183",
         _("the short address code is missing."),
         _SHORT_ADDRESS,
-        "customer.shortAddressCode",
+        catalog.SHORT_ADDRESS_CODE,
     ),
     _row(
         "OTO1184",
         _("no address, or no store for a pickup, lies at this latitude and longitude."),
         _COORDINATES,
-        "customer.lat",
+        catalog.LAT,
     ),
     _row(
         "OTO1186",
         _("there is no store where the customer could pick it up."),
         _mend(_("Choose another service, or a pickup location that is a store.")),
-        "serviceType",
+        catalog.SERVICE_TYPE,
     ),
     _row("OTO1187", _("its items were returned already."), _DASHBOARD),
     _row(
         "OTO1193",
         _("no address was found for the order."),
         _mend(_("Write the full address.")),
-        "customer.address",
+        catalog.ADDRESS,
     ),
-    _row("OTO1194", _("an order may have 10 boxes at most."), _BOXES, "packageCount"),
+    _row("OTO1194", _("an order may have 10 boxes at most."), _BOXES, catalog.PACKAGE_COUNT),
     _row("OTO1195", _("it could not be split by its boxes, and nothing was created."), _BOXES),
     _row(
         "OTO1196",
         _("the weight of a box is not above 0."),
         _mend(_("Write the weight in kilograms, above 0.")),
-        "packageWeight",
+        catalog.PACKAGE_WEIGHT,
     ),
     _row(
         "OTO1208",
         _("the code of the destination is not known."),
         _mend(_("Write the destination's code from OTO's dashboard, or the customer's address.")),
-        "destinationLocationCode",
+        catalog.DESTINATION_LOCATION_CODE,
     ),
     _row("OTO1209", _("two of its boxes have one id."), _BOXES),
     _row("OTO1211", _("the order is being processed just now."), _LATER, effect=Effect.UNSURE),
@@ -422,7 +429,7 @@ def refusal(code: str, text: str, row: int | None, warnings: tuple[str, ...] = (
     words = "; ".join(filter(None, (text, *warnings))) or code
     if known is None:
         return problem(OTO_REFUSED, row, oto_code=code, text=words)
-    return problem(known.code, row, known.field, oto_code=code, text=words)
+    return problem(known.code, row, known.field and known.field.name, oto_code=code, text=words)
 
 
 def shown_code(refused: Problem) -> str:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from importer.catalog import BY_NAME
 from importer.i18n import LANGUAGES
 from importer.problems import CODES
 from importer.problems.oto_codes import (
@@ -17,10 +16,9 @@ from importer.problems.oto_codes import (
 
 
 def test_the_table_has_every_code_of_an_import_once() -> None:
-    """In the order of their numbers, each field by its name in the catalogue."""
+    """In the order of their numbers."""
     names = [row.code.name for row in TABLE]
     assert names == sorted(set(names)) and len(names) == 86
-    assert {row.field for row in TABLE if row.field} <= set(BY_NAME)
 
 
 @pytest.mark.parametrize(
