@@ -429,7 +429,8 @@ def refusal(code: str, text: str, row: int | None, warnings: tuple[str, ...] = (
     words = "; ".join(filter(None, (text, *warnings))) or code
     if known is None:
         return problem(OTO_REFUSED, row, oto_code=code, text=words)
-    return problem(known.code, row, known.field and known.field.name, oto_code=code, text=words)
+    column = None if known.field is None else known.field.name
+    return problem(known.code, row, column, oto_code=code, text=words)
 
 
 def shown_code(refused: Problem) -> str:
