@@ -251,8 +251,11 @@ def _json(fields: dict[str, object]) -> bytes:
 
 def _checked_base_url(base_url: str) -> str:
     """The address without its last slash; raises UsageError when a token must not go there."""
-    url = httpx.URL(base_url.rstrip("/"))
-    if url.scheme == "https" or (url.scheme == "http" and _is_loopback(url.host)):
+    try:
+        url = httpx.URL(base_url.strip().rstrip("/"))
+    except httpx.InvalidURL:
+        url = httpx.URL()
+    if (url.scheme == "https" and url.host) or (url.scheme == "http" and _is_loopback(url.host)):
         return str(url)
     raise UsageError(
         _("The address of OTO must begin with https://"),

@@ -188,10 +188,15 @@ def test_health_needs_no_token(base_url: str, remote: sandbox.Remote) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://api.tryoto.com/rest/v2", "ftp://127.0.0.1", "http://127.0.0.1.evil.com"]
+    "address",
+    [
+        *("http://api.tryoto.com/rest/v2", "ftp://127.0.0.1", "http://127.0.0.1.evil.com"),
+        *("", "OTO", "https://", "https://[::1", "https://host:port", "https://a\x00b"),
+    ],
 )
 def test_a_token_never_leaves_in_plain_text(address: str) -> None:
-    """Plain http is for this machine only; any other address is refused before a call."""
+    """Plain http is for this machine only; any other address, and what is none, is refused before
+    a call."""
     with pytest.raises(UsageError, match="https"):
         Oto(address, "token")
 
