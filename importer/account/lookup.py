@@ -36,7 +36,7 @@ async def look_up_account(
     Answers are kept an hour in `ledger`, if there is one. Raises nothing: what cannot be asked is
     None, and a failure of everything is a note among the facts' problems.
     """
-    cache = AccountCache(ledger, oto.whose, clock)
+    cache = AccountCache(ledger, oto.account_key, clock)
     inquiry = _Inquiry(cache)
     wanted = sorted(countries, key=lambda name: (name not in _OFTEN, name))[:_COUNTRIES]
     try:

@@ -49,7 +49,7 @@ async def status(options: StatusOptions) -> int:
                     settings.report_dir,
                     options.lang,
                     screen,
-                    AnswerStore(ledger, oto.whose),
+                    AnswerStore(ledger, oto.account_key),
                 )
     print(written)
     return 0

@@ -91,6 +91,33 @@ NO_CREDIT = Code.problem(
     _("Top up the credit in OTO's dashboard, then run the file again: only what is left is sent."),
 )
 
+NOT_IN_PLAN = Code.problem(
+    "not_in_plan",
+    _("Sending stopped: the plan of your OTO account does not include this ({oto_code}: {text})."),
+    _("Upgrade the plan in OTO's dashboard, then run the file again: only what is left is sent."),
+)
+
+USER_FORBIDDEN = Code.problem(
+    "user_forbidden",
+    _("Sending stopped: the user of this token may not send orders ({oto_code}: {text})."),
+    _(
+        "Use the token of a user who may create orders, or have this user allowed to in OTO's "
+        "dashboard; then run the file again."
+    ),
+)
+
+SHIPMENT_NUMBERS_USED_UP = Code.problem(
+    "shipment_numbers_used_up",
+    _(
+        "Sending stopped: the delivery company's shipment numbers for today are used up "
+        "({oto_code}: {text})."
+    ),
+    _(
+        "Run the file again tomorrow, or ask the delivery company for more numbers: only what is "
+        "left is sent."
+    ),
+)
+
 SAME_REFUSAL = Code.problem(
     "same_refusal",
     _n(

@@ -4,15 +4,13 @@ from collections import Counter, defaultdict
 
 from importer.errors import Refused
 from importer.problems import oto_codes
-from importer.problems.oto_codes import Effect
 from importer.problems.problem import problem
-from importer.problems.sending import ACCOUNT_FORBIDDEN, NO_CREDIT, OTO_UNREACHABLE, SAME_REFUSAL
+from importer.problems.sending import ACCOUNT_FORBIDDEN, OTO_UNREACHABLE, SAME_REFUSAL
 from importer.sending.stop_signal import StopSignal
 
 MAX_SAME_REFUSALS = 20
 MAX_CONSECUTIVE_FAILURES = 10
 MAX_FAILURES_AT_START = 5  # before OTO ever answered: there is nothing to wait for yet
-_ACCOUNT_ERRORS = {Effect.NO_CREDIT: NO_CREDIT, Effect.FORBIDDEN: ACCOUNT_FORBIDDEN}
 
 
 class CircuitBreaker:
@@ -54,7 +52,7 @@ class CircuitBreaker:
 
     def record_account_error(self, refusal: Refused) -> bool:
         """Stops sending when the refusal is of the account, not of one order; whether it is."""
-        code = _ACCOUNT_ERRORS.get(oto_codes.effect_of(refusal.code))
+        code = oto_codes.ACCOUNT_PROBLEMS.get(oto_codes.effect_of(refusal.code))
         if code is None and refusal.http_status == 403 and not oto_codes.is_known(refusal.code):
             code = ACCOUNT_FORBIDDEN
         if code is not None:

@@ -84,7 +84,7 @@ class DeliveryState:
 
     async def end_refused(self, refusal: Refused) -> Outcome:
         """OTO refused it for good."""
-        reason = oto_codes.refusal(refusal.code, refusal.text, self._row)
+        reason = oto_codes.refusal(refusal.code, refusal.text, self._row, refusal.warnings)
         return await self._record(State.REFUSED, self._new_outcome(Status.REJECTED, reason))
 
     async def end_hidden(self) -> Outcome:

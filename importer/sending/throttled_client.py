@@ -149,7 +149,7 @@ class ThrottledClient:
         await self._slots.acquire()
         try:
             with self._classify_errors("refreshToken"):
-                await self._oto.ready()
+                await self._oto.ensure_token()
             await self._acquire_start()
         except BaseException:
             self._slots.release()

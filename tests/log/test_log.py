@@ -104,7 +104,7 @@ def test_no_customer_no_token_and_no_text_of_otos_is_logged(tmp_path: Path) -> N
         assert [secret for secret in SECRETS if secret in text] == []
         assert "order 'A-1': rejected, otoId -, 1 attempts, problems: OTO1022" in text
         assert "createOrder 'A-1': Refused OTO1022, HTTP 400 in" in text
-        assert "createOrder 'A-2': Refused unknown code, HTTP 400 in" in text
+        assert "createOrder 'A-2': Unsure in" in text
         assert "createOrder 'A-4': Unsure in" in text and "order 'A-4': OTO has otoId" in text
         assert "429: nothing starts for" in text
         assert re.search(r"order 'A-7': created, otoId \d+, 1 attempts, problems: -", text)

@@ -227,7 +227,7 @@ class Simulation:
             *LEDGER_KEY, "orders.xlsx", "hash", len(process.orders)
         )
         async with Oto("https://oto.test/rest/v2", "token", 30.0, clock=loop.time) as oto:
-            oto._lanes = FakeConnections(FakeTransport(self.oto, process))
+            oto._transport = FakeConnections(FakeTransport(self.oto, process))
             process.sent = await send(
                 iter(process.orders),
                 oto=oto,

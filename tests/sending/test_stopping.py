@@ -28,7 +28,6 @@ def unsent_reasons(sent: SendResult) -> list[str]:
         ({"code": "OTO1006", "status": 400}, "no_credit"),
         ({"code": "OTO1080", "status": 403}, "account_forbidden"),
         ({"code": "OTO1088", "status": 403}, "account_forbidden"),
-        ({"code": "", "status": 403}, "account_forbidden"),
     ],
 )
 def test_a_refusal_of_the_account_stops_the_run(
