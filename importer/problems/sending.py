@@ -27,6 +27,18 @@ CHANGED_SINCE_SENT = Code.problem(
     ),
 )
 
+OVERWRITTEN = Code.problem(
+    "overwritten",
+    _(
+        "OTO changed an order that existed under this number (otoId {oto_id}) instead of creating "
+        "this one."
+    ),
+    _(
+        "Look at that order in OTO's dashboard now: if it is another one, set it right there. Then "
+        "give this order a number of its own."
+    ),
+)
+
 # --- it may be in OTO
 UNCONFIRMED = Code.problem(
     "unconfirmed",
@@ -116,6 +128,24 @@ SHIPMENT_NUMBERS_USED_UP = Code.problem(
         "Run the file again tomorrow, or ask the delivery company for more numbers: only what is "
         "left is sent."
     ),
+)
+
+OVERWRITES = Code.problem(
+    "oto_overwrites",
+    _("Sending stopped: OTO changed order {order_id}, which existed. OTO says: {text}"),
+    _(
+        "Look at order {order_id} in OTO's dashboard before anything else is sent, and ask OTO's "
+        "support why an order number that exists is changed. Then run the file again."
+    ),
+)
+
+LOOKING_FORBIDDEN = Code.problem(
+    "looking_forbidden",
+    _(
+        "Sending stopped: OTO no longer lets this account look orders up ({oto_code}: {text}), so "
+        "an order that exists could be overwritten."
+    ),
+    _("Ask OTO's support to open the look-up of orders, then run the file again."),
 )
 
 SAME_REFUSAL = Code.problem(

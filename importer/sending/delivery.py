@@ -1,5 +1,7 @@
 """One order on its way: the states it can be in, and what leads from one to the next.
 
+    LOOK ───── OTO has its number ──► RECONCILE
+        ▼ absent, or it is unresolved anyway
     QUEUE ─── a slot is free
         ▼
     DECIDE ◄───────── REREAD ◄────── WAIT ─── its time is up ──────► unconfirmed
@@ -8,6 +10,7 @@
      │ └────── unresolved: an attempt of a run that is gone ──► RECONCILE
      ▼ free
     SEND ───── created ────────────────────────────────────────────► created
+     │ │ │ │ └ OTO changed an order that existed ──► UPDATED ───────► conflict; sending stops
      │ │ │ └── refused ────────────────────────────────────────────► rejected
      │ │ └──── not delivered: again, later; at last ───────────────► not_sent
      │ └────── another run was quicker ──► REREAD
@@ -17,24 +20,29 @@
      │ └────── OTO cannot be asked ────────────────────────────────► unconfirmed
      └──────── absent, in two look-ups ──► SEND
 
-The ledger holds `sending` before an attempt leaves SEND, and the outcome before it is reported. A
-stop of the run ends QUEUE, WAIT and SEND as not_sent, while RECONCILE asks one last time.
+Many orders are looked up in one call (`lookup`); where that may not be, LOOK asks for one alone.
+The ledger holds `sending` before an attempt leaves SEND, and the outcome before it is reported.
+A stop of the run ends LOOK, QUEUE, WAIT and SEND as not_sent, while RECONCILE asks one last time.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from importer.errors import (
     CallError,
+    NotAllowed,
     NotDelivered,
     Refused,
     SetupError,
     TokenDied,
     TooManyCalls,
     Unsure,
+    Updated,
 )
 from importer.ledger import Entry, State
 from importer.orders import Order
@@ -42,11 +50,19 @@ from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome
 from importer.problems.oto_codes import Effect, effect_of
 from importer.problems.problem import problem
-from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
+from importer.problems.sending import (
+    LOOKING_FORBIDDEN,
+    NOT_DELIVERED,
+    OTO_BUSY,
+    OVERWRITES,
+    OVERWRITTEN,
+    TOKEN_REFUSED,
+)
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery_state import DeliveryState
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
+from importer.sending.reconcile import diff
 from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
 
@@ -60,17 +76,18 @@ class _NotFree(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """What the orders of a run share."""
+    """What the orders of a run share; `may_look`: whether OTO lets this account look orders up."""
 
     client: ThrottledClient
     ledger_writer: LedgerWriter
     stop_signal: StopSignal
     breaker: CircuitBreaker
     limits: Limits
+    may_look: bool = True
 
 
 class OrderDelivery:
-    """One order's way from its slot to its outcome."""
+    """One order's way to its outcome."""
 
     def __init__(self, order: Order, context: SendContext) -> None:
         self._order, self._context = order, context
@@ -81,10 +98,14 @@ class OrderDelivery:
         self._entry: Entry | None = None  # what the ledger had of it when last read
         self._attempts = 0  # of this run
         self._number_exists = False  # OTO said so
+        self._absent_since = -float("inf")  # when OTO said before all attempts that it is not there
+        self._attempt_denied = False  # OTO did not show it after an attempt
+        self._update: Updated | None = None
 
-    async def run(self) -> Outcome:
-        """Takes the order to its end."""
-        step: Step | Outcome = self._queue
+    async def run(self, existing: Awaitable[frozenset[str] | None] | None) -> Outcome:
+        """Takes the order to its end; `existing` is the look-up of many orders that it was in."""
+        self._existing = existing
+        step: Step | Outcome = self._look
         try:
             while not isinstance(step, Outcome):
                 _log.debug("order %r: %s", self._order.order_id, step.__name__)
@@ -101,15 +122,67 @@ class OrderDelivery:
         Raises LedgerUnavailable.
         """
         self._entry = self._ledger_writer.entry(self._order.order_id)
-        if self._entry is None or self._entry.state is not State.CREATED:
+        if self._entry is None:
             return None
-        return self._state.end_recorded(self._entry)
+        self._attempt_denied = self._entry.state is State.UNSENT
+        if self._entry.state is State.CONFLICT and self._entry.code == OVERWRITTEN.name:
+            return self._state.end_overwritten_before(self._entry)
+        return self._state.end_recorded(self._entry) if self._entry.state is State.CREATED else None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the ledger has no attempt of it that may have arrived, so that OTO must be
+        looked through before it is sent."""
+        return self._entry is None or not self._entry.needs_reconciliation
 
     def abandon(self) -> Outcome:
         """Its outcome when it was never started, or when `run` was cancelled."""
         return self._state.abandon()
 
     # --- the states
+
+    async def _look(self) -> Step | Outcome:
+        if not (self.is_unknown and self._context.may_look):
+            return self._queue
+        if self._existing is None:
+            return self._look_alone
+        try:
+            existing = await self._existing
+        except (DeadlineExceeded, SetupError):
+            return await self._state.end_undelivered()
+        if existing is None:
+            return self._look_alone
+        if self._order.order_id in existing:
+            return self._exists()
+        self._absent_since = asyncio.get_running_loop().time()
+        return self._queue
+
+    async def _look_alone(self) -> Step | Outcome:
+        try:
+            remote = await self._client.retry(
+                partial(self._look_up, self._client.acquire), self._deadline, NotDelivered, Unsure
+            )
+        except NotAllowed as refusal:
+            code, text = refusal.code, refusal.text
+            self._context.stop_signal.stop(problem(LOOKING_FORBIDDEN, oto_code=code, text=text))
+            return await self._state.end_undelivered()
+        except Refused as refusal:
+            self._context.breaker.record_account_error(refusal)
+            return await self._state.end_undelivered()
+        except NotDelivered:
+            return await self._state.end_undelivered(NOT_DELIVERED)
+        except (CallError, SetupError):
+            return await self._state.end_undelivered()
+        if remote is not None:
+            self._context.breaker.record_order_in_oto()
+            return await self._state.end_existing(remote)
+        self._absent_since = asyncio.get_running_loop().time()
+        return self._queue
+
+    def _exists(self) -> Step:
+        self._number_exists = self._state.unresolved = True
+        self._deadline = asyncio.get_running_loop().time() + self._context.limits.order_seconds
+        return self._reconcile
 
     async def _queue(self) -> Step | Outcome:
         try:
@@ -119,8 +192,12 @@ class OrderDelivery:
             pass  # no token can be had: the first call meets that again, and tries again
         except (DeadlineExceeded, SetupError):
             return await self._state.end_undelivered()
-        now = asyncio.get_running_loop().time()
-        self._deadline = now + self._context.limits.order_seconds
+        limits, now = self._context.limits, asyncio.get_running_loop().time()
+        if self.is_unknown and now - self._absent_since > limits.lookup_seconds:
+            self._release_slot()
+            self._existing = None
+            return self._look
+        self._deadline = now + limits.order_seconds
         return self._decide
 
     async def _decide(self) -> Step | Outcome:
@@ -151,6 +228,9 @@ class OrderDelivery:
             created = await self._client.retry(self._attempt, self._deadline, NotDelivered)
         except _NotFree:
             return self._reread
+        except Updated as update:
+            self._update = update
+            return self._updated
         except Unsure:
             return self._reconcile
         except Refused as refusal:
@@ -173,8 +253,30 @@ class OrderDelivery:
         self._context.breaker.record_refused_order(refusal)
         return await self._state.end_refused(refusal)
 
+    async def _updated(self) -> Step | Outcome:
+        """OTO said success, and that it changed an order, or no otoId. That order was another's,
+        unless it came from an attempt of ours that OTO did not show when it was asked."""
+        assert self._update is not None
+        surely = bool(self._update.text) and not self._attempt_denied
+        overwrites = problem(OVERWRITES, order_id=self._order.order_id, text=self._update.text)
+        if surely:
+            self._context.stop_signal.stop(overwrites)
+        remote = None
+        with suppress(CallError, SetupError):
+            remote = await self._client.retry(self._look_up, self._deadline, NotDelivered, Unsure)
+        if remote is None and not surely:
+            return self._reconcile
+        if remote is not None and not surely and not diff(self._order, remote):
+            self._context.breaker.record_order_in_oto()
+            return await self._state.end_existing(remote)
+        self._context.stop_signal.stop(overwrites)
+        oto_ids = (remote.oto_id,) if remote else self._update.oto_ids
+        return await self._state.end_overwritten(oto_ids)
+
     async def _reconcile(self) -> Step | Outcome:
-        for gap in (0.0, self._context.limits.lookup_gap_seconds):
+        # A look-up may lag behind what OTO has; one that exists is worth more of them.
+        times = (0, 1, 2, 4, 8) if self._number_exists else (0, 1)
+        for gap in (each * self._context.limits.lookup_gap_seconds for each in times):
             if gap and not await self._client.wait(gap, self._deadline):
                 return await self._state.end_undelivered()
             try:
@@ -195,6 +297,7 @@ class OrderDelivery:
         if self._number_exists:
             return await self._state.end_hidden()
         self._state.unresolved = False
+        self._attempt_denied = True
         limits, now = self._context.limits, asyncio.get_running_loop().time()
         exhausted = self._attempts >= limits.tries or now + limits.call_seconds > self._deadline
         if self._attempts and exhausted:
@@ -220,8 +323,10 @@ class OrderDelivery:
             self._state.unresolved = False
             raise
 
-    async def _look_up(self) -> RemoteOrder | None:
-        await self._acquire_slot(self._client.acquire_for_question)
+    async def _look_up(
+        self, acquire: Callable[[float], Awaitable[None]] | None = None
+    ) -> RemoteOrder | None:
+        await self._acquire_slot(acquire or self._client.acquire_for_question)
         self._has_slot = False
         remote = await self._client.find_order(self._order.order_id, self._deadline)
         found = f"otoId {remote.oto_id}" if remote else "nothing"

@@ -19,6 +19,7 @@ from importer.problems.sending import (
     ORDER_SPLIT,
     OTO_WARNING,
     OUT_OF_TIME,
+    OVERWRITTEN,
     UNCONFIRMED,
 )
 from importer.sending.ledger_writer import LedgerWriter
@@ -63,6 +64,19 @@ class DeliveryState:
         sent, ids = f"{entry.sent_at:%Y-%m-%d}", ", ".join(entry.oto_ids)
         changed = problem(CHANGED_SINCE_SENT, self._row, sent=sent, oto_id=ids)
         return self._note(self._new_outcome(Status.CONFLICT, changed, oto_ids=entry.oto_ids))
+
+    def end_overwritten_before(self, entry: Entry) -> Outcome:
+        """An earlier run changed another's order by it: that stays so until a person looked."""
+        self.attempts, self.sent_at = entry.attempts, entry.sent_at
+        return self._note(self._overwritten(entry.oto_ids))
+
+    async def end_overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
+        """OTO changed an order that existed instead of creating this one."""
+        return await self._record(State.CONFLICT, self._overwritten(oto_ids))
+
+    def _overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
+        reason = problem(OVERWRITTEN, self._row, oto_id=", ".join(oto_ids) or "?")
+        return self._new_outcome(Status.CONFLICT, reason, oto_ids=oto_ids)
 
     async def end_created(self, created: Created) -> Outcome:
         """OTO created it, perhaps in pieces, perhaps with warnings."""

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
+from typing import Any
 
 from importer import log
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
@@ -20,6 +21,7 @@ from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Limits
+from importer.sending.lookup import ORDERS_A_CALL, Lookup
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import ThrottledClient
@@ -61,12 +63,14 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     limits: Limits,
     listener: ProgressListener,
     stop: asyncio.Event,
+    may_look: bool = True,
 ) -> SendResult:
     """Sends every order once, or says why not, and notes the end of the run in the ledger.
 
     Orders are taken as they can be sent, so they need not all be held. `stop` ends the run in good
-    order: nothing new is sent, calls in flight may end. What goes wrong with OTO or the ledger is
-    in the outcomes; nothing is raised but by `orders` itself.
+    order: nothing new is sent, calls in flight may end. `may_look` is whether OTO lets the account
+    look orders up (see `can_look_up`); if not, orders are sent unlooked. What goes wrong with OTO
+    or the ledger is in the outcomes; nothing is raised but by `orders` itself.
     """
     log.run_id.set(run.run_id)
     place = (run.source_hash, run.destination, run.account)
@@ -75,7 +79,7 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     breaker = CircuitBreaker(stop_signal)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
     ledger_writer = LedgerWriter(ledger, run, stop_signal)
-    context = SendContext(client, ledger_writer, stop_signal, breaker, limits)
+    context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)
     return await _Sender(context, rate_limiter, listener).run(orders, stop)
 
 
@@ -88,6 +92,8 @@ class _Sender:
         self._context, self._rate_limiter, self._listener = context, rate_limiter, listener
         self._stop_signal, self._ledger_writer = context.stop_signal, context.ledger_writer
         self._capacity = asyncio.Semaphore(context.limits.open_orders)
+        self._lookup = Lookup(context.client, context.limits)
+        self._lookups: set[asyncio.Task[frozenset[str] | None]] = set()
         self._deliveries: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
         self._outcomes: dict[int, Outcome] = {}
         self._error: BaseException | None = None  # a mistake of ours, raised at the end
@@ -106,7 +112,7 @@ class _Sender:
             await self._drain()
             raise
         finally:
-            await _cancel_all([*helpers, *self._deliveries])
+            await _cancel_all([*helpers, *self._deliveries, *self._lookups])
             self._ledger_writer.close(self._ending())
             counts = Counter(outcome.status.value for outcome in self._outcomes.values())
             _log.info("run ended, %s: %s", self._ending(), dict(counts))
@@ -115,36 +121,66 @@ class _Sender:
         return self._result()
 
     async def _start_all(self, orders: Iterable[Order]) -> None:
-        """Starts the orders one after another, as many at once as there is capacity for."""
+        """Starts the orders one after another, as many at once as there is capacity for. The next
+        ones are looked up while those before them are on their way."""
         await self._announce()
-        for position, order in enumerate(orders):
-            delivery = OrderDelivery(order, self._context)
-            if not await self._start(position, delivery):
-                self._record(position, delivery.abandon())
-            if self._stop_signal.reason is not None:
-                await asyncio.sleep(0)
+        positions = enumerate(orders)
+        while block := list(islice(positions, ORDERS_A_CALL)):
+            deliveries = [(n, OrderDelivery(order, self._context), order) for n, order in block]
+            starting = [each for each in deliveries if not self._record_known(*each[:2])]
+            unknown = [order.order_id for _, each, order in starting if each.is_unknown]
+            existing = self._look_up(unknown) if unknown and self._context.may_look else None
+            for position, delivery, _ in starting:
+                if not await self._start(position, delivery, existing):
+                    self._record(position, delivery.abandon())
+            await asyncio.sleep(0)  # thousands may be recorded or abandoned: others want to work
 
-    async def _start(self, position: int, delivery: OrderDelivery) -> bool:
-        """Starts an order, or records the outcome it has already; False when sending stopped."""
-        if self._stop_signal.reason is not None:
-            return False
-        try:
-            recorded = delivery.recorded_outcome()
-        except LedgerUnavailable:
-            return False
-        if recorded is not None:
-            self._record(position, recorded)
-            await asyncio.sleep(0)  # thousands may be recorded: others want to work, too
-            return True
+    def _record_known(self, position: int, delivery: OrderDelivery) -> bool:
+        """Records the outcome of an order that the ledger has, or that sending stopped before;
+        whether it did."""
+        outcome = None
+        if self._stop_signal.reason is None:
+            with suppress(LedgerUnavailable):
+                outcome = delivery.recorded_outcome()
+        if outcome is None and self._stop_signal.reason is not None:
+            outcome = delivery.abandon()
+        if outcome is not None:
+            self._record(position, outcome)
+        return outcome is not None
+
+    def _look_up(self, order_ids: Sequence[str]) -> "asyncio.Future[frozenset[str] | None]":
+        task = asyncio.create_task(self._lookup.find(order_ids))
+        self._lookups.add(task)
+        task.add_done_callback(self._end_lookup)
+        return task
+
+    def _end_lookup(self, task: "asyncio.Task[frozenset[str] | None]") -> None:
+        self._lookups.discard(task)
+        if not task.cancelled():
+            task.exception()  # those who wait for it have it, if anybody still does
+
+    async def _start(
+        self,
+        position: int,
+        delivery: OrderDelivery,
+        existing: "asyncio.Future[frozenset[str] | None] | None",
+    ) -> bool:
+        """Starts an order when there is capacity; False when sending stopped."""
         if not await self._stop_signal.wait(self._capacity.acquire, float("inf")):
             return False
-        task = asyncio.create_task(self._deliver(position, delivery))
+        task = asyncio.create_task(self._deliver(position, delivery, existing))
         self._deliveries[task] = (position, delivery)
         task.add_done_callback(self._finish)
         return True
 
-    async def _deliver(self, position: int, delivery: OrderDelivery) -> None:
-        self._record(position, await delivery.run())
+    async def _deliver(
+        self,
+        position: int,
+        delivery: OrderDelivery,
+        existing: "asyncio.Future[frozenset[str] | None] | None",
+    ) -> None:
+        shared = None if existing is None else asyncio.shield(existing)
+        self._record(position, await delivery.run(shared))
 
     def _finish(self, task: asyncio.Task[None]) -> None:
         self._deliveries.pop(task)
@@ -221,7 +257,7 @@ class _Sender:
         )
 
 
-async def _cancel_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+async def _cancel_all(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in (tasks := list(tasks)):
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

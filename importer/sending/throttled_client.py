@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
@@ -49,7 +49,7 @@ class DeadlineExceeded(CallError):  # noqa: N818
 
 
 @contextmanager
-def _log_call(path: str, order_id: str) -> Iterator[None]:
+def _log_call(path: str, subject: str) -> Iterator[None]:
     """Logs how a call about an order ended and how long it took."""
     clock = asyncio.get_running_loop().time
     started, result = clock(), "answered"
@@ -66,7 +66,7 @@ def _log_call(path: str, order_id: str) -> Iterator[None]:
         result = type(error).__name__
         raise
     finally:
-        _log.info("%s %r: %s in %.3f s", path, order_id, result, clock() - started)
+        _log.info("%s %r: %s in %.3f s", path, subject, result, clock() - started)
 
 
 class ThrottledClient:
@@ -121,6 +121,14 @@ class ThrottledClient:
         request = partial(self._oto.find_order, order_id, again)
         return await self._call("orderDetails", order_id, request, deadline)
 
+    async def find_existing(self, order_ids: Sequence[str], deadline: float) -> set[str]:
+        """Those of the orders that OTO has, with a slot acquired; raises what Oto.order_history
+        does."""
+        again = partial(self._wait_to_repeat, deadline)
+        request = partial(self._oto.order_history, order_ids, again)
+        subject = f"{len(order_ids)} orders"
+        return set(await self._call("orderHistory", subject, request, deadline))
+
     async def retry(
         self, call: Callable[[], Awaitable[_Answer]], deadline: float, *errors: type[CallError]
     ) -> _Answer:
@@ -170,11 +178,11 @@ class ThrottledClient:
             raise DeadlineExceeded
 
     async def _call(
-        self, path: str, order_id: str, request: Callable[[], Awaitable[_Answer]], deadline: float
+        self, path: str, subject: str, request: Callable[[], Awaitable[_Answer]], deadline: float
     ) -> _Answer:
         """Makes the call, which the client bounds, within what is left of the order's time."""
         try:
-            with _log_call(path, order_id), self._classify_errors(path):
+            with _log_call(path, subject), self._classify_errors(path):
                 async with asyncio.timeout_at(deadline):
                     answer = await request()
         finally:

@@ -1,8 +1,9 @@
 """An OTO inside the process: it answers httpx requests in virtual time, with faults by chance.
 
-It has the shapes of OTO's API and one trait of its own: with `forgets_numbers` a second
-createOrder makes a second order instead of OTO1063. Then nothing but the importer stands
-between a lost answer and a doubled order.
+It has the shapes of OTO's API and traits of its own: with `forgets_numbers` a second createOrder
+makes a second order instead of OTO1063, with `upserts` it changes the order that is there. Then
+nothing but the importer stands between a lost answer and a doubled order, or another's order
+and a changed one.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from typing import Any
 
 import httpx
 
+OTHER_CHANNEL = "another channel"  # creates orders, too
 EPOCH = 1_800_000_000.0  # what the clock on the wall says at virtual time 0
 FAULTS = (
     "connect", "cut", "lose", "hang", "hang_after", "500", "500_after", "html", "html_after",
@@ -42,6 +44,7 @@ class StoredOrder:
     oto_id: int
     body: dict[str, Any]
     caller: str  # who created it
+    shown_at: float = 0.0  # look-ups have it from then on
 
 
 @dataclass
@@ -53,6 +56,8 @@ class Call:
     path: str
     order_id: str
     fault: str = ""
+    order_ids: tuple[str, ...] = ()  # those that a look-up of many asks for
+    changed: bool = False  # an order of another channel
     ended: float | None = None  # when the caller had its answer, gave up, or died
 
 
@@ -63,10 +68,14 @@ class FakeOto:
     rng: Random
     faults: FaultPlan = field(default_factory=FaultPlan)
     forgets_numbers: bool = False
+    upserts: bool = False
+    orders_a_call: int = 100  # that a look-up of many takes
+    lag: float = 0.0  # seconds until look-ups show an order
     refused_numbers: frozenset[str] = frozenset()  # numbers that are always refused
     scripted: dict[str, list[str]] = field(default_factory=dict)  # faults of a number's attempts
     orders: dict[str, list[StoredOrder]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    overwritten: set[str] = field(default_factory=set)  # orders of others that were changed
     obeyed_late: set[str] = field(default_factory=set)  # numbers with a call that was obeyed late
     refused_tokens: int = 0
     _tokens: Counter[str] = field(default_factory=Counter)
@@ -77,7 +86,8 @@ class FakeOto:
     def store(self, order_id: str, body: dict[str, Any], caller: str) -> StoredOrder:
         """Stores an order."""
         self._next_id += 1
-        order = StoredOrder(self._next_id, body, caller)
+        shown_at = asyncio.get_running_loop().time() + self.lag
+        order = StoredOrder(self._next_id, body, caller, shown_at)
         self.orders.setdefault(order_id, []).append(order)
         return order
 
@@ -88,6 +98,7 @@ class FakeOto:
         body = json.loads(request.content) if request.content else {}
         order_id = body.get("orderId") or request.url.params.get("orderId") or ""
         self.calls.append(call := Call(loop.time(), caller, path, order_id))
+        call.order_ids = tuple(body.get("orderIds", [order_id]))
         task = loop.create_task(self._answer(request, call, body))
         self._tasks.add(task)
         task.add_done_callback(self._task_done)
@@ -173,7 +184,9 @@ class FakeOto:
             self.refused_tokens += 1
             return _json(401, {"message": "Jwt is expired", "code": 401})
         if call.path == "createOrder":
-            return self._create(call.order_id, body, call.caller)
+            return self._create(call, body)
+        if call.path == "orderHistory":
+            return self._history(body["orderIds"])
         return self._details(call.order_id)
 
     def _refresh(self) -> httpx.Response:
@@ -190,21 +203,52 @@ class FakeOto:
         uses = self.faults.token_uses
         return uses is None or self._tokens[authorization] <= uses
 
-    def _create(self, order_id: str, body: dict[str, Any], caller: str) -> httpx.Response:
+    def _create(self, call: Call, body: dict[str, Any]) -> httpx.Response:
+        order_id = call.order_id
         if order_id in self.refused_numbers:
             return _refused(400, "OTO1022", "Recipient city is missing or invalid")
+        if order_id in self.orders and self.upserts:
+            return self._change(call, body)
         if order_id in self.orders and not self.forgets_numbers:
             return _refused(409, "OTO1063", "Order Id is already exist")
         if self.faults.credit is not None:
             if self.faults.credit <= 0:
                 return _refused(400, "OTO1006", "credit is not enough")
             self.faults.credit -= 1
-        return _json(200, {"success": True, "otoId": self.store(order_id, body, caller).oto_id})
+        return _json(
+            200, {"success": True, "otoId": self.store(order_id, body, call.caller).oto_id}
+        )
+
+    def _change(self, call: Call, body: dict[str, Any]) -> httpx.Response:
+        order = self.orders[call.order_id][0]
+        order.body = body
+        if order.caller == OTHER_CHANNEL:
+            self.overwritten.add(call.order_id)
+            call.changed = True
+        return _json(200, {"success": True, "message": "Successfully updated"})
+
+    def _shown(self, order_id: str) -> StoredOrder | None:
+        """The order as far as look-ups have it."""
+        now = asyncio.get_running_loop().time()
+        stored = self.orders.get(order_id, ())
+        return next((each for each in stored if each.shown_at <= now), None)
+
+    def _history(self, order_ids: list[str]) -> httpx.Response:
+        if len(order_ids) > self.orders_a_call:
+            return _refused(400, "OTO1112", "too many orders")
+        shown = {order_id: self._shown(order_id) for order_id in order_ids}
+        items = [
+            {"orderId": order_id, "otoId": str(order.oto_id), "status": "new"}
+            for order_id, order in shown.items()
+            if order is not None
+        ]
+        return _json(200, {"success": True, "items": items})
 
     def _details(self, order_id: str) -> httpx.Response:
-        if order_id not in self.orders:
+        order = self._shown(order_id)
+        if order is None:
             return _refused(404, "OTO1002", "order not found")
-        order, body = self.orders[order_id][0], self.orders[order_id][0].body
+        body = order.body
         return _json(
             200,
             {

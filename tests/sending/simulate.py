@@ -34,7 +34,7 @@ from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 from tests.sending import virtual_loop
 from tests.sending.factories import make_order
-from tests.sending.fake_oto import EPOCH, FakeOto, FaultPlan
+from tests.sending.fake_oto import EPOCH, OTHER_CHANNEL, FakeOto, FaultPlan
 from tests.sending.invariants import violations
 
 LEDGER_KEY = ("oto.test/rest/v2", "0123456789abcdef")
@@ -125,20 +125,27 @@ class Simulation:
         self.orders = [make_order(n) for n in range(rng.randint(2, 7))]
         ids = [order.order_id for order in self.orders]
         refused = frozenset(name for name in ids if rng.random() < 0.08)
-        forgets = rng.random() < 0.6
+        forgets = rng.random() < 0.4
+        upserts = not forgets and rng.random() < 0.5
         self.oto = FakeOto(
-            random.Random(self.seed + 1), forgets_numbers=forgets, refused_numbers=refused
+            random.Random(self.seed + 1),
+            forgets_numbers=forgets,
+            upserts=upserts,
+            orders_a_call=rng.choice([1, 2, 100, 100]),
+            lag=0.0 if forgets else rng.choice([0.0, 0.0, 2.0, 20.0]),
+            refused_numbers=refused,
         )
-        if not forgets:
-            self._store_earlier_orders(rng)
 
-    def _store_earlier_orders(self, rng: random.Random) -> None:
-        """Some orders are in OTO before the first run, the same or with other content."""
+    def _store_orders_of_others(self, chance: float) -> None:
+        """Some orders are in OTO from another channel, with the same or with other content."""
+        rng = self.rng
         for order in self.orders:
-            if order.order_id not in self.oto.refused_numbers and rng.random() < 0.1:
+            order_id = order.order_id
+            taken = order_id in self.oto.refused_numbers or order_id in self.oto.orders
+            if not taken and rng.random() < chance:
                 there = order if rng.random() < 0.5 else make_order(0, amount="1.25")
                 body = httpx.Response(200, content=to_json(there.payload)).json()
-                self.oto.store(order.order_id, {**body, "orderId": order.order_id}, "before")
+                self.oto.store(order_id, {**body, "orderId": order_id}, OTHER_CHANNEL)
 
     def draw_faults(self) -> FaultPlan:
         """What goes wrong in one round."""
@@ -184,6 +191,12 @@ class Simulation:
 
     async def run(self) -> None:
         """A few rounds with faults, and one without."""
+        self._store_orders_of_others(0.1)
+        for order in self.oto.orders.values():
+            order[0].shown_at = 0.0
+        if not self.oto.forgets_numbers and self.rng.random() < 0.1:  # in the midst of a run
+            delay = self.rng.uniform(0, 10)
+            asyncio.get_running_loop().call_later(delay, self._store_orders_of_others, 0.2)
         for round_ in range(self.rng.choice([1, 1, 2])):
             self.oto.faults = await self._from_now(self.draw_faults())
             await asyncio.gather(*(self.run_process(each) for each in self.start_processes(round_)))

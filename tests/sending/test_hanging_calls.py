@@ -42,7 +42,7 @@ def test_an_order_that_never_arrived_is_sent_again_after_two_look_ups(tmp_path: 
     (outcome,) = send(tmp_path, oto, 1)
     assert outcome.status is Status.CREATED and outcome.attempts == 2
     paths = [call.path for call in oto.calls if call.path != "refreshToken"]
-    assert paths == ["createOrder", "orderDetails", "orderDetails", "createOrder"]
+    assert paths == ["orderHistory", "createOrder", "orderDetails", "orderDetails", "createOrder"]
 
 
 @pytest.mark.parametrize("fault", ["hang", "hang_after"])
