@@ -137,6 +137,7 @@ async def send_orders(
         ledger=parts.ledger,
         run=parts.run,
         limits=parts.limits,
+        may_look=parts.may_look,
         listener=listener,
         stop=stop,
     )
@@ -151,6 +152,7 @@ class SendDependencies:
     ledger: Ledger
     run: LedgerRun
     limits: Limits
+    may_look: bool = True
 
 
 def mark_unsent(checked: CheckResult, why: Problem) -> SendResult:

@@ -19,6 +19,7 @@ class Preview:
 
     `money` and `shipments` count what is about to be sent; `already_since` is when the latest of
     the orders that are in OTO was sent; `credit` is None when the account did not say.
+    Without `may_look` orders are sent unlooked.
     """
 
     orders: int
@@ -30,6 +31,7 @@ class Preview:
     account: str
     host: str
     credit: Decimal | None
+    may_look: bool = True
 
     @property
     def to_send(self) -> int:

@@ -22,7 +22,7 @@ from importer.preview import Preview, money_of, shipments_of
 from importer.progress import ProgressListener
 from importer.report import RunReport
 from importer.request import ImportRequest
-from importer.sending import Limits, SendResult
+from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 
@@ -44,6 +44,7 @@ class RunContext:
     flags: Sequence[str] = ()
     file_flags: Sequence[str] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    may_look: bool = True
     _clock: float = field(default_factory=time.monotonic)
 
     async def check(self) -> CheckResult:
@@ -51,6 +52,13 @@ class RunContext:
         checked = await check(self.request, self.oto, self.ledger, self.listener)
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
+
+    async def try_look_up(self, checked: CheckResult) -> None:
+        """Finds out whether OTO lets the account look orders up, for the preview and the sending;
+        without it an order that another channel made could be overwritten."""
+        assert self.oto is not None
+        if checked.sendable:
+            self.may_look = await can_look_up(self.oto, str(checked.sendable[0].order_id))
 
     def preview(self, checked: CheckResult) -> Preview:
         """What is about to happen."""
@@ -70,6 +78,7 @@ class RunContext:
             account=checked.facts.name or "",
             host=self.settings.host,
             credit=checked.facts.credit,
+            may_look=self.may_look,
         )
 
     async def send(self, checked: CheckResult, stop: asyncio.Event) -> SendResult:
@@ -87,6 +96,7 @@ class RunContext:
                 call_seconds=settings.call_seconds,
                 order_seconds=settings.order_seconds,
             ),
+            may_look=self.may_look,
         )
         garbage.collect_in_small_steps()
         return await send_orders(checked, parts, self.listener, stop)

@@ -62,6 +62,10 @@ WOULD_SEND = _n(
     "{count} order would be sent to {host}{account}",
     "{count} orders would be sent to {host}{account}",
 )
+UNLOOKED = _(
+    "OTO does not let this account look orders up: an order number that another channel uses "
+    "could be overwritten. Ask OTO's support to open the look-up of orders."
+)
 ACCOUNT = _(", account {name}")
 ALREADY = _n(
     "{count} of {orders} is in OTO already (the latest was sent on {day}) and is not sent again",
@@ -256,6 +260,8 @@ def preview_lines(what: Preview, lang: Language, *, will: bool) -> list[str]:
         lines.append(ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
     if what.held:
         lines.append(HELD.format(lang, count=what.held))
+    if not what.may_look:
+        lines.append(UNLOOKED.format(lang))
     return lines
 
 

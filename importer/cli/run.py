@@ -67,6 +67,7 @@ async def run(options: RunOptions) -> int:
                 checked = await context.check()
                 screen.problems(ledger.problems, checked.table)
                 parts.remember(options, settings, preferences, checked.table)
+                await context.try_look_up(checked)
                 preview = context.preview(checked)
                 screen.preview(preview, will=True)
                 asking = settings.live and screen.asks and not options.yes

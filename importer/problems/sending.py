@@ -185,6 +185,12 @@ OTO_WARNING = Code.warning(
     _("Look at the order in OTO's dashboard."),
 )
 
+NOT_COMPARED = Code.note(
+    "not_compared",
+    _("OTO has this order, and does not show {what}: that could not be compared."),
+    _("Look at the order in OTO's dashboard if you changed your file since it was sent."),
+)
+
 ORDER_SPLIT = Code.note(
     "order_split",
     _n(

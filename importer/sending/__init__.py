@@ -4,6 +4,7 @@
 """
 
 from importer.sending.limits import Limits
+from importer.sending.lookup import can_look_up
 from importer.sending.sender import SendResult, send
 
-__all__ = ["Limits", "SendResult", "send"]
+__all__ = ["Limits", "SendResult", "can_look_up", "send"]

@@ -15,6 +15,7 @@ from importer.problems.sending import (
     CHANGED_SINCE_SENT,
     EXISTS_UNSEEN,
     IN_OTHER_RUN,
+    NOT_COMPARED,
     NOT_DELIVERED,
     ORDER_SPLIT,
     OTO_WARNING,
@@ -23,7 +24,7 @@ from importer.problems.sending import (
     UNCONFIRMED,
 )
 from importer.sending.ledger_writer import LedgerWriter
-from importer.sending.reconcile import diff
+from importer.sending.reconcile import diff, hidden_parts
 from importer.sending.stop_signal import StopSignal
 
 
@@ -93,7 +94,9 @@ class DeliveryState:
         if problems:
             outcome = self._new_outcome(Status.CONFLICT, *problems, oto_ids=ids)
             return await self._record(State.CONFLICT, outcome)
-        outcome = self._new_outcome(Status.ALREADY_CREATED, oto_ids=ids)
+        hidden = hidden_parts(self.order, remote)
+        notes = [problem(NOT_COMPARED, self._row, what=hidden)] if hidden else []
+        outcome = self._new_outcome(Status.ALREADY_CREATED, *notes, oto_ids=ids)
         return await self._record(State.CREATED, outcome)
 
     async def end_refused(self, refusal: Refused) -> Outcome:
