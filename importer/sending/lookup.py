@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from functools import partial
 
-from importer.errors import CallError, NotAllowed, NotDelivered, TooManyAsked, Unsure
+from importer.errors import CallError, NotAllowed, NotDelivered, SetupError, TooManyAsked, Unsure
 from importer.oto import Oto
 from importer.sending.limits import Limits
 from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
@@ -68,7 +68,7 @@ async def can_look_up(oto: Oto, order_id: str) -> bool:
             await ask()
         except NotAllowed:
             continue
-        except CallError:
+        except (CallError, SetupError):
             pass
         return True
     return False
