@@ -42,6 +42,7 @@ SENDING = _("Sending orders")
 WAITING = {
     "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
     "other_run": _("Another run sends to this account: both share the rate"),
+    "oto_troubled": _("OTO answers orders with errors: trying the next one in {seconds} s"),
     "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
 }
 STATUSES = {

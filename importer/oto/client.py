@@ -183,6 +183,14 @@ class Oto:
         except CallError:
             return False
 
+    async def is_reachable(self) -> bool:
+        """Whether anything but a failing server answers at OTO's address; raises nothing."""
+        try:
+            answer = await self._transport.call("GET", self._url("healthCheck"), HEADERS)
+        except CallError:
+            return False
+        return answer.status < 500
+
     async def _get(self, path: str, **query: str) -> Fields:
         return await self._call("GET", self._url(path).copy_merge_params(query), None)
 

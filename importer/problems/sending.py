@@ -69,6 +69,15 @@ NOT_DELIVERED = Code.problem(
     "not_delivered", _("OTO could not be reached for this order; it was not sent."), _AGAIN
 )
 
+ODD_ANSWER = Code.problem(
+    "odd_answer",
+    _(
+        "OTO answered this order with an error each time ({kind}), and does not have it; the other "
+        "orders went on."
+    ),
+    _("Look at what is special in this order, or ask OTO's support; then run the file again."),
+)
+
 OUT_OF_TIME = Code.problem(
     "out_of_time", _("The time for this order was up before OTO took it; it is not in OTO."), _AGAIN
 )
@@ -161,14 +170,22 @@ SAME_REFUSAL = Code.problem(
 OTO_UNREACHABLE = Code.problem(
     "oto_unreachable",
     _n(
-        "Sending stopped: {count} call to OTO failed on the way.",
-        "Sending stopped: {count} calls to OTO in a row failed on the way.",
+        "Sending stopped: OTO could not be reached, and {count} try was in vain.",
+        "Sending stopped: OTO could not be reached, and {count} tries were in vain.",
     ),
     _(
         "Look at the internet connection, wait a few minutes and run the file again: only what "
         "is left is sent."
     ),
 )
+
+OTO_TROUBLED = Code.problem(
+    "oto_troubled",
+    _("Sending stopped: OTO answered one order after another with an error ({kind})."),
+    _("Wait a while and run the file again: only what is left is sent. If it stays, ask OTO."),
+)
+
+TLS_FAILED = Code.problem("tls_failed", _("Sending stopped. {why}"), Message("{cure}"))
 
 OTO_BUSY = Code.problem(
     "oto_busy",

@@ -61,10 +61,10 @@ from importer.problems.sending import (
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery_state import DeliveryState
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
-from importer.sending.limits import Limits
+from importer.sending.limits import Deadline, Limits
 from importer.sending.reconcile import diff
 from importer.sending.stop_signal import StopSignal
-from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
+from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient, is_odd
 
 _log = logging.getLogger(__name__)
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
@@ -93,7 +93,7 @@ class OrderDelivery:
         self._order, self._context = order, context
         self._state = DeliveryState(order, context.ledger_writer, context.stop_signal)
         self._client, self._ledger_writer = context.client, context.ledger_writer
-        self._deadline = float("inf")  # in the loop's time
+        self._deadline = Deadline()
         self._has_slot = False
         self._entry: Entry | None = None  # what the ledger had of it when last read
         self._attempts = 0  # of this run
@@ -101,6 +101,8 @@ class OrderDelivery:
         self._absent_since = -float("inf")  # when OTO said before all attempts that it is not there
         self._attempt_denied = False  # OTO did not show it after an attempt
         self._update: Updated | None = None
+        self._odd_kind = ""  # of the latest odd answer
+        self._odd_times: list[float] = []
 
     async def run(self, existing: Awaitable[frozenset[str] | None] | None) -> Outcome:
         """Takes the order to its end; `existing` is the look-up of many orders that it was in."""
@@ -181,7 +183,8 @@ class OrderDelivery:
 
     def _exists(self) -> Step:
         self._number_exists = self._state.unresolved = True
-        self._deadline = asyncio.get_running_loop().time() + self._context.limits.order_seconds
+        now = asyncio.get_running_loop().time()
+        self._deadline = Deadline(now + self._context.limits.order_seconds)
         return self._reconcile
 
     async def _queue(self) -> Step | Outcome:
@@ -197,7 +200,7 @@ class OrderDelivery:
             self._release_slot()
             self._existing = None
             return self._look
-        self._deadline = now + limits.order_seconds
+        self._deadline = Deadline(now + limits.order_seconds)
         return self._decide
 
     async def _decide(self) -> Step | Outcome:
@@ -231,7 +234,8 @@ class OrderDelivery:
         except Updated as update:
             self._update = update
             return self._updated
-        except Unsure:
+        except Unsure as error:
+            self._record_odd_answer(error)
             return self._reconcile
         except Refused as refusal:
             return await self._handle_refusal(refusal)
@@ -244,7 +248,14 @@ class OrderDelivery:
         except (DeadlineExceeded, SetupError):
             return await self._state.end_undelivered()
         self._context.breaker.record_order_in_oto()
+        self._context.breaker.record_order_through()
         return await self._state.end_created(created)
+
+    def _record_odd_answer(self, error: Unsure) -> None:
+        if is_odd(error):
+            self._odd_kind = error.kind
+            self._odd_times.append(asyncio.get_running_loop().time())
+            self._context.breaker.record_odd_answer(self._order.order_id, error.kind)
 
     async def _handle_refusal(self, refusal: Refused) -> Step | Outcome:
         if effect_of(refusal.code) is Effect.EXISTS:
@@ -299,14 +310,31 @@ class OrderDelivery:
         self._state.unresolved = False
         self._attempt_denied = True
         limits, now = self._context.limits, asyncio.get_running_loop().time()
-        exhausted = self._attempts >= limits.tries or now + limits.call_seconds > self._deadline
+        exhausted = self._attempts >= limits.tries or now + limits.call_seconds > self._deadline.at
+        if self._odd_kind and (exhausted or self._is_poisoned()):
+            return await self._state.end_odd(self._odd_kind)
         if self._attempts and exhausted:
             return await self._state.end_undelivered()
         return self._send
 
+    def _is_poisoned(self) -> bool:
+        """Whether the odd answers are to this order alone, as far as can be told: others went
+        through meanwhile, or it was tried often enough."""
+        limits, count = self._context.limits, len(self._odd_times)
+        return count >= limits.max_odd_attempts or (
+            count >= limits.max_odd_answers
+            and self._context.breaker.went_through_since(self._odd_times[0])
+        )
+
     # --- the calls
 
     async def _attempt(self) -> Created:
+        if self._context.breaker.is_troubled:
+            self._release_slot()
+        async with self._client.admission(self._deadline):
+            return await self._create()
+
+    async def _create(self) -> Created:
         await self._acquire_slot(self._client.acquire)
         if self._context.stop_signal.reason is not None:
             raise DeadlineExceeded
@@ -324,7 +352,7 @@ class OrderDelivery:
             raise
 
     async def _look_up(
-        self, acquire: Callable[[float], Awaitable[None]] | None = None
+        self, acquire: Callable[[Deadline], Awaitable[None]] | None = None
     ) -> RemoteOrder | None:
         await self._acquire_slot(acquire or self._client.acquire_for_question)
         self._has_slot = False
@@ -333,7 +361,7 @@ class OrderDelivery:
         _log.info("order %r: OTO has %s", self._order.order_id, found)
         return remote
 
-    async def _acquire_slot(self, acquire: Callable[[float], Awaitable[None]]) -> None:
+    async def _acquire_slot(self, acquire: Callable[[Deadline], Awaitable[None]]) -> None:
         if not self._has_slot:
             await acquire(self._deadline)
             self._has_slot = True

@@ -17,6 +17,7 @@ from importer.problems.sending import (
     IN_OTHER_RUN,
     NOT_COMPARED,
     NOT_DELIVERED,
+    ODD_ANSWER,
     ORDER_SPLIT,
     OTO_WARNING,
     OUT_OF_TIME,
@@ -103,6 +104,14 @@ class DeliveryState:
         """OTO refused it for good."""
         reason = oto_codes.refusal(refusal.code, refusal.text, self._row, refusal.warnings)
         return await self._record(State.REFUSED, self._new_outcome(Status.REJECTED, reason))
+
+    async def end_odd(self, kind: str) -> Outcome:
+        """OTO, or a gateway of its, answered with an error each time, and it is not in OTO."""
+        if oto_codes.is_known(kind):
+            reason = oto_codes.refusal(kind, "", self._row)
+            return await self._record(State.REFUSED, self._new_outcome(Status.REJECTED, reason))
+        reason = problem(ODD_ANSWER, self._row, kind=kind)
+        return await self._record(State.UNSENT, self._new_outcome(Status.NOT_SENT, reason))
 
     async def end_hidden(self) -> Outcome:
         """OTO says that it has the number, and does not show the order."""

@@ -3,6 +3,18 @@
 from dataclasses import dataclass
 
 
+@dataclass(slots=True)
+class Deadline:
+    """When an order's own time is up, in the event loop's time; what it waits for a start, a pause
+    or an outage does not count."""
+
+    at: float = float("inf")
+
+    def extend(self, seconds: float) -> None:
+        """Leaves out so much waiting."""
+        self.at += seconds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """The bounds of a run; times are in seconds.
@@ -21,6 +33,10 @@ class Limits:
     max_wait_seconds: float = 8.0
     drain_seconds: float = 30.0  # for calls in flight after sending stopped
     max_pause_seconds: float = 900.0  # OTO may ask for; longer, and sending stops
+    patience_seconds: float = 600.0  # that an outage is waited out
+    max_probe_seconds: float = 30.0  # between two probes of an outage
+    max_odd_answers: int = 3  # to one order, while others go through
+    max_odd_attempts: int = 5  # the same, while none does
 
     @property
     def open_orders(self) -> int:

@@ -10,7 +10,7 @@ from functools import partial
 
 from importer.errors import CallError, NotAllowed, NotDelivered, SetupError, TooManyAsked, Unsure
 from importer.oto import Oto
-from importer.sending.limits import Limits
+from importer.sending.limits import Deadline, Limits
 from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
 
 ORDERS_A_CALL = 50  # how many OTO takes is not documented
@@ -49,7 +49,7 @@ class Lookup:
         return None if rest else frozenset(existing)
 
     async def _ask(self, order_ids: Sequence[str]) -> set[str]:
-        deadline = asyncio.get_running_loop().time() + self._limits.order_seconds
+        deadline = Deadline(asyncio.get_running_loop().time() + self._limits.order_seconds)
 
         async def call() -> set[str]:
             await self._client.acquire(deadline)

@@ -15,18 +15,25 @@ from importer.orders import Order
 from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, problem
-from importer.problems.sending import INTERRUPTED, OTHER_RUN, OTO_UNREACHABLE, TOKEN_REFUSED
+from importer.problems.sending import (
+    INTERRUPTED,
+    OTHER_RUN,
+    OTO_UNREACHABLE,
+    TLS_FAILED,
+    TOKEN_REFUSED,
+)
 from importer.progress import ProgressListener
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
-from importer.sending.limits import Limits
+from importer.sending.limits import Deadline, Limits
 from importer.sending.lookup import ORDERS_A_CALL, Lookup
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import ThrottledClient
 
 _log = logging.getLogger(__name__)
+_SET_UP = {code.name for code in (TOKEN_REFUSED, OTO_UNREACHABLE, TLS_FAILED)}
 _POLL_SECONDS = 1.0  # between two looks for other runs
 _ANNOUNCE_SECONDS = 1.5 * _POLL_SECONDS  # after which every run has seen a new one
 _POLLS_PER_HEARTBEAT = int(HEARTBEAT_SECONDS / _POLL_SECONDS)
@@ -50,7 +57,7 @@ class SendResult:
     def never_set_up(self) -> bool:
         """Whether nothing was sent as the token was refused or the host not reached (exit 3)."""
         cause = self.stopped.code if self.stopped else ""
-        return not self.reached and cause in (TOKEN_REFUSED.name, OTO_UNREACHABLE.name)
+        return not self.reached and cause in _SET_UP
 
 
 async def send(  # noqa: PLR0913 (every part is handed in)
@@ -76,7 +83,7 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     place = (run.source_hash, run.destination, run.account)
     _log.info("run started: %d orders of file %s to %s, account %s", run.orders, *place)
     stop_signal = StopSignal(limits.drain_seconds)
-    breaker = CircuitBreaker(stop_signal)
+    breaker = CircuitBreaker(stop_signal, limits)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
     ledger_writer = LedgerWriter(ledger, run, stop_signal)
     context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)
@@ -223,7 +230,7 @@ class _Sender:
         with suppress(LedgerUnavailable):
             if self._share_rate():
                 self._listener.waiting(_ANNOUNCE_SECONDS, OTHER_RUN.name)
-                await self._context.client.wait(_ANNOUNCE_SECONDS, float("inf"))
+                await self._context.client.wait(_ANNOUNCE_SECONDS, Deadline())
 
     async def _heartbeat(self) -> None:
         """Records that the run is alive, and shares the rate with the others that are."""

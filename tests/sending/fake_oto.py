@@ -31,6 +31,11 @@ class FaultPlan:
     chance: float = 0.0  # of a fault, for each call
     kinds: tuple[str, ...] = FAULTS
     outages: tuple[tuple[float, float], ...] = ()  # from, to: the host cannot be reached
+    creating_fails: tuple[float, float, str] = (
+        0.0,
+        0.0,
+        "",
+    )  # from, to: so is createOrder answered
     token_uses: int | None = None
     token_dies_at: float | None = None  # from then on the refresh token is refused
     credit: int | None = None  # orders until OTO1006
@@ -78,6 +83,7 @@ class FakeOto:
     overwritten: set[str] = field(default_factory=set)  # orders of others that were changed
     obeyed_late: set[str] = field(default_factory=set)  # numbers with a call that was obeyed late
     refused_tokens: int = 0
+    pause: int = 0  # seconds of every 429; 0: some seconds
     _tokens: Counter[str] = field(default_factory=Counter)
     _tokens_given: int = 0
     _next_id: int = 540789
@@ -143,6 +149,9 @@ class FakeOto:
             return self.scripted[call.order_id].pop(0)
         if any(begin <= call.at < end for begin, end in self.faults.outages):
             return "connect"
+        begin, end, fault = self.faults.creating_fails
+        if call.path == "createOrder" and begin <= call.at < end:
+            return fault
         if self.rng.random() >= self.faults.chance:
             return ""
         kind = self.rng.choice(self.faults.kinds)
@@ -168,7 +177,7 @@ class FakeOto:
         return answer
 
     def _busy(self, fault: str) -> httpx.Response:
-        pause = self.rng.randint(1, 20)
+        pause = self.pause or self.rng.randint(1, 20)
         now = EPOCH + asyncio.get_running_loop().time()
         headers = {"Date": formatdate(now, usegmt=True)}
         if fault == "429_seconds":
@@ -180,6 +189,8 @@ class FakeOto:
     def _obey(self, call: Call, body: dict[str, Any], request: httpx.Request) -> httpx.Response:
         if call.path == "refreshToken":
             return self._refresh()
+        if call.path == "healthCheck":
+            return _json(200, {"status": "ok"})
         if not self._is_authorized(request.headers["Authorization"]):
             self.refused_tokens += 1
             return _json(401, {"message": "Jwt is expired", "code": 401})
