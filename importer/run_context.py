@@ -95,6 +95,7 @@ class RunContext:
                 concurrency=settings.concurrency,
                 call_seconds=settings.call_seconds,
                 order_seconds=settings.order_seconds,
+                patience_seconds=settings.patience_seconds,
             ),
             may_look=self.may_look,
         )

@@ -19,6 +19,7 @@ TOKEN, BASE_URL, LEDGER = "OTO_REFRESH_TOKEN", "OTO_BASE_URL", "OTO_LEDGER"
 RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
 LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
+PATIENCE = "OTO_PATIENCE"
 KEYRING = ("oto-importer", "refresh_token")
 
 NO_TOKEN = _(
@@ -49,6 +50,7 @@ class Settings:
     data_dir: Path
     call_seconds: float
     order_seconds: float
+    patience_seconds: float
 
     @property
     def account(self) -> str:
@@ -100,6 +102,7 @@ def load(
         data_dir=folder,
         call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
         order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
+        patience_seconds=_number(None, env, PATIENCE, 600.0, most=86_400),
     )
 
 
