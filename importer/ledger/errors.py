@@ -6,7 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from importer.errors import SetupError
-from importer.i18n import _
+from importer.i18n import Localized, _
+
+
+class LedgerUnusable(SetupError):  # noqa: N818
+    """Something else than a ledger stands where the ledger should be; it was not touched."""
+
+    def __init__(self, message: Localized) -> None:
+        super().__init__(
+            message,
+            _(
+                "It was left as it is. Set OTO_LEDGER to a file that does not exist yet, or leave "
+                "it out."
+            ),
+        )
 
 
 @contextmanager
