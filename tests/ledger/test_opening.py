@@ -210,31 +210,46 @@ def test_a_sound_ledger_is_not_set_aside(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*aside*"))
 
 
-def of_version_1(path: Path) -> None:
-    """A ledger as the first version of the program left it."""
+def of_version(version: int, path: Path) -> None:
+    """A ledger as that version of the program left it."""
     with closing(sqlite3.connect(path)) as database:
-        database.executescript((FOLDER / "version_1.sql").read_text(encoding="utf-8"))
+        sql = (FOLDER / f"version_{version}.sql").read_text(encoding="utf-8")
+        database.executescript(sql)
 
 
 def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The columns of every table."""
+    """The columns of every table, and what the indexes are made of."""
     with closing(sqlite3.connect(path)) as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'")
         return {
-            name: database.execute(f"PRAGMA table_info ({name})").fetchall() for (name,) in names
+            "": sorted(indexes.fetchall()),
+            **{
+                name: database.execute(f"PRAGMA table_info ({name})").fetchall()
+                for (name,) in names
+            },
         }
 
 
-def test_a_ledger_of_version_1_is_migrated_in_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_ledger_of_an_older_version_is_migrated_in_place(tmp_path: Path, version: int) -> None:
     """What it knows of orders and runs is still known, and it has the tables of a new one."""
-    of_version_1(tmp_path / "ledger.db")
+    of_version(version, tmp_path / "ledger.db")
+    expected = {
+        "A-1": (State.CREATED, ("540790", "540791"), "fA-1", ""),
+        "A-2": (State.REFUSED, (), "fA-2", ""),
+        "A-3": (State.SENDING, (), "fA-3", ""),
+        "A-5": (State.CONFLICT, ("540795",), "fA-5", ""),
+    }
+    if version == 1:
+        del expected["A-5"]
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        known = ledger.entries(*HERE, ["A-1", "A-2", "A-3", "A-4"])
-        assert {name: (entry.state, entry.oto_ids) for name, entry in known.items()} == {
-            "A-1": (State.CREATED, ("540790", "540791")),
-            "A-2": (State.REFUSED, ()),
-            "A-3": (State.SENDING, ()),
-        }
+        known = ledger.entries(*HERE, ["A-1", "A-2", "A-3", "A-4", "A-5"])
+        assert {
+            name: (entry.state, entry.oto_ids, entry.fingerprint, entry.source_fingerprint)
+            for name, entry in known.items()
+        } == expected
+        assert known["A-1"].sent_at.timestamp() == 1764000003.0
         (past,) = ledger.runs()
         assert (past.run.file_name, past.ending) == ("orders.xlsx", "crashed")
         assert [end.status for end in ledger.run_orders(past.run.run_id)] == [
@@ -243,15 +258,20 @@ def test_a_ledger_of_version_1_is_migrated_in_place(tmp_path: Path) -> None:
             Status.UNCONFIRMED,
         ]
         assert ledger.problems == ()
+        cities = ledger.database.execute("preferences", kind="city", scope=HERE[1])
+        assert [row["choice"] for row in cities] == ["Riyadh"] * (version == 2)
     Ledger.open(tmp_path / "new.db").close()
     assert tables_of(tmp_path / "ledger.db") == tables_of(tmp_path / "new.db")
-    assert {"preferences", "account_cache", "tracking"} < set(tables_of(tmp_path / "ledger.db"))
     assert not list(tmp_path.glob("*aside*"))
 
 
-def test_a_process_killed_in_a_migration_leaves_the_old_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_process_killed_in_a_migration_leaves_the_old_version(
+    tmp_path: Path, version: int
+) -> None:
     """Ended just before the commit, it changed nothing; the next opening migrates."""
-    of_version_1(tmp_path / "ledger.db")
+    of_version(version, tmp_path / "ledger.db")
+    before = tables_of(tmp_path / "ledger.db")
     code = f"from importer.ledger import Ledger; Ledger.open({str(tmp_path / 'ledger.db')!r})"
     killed = subprocess.run(
         [sys.executable, "-c", code],
@@ -259,7 +279,7 @@ def test_a_process_killed_in_a_migration_leaves_the_old_version(tmp_path: Path) 
         check=False,
     )
     assert killed.returncode == 137
-    assert set(tables_of(tmp_path / "ledger.db")) == {"orders", "runs", "run_orders"}
+    assert tables_of(tmp_path / "ledger.db") == before
     assert made_in(tmp_path / "ledger.db") == 1
 
 
