@@ -58,8 +58,9 @@ def setup_error(error: sqlite3.Error | OSError, path: Path) -> SetupError:
             _("The ledger is damaged ({path}).", path=path),
             _("Run again: it is set aside, and OTO is asked about what it held."),
         )
+    reason = getattr(error, "strerror", None) or error
     return SetupError(
-        _("The ledger cannot be written ({path}): {error}.", path=path, error=error),
+        _("The ledger cannot be written ({path}): {error}.", path=path, error=reason),
         _("Set OTO_LEDGER to a file in a folder that you may write to."),
     )
 

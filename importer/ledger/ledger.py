@@ -178,7 +178,14 @@ class Ledger:
         rows = self.database.select_in(
             "entries", list(order_ids), destination=destination, account=account
         )
-        return {row["order_id"]: entry_of(row, self._is_alive(row)) for row in rows}
+        lives: dict[str, bool] = {}  # by owner: one may hold a hundred thousand
+        known = {}
+        for row in rows:
+            owner = row["owner"]
+            if owner not in lives:
+                lives[owner] = self._is_alive(row)
+            known[row["order_id"]] = entry_of(row, lives[owner])
+        return known
 
     def entry(self, run: Run, order_id: str) -> Entry | None:
         """What is known of one order; it is `leased` when another run than this one has it."""
