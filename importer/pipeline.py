@@ -128,7 +128,7 @@ async def send_orders(
     stop: asyncio.Event,
 ) -> SendResult:
     """Sends every order that nothing holds back, and says what became of each, in file order."""
-    orders = build(checked.frame, checked.sendable)
+    orders = build(checked.frame, checked.sendable, checked.table)
     listener.sending(len(checked.sendable))
     return await send(
         orders,

@@ -226,11 +226,11 @@ OTHER_RUN = Code.note(
 LEDGER_SET_ASIDE = Code.warning(
     "ledger_set_aside",
     _(
-        "The ledger {ledger}, which remembers what was sent, was damaged or not a ledger; it "
-        "was kept as {aside} and a new one was begun."
+        "The ledger {ledger}, which remembers what was sent, was damaged; it was kept as {aside} "
+        "and a new one was begun."
     ),
     _(
-        "Nothing is sent twice: OTO refuses an order number that it has, and is then asked. "
+        "Nothing is sent twice: OTO is asked about every order number before it is sent. "
         "Keep the old file until you have seen this run's report."
     ),
 )

@@ -55,7 +55,6 @@ from importer.problems.sending import (
     NOT_DELIVERED,
     OTO_BUSY,
     OVERWRITES,
-    OVERWRITTEN,
     TOKEN_REFUSED,
 )
 from importer.sending.circuit_breaker import CircuitBreaker
@@ -127,9 +126,8 @@ class OrderDelivery:
         if self._entry is None:
             return None
         self._attempt_denied = self._entry.state is State.UNSENT
-        if self._entry.state is State.CONFLICT and self._entry.code == OVERWRITTEN.name:
-            return self._state.end_overwritten_before(self._entry)
-        return self._state.end_recorded(self._entry) if self._entry.state is State.CREATED else None
+        final = self._entry.state in (State.CREATED, State.OVERWRITTEN)
+        return self._state.end_recorded(self._entry) if final else None
 
     @property
     def is_unknown(self) -> bool:
@@ -189,8 +187,7 @@ class OrderDelivery:
 
     async def _queue(self) -> Step | Outcome:
         try:
-            await self._client.acquire(self._deadline, new=True)
-            self._has_slot = True
+            await self._acquire_slot(partial(self._client.acquire, new=True))
         except NotDelivered:
             pass  # no token can be had: the first call meets that again, and tries again
         except (DeadlineExceeded, SetupError):
@@ -216,7 +213,14 @@ class OrderDelivery:
         return self._reconcile
 
     async def _reread(self) -> Step | Outcome:
-        return self.recorded_outcome() or self._decide
+        """Another run was quicker, or this one was silent for so long that others took over: then
+        nothing that was known counts, and OTO is asked first."""
+        self._ledger_writer.heartbeat()
+        self._existing = None
+        outcome = self.recorded_outcome()
+        if outcome is not None:
+            return outcome
+        return self._look if self.is_unknown else self._decide
 
     async def _wait(self) -> Step | Outcome:
         self._release_slot()
@@ -342,6 +346,8 @@ class OrderDelivery:
         if attempt is None:
             raise _NotFree
         self._state.record_attempt(attempt)
+        if self._ledger_writer.seconds_since(attempt) > self._context.limits.max_mark_seconds:
+            raise _NotFree  # the process was frozen since: another run may have it by now
         _log.info("order %r: attempt %d", self._order.order_id, attempt.number)
         self._attempts += 1
         self._has_slot = False  # the call gives the slot back

@@ -1,5 +1,6 @@
 """What is known of one order, and its outcome: put into the ledger first, then reported."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +25,7 @@ from importer.problems.sending import (
     OVERWRITTEN,
     UNCONFIRMED,
 )
-from importer.sending.ledger_writer import LedgerWriter
+from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.reconcile import diff, hidden_parts
 from importer.sending.stop_signal import StopSignal
 
@@ -59,22 +60,20 @@ class DeliveryState:
     # --- the ends
 
     def end_recorded(self, entry: Entry) -> Outcome:
-        """An earlier run created it: the same, or what was in its rows then."""
+        """Another run created it, the same or what was in its rows then; or OTO changed another
+        order by it, which stays so until a person looked."""
         self.attempts, self.sent_at = entry.attempts, entry.sent_at
-        if entry.fingerprint == self.order.fingerprint:
+        if entry.state is State.OVERWRITTEN:
+            return self._note(self._overwritten(entry.oto_ids))
+        if entry.is_same(self.order):
             return self._note(self._new_outcome(Status.ALREADY_CREATED, oto_ids=entry.oto_ids))
         sent, ids = f"{entry.sent_at:%Y-%m-%d}", ", ".join(entry.oto_ids)
         changed = problem(CHANGED_SINCE_SENT, self._row, sent=sent, oto_id=ids)
         return self._note(self._new_outcome(Status.CONFLICT, changed, oto_ids=entry.oto_ids))
 
-    def end_overwritten_before(self, entry: Entry) -> Outcome:
-        """An earlier run changed another's order by it: that stays so until a person looked."""
-        self.attempts, self.sent_at = entry.attempts, entry.sent_at
-        return self._note(self._overwritten(entry.oto_ids))
-
     async def end_overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
         """OTO changed an order that existed instead of creating this one."""
-        return await self._record(State.CONFLICT, self._overwritten(oto_ids))
+        return await self._record(State.OVERWRITTEN, self._overwritten(oto_ids))
 
     def _overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
         reason = problem(OVERWRITTEN, self._row, oto_id=", ".join(oto_ids) or "?")
@@ -125,17 +124,34 @@ class DeliveryState:
 
     async def end_undelivered(self, code: Code = OUT_OF_TIME) -> Outcome:
         """No more is tried, as sending stopped, or else because of `code`."""
+        if not self.held:
+            return self._end_unheld(code)
         return await self._record(*self._undelivered(code))
 
     def abandon(self) -> Outcome:
         """It ends at once as it stands: it was never started, or its delivery was cancelled."""
         if self.outcome is not None:
             return self.outcome
-        state, outcome = self._undelivered(NOT_DELIVERED)
         if not self.held:
-            return self._note(outcome)
-        self.ledger_writer.record_outcome_now(self.order, state, outcome)
+            return self._end_unheld(NOT_DELIVERED)
+        state, outcome = self._undelivered(NOT_DELIVERED)
+        if not self.ledger_writer.record_outcome_now(self.order, state, outcome):
+            return self._end_unheld(NOT_DELIVERED)
         return outcome
+
+    def _end_unheld(self, code: Code) -> Outcome:
+        """Before an order is said not to be sent, the ledger says whether another run had it."""
+        entry = None
+        with suppress(LedgerUnavailable):
+            entry = self.ledger_writer.entry(self.order.order_id)
+        if entry is not None and entry.state in (State.CREATED, State.OVERWRITTEN):
+            return self.end_recorded(entry)
+        if entry is not None and entry.leased:
+            return self.end_in_other_run()
+        if entry is not None and entry.state in (State.SENDING, State.UNSURE):
+            self.unresolved = True
+            self.attempts, self.sent_at = entry.attempts, entry.sent_at
+        return self._note(self._undelivered(code)[1])
 
     def _undelivered(self, code: Code) -> tuple[State, Outcome]:
         stopped = self.stop_signal.reason
@@ -151,8 +167,10 @@ class DeliveryState:
         if not self.held:
             return self._note(outcome)
         self.outcome = outcome
-        await self.ledger_writer.record_outcome(self.order, state, outcome)
-        return outcome
+        if await self.ledger_writer.record_outcome(self.order, state, outcome):
+            return outcome
+        self.held = self.unresolved = False
+        return self._end_unheld(OUT_OF_TIME)
 
     def _note(self, outcome: Outcome) -> Outcome:
         self.outcome = outcome

@@ -46,16 +46,26 @@ class LedgerWriter:
         """Takes an unresolved order over, unless another run did; raises LedgerUnavailable."""
         return await self._submit(partial(self._ledger.claim, self._run, order, entry))
 
-    async def record_outcome(self, order: Order, state: State, outcome: Outcome) -> None:
-        """Records what became of an order. It is true even if that fails; then the run stops."""
+    async def record_outcome(self, order: Order, state: State, outcome: Outcome) -> bool:
+        """Records what became of an order; False when another run took it over, whose word counts.
+
+        The outcome is true even if that fails; then the run stops.
+        """
         record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
-            await self._submit(record, delay=True)
+            return await self._submit(record, delay=True)
+        return True
 
-    def record_outcome_now(self, order: Order, state: State, outcome: Outcome) -> None:
+    def record_outcome_now(self, order: Order, state: State, outcome: Outcome) -> bool:
         """The same without waiting for others to share the commit."""
+        record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
-            self._execute(partial(self._ledger.record_outcome, self._run, order, state, outcome))
+            return self._execute(record)
+        return True
+
+    def seconds_since(self, attempt: Attempt) -> float:
+        """How long ago, by the clock on the wall, the attempt was recorded."""
+        return self._ledger.seconds_since(attempt)
 
     def record_note(self, outcome: Outcome) -> None:
         """Records the end of an order about which nothing new is known of OTO."""

@@ -27,6 +27,7 @@ class Limits:
     call_seconds: float = 30.0  # what the client gives a call; less left, and none is begun
     order_seconds: float = 120.0  # all calls of an order together, from the first one on
     lookup_gap_seconds: float = 3.0  # between the two look-ups before an order counts as absent
+    max_mark_seconds: float = 10.0  # between the ledger's mark and the call
     lookup_seconds: float = 300.0  # that a look-up before sending counts
     tries: int = 10  # of one call, and of one order
     first_wait_seconds: float = 0.25  # before a call is made again; doubled each time

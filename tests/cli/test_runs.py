@@ -276,13 +276,14 @@ def test_the_doctor_names_what_is_missing_and_its_cure(tmp_path: Path, oto: str)
 def test_a_ledger_that_was_set_aside_is_told_of(
     tmp_path: Path, oto: str, command: tuple[str, ...]
 ) -> None:
-    """Rubbish where the ledger should be is kept beside it, and the screen says where."""
+    """A ledger that is damaged is kept beside the new one, and the screen says where."""
     merchant = Merchant(tmp_path, oto)
     ledger = tmp_path / "ledger.db"
-    ledger.write_bytes(b"not a ledger" * 1000)
+    damaged = b"SQLite format 3\x00" + b"\xff" * 52 + b"OTOI" + b"\xff" * 5000
+    ledger.write_bytes(damaged)
     merchant.environment["OTO_LEDGER"] = str(ledger)
     code, out, err = merchant.runs(*command, EXAMPLE, "--lang", "en")
     (aside,) = tmp_path.glob("ledger.db.set-aside-*")
     assert code == 0, err
     assert str(aside) in out
-    assert aside.read_bytes() == b"not a ledger" * 1000
+    assert aside.read_bytes() == damaged

@@ -68,7 +68,7 @@ def checked(path: Path, url: str) -> CheckResult:
 
 
 def built(result: CheckResult) -> list[Order]:
-    return list(build(result.frame, result.sendable))
+    return list(build(result.frame, result.sendable, result.table))
 
 
 def remarks(result: CheckResult) -> list[str]:
