@@ -17,8 +17,7 @@ from typing import Literal
 
 import pandas as pd
 
-from importer import catalog
-from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.account import NOT_ASKED, AccountFacts, apply_account, check_account
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MapOptions, MappedTable, map_columns
@@ -40,7 +39,8 @@ class ImportRequest:
     """One file and how it is to be read.
 
     `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name.
+    said; `cities` maps a city as written to OTO's name. `partial_cod` allows an order paid on
+    delivery to collect less than its total; `refresh` asks all of the account's lists anew.
     """
 
     file: Path
@@ -48,6 +48,8 @@ class ImportRequest:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
+    partial_cod: bool = False
+    refresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,14 @@ async def check(
     table = map_columns(rerun.book if rerun else book, job.mapping)
     listener.stage("checking")
     typed = fill_defaults(parse_table(table, _reading(job.options)), table)
-    facts = await _ask(oto, typed, ledger, listener)
-    typed = apply_account(typed, facts, job.cities)
+    if oto is None:
+        typed, facts = apply_account(typed, NOT_ASKED, job.cities), NOT_ASKED
+    else:
+        listener.stage("asking")
+        typed, facts = await check_account(oto, typed, job.cities, ledger, refresh=job.refresh)
     from importer.checks import validate
 
-    found = validate(typed, datetime.now())
+    found = validate(typed, datetime.now(), partial_cod=job.partial_cod)
     said = rerun.problems if rerun else ()
     problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
     return CheckResult(
@@ -179,17 +184,6 @@ def _end(order: CheckedOrder, status: Status) -> Outcome:
 
 def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
     return replace(outcome, problems=(*outcome.problems, *found)) if found else outcome
-
-
-async def _ask(
-    oto: Oto | None, typed: ParsedTable, ledger: Ledger | None, listener: ProgressListener
-) -> AccountFacts:
-    if oto is None:
-        return NOT_ASKED
-    listener.stage("asking")
-    column = catalog.COUNTRY.name
-    countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    return await look_up_account(oto, countries, ledger)
 
 
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:
