@@ -24,7 +24,7 @@ from importer.mapping import MapOptions, MappedTable, map_columns
 from importer.orders import OrderRows, build, group_rows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing import ReadOptions, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
 from importer.progress import ProgressListener

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from importer import catalog
 from importer.account.cities import resolve_cities
@@ -34,12 +35,11 @@ async def check_account(
     """
     column = catalog.COUNTRY.name
     countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    names = list_names(countries) if refresh else []
-    facts = await look_up_account(oto, countries, ledger, refresh=names, clock=clock)
+    look_up = partial(look_up_account, oto, countries, ledger, clock=clock)
+    facts = await look_up(refresh=list_names(countries) if refresh else ())
     checked = apply_account(typed, facts, city_choices)
     if facts.cached and not refresh and any(each.code in _LACKING for each in checked.problems):
-        names = facts.cached
-        facts = await look_up_account(oto, countries, ledger, refresh=names, clock=clock)
+        facts = await look_up(refresh=facts.cached)
         checked = apply_account(typed, facts, city_choices)
     return checked, facts
 

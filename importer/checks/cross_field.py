@@ -62,8 +62,9 @@ def shipment_has_a_pickup(orders: OrderFrame, field: Field) -> Mask:
 
 def shipment_from_a_sender_has_a_pickup(orders: OrderFrame, field: Field) -> Mask:
     """A sender that is not complete is told as such."""
-    complete = np.all([orders.filled(needed) for needed in _SENDER_NEEDS], axis=0)
-    return orders.filled(field) | ~(_ships(orders) & complete) | _picked_up(orders)
+    complete = np.logical_and.reduce([orders.filled(needed) for needed in _SENDER_NEEDS])
+    is_judged: Mask = ~complete | _picked_up(orders)
+    return orders.filled(field) | ~_ships(orders) | is_judged
 
 
 def _why_pickup(orders: OrderFrame, _field: Field, at: Positions) -> Params:
