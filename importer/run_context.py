@@ -15,7 +15,8 @@ from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
-from importer.preview import Preview, money_of, shipments_of
+from importer.preview import Preview, money_of, shipments_of, warnings_of
+from importer.reading import check_unchanged
 from importer.report import RunReport
 from importer.sending import Limits, Sent
 from importer.sending.rate_limiter import RateLimiter
@@ -68,18 +69,23 @@ class RunContext:
             account=checked.facts.name or "",
             host=self.settings.host,
             credit=checked.facts.credit,
+            warnings=warnings_of(checked.problems),
         )
 
     async def send(self, checked: CheckResult) -> Sent:
-        """Sends what nothing holds back; Ctrl-C stops it in good order."""
+        """Sends what nothing holds back; Ctrl-C stops it in good order.
+
+        Raises FileUnreadable when the file changed since it was checked: nothing is sent then.
+        """
         assert self.oto is not None and self.ledger is not None
-        settings, stop, file = self.settings, asyncio.Event(), self.job.file
+        settings, stop, book = self.settings, asyncio.Event(), checked.table.book
+        check_unchanged(book)
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
             pace=RateLimiter(settings.rate),
             ledger=self.ledger,
-            run=self.ledger.start_run(*self._ledger_key, file.name, hash_of(file), count),
+            run=self.ledger.start_run(*self._ledger_key, book.path.name, book.sha256, count),
             limits=Limits(
                 concurrency=settings.concurrency,
                 call_seconds=settings.call_seconds,

@@ -83,6 +83,7 @@ async def _run(given: Given, settings: Settings, screen: Screen) -> int:
             remember(given, settings, preferences, checked.table)
             preview = session.preview(checked)
             screen.preview(preview, will=True)
+            screen.found(preview.warnings, checked.table)
             asking = settings.live and screen.asks and not given["yes"]
             if asking and preview.to_send and not screen.agreed():
                 sent = mark_unsent(checked, problem(NOT_AGREED))
@@ -106,7 +107,9 @@ async def _check(given: Given, settings: Settings, screen: Screen) -> int:
                 job, settings, screen, oto, ledger, command=command, arguments=arguments
             )
             checked = await session.check()
-        screen.preview(session.preview(checked), will=False)
+        preview = session.preview(checked)
+        screen.preview(preview, will=False)
+        screen.found(preview.warnings, checked.table)
     run = session.run(checked, dry_run_outcomes(checked))
     _tell(run, given, settings, screen)
     return 0 if all(end.status is Status.VALID for end in run.outcomes) else 1
