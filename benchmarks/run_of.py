@@ -24,7 +24,7 @@ Watch = AbstractContextManager[object]
 
 
 def _request(file: Path, settings: Settings, ledger: Ledger | None) -> ImportRequest:
-    return import_request(file, ReadingOptions(), settings, Preferences(ledger))
+    return import_request(file, ReadingOptions(), settings.account, Preferences(ledger))
 
 
 async def checked_run(file: Path) -> RunReport:

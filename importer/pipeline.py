@@ -17,8 +17,7 @@ from importlib import import_module
 
 import pandas as pd
 
-from importer import catalog
-from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.account import NOT_ASKED, AccountFacts, apply_account, check_account
 from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
@@ -26,7 +25,7 @@ from importer.mapping import MappedTable, map_columns
 from importer.orders import OrderRows, build, group_rows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.parsing import ParsedTable, parse_table
+from importer.parsing import parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
 from importer.progress import ProgressListener
@@ -94,8 +93,13 @@ async def check(
         _log.info("read: %d rows in %.2f s", len(table.frame), time.perf_counter() - started)
         listener.stage("checking")
         typed = fill_defaults(parse_table(table, request.reading), table)
-    facts = await _ask(oto, typed, ledger, listener)
-    typed = apply_account(typed, facts, request.cities)
+    if oto is None:
+        typed, facts = apply_account(typed, NOT_ASKED, request.cities), NOT_ASKED
+    else:
+        listener.stage("asking")
+        typed, facts = await check_account(
+            oto, typed, request.cities, ledger, refresh=request.refresh
+        )
     from importer.checks import validate
 
     problems = (
@@ -104,7 +108,7 @@ async def check(
         *table.problems,
         *facts.problems,
         *typed.problems,
-        *validate(typed, datetime.now()),
+        *validate(typed, datetime.now(), partial_cod=request.partial_cod),
     )
     checked = CheckResult(
         request=request,
@@ -187,17 +191,6 @@ def _end(order: CheckedOrder, status: Status) -> Outcome:
 
 def _with(outcome: Outcome, problems: tuple[Problem, ...]) -> Outcome:
     return replace(outcome, problems=(*outcome.problems, *problems)) if problems else outcome
-
-
-async def _ask(
-    oto: Oto | None, typed: ParsedTable, ledger: Ledger | None, listener: ProgressListener
-) -> AccountFacts:
-    if oto is None:
-        return NOT_ASKED
-    listener.stage("asking")
-    column = catalog.COUNTRY.name
-    countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    return await look_up_account(oto, countries, ledger)
 
 
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:

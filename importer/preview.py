@@ -10,6 +10,8 @@ import pandas as pd
 
 from importer import catalog
 from importer.orders import OrderRows
+from importer.problems import Problem
+from importer.problems.rules import NATIONAL_ADDRESS_MISSING
 from importer.report import Money
 
 
@@ -18,8 +20,8 @@ class Preview:
     """`orders` in the file are `already` in OTO, `held` back, or about to be sent (`to_send`).
 
     `money` and `shipments` count what is about to be sent; `already_since` is when the latest of
-    the orders that are in OTO was sent; `credit` is None when the account did not say.
-    Without `may_look` orders are sent unlooked.
+    the orders that are in OTO was sent; `credit` is None when the account did not say; `warnings`
+    are of the file as a whole. Without `may_look` orders are sent unlooked.
     """
 
     orders: int
@@ -32,11 +34,17 @@ class Preview:
     host: str
     credit: Decimal | None
     may_look: bool = True
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def to_send(self) -> int:
         """How many orders will be sent."""
         return self.orders - self.held - self.already
+
+
+def warnings_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What of all that was found somebody should know before the orders are sent, not after."""
+    return tuple(each for each in problems if each.code == NATIONAL_ADDRESS_MISSING.name)
 
 
 def money_of(frame: pd.DataFrame, groups: Iterable[OrderRows]) -> tuple[Money, ...]:

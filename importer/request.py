@@ -18,7 +18,8 @@ class ImportRequest:
     """One file and how it is to be read.
 
     `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name.
+    said; `cities` maps a city as written to OTO's name. `partial_cod` allows an order paid on
+    delivery to collect less than its total; `refresh` asks all of the account's lists anew.
     """
 
     file: Path
@@ -26,6 +27,8 @@ class ImportRequest:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
+    partial_cod: bool = False
+    refresh: bool = False
 
     @property
     def reading(self) -> ReadOptions:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from importer import garbage
 from importer.i18n import Language
@@ -18,8 +17,9 @@ from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult, SendDependencies, check, send_orders
-from importer.preview import Preview, money_of, shipments_of
+from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.progress import ProgressListener
+from importer.reading import check_unchanged
 from importer.report import RunReport
 from importer.request import ImportRequest
 from importer.sending import Limits, SendResult, can_look_up
@@ -41,6 +41,7 @@ class RunContext:
     oto: Oto | None
     ledger: Ledger | None
     listener: ProgressListener
+    account: str = ""  # its name in the ledger
     flags: Sequence[str] = ()
     file_flags: Sequence[str] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -50,6 +51,10 @@ class RunContext:
     async def check(self) -> CheckResult:
         """Reads and judges the file; its problems hold those of the ledger's opening, too."""
         checked = await check(self.request, self.oto, self.ledger, self.listener)
+        key = checked.facts.key
+        if key and self.ledger is not None:
+            aliases = list(dict.fromkeys([key, self.account]))
+            self.account = self.ledger.account_for(self.settings.destination, aliases)
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
 
@@ -64,7 +69,7 @@ class RunContext:
         """What is about to happen."""
         ids = [str(group.order_id) for group in checked.sendable]
         known: Mapping[str, Entry] = {}
-        if self.ledger is not None and self.settings.token:
+        if self.ledger is not None and self.account:
             known = self.ledger.entries(*self._ledger_key, ids)
         done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
         fresh = [group for group in checked.sendable if group.order_id not in done]
@@ -79,18 +84,23 @@ class RunContext:
             host=self.settings.host,
             credit=checked.facts.credit,
             may_look=self.may_look,
+            warnings=warnings_of(checked.problems),
         )
 
     async def send(self, checked: CheckResult, stop: asyncio.Event) -> SendResult:
-        """Sends what nothing holds back; `stop` ends it in good order."""
+        """Sends what nothing holds back; `stop` ends it in good order.
+
+        Raises FileUnreadable when the file changed since it was checked: nothing is sent then.
+        """
         assert self.oto is not None and self.ledger is not None
-        settings, file = self.settings, self.request.file
+        settings, book = self.settings, checked.table.book
+        check_unchanged(book)
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
             rate_limiter=RateLimiter(settings.rate),
             ledger=self.ledger,
-            run=self.ledger.start_run(*self._ledger_key, file.name, hash_of(file), count),
+            run=self.ledger.start_run(*self._ledger_key, book.path.name, book.sha256, count),
             limits=Limits(
                 concurrency=settings.concurrency,
                 call_seconds=settings.call_seconds,
@@ -136,17 +146,11 @@ class RunContext:
 
     @property
     def _ledger_key(self) -> tuple[str, str]:
-        return destination_of(self.settings), self.settings.account
+        return self.settings.destination, self.account
 
 
 # A run tells what it created; a check, what would be created.
 COUNTED = frozenset({Status.CREATED, Status.VALID})
-
-
-def destination_of(settings: Settings) -> str:
-    """The ledger's name for where orders go: host and path, however the address was written."""
-    parts = urlsplit(settings.base_url.lower())
-    return f"{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def hash_of(file: Path) -> str:

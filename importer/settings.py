@@ -53,6 +53,14 @@ class Settings:
     patience_seconds: float
 
     @property
+    def destination(self) -> str:
+        """The ledger's name for where orders go: host and path, however the address was written."""
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self.base_url.lower())
+        return f"{parts.netloc}{parts.path.rstrip('/')}"
+
+    @property
     def account(self) -> str:
         """A name for the account that gives nothing away: 16 hex digits of the token's SHA-256."""
         import hashlib

@@ -9,6 +9,8 @@
     fold_id           an id, to be told from another: marks between its letters count
     nearest           a word that is not known: which known ones it is most like
 
+One more way serves the eye: `printable`, a text that no terminal obeys.
+
 Words, names and headers are levelled alike: width and presentation forms, case (İ, I and ı too),
 accents and Arabic vowel signs, the seats of the hamza and a hamza alone, ة/ه, ى/ي, Persian letters,
 tatweel, the digits of every script, and what cannot be seen, such as marks of direction. In an id
@@ -33,6 +35,10 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+# Of C0 only the line break and the tab are text to a terminal; a carriage return, a backspace or
+# an override would make another text of what stands before it.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
@@ -97,6 +103,16 @@ def strip_formatting(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def printable(text: str) -> str:
+    """The text as a terminal may be given it: without what a terminal obeys (C0, C1 and escape
+    characters, direction overrides), lone surrogates as U+FFFD.
+
+    Line breaks, tabs and isolates stay. For every text that a person reads on a console; JSON
+    escapes by itself.
+    """
+    return _SURROGATES.sub("\ufffd", _COMMANDS.sub("", text))
 
 
 def are_stripped(texts: Sequence[str]) -> bool:

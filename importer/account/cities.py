@@ -1,6 +1,6 @@
 """The sheet's cities as OTO writes them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,10 +10,10 @@ import pandas as pd
 
 from importer import catalog
 from importer.account.city_names import CityList, CityMatch, MatchQuality
-from importer.account.facts import AccountFacts
+from importer.account.facts import AccountFacts, cities_of
 from importer.catalog import Field
 from importer.grouping import Codes, first_positions, order_codes, pair_codes
-from importer.i18n import _
+from importer.i18n import Message, _
 from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
 from importer.problems import account as problems
@@ -68,7 +68,7 @@ def resolve_cities(
         column = _Column(field, pairs, codes, [resolver.find(*pair) for pair in pairs])
         # pandas makes an array of texts a column of its own kind, in which None becomes NaN.
         frame[field.name] = pd.Series(_names(column), index=frame.index, dtype=object)
-        yield from _tell(typed, column)
+        yield from _tell(typed, column, facts.cached)
         if facts.asked:
             yield from _note_unlisted(column, facts)
 
@@ -94,7 +94,7 @@ def _names(column: _Column) -> Cells:
     return np.array([*names, None], dtype=object)[column.codes]
 
 
-def _tell(typed: ParsedTable, column: _Column) -> Iterator[Problem]:
+def _tell(typed: ParsedTable, column: _Column, cached: Collection[str]) -> Iterator[Problem]:
     """Once for every other spelling of a city, and for every order where it is another name."""
     firsts = first_positions(order_codes(typed.frame))
     codes, rows_of = column.codes[firsts], typed.rows_of(column.field.name)
@@ -112,13 +112,17 @@ def _tell(typed: ParsedTable, column: _Column) -> Iterator[Problem]:
                 orders=len(rows),
             )
         else:
-            doubt = _doubt(column.field, city, country, match)
+            is_cached = cities_of(country) in cached
+            doubt = _doubt(column.field, city, country, match, is_cached=is_cached)
             yield from (replace(doubt, row=row) for row in rows)
 
 
-def _doubt(field: Field, city: str, country: str, match: CityMatch) -> Problem:
+def _doubt(field: Field, city: str, country: str, match: CityMatch, *, is_cached: bool) -> Problem:
     if match.quality is MatchQuality.CLOSE:
         return problem(problems.CITY_MATCHED, None, field.name, city, city=match.name)
+    if is_cached:
+        what = _cities((country,))
+        return problem(problems.CACHED_LIST_LACKS, None, field.name, city, what=what)
     if not match.suggestions:
         return problem(problems.CITY_UNKNOWN, None, field.name, city, country=country)
     names = ", ".join(match.suggestions)
@@ -130,5 +134,9 @@ def _note_unlisted(column: _Column, facts: AccountFacts) -> Iterator[Problem]:
     """A note of the countries whose cities could not be checked."""
     missing = sorted({country for _city, country in column.pairs if country} - set(facts.cities))
     if missing:
-        what = _("the cities of {countries}", countries=Countries(tuple(missing)))
+        what = _cities(tuple(missing))
         yield problem(problems.LIST_NOT_KNOWN, column=column.field.name, what=what)
+
+
+def _cities(countries: tuple[str, ...]) -> Message:
+    return _("the cities of {countries}", countries=Countries(countries))

@@ -1,12 +1,13 @@
 """Codes and numbers in the sheet that must be the account's own."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from importer import catalog
-from importer.account.facts import AccountFacts
+from importer.account.facts import BRANDS, OPTIONS, PICKUPS, AccountFacts
 from importer.catalog import Field
 from importer.grouping import first_positions, order_codes
 from importer.i18n import Message, _
@@ -20,10 +21,11 @@ _LIKENESS = 50.0  # of 100
 
 
 class _AccountList(NamedTuple):
-    """What a field must be one of: the account's codes with their names, None when not known;
-    the problem when it is none of them, and what the list is called."""
+    """What a field must be one of: the list's name, the account's codes with their names (None
+    when not known), the problem when it is none of them, and what people call the list."""
 
     field: Field
+    name: str
     names: Mapping[str, str] | None
     unknown: Code
     what: Message
@@ -45,24 +47,30 @@ def check_codes(typed: ParsedTable, facts: AccountFacts) -> Iterator[Problem]:
         rows = typed.rows_of(column)[firsts]
         for code, value in enumerate(map(str, uniques)):
             if value not in each.names:
-                known = _nearest(value, each.names)
+                if each.name in facts.cached:
+                    lacks = problem(problems.CACHED_LIST_LACKS, None, column, value, what=each.what)
+                else:
+                    known = _nearest(value, each.names)
+                    lacks = problem(each.unknown, None, column, value, known=known)
                 for row in rows[codes == code].tolist():
-                    yield problem(each.unknown, row, column, value, known=known)
+                    yield replace(lacks, row=row)
 
 
 def _lists(facts: AccountFacts) -> Iterator[_AccountList]:
     locations = _("your account's active locations")
-    pickups = facts.pickup_codes, problems.PICKUP_UNKNOWN, locations
+    pickups = PICKUPS, facts.pickup_codes, problems.PICKUP_UNKNOWN, locations
     yield _AccountList(catalog.PICKUP_LOCATION_CODE, *pickups)
     yield _AccountList(catalog.DESTINATION_LOCATION_CODE, *pickups)
     yield _AccountList(
         catalog.DELIVERY_OPTION_ID,
+        OPTIONS,
         facts.delivery_options,
         problems.DELIVERY_OPTION_UNKNOWN,
-        _("your account's delivery options"),
+        _("your account's own contracts with carriers"),
     )
     yield _AccountList(
         catalog.BRAND_ID,
+        BRANDS,
         facts.brands,
         problems.BRAND_UNKNOWN,
         _("your account's brands"),

@@ -50,10 +50,21 @@ def _picked_up(orders: OrderFrame) -> Mask:
     return orders.isin(catalog.SERVICE_TYPE, _PICKUP_SERVICE)
 
 
+def _ships(orders: OrderFrame) -> Mask:
+    return orders.isin(catalog.CREATE_SHIPMENT, True)
+
+
 def shipment_has_a_pickup(orders: OrderFrame, field: Field) -> Mask:
     """OTO's guide asks for it; its reference ships from a complete sender without one."""
-    ships = orders.isin(catalog.CREATE_SHIPMENT, True) & ~orders.any_filled(_SENDER)
+    ships = _ships(orders) & ~orders.any_filled(_SENDER)
     return orders.filled(field) | ~(ships | _picked_up(orders))
+
+
+def shipment_from_a_sender_has_a_pickup(orders: OrderFrame, field: Field) -> Mask:
+    """A sender that is not complete is told as such."""
+    complete = np.logical_and.reduce([orders.filled(needed) for needed in _SENDER_NEEDS])
+    is_judged: Mask = ~complete | _picked_up(orders)
+    return orders.filled(field) | ~_ships(orders) | is_judged
 
 
 def _why_pickup(orders: OrderFrame, _field: Field, at: Positions) -> Params:
@@ -104,4 +115,5 @@ ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
         for field in _SENDER_NEEDS
     ),
     Rule(rules.PICKUP_NEEDED, _PICKUP, shipment_has_a_pickup, _why_pickup, applies_to_empty=True),
+    Rule(rules.PICKUP_ASKED, _PICKUP, shipment_from_a_sender_has_a_pickup, applies_to_empty=True),
 )

@@ -15,7 +15,7 @@ from importer.problems import rules
 _COD, _PAID = catalog.PAYMENT_METHOD.allowed
 _MONEY = tuple(field for field in catalog.FIELDS if field.kind is Kind.MONEY)
 _ITEM_MONEY = tuple(field for field in _MONEY if field.part is Part.ITEM)
-# The amount to collect is 0 or repeats the total, which is judged.
+# The amount to collect mostly is 0 or repeats the total, which is judged; it is never more.
 _ORDER_MONEY = tuple(
     field for field in _MONEY if field.part is not Part.ITEM and field is not catalog.AMOUNT_DUE
 )
@@ -31,10 +31,23 @@ def paid_order_has_nothing_due(orders: OrderFrame, field: Field) -> Mask:
     return ~(orders.isin(catalog.PAYMENT_METHOD, _PAID) & due)
 
 
+def _partly_due(orders: OrderFrame) -> Mask:
+    """Where an order is paid on delivery, and part of it is to be collected."""
+    due, amount = orders.floats(catalog.AMOUNT_DUE), orders.floats(catalog.AMOUNT)
+    return np.asarray(orders.isin(catalog.PAYMENT_METHOD, _COD) & (due > 0) & (due < amount))
+
+
 def cod_order_is_due_in_full(orders: OrderFrame, field: Field) -> Mask:
+    """Or in part, where that is allowed."""
     due, amount = orders.floats(field), orders.floats(catalog.AMOUNT)
     differs: Mask = (due >= 0) & np.isfinite(amount) & (due != amount)
-    return ~(orders.isin(catalog.PAYMENT_METHOD, _COD) & differs)
+    wrong = orders.isin(catalog.PAYMENT_METHOD, _COD) & differs
+    return ~wrong | (orders.cached(_partly_due) & orders.partial_cod)
+
+
+def cod_order_is_not_partly_due(orders: OrderFrame, _field: Field) -> Mask:
+    """Where that is not allowed it is told as a problem."""
+    return ~orders.cached(_partly_due) | (not orders.partial_cod)
 
 
 def cod_order_has_an_amount(orders: OrderFrame, field: Field) -> Mask:
@@ -70,6 +83,10 @@ def _decimals_fit(frame: CodedFrame, field: Field) -> Mask:
 
 def order_amount_has_possible_decimals(orders: OrderFrame, field: Field) -> Mask:
     return _decimals_fit(orders, field) | ~orders.notna(currency_of(field))
+
+
+def due_amount_has_possible_decimals(orders: OrderFrame, field: Field) -> Mask:
+    return order_amount_has_possible_decimals(orders, field) | ~orders.cached(_partly_due)
 
 
 def item_amount_has_possible_decimals(rows: RowFrame, field: Field) -> Mask:
@@ -151,11 +168,13 @@ def _next_and_median(orders: OrderFrame, _field: Field, at: Positions) -> Params
 ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
     Rule(rules.PAID_BUT_DUE, catalog.AMOUNT_DUE, paid_order_has_nothing_due),
     Rule(rules.COD_DUE_DIFFERS, catalog.AMOUNT_DUE, cod_order_is_due_in_full, _total),
+    Rule(rules.COD_PARTLY_DUE, catalog.AMOUNT_DUE, cod_order_is_not_partly_due, _total),
     Rule(rules.COD_OF_ZERO, catalog.AMOUNT, cod_order_has_an_amount),
     *(
         Rule(rules.TOO_MANY_DECIMALS, field, order_amount_has_possible_decimals, _decimals)
         for field in _ORDER_MONEY
     ),
+    Rule(rules.TOO_MANY_DECIMALS, catalog.AMOUNT_DUE, due_amount_has_possible_decimals, _decimals),
     *(Rule(rules.AMOUNT_ABSURD, field, amount_is_possible) for field in _ORDER_MONEY),
     Rule(rules.AMOUNT_VERY_LARGE, catalog.AMOUNT, amount_is_usual),
     Rule(rules.AMOUNT_FAR_ABOVE, catalog.AMOUNT, amount_is_no_outlier, _next_and_median),

@@ -33,13 +33,22 @@ class CodedFrame(ABC):
     A column is its distinct values (`uniques`) and, for every entry, the position of its value
     among them (`codes`, -1 for none), so that a value is looked at once however often it occurs.
     A column that the sheet does not have is an empty one. `index` has the entries' sheet rows,
-    `now` is the merchant's local time.
+    `now` is the merchant's local time, `partial_cod` whether an order paid on delivery may be due
+    in part.
     """
 
-    def __init__(self, table: ParsedTable, now: datetime, index: npt.NDArray[np.int64]) -> None:
+    def __init__(
+        self,
+        table: ParsedTable,
+        now: datetime,
+        index: npt.NDArray[np.int64],
+        *,
+        partial_cod: bool,
+    ) -> None:
         self.table = table
         self.now = now
         self.index = index
+        self.partial_cod = partial_cod
         self._columns: dict[str, tuple[Positions, Uniques]] = {}
         self._cache: dict[Hashable, Any] = {}
 
@@ -161,8 +170,8 @@ def coded_frame(frame: pd.DataFrame) -> Any:
 class RowFrame(CodedFrame):
     """The columns by row of the sheet."""
 
-    def __init__(self, table: ParsedTable, now: datetime) -> None:
-        super().__init__(table, now, table.frame.index.to_numpy())
+    def __init__(self, table: ParsedTable, now: datetime, *, partial_cod: bool = False) -> None:
+        super().__init__(table, now, table.frame.index.to_numpy(), partial_cod=partial_cod)
 
     def _factorize(self, field: Field) -> tuple[Positions, Uniques]:
         if not self.has(field):
@@ -202,7 +211,8 @@ class OrderFrame(CodedFrame):
     def __init__(self, rows: RowFrame) -> None:
         self.rows = rows
         self.first_rows = first_positions(rows.order_codes)
-        super().__init__(rows.table, rows.now, rows.index[self.first_rows])
+        index = rows.index[self.first_rows]
+        super().__init__(rows.table, rows.now, index, partial_cod=rows.partial_cod)
 
     def _factorize(self, field: Field) -> tuple[Positions, Uniques]:
         codes, uniques = self.rows.column(field)

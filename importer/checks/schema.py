@@ -25,6 +25,7 @@ from importer.checks import (
 )
 from importer.checks.cells import cell_rules
 from importer.checks.failures import Failure, find_failures
+from importer.checks.national_address import warn_of_missing_addresses
 from importer.checks.order_frame import OrderFrame, RowFrame
 from importer.checks.rule import Rule
 from importer.parsing import ParsedTable
@@ -76,20 +77,24 @@ ITEMS = pa.DataFrameSchema(
 _FIELD_RANK = {name: rank for rank, name in enumerate(catalog.BY_NAME, 1)}
 
 
-def validate(table: ParsedTable, now: datetime) -> tuple[Problem, ...]:
-    """Every problem and warning of the table, in the order of its rows.
+def validate(
+    table: ParsedTable, now: datetime, *, partial_cod: bool = False
+) -> tuple[Problem, ...]:
+    """Every problem and warning of the table: of the file as a whole, then in the order of rows.
 
-    `now` is the merchant's local time. What is wrong with an order as a whole is told once, at its
-    first row, or where the cell that it is about stands.
+    `now` is the merchant's local time; with `partial_cod` an order paid on delivery may be due in
+    part. What is wrong with an order as a whole is told once, at its first row, or where the cell
+    that it is about stands.
     """
-    rows = RowFrame(table, now)
+    rows = RowFrame(table, now, partial_cod=partial_cod)
     failures: list[Failure[OrderFrame] | Failure[RowFrame]] = [
         *find_failures(ORDERS, rows.orders, ORDER_RULES),
         *find_failures(ITEMS, rows, ROW_RULES),
     ]
     failures.sort(key=_rank)
     problems = (problem for failure in failures for problem in failure.problems())
-    return tuple(sorted(problems, key=attrgetter("row")))
+    of_file = warn_of_missing_addresses(rows.orders)
+    return (*of_file, *sorted(problems, key=attrgetter("row")))
 
 
 def _rank(failure: Failure[Any]) -> int:

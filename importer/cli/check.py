@@ -37,21 +37,25 @@ async def check(options: CheckOptions) -> int:
         online = settings.token is not None and not options.offline
         with parts.ledger_if_usable(settings, screen) as ledger:
             preferences = Preferences(ledger, settings.data_dir)
-            request = parts.import_request(options.file, options, settings, preferences)
             async with parts.oto_of(settings) if online else nullcontext() as oto:
+                account = await parts.account_of(oto, ledger, settings)
+                request = parts.import_request(options.file, options, account, preferences)
                 context = RunContext(
                     request,
                     settings,
                     oto,
                     ledger,
                     screen,
+                    account,
                     flags=parts.flags_of_report(options),
                     # A check remembers nothing: the next command must say it all again.
                     file_flags=parts.flags_of_file(options),
                 )
                 checked = await context.check()
             screen.problems(ledger.problems if ledger else (), checked.table)
-            screen.preview(context.preview(checked), will=False)
+            preview = context.preview(checked)
+            screen.preview(preview, will=False)
+            screen.problems(preview.warnings, checked.table)
         ends = dry_run_outcomes(checked)
         parts.finish(context.report(checked, ends, lang=options.lang), options, settings, screen)
     return 0 if all(end.status is Status.VALID for end in ends) else 1

@@ -143,7 +143,7 @@ def rebuild_report(
         run = _without_file(past, list(ends.values()), options.lang or options.console_lang)
     else:
         preferences = Preferences(ledger, settings.data_dir)
-        request = import_request(options.file, ReadingOptions(), settings, preferences)
+        request = import_request(options.file, ReadingOptions(), past.run.account, preferences)
         run = _with_file(past, ends, request, options.lang)
     return write_report(run, settings.report_dir)
 

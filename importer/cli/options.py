@@ -138,4 +138,10 @@ class ReadingOptions:
 class FileOptions(DestinationOptions, ReadingOptions, ReportOptions):
     """What `run` and `check` have in common."""
 
+    partial_cod: bool | None = option(
+        "--partial-cod/--no-partial-cod",
+        is_flag=True,
+        help=_("Send orders that collect less than their total on delivery (remembered)."),
+    )
+    refresh: bool = flag("--refresh", help=_("Ask OTO for all lists of the account anew."))
     file: Path = argument("FILE")

@@ -3,14 +3,14 @@
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from importer import settings as settings_module
 from importer.cli.console import Screen
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
-from importer.errors import SetupError, UsageError
+from importer.errors import CallError, SetupError, UsageError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable
@@ -76,11 +76,28 @@ def ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | No
         yield ledger
 
 
+async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings) -> str:
+    """The account's one name in the ledger, whatever token opened it; empty without a token.
+
+    What the token itself says names the account; where it says nothing, accountInfo does.
+    """
+    if settings.token is None or ledger is None:
+        return settings.account if settings.token else ""
+    key: str | None = None
+    if oto is not None:
+        with suppress(CallError, SetupError):  # the check or the sending meets that again
+            key = await oto.account_claim() or (await oto.account_info()).key
+    aliases = [key, settings.account] if key else [settings.account]
+    return ledger.account_for(settings.destination, aliases)
+
+
 def import_request(
-    file: Path, options: ReadingOptions, settings: Settings, preferences: Preferences
+    file: Path, options: ReadingOptions, account: str, preferences: Preferences
 ) -> ImportRequest:
     """How `file` is to be read: as the options say, else as it was settled once."""
-    account = settings.account if settings.token else ""
+    partial_cod = refresh = None
+    if isinstance(options, FileOptions):
+        partial_cod, refresh = options.partial_cod, options.refresh
     return ImportRequest(
         file=file,
         mapping=MapOptions(
@@ -97,17 +114,22 @@ def import_request(
         },
         cities=preferences.city_choices(account) | dict(options.cities),
         encoding=options.encoding,
+        partial_cod=preferences.partial_cod(account) if partial_cod is None else partial_cod,
+        refresh=bool(refresh),
     )
 
 
 def remember(
-    options: ReadingOptions, settings: Settings, preferences: Preferences, table: MappedTable
+    options: FileOptions, account: str, preferences: Preferences, table: MappedTable
 ) -> None:
-    """Keeps what was settled in this run for the next ones: columns, and the account's cities."""
+    """Keeps what was settled in this run for the next ones: columns, and the account's cities and
+    whether a part may be collected."""
     if options.forget_map:
         preferences.forget_columns()
     preferences.remember_columns(table.fingerprint, table.learned)
-    preferences.remember_cities(settings.account, dict(options.cities))
+    preferences.remember_cities(account, dict(options.cities))
+    if options.partial_cod is not None:
+        preferences.remember_partial_cod(account, allowed=options.partial_cod)
 
 
 def flags_of_report(options: FileOptions) -> list[str]:
@@ -129,6 +151,8 @@ def flags_of_file(options: ReadingOptions) -> list[str]:
     flags = [part for name, text in single.items() if text for part in (name, text)]
     for name, pairs in several.items():
         flags += [part for left, right in pairs for part in (name, f"{left}={right}")]
+    if isinstance(options, FileOptions) and options.partial_cod is not None:
+        flags.append("--partial-cod" if options.partial_cod else "--no-partial-cod")
     return [*flags, *(["--forget-map"] if options.forget_map else [])]
 
 

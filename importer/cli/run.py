@@ -61,15 +61,17 @@ async def run(options: RunOptions) -> int:
             preferences.take_over_file()
             remove_old_files(settings.data_dir)
             async with parts.oto_of(settings) as oto:
-                request = parts.import_request(options.file, options, settings, preferences)
+                account = await parts.account_of(oto, ledger, settings)
+                request = parts.import_request(options.file, options, account, preferences)
                 flags = parts.flags_of_report(options)
-                context = RunContext(request, settings, oto, ledger, screen, flags)
+                context = RunContext(request, settings, oto, ledger, screen, account, flags)
                 checked = await context.check()
                 screen.problems(ledger.problems, checked.table)
-                parts.remember(options, settings, preferences, checked.table)
+                parts.remember(options, context.account, preferences, checked.table)
                 await context.try_look_up(checked)
                 preview = context.preview(checked)
                 screen.preview(preview, will=True)
+                screen.problems(preview.warnings, checked.table)
                 asking = settings.live and screen.asks and not options.yes
                 if asking and preview.to_send and not screen.agreed():
                     sent = mark_unsent(checked, problem(NOT_AGREED))

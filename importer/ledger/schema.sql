@@ -130,3 +130,16 @@ CREATE TABLE account_names (
     account TEXT NOT NULL,
     PRIMARY KEY (destination, alias)
 );
+
+-- Of kind 'option', scope is the account, name an option of its runs and choice 'yes' or 'no'. To
+-- allow one more kind SQLite needs a new table.
+CREATE TABLE preferences_of_version_3 (
+    kind TEXT NOT NULL CHECK (kind IN ('column', 'city', 'option')),
+    scope TEXT NOT NULL,
+    name TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, name)
+);
+INSERT INTO preferences_of_version_3 SELECT kind, scope, name, choice FROM preferences;
+DROP TABLE preferences;
+ALTER TABLE preferences_of_version_3 RENAME TO preferences;

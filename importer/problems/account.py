@@ -27,14 +27,28 @@ LIST_NOT_KNOWN = Code.note(
     _("You may go on: OTO itself refuses what it does not know."),
 )
 
+CACHED_LIST_LACKS = Code.warning(
+    "cached_list_lacks",
+    _(
+        "“{value}” is not among {what}, by a list that OTO gave within the last hour; OTO could "
+        "not be asked for a new one."
+    ),
+    _("It is sent as it stands, and OTO refuses what it does not know. Correct it if it is wrong."),
+)
+
 _CHOOSE = _("Write one of these: {known}")
 
 PICKUP_UNKNOWN = Code.problem(
     "pickup_unknown", _("Your OTO account has no active location with the code “{value}”."), _CHOOSE
 )
 
-DELIVERY_OPTION_UNKNOWN = Code.problem(
-    "delivery_option_unknown", _("Your OTO account has no delivery option number {value}."), _CHOOSE
+DELIVERY_OPTION_UNKNOWN = Code.warning(
+    "delivery_option_unknown",
+    _("Delivery option {value} is none of your account's own contracts with carriers."),
+    _(
+        "If it is one of OTO's own rates, there is nothing to do. If a contract of yours is "
+        "meant, write one of these: {known}"
+    ),
 )
 
 BRAND_UNKNOWN = Code.problem(

@@ -143,6 +143,33 @@ PICKUP_NEEDED = Code.problem(
     _("Write the code of your warehouse or branch as it stands in OTO."),
 )
 
+PICKUP_ASKED = Code.warning(
+    "pickup_asked",
+    _(
+        "A shipment is asked for without “{header}”: OTO's guide wants it, and takes the sender "
+        "in its place."
+    ),
+    _(
+        "If OTO refuses the order, write the code of your warehouse or branch, and empty the "
+        "sender columns."
+    ),
+)
+
+NATIONAL_ADDRESS_MISSING = Code.warning(
+    "national_address_missing",
+    _n(
+        "{orders} order to Saudi Arabia has no national address. Since 1 January 2026 carriers "
+        "refuse parcels without one.",
+        "{orders} orders to Saudi Arabia have no national address. Since 1 January 2026 carriers "
+        "refuse parcels without one.",
+        by="orders",
+    ),
+    _(
+        "Fill in “{header}” (such as {short}), or all of: building number, street, district, "
+        "postcode and secondary number."
+    ),
+)
+
 POSTCODE_ABROAD = Code.warning(
     "postcode_abroad",
     _("The order goes abroad ({country}), and “{header}” is empty; carriers ask for it."),
@@ -173,7 +200,16 @@ COD_DUE_DIFFERS = Code.problem(
         "The order is paid on delivery: {value} is to be collected, but the order total is "
         "{amount}."
     ),
-    _("Make both the same, or leave this cell empty."),
+    _(
+        "Make both the same, or leave this cell empty. If a part is paid already and only the "
+        "rest is to be collected, run again with --partial-cod."
+    ),
+)
+
+COD_PARTLY_DUE = Code.warning(
+    "cod_partly_due",
+    _("Only {value} of the order total {amount} is to be collected on delivery."),
+    _("It is sent so, as --partial-cod allows. If that is not meant, make both the same."),
 )
 
 COD_OF_ZERO = Code.problem(

@@ -10,7 +10,7 @@ from importer.reading.cells import (
     column_letter,
     display_text,
 )
-from importer.reading.reader import number_formats, read_workbook
+from importer.reading.reader import check_unchanged, number_formats, read_workbook
 
 __all__ = [
     "CellRange",
@@ -19,6 +19,7 @@ __all__ = [
     "Sheet",
     "UncachedFormula",
     "Workbook",
+    "check_unchanged",
     "column_letter",
     "display_text",
     "number_formats",

@@ -87,7 +87,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One file. `encoding` and `delimiter` are None unless the file is text."""
+    """One file. `encoding` and `delimiter` are None unless the file is text; `sha256` is that of
+    the bytes that were read, in hex."""
 
     path: Path
     format: str
@@ -95,6 +96,7 @@ class Workbook:
     encoding: str | None = None
     delimiter: str | None = None
     problems: tuple[Problem, ...] = field(default=())
+    sha256: str = ""
 
 
 @cache

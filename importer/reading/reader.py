@@ -1,8 +1,11 @@
 """The one way from a path to a workbook."""
 
+import hashlib
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
+from importer.errors import FileUnreadable
 from importer.i18n import _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
 from importer.reading.cells import Workbook
@@ -18,10 +21,31 @@ def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     data = _read_bytes(path)
     format_ = detect_format(data)
     if format_ is Format.TEXT:
-        return delimited.read_text(path, data, encoding)
-    if format_ is Format.ODS:
-        return ods.read_ods(path, data)
-    return excel.read_excel(path, data, format_)
+        book = delimited.read_text(path, data, encoding)
+    elif format_ is Format.ODS:
+        book = ods.read_ods(path, data)
+    else:
+        book = excel.read_excel(path, data, format_)
+    return replace(book, sha256=_sha256(data))
+
+
+def check_unchanged(book: Workbook) -> None:
+    """Raise FileUnreadable when the file is no longer what was read, or is gone.
+
+    For the moment before orders are sent: what was checked must still be what the file says.
+    """
+    try:
+        is_unchanged = _sha256(_read_bytes(book.path)) == book.sha256
+    except FileUnreadable as error:
+        raise errors.unreadable(
+            _("{path} is gone, or cannot be read any more, since it was checked.", path=book.path),
+            _("Nothing was sent. Put the file back and run again."),
+        ) from error
+    if not is_unchanged:
+        raise errors.unreadable(
+            _("{path} was changed after it was checked.", path=book.path),
+            _("Nothing was sent. Run again: the file is then checked as it is now."),
+        )
 
 
 def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Formats:
@@ -36,6 +60,10 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
         return {}
     with errors.translate_errors():
         return xlsx.number_formats(data, sheet, rows)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -13,17 +13,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from importer.account import NOT_ASKED, AccountFacts, apply_account, look_up_account
+from importer.account import (
+    NOT_ASKED,
+    AccountFacts,
+    apply_account,
+    check_account,
+    look_up_account,
+)
 from importer.account.cache import remove_old_files
 from importer.ledger import Ledger
 from importer.oto import Oto
 from importer.parsing import ParsedTable
-from importer.problems import Problem
+from importer.problems import Problem, Severity, severity
 from tests import faulty_oto as sandbox
 from tests.faulty_oto import Remote
 
 Row = dict[str, object]
 NO_LIST = {"fault": "refuse", "code": "OTO1080", "status": 403}
+CITIES = {"getCities": {"totalCount": 2, "Cities": [{"name": "Al Khuraybah"},
+                                                   {"name": "Al Khuraybahh"}]}}  # fmt: skip
 FACTS = AccountFacts(
     asked=True,
     pickup_codes={"RUH-01": "Riyadh warehouse", "JED-01": "Jeddah warehouse"},
@@ -73,6 +81,25 @@ def ask(
         return ask_with(ledger, host, *countries, clock=clock, token=token)
 
 
+def check(
+    host: str, folder: Path, *rows: Row, refresh: bool = False
+) -> tuple[ParsedTable, AccountFacts]:
+    """The rows held against the account, by a command that opens the ledger in the folder."""
+
+    async def checked(ledger: Ledger) -> tuple[ParsedTable, AccountFacts]:
+        async with Oto(host, "rehearsal", timeout=5) as oto:
+            return await check_account(oto, sheet(*rows), {}, ledger, refresh=refresh, clock=clock)
+
+    clock = Clock()
+    with Ledger.open(folder / "ledger.db", clock=clock) as ledger:
+        return asyncio.run(checked(ledger))
+
+
+def paths(remote: Remote) -> list[str]:
+    """What was asked, without the token."""
+    return [call["path"] for call in remote.calls() if call["path"] != "refreshToken"]
+
+
 def kept_in(folder: Path, sql: str = "SELECT account_key, answer FROM account_cache") -> list[Any]:
     """What the ledger's table holds, or what another statement on it gives."""
     with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as database:
@@ -94,20 +121,115 @@ def test_the_account_tells_its_name_credit_and_lists(
 
 
 def test_answers_are_kept_for_an_hour(host: str, remote: Remote, tmp_path: Path) -> None:
-    """A second check within the hour makes no call; after it, or for a new country, it does."""
+    """A second check within the hour asks for the credit alone; after it, or for a new country,
+    it asks for the lists, too."""
     clock = Clock()
     first = ask(host, tmp_path, "SA", clock=clock)
+    assert first.cached == frozenset()
     remote.reset()
     clock.now += 3599
-    assert ask(host, tmp_path, "SA", clock=clock) == first
-    assert remote.calls() == []
+    again = ask(host, tmp_path, "SA", clock=clock)
+    assert again == replace(
+        first, cached=frozenset({"pickups", "options", "brands", "cities of SA"})
+    )
+    assert paths(remote) == ["accountInfo"]
     ask(host, tmp_path, "SA", "KW", clock=clock)
-    assert [call["path"] for call in remote.calls() if call["path"] != "refreshToken"] == [
-        "getCities"
-    ]
+    assert paths(remote) == ["accountInfo", "accountInfo", "getCities"]
     clock.now += 1
     ask(host, tmp_path, "SA", clock=clock)
-    assert remote.calls("accountInfo")
+    assert paths(remote).count("getCities") == 2
+
+
+def test_lists_are_used_and_credit_is_not_while_oto_does_not_answer(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """What was kept counts without OTO, but for the credit: that may be spent by now."""
+    first = ask(host, tmp_path, "SA")
+    remote.script([{"path": "*", "fault": "break"}])
+    later = ask(host, tmp_path, "SA")
+    assert (later.asked, later.name, later.credit) == (True, first.name, None)
+    assert later.cities == first.cities and later.problems == ()
+
+
+def test_lists_are_asked_anew_where_that_is_wanted(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """With `refresh` no list is taken from the cache."""
+    check(host, tmp_path, to("Riyadh"))
+    remote.reset()
+    _typed, facts = check(host, tmp_path, to("Riyadh"), refresh=True)
+    assert facts.cached == frozenset() and facts.cities["SA"]
+    assert len(paths(remote)) == 5
+
+
+NEW = {"orderId": "1", "pickupLocationCode": "NEW-1", "brandId": 77, "customer.country": "SA",
+       "customer.city": "Newtown"}  # fmt: skip
+
+
+def forget(folder: Path, question: str, answer: str) -> None:
+    """As if the list had been kept before OTO knew of something."""
+    sql = f"UPDATE account_cache SET answer = '{answer}' WHERE question = '{question}'"
+    kept_in(folder, sql)
+
+
+def test_a_kept_list_holds_no_order_that_oto_knows_by_now(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """A location or city that a kept list lacks is looked up in a new one, once, before anything
+    is said; what the new list has is no problem, and the new list is kept."""
+    row: Row = {**to("Riyadh"), "pickupLocationCode": "RUH-01"}
+    check(host, tmp_path, row)
+    forget(tmp_path, "pickups", '{"JED-01": "Jeddah"}')
+    forget(tmp_path, "cities of SA", '["Jeddah"]')
+    remote.reset()
+    typed, facts = check(host, tmp_path, row, row)
+    assert typed.problems == () and facts.cached == frozenset()
+    assert paths(remote).count("getCities") == paths(remote).count("getPickupLocationList") == 1
+    remote.reset()
+    assert check(host, tmp_path, row)[0].problems == ()
+    assert paths(remote) == ["accountInfo"]
+
+
+def test_a_city_is_taken_for_another_by_a_new_list_alone(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """A city that OTO lists since this hour is not sent as the one that it resembles."""
+    remote.script([{"path": "getCities", "times": 1, "fault": "answer", "body": CITIES}])
+    ask(host, tmp_path, "SA")
+    forget(tmp_path, "cities of SA", '["Al Khuraybah"]')
+    remote.script([{"path": "getCities", "times": 1, "fault": "answer", "body": CITIES}])
+    typed, _facts = check(host, tmp_path, to("Al Khuraybahh"))
+    assert cities(typed) == ["Al Khuraybahh"]
+
+
+def test_what_only_a_kept_list_lacks_is_a_warning(
+    host: str, remote: Remote, tmp_path: Path
+) -> None:
+    """Where OTO cannot be asked anew the order is not held, and that is said of each value."""
+    check(host, tmp_path, to("Riyadh"))
+    remote.script([{"path": "*", "fault": "break"}])
+    typed, facts = check(host, tmp_path, NEW)
+    assert {(each.code, each.column) for each in typed.problems} == {
+        ("cached_list_lacks", column)
+        for column in ("pickupLocationCode", "brandId", "customer.city")
+    }
+    assert severity(typed.problems[0]) is Severity.WARNING and facts.cached
+
+
+def test_what_a_new_list_lacks_is_a_problem(host: str, remote: Remote, tmp_path: Path) -> None:
+    """The lists asked anew are OTO's word: what they lack holds the order."""
+    for _run in range(2):  # without a kept list, and against one
+        typed, _facts = check(host, tmp_path, NEW)
+        codes = sorted(each.code for each in typed.problems)
+        assert codes == ["brand_unknown", "city_unknown", "pickup_unknown"]
+    assert len(remote.calls("getBrandList")) == 2
+
+
+def test_an_option_of_otos_own_is_no_problem(host: str, remote: Remote, tmp_path: Path) -> None:
+    """OTO lists only the merchant's own contracts, so another number is only pointed out."""
+    typed, _facts = check(host, tmp_path, {**to("Riyadh"), "deliveryOptionId": "7109"})
+    (found,) = typed.problems
+    assert found.code == "delivery_option_unknown" and severity(found) is Severity.WARNING
 
 
 def test_accounts_do_not_share_their_answers(host: str, remote: Remote, tmp_path: Path) -> None:

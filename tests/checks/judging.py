@@ -60,8 +60,9 @@ def sheet(
 
 
 def judged(*rows: Row, **rest: object) -> list[Problem]:
-    """Everything the judge says of the rows."""
-    return list(validate(sheet(*rows, **rest), NOW))  # type: ignore[arg-type]
+    """Everything the judge says of the rows; not what it says once of the whole file."""
+    found = validate(sheet(*rows, **rest), NOW)  # type: ignore[arg-type]
+    return [each for each in found if each.row is not None]
 
 
 def said(*rows: Row, **rest: object) -> Said:

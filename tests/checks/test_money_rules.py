@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.judging import Row, Said, facts, judged, order, paid, said
+from importer.checks import validate
+from importer.problems import CODES
+from tests.checks.judging import NOW, Row, Said, facts, held, judged, order, paid, said, sheet
 
 D = Decimal
 
@@ -188,3 +190,33 @@ def test_an_impossible_total_hides_no_other_one() -> None:
 def test_a_large_order_among_its_like_is_fine(rows: list[Row]) -> None:
     """Few orders, wholesale customers and other currencies are no mistakes."""
     assert judged(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "codes"),
+    [
+        ("185", {"cod_partly_due"}),
+        ("300.41", set()),
+        ("300.42", {"cod_due_differs"}),
+        ("0", {"cod_due_differs"}),
+        ("185.005", {"cod_partly_due", "too_many_decimals"}),
+    ],
+)
+def test_a_part_may_be_due_where_that_is_allowed(due: str, codes: set[str]) -> None:
+    """With `partial_cod` an order that collects a part of its total is sent with a warning; to
+    collect nothing, more than the total or half a halala stays a problem."""
+    row = cod("300.41", amount_due=D(due))
+    found = [each for each in validate(sheet(row), NOW, partial_cod=True) if each.row]
+    assert {each.code for each in found} == codes
+    assert bool(held(found)) == bool(codes - {"cod_partly_due"})
+
+
+def test_a_part_that_is_due_names_the_way_to_send_it() -> None:
+    """Without the option it holds the order, and its cure names the option."""
+    (found,) = held(judged(cod("300.41", amount_due=D(185))))
+    assert "--partial-cod" in str(CODES[found.code].cure)
+
+
+def test_decimals_of_a_due_amount_are_told_once() -> None:
+    """An amount to collect that repeats a total with too many decimals is not told once more."""
+    assert said(cod("10.555")) == {("too_many_decimals", 2, "amount")}

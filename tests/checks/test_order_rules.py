@@ -109,7 +109,17 @@ CASES: list[tuple[str, Row, Said]] = [
         {("pickup_needed", 2, "pickupLocationCode")},
     ),
     ("shipment with pickup", {"createShipment": True, "pickupLocationCode": "RUH-01"}, set()),
-    ("shipment of a sender", SENDER | {"createShipment": True}, set()),
+    (
+        "shipment of a sender",
+        SENDER | {"createShipment": True},
+        {("pickup_asked", 2, "pickupLocationCode")},
+    ),
+    ("no shipment of a sender", SENDER | {"createShipment": False}, set()),
+    (
+        "collected from a sender",
+        SENDER | {"createShipment": True, "serviceType": "pickupFromStore"},
+        {("pickup_needed", 2, "pickupLocationCode")},
+    ),
     (
         "shipment of half a sender",
         SENDER | {"createShipment": True, "sender.senderCity": None},

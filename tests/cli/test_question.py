@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,17 @@ SHEET = (
 
 
 def on_a_terminal(
-    folder: Path, answer: str, *more: str, question: str = "[y/N]"
+    folder: Path,
+    answer: str,
+    *more: str,
+    question: str = "[y/N]",
+    meanwhile: Callable[[Path], object] = lambda file: None,
 ) -> tuple[int, str]:
     """Runs the importer on a terminal of its own and answers when `question` is shown; gives the
-    exit code and what was shown."""
+    exit code and what was shown.
+
+    `meanwhile` is what happens to the file while the question stands.
+    """
     (folder / "week.csv").write_text(SHEET, encoding="utf-8")
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": str(ROOT)}
     # A host that cannot exist (RFC 2606): nothing could leave even if the question were skipped.
@@ -47,6 +55,7 @@ def on_a_terminal(
             break
         shown += chunk
         if question in chunk:
+            meanwhile(folder / "week.csv")
             os.write(ours, answer.encode() + b"\n")
     os.close(ours)
     return process.wait(timeout=60), shown
@@ -58,6 +67,7 @@ def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str)
     code, shown = on_a_terminal(tmp_path, answer)
     assert code == 1
     assert "2 orders" in shown
+    assert "2 orders to Saudi Arabia have no national address" in shown.partition("[y/N]")[0]
     assert "oto.invalid" in shown
     assert "10.00" in shown
     assert "20.50" in shown
@@ -93,3 +103,20 @@ def test_yes_as_a_flag_asks_nothing(tmp_path: Path) -> None:
     code, shown = on_a_terminal(tmp_path, "n", "--yes")
     assert code == 3
     assert "[y/N]" not in shown
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        (lambda file: file.write_text(SHEET.replace("20.5", "2050")), "was changed"),
+        (Path.unlink, "is gone"),
+    ],
+    ids=["changed", "gone"],
+)
+def test_a_file_that_is_another_by_now_sends_nothing(
+    tmp_path: Path, meanwhile: Callable[[Path], object], said: str
+) -> None:
+    """What was changed or removed while the question stood is named; nothing of it is sent."""
+    code, shown = on_a_terminal(tmp_path, "y", meanwhile=meanwhile)
+    assert code == 2
+    assert f"week.csv {said}" in shown and "Nothing was sent" in shown

@@ -41,6 +41,16 @@ def is_all_there(preferences: Preferences) -> bool:
     )
 
 
+def test_partial_cod_is_remembered_for_the_account(ledger: Ledger) -> None:
+    """One merchant's leave to collect a part counts for no other, and can be taken back."""
+    preferences = Preferences(ledger)
+    assert not preferences.partial_cod("acc")
+    preferences.remember_partial_cod("acc", allowed=True)
+    assert Preferences(ledger).partial_cod("acc") and not preferences.partial_cod("other")
+    preferences.remember_partial_cod("acc", allowed=False)
+    assert not preferences.partial_cod("acc")
+
+
 def test_without_a_ledger_nothing_is_kept() -> None:
     """A ledger that is not there is no error."""
     preferences = Preferences(None)
