@@ -75,8 +75,13 @@ def test_a_silent_run_marks_nothing(tmp_path: Path) -> None:
         ledger.heartbeat(run)
         attempt = ledger.start_attempt(run, order("A-2"), again=False)
         assert attempt is not None and attempt.at.timestamp() == clock.now
+        clock.now -= HEARTBEAT_SECONDS
+        assert ledger.start_attempt(run, order("A-3"), again=False)
+        clock.now -= 1  # by now the run's heartbeat lies so far ahead that others do not trust it
+        assert ledger.start_attempt(run, order("A-4"), again=False) is None
+        ledger.heartbeat(run)
         ledger.finish_run(run, "done")
-        assert ledger.start_attempt(run, order("A-3"), again=False) is None
+        assert ledger.start_attempt(run, order("A-4"), again=False) is None
 
 
 def test_a_run_may_ask_about_its_own_order(tmp_path: Path) -> None:
