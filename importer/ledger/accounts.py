@@ -9,8 +9,8 @@ _HASH = re.compile("[0-9a-f]{16,64}")
 
 
 def account_for(database: Database, destination: str, aliases: Sequence[str]) -> str:
-    """The account that is known by one of the aliases, or a new one; from then on it is known by
-    all of them.
+    """The account that is known by one of the aliases, or a new one, named by the last alias as
+    older versions did; from then on it is known by all of them.
 
     `aliases` are hashes in hex, the strongest first. Aliases of several accounts say that these
     are one: what stands under the weaker ones is moved to the strongest. Raises ValueError for an
@@ -22,7 +22,7 @@ def account_for(database: Database, destination: str, aliases: Sequence[str]) ->
         rows = database.select_in("known_accounts", aliases, destination=destination)
         known = {row["alias"]: row["account"] for row in rows}
         accounts = dict.fromkeys(known[alias] for alias in aliases if alias in known)
-        account, *weaker = accounts or aliases[:1]
+        account, *weaker = accounts or aliases[-1:]
         for merged in weaker:
             _merge(database, destination, kept=account, merged=merged)
         for alias in aliases:
