@@ -102,6 +102,7 @@ class OrderDelivery:
         self._update: Updated | None = None
         self._odd_kind = ""  # of the latest odd answer
         self._odd_times: list[float] = []
+        self._existing: Awaitable[frozenset[str] | None] | None = None
 
     async def run(self, existing: Awaitable[frozenset[str] | None] | None) -> Outcome:
         """Takes the order to its end; `existing` is the look-up of many orders that it was in."""
@@ -141,8 +142,12 @@ class OrderDelivery:
 
     # --- the states
 
+    @property
+    def _must_look(self) -> bool:
+        return self.is_unknown and self._context.may_look
+
     async def _look(self) -> Step | Outcome:
-        if not (self.is_unknown and self._context.may_look):
+        if not self._must_look:
             return self._queue
         if self._existing is None:
             return self._look_alone
@@ -181,9 +186,12 @@ class OrderDelivery:
 
     def _exists(self) -> Step:
         self._number_exists = self._state.unresolved = True
+        self._start_own_time()
+        return self._reconcile
+
+    def _start_own_time(self) -> None:
         now = asyncio.get_running_loop().time()
         self._deadline = Deadline(now + self._context.limits.order_seconds)
-        return self._reconcile
 
     async def _queue(self) -> Step | Outcome:
         try:
@@ -193,11 +201,10 @@ class OrderDelivery:
         except (DeadlineExceeded, SetupError):
             return await self._state.end_undelivered()
         limits, now = self._context.limits, asyncio.get_running_loop().time()
-        if self.is_unknown and now - self._absent_since > limits.lookup_seconds:
+        if self._must_look and now - self._absent_since > limits.lookup_seconds:
             self._release_slot()
-            self._existing = None
-            return self._look
-        self._deadline = Deadline(now + limits.order_seconds)
+            return self._look_alone
+        self._start_own_time()
         return self._decide
 
     async def _decide(self) -> Step | Outcome:
@@ -298,6 +305,10 @@ class OrderDelivery:
                 remote = await self._client.retry(
                     self._look_up, self._deadline, NotDelivered, Unsure
                 )
+            except NotAllowed:  # this order cannot be settled; the others may go on
+                if self._number_exists:
+                    return await self._state.end_hidden()
+                return await self._state.end_undelivered()
             except Refused as refusal:
                 self._context.breaker.record_account_error(refusal)
                 return await self._state.end_undelivered()

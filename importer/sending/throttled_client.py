@@ -93,8 +93,8 @@ class ThrottledClient:
         as the order's time.
 
         The slot is the caller's until the call that follows has ended, or `release`. Raises
-        DeadlineExceeded when sending stopped, and what keeps OTO from giving a token: NotDelivered,
-        Unsure or SetupError.
+        DeadlineExceeded when sending stopped, and what keeps OTO from giving a token: NotDelivered
+        or SetupError.
         """
         operation = self._acquire_in_queue if new else self._acquire_slot
         with _left_out(deadline):

@@ -85,6 +85,7 @@ class Harness:
     listener: RecordingListener = field(default_factory=RecordingListener)
     prepare: Callable[[Ledger], object] = lambda ledger: None
     process: Process = field(default_factory=Process)
+    may_look: bool = True
 
     @property
     def remote(self) -> sandbox.Remote:
@@ -113,6 +114,7 @@ class Harness:
                     limits=limits_of_run,
                     listener=self.listener,
                     stop=stop or asyncio.Event(),
+                    may_look=self.may_look,
                 )
 
     def create_calls(self) -> list[str]:

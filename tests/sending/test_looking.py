@@ -88,6 +88,26 @@ def test_sending_stops_when_looking_up_is_forbidden(tmp_path: Path) -> None:
         assert harness.create_calls() == []
 
 
+def test_an_account_that_may_not_look_sends_all_the_same(tmp_path: Path) -> None:
+    """The merchant was told before the question: every order is sent once, with no look before."""
+    details = {**FORBIDDEN, "path": "orderDetails"}
+    with start_harness(tmp_path, FORBIDDEN, details, may_look=False) as harness:
+        assert statuses(harness.send(make_orders(3))) == [Status.CREATED] * 3
+        assert harness.create_calls() == ["A-1", "A-2", "A-3"]
+        assert {call["path"] for call in harness.remote.calls()} <= {"refreshToken", "createOrder"}
+
+
+def test_an_order_that_exists_and_may_not_be_shown_stops_no_other(tmp_path: Path) -> None:
+    """The account may ask which orders exist, and not what is in them: the one that exists is not
+    sent and not judged, and the rest is created."""
+    with start_harness(tmp_path, {**FORBIDDEN, "path": "orderDetails"}) as harness:
+        put(harness, make_order(2, amount="7"))
+        result = harness.send(make_orders(3))
+        assert statuses(result) == [Status.CREATED, Status.UNCONFIRMED, Status.CREATED]
+        assert codes(result.outcomes[1].problems) == ["exists_unseen"]
+        assert result.stopped is None
+
+
 def test_an_order_that_was_changed_is_a_conflict_and_sending_stops(tmp_path: Path) -> None:
     """Another channel was quicker than the look: OTO says that it changed its order. That is said,
     nothing more is sent, and the next run does not take it for the file's own."""
