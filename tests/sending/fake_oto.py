@@ -24,18 +24,27 @@ FAULTS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Outage:
+    """All calls that begin from then until then, or those of the paths, end with the fault."""
+
+    begin: float
+    end: float
+    fault: str = "connect"
+    paths: tuple[str, ...] = ()
+
+    def hits(self, path: str, at: float) -> bool:
+        """Whether a call ends so."""
+        return self.begin <= at < self.end and (not self.paths or path in self.paths)
+
+
 @dataclass
 class FaultPlan:
     """What may go wrong."""
 
     chance: float = 0.0  # of a fault, for each call
     kinds: tuple[str, ...] = FAULTS
-    outages: tuple[tuple[float, float], ...] = ()  # from, to: the host cannot be reached
-    creating_fails: tuple[float, float, str] = (
-        0.0,
-        0.0,
-        "",
-    )  # from, to: so is createOrder answered
+    outages: tuple[Outage, ...] = ()
     token_uses: int | None = None
     token_dies_at: float | None = None  # from then on the refresh token is refused
     credit: int | None = None  # orders until OTO1006
@@ -147,11 +156,9 @@ class FakeOto:
     def _draw_fault(self, call: Call) -> str:
         if call.path == "createOrder" and self.scripted.get(call.order_id):
             return self.scripted[call.order_id].pop(0)
-        if any(begin <= call.at < end for begin, end in self.faults.outages):
-            return "connect"
-        begin, end, fault = self.faults.creating_fails
-        if call.path == "createOrder" and begin <= call.at < end:
-            return fault
+        for outage in self.faults.outages:
+            if outage.hits(call.path, call.at):
+                return outage.fault
         if self.rng.random() >= self.faults.chance:
             return ""
         kind = self.rng.choice(self.faults.kinds)

@@ -34,7 +34,7 @@ from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 from tests.sending import virtual_loop
 from tests.sending.factories import make_order
-from tests.sending.fake_oto import EPOCH, OTHER_CHANNEL, FakeOto, FaultPlan
+from tests.sending.fake_oto import EPOCH, OTHER_CHANNEL, FakeOto, FaultPlan, Outage
 from tests.sending.invariants import violations
 
 LEDGER_KEY = ("oto.test/rest/v2", "0123456789abcdef")
@@ -151,7 +151,7 @@ class Simulation:
         """What goes wrong in one round."""
         rng = self.rng
         outages = [
-            (begin, begin + rng.choice([0.5, 3, 30, 300]))
+            Outage(begin, begin + rng.choice([0.5, 3, 30, 300]))
             for begin in (rng.uniform(0, 20) for _ in range(rng.choice([0, 0, 0, 1, 2])))
         ]
         return FaultPlan(
@@ -211,7 +211,9 @@ class Simulation:
     async def _from_now(self, faults: FaultPlan) -> FaultPlan:
         """The plan's times, from now on."""
         now = asyncio.get_running_loop().time()
-        faults.outages = tuple((now + begin, now + end) for begin, end in faults.outages)
+        faults.outages = tuple(
+            replace(each, begin=now + each.begin, end=now + each.end) for each in faults.outages
+        )
         if faults.token_dies_at is not None:
             faults.token_dies_at += now
         return faults

@@ -9,7 +9,7 @@ from importer.outcome import Outcome, Status
 from importer.sending import Limits
 from tests.sending import virtual_loop
 from tests.sending.factories import codes, make_orders
-from tests.sending.fake_oto import FakeOto
+from tests.sending.fake_oto import FakeOto, Outage
 from tests.sending.simulate import SimulatedProcess, Simulation
 
 LIMITS = Limits()
@@ -51,7 +51,7 @@ def test_an_order_does_not_outlive_its_time(tmp_path: Path, fault: str) -> None:
     can be asked, that is waited out as any outage."""
     oto = FakeOto(Random(0), scripted={"A-1": [fault] * 1000})
     if fault == "hang_after":
-        oto.faults.outages = ((10.0, 1e9),)  # nobody can be asked, either
+        oto.faults.outages = (Outage(10.0, 1e9),)  # nobody can be asked, either
     first, *others = send(tmp_path, oto, 6)
     assert {outcome.status for outcome in others} == {Status.CREATED}
     assert first.status is (Status.NOT_SENT if fault == "hang" else Status.UNCONFIRMED)

@@ -10,7 +10,7 @@ from importer.outcome import Outcome, Status
 from importer.sending import Limits
 from tests.sending import virtual_loop
 from tests.sending.factories import codes, make_orders
-from tests.sending.fake_oto import FakeOto
+from tests.sending.fake_oto import FakeOto, Outage
 from tests.sending.simulate import SimulatedProcess, Simulation
 
 
@@ -38,7 +38,7 @@ def outcomes(process: SimulatedProcess) -> list[Outcome]:
 def test_an_outage_is_waited_out(tmp_path: Path, seconds: float, rate: float) -> None:
     """The host is gone in the midst of a run: when it is back every order is created, once."""
     oto = FakeOto(Random(0))
-    oto.faults.outages = ((2.0, 2.0 + seconds),)
+    oto.faults.outages = (Outage(2.0, 2.0 + seconds),)
     sent = send(tmp_path, oto, 120, rate)
     assert Counter(each.status for each in outcomes(sent)) == {Status.CREATED: 120}
     assert {len(orders) for orders in oto.orders.values()} == {1}
@@ -47,7 +47,7 @@ def test_an_outage_is_waited_out(tmp_path: Path, seconds: float, rate: float) ->
 def test_no_more_than_a_probe_is_made_in_an_outage(tmp_path: Path) -> None:
     """Five minutes without OTO cost some twenty calls, not thousands."""
     oto = FakeOto(Random(0))
-    oto.faults.outages = ((2.0, 302.0),)
+    oto.faults.outages = (Outage(2.0, 302.0),)
     send(tmp_path, oto, 120)
     assert len([call for call in oto.calls if 4.0 < call.at < 302.0]) < 40
 
@@ -55,7 +55,7 @@ def test_no_more_than_a_probe_is_made_in_an_outage(tmp_path: Path) -> None:
 def test_an_outage_beyond_patience_ends_the_run(tmp_path: Path) -> None:
     """OTO stays away: the run ends by itself, and nothing is said to be sent that is not."""
     oto = FakeOto(Random(0))
-    oto.faults.outages = ((2.0, 1e9),)
+    oto.faults.outages = (Outage(2.0, 1e9),)
     sent = send(tmp_path, oto, 60)
     assert sent.sent is not None and sent.sent.stopped is not None
     assert sent.sent.stopped.code == "oto_unreachable"
@@ -67,7 +67,7 @@ def test_an_outage_beyond_patience_ends_the_run(tmp_path: Path) -> None:
 def test_a_stop_ends_the_waiting(tmp_path: Path) -> None:
     """Ctrl-C in an outage is obeyed at once."""
     oto = FakeOto(Random(0))
-    oto.faults.outages = ((2.0, 1e9),)
+    oto.faults.outages = (Outage(2.0, 1e9),)
     sent = send(tmp_path, oto, 60, stops_after=30.0)
     assert sent.sent is not None and sent.sent.interrupted
     assert oto.calls[-1].at < 62.0
@@ -104,7 +104,7 @@ def test_an_outage_of_creating_alone_is_waited_out(
 ) -> None:
     """Every attempt is answered with an error for a while, though OTO can be asked."""
     oto = FakeOto(Random(0))
-    oto.faults.creating_fails = (2.0, 2.0 + seconds, fault)
+    oto.faults.outages = (Outage(2.0, 2.0 + seconds, fault, ("createOrder",)),)
     sent = send(tmp_path, oto, 120)
     assert Counter(each.status for each in outcomes(sent)) == {Status.CREATED: 120}
 
