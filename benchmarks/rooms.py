@@ -94,10 +94,11 @@ def _timed(work: Callable[..., Any], times: Times, room: str) -> Callable[..., A
 def _sent(file: Path) -> Times:
     """Seconds of each room while a file is sent, as the profiler sees them."""
     from benchmarks.run_of import answered
-    from importer.cli.request import destination
+    from importer.cli.options import DestinationOptions
+    from importer.cli.parts import destination
 
     profile = cProfile.Profile()
-    with destination({"sandbox": False, "staging": False}) as settings:
+    with destination(DestinationOptions()) as settings:
         asyncio.run(answered(file, settings, sending=profile))
     times: Times = Counter()
     stats: dict[Any, Any] = vars(pstats.Stats(profile))["stats"]

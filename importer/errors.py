@@ -6,10 +6,14 @@
     ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
     └── CallError           one call to OTO did not end in its answer
         ├── NotDelivered    nothing arrived: it may be sent again
-        │   ├── TooManyCalls    429: it may be sent again after `retry_after` seconds
-        │   └── TokenDied       401 to a new token: it may be sent again
+        │   ├── TooManyCalls    429 and its like: it may be sent again after `retry_after` seconds
+        │   ├── TokenDied       401 to a new token: it may be sent again
+        │   └── TlsFailed       the host could not prove who it is: a person has to look
         ├── Refused         OTO said no, with its code
+        │   ├── NotAllowed      a look-up that the account's plan or this host does not include
+        │   └── TooManyAsked    a look-up of more orders than OTO takes at once: ask for fewer
         └── Unsure          it may have arrived: ask before sending again
+            └── Updated         OTO changed an order that existed, or may have done so
 
 Every error carries `message` and `cure` in both languages; `str(error)` is the English message.
 """
@@ -57,7 +61,7 @@ class NotDelivered(CallError):  # noqa: N818
 
 
 class TooManyCalls(NotDelivered):
-    """OTO answered 429; `retry_after` is in seconds, None when OTO did not say."""
+    """OTO asked for a pause; `retry_after` is in seconds, None when OTO did not say."""
 
     def __init__(self, retry_after: float | None) -> None:
         super().__init__(_("OTO asked for a pause (HTTP 429)"))
@@ -68,18 +72,56 @@ class TokenDied(NotDelivered):
     """OTO refused a token that it had just given, so the call was not obeyed (HTTP 401)."""
 
 
+class TlsFailed(NotDelivered):
+    """No secure connection to the host could be opened: its certificate is not trusted."""
+
+
 class Refused(CallError):  # noqa: N818
     """OTO understood the call and said no.
 
-    `code` is OTO's (`OTO1029`) or `HTTP 403` where the body had none; `text` is OTO's own message.
+    `code` is OTO's (`OTO1029`), `text` OTO's own message, `warnings` what it said beside it: all
+    without control characters and of bounded length.
     """
 
-    def __init__(self, code: str, text: str, http_status: int) -> None:
+    def __init__(
+        self, code: str, text: str, http_status: int, warnings: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(Verbatim(f"{code}: {text}"))
         self.code = code
         self.text = text
         self.http_status = http_status
+        self.warnings = warnings
+
+
+class NotAllowed(Refused):
+    """The account, its plan or the host does not offer this look-up; `code` may be `HTTP 403`."""
+
+
+class TooManyAsked(Refused):
+    """More orders were asked for in one call than OTO takes; the number is not documented."""
 
 
 class Unsure(CallError):  # noqa: N818
-    """The call may have arrived (timeout after sending, reset, 5xx, an answer not OTO's)."""
+    """The call may have arrived (timeout after sending, reset, 5xx, an answer not OTO's).
+
+    `kind` is the same for failures of one kind: `HTTP 502`, `OTO1081`, `ReadTimeout`.
+    """
+
+    def __init__(self, message: Localized, cure: Localized = _NOTHING, kind: str = "") -> None:
+        super().__init__(message, cure)
+        self.kind = kind
+
+
+class Updated(Unsure):
+    """A createOrder was answered with success, but created nothing new, or did not say what.
+
+    `text` is what OTO said of changing an order that existed; empty when the answer only lacks an
+    otoId. `oto_ids` are the ids in the answer, if there were any.
+    """
+
+    def __init__(
+        self, message: Localized, cure: Localized, text: str = "", oto_ids: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, cure, "updated")
+        self.text = text
+        self.oto_ids = oto_ids

@@ -9,6 +9,7 @@ language more. They are extracted and compiled with Babel (see CONTRIBUTING.md).
 """
 
 import gettext
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 Language = str  # a code such as "ar", one of LANGUAGES
 
+_DOMAIN = "importer"
 _FOLDER = Path(__file__).with_name("locale")
 SOURCE: Language = "en"
 LANGUAGES: tuple[Language, ...] = (
@@ -29,7 +31,7 @@ LANGUAGES: tuple[Language, ...] = (
 
 # Unicode's isolates: what stands between them neither turns nor is turned by the text around it.
 _LEFT_TO_RIGHT, _AS_IT_BEGINS, _END = "\u2066", "\u2068", "\u2069"
-_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NUMBER = re.compile(r"[\d.,٬٫]*")
 _TURNS = re.compile(r"[^\W\d_\u0590-\u08ff]|\d")  # a letter of a left-to-right script, or a digit
 _MANY = 100  # in every language of the plural that holds a number
@@ -124,7 +126,8 @@ def is_right_to_left(language: Language) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """The text without the invisible marks of direction that copying from a page may bring."""
+    """The text without the invisible marks, of direction and of the beginning of a file, that
+    copying may bring along."""
     return _MARKS.sub("", text)
 
 
@@ -134,6 +137,26 @@ def isolated(text: str) -> str:
     if _NUMBER.fullmatch(text) or not _TURNS.search(text) or _END in text:
         return text
     return f"{_AS_IT_BEGINS}{text}{_END}"
+
+
+def isolate_latin(text: str, language: Language) -> str:
+    """A text that was made elsewhere in the language: in its right-to-left lines the Latin parts
+    keep their own direction, where that is not done yet."""
+    if not is_right_to_left(language):
+        return text
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        line if line.isascii() or _END in line else _LATIN.sub(_isolated_latin, line)
+        for line in lines
+    )
+
+
+def set_process_language(language: Language) -> None:
+    """From now on a library that asks gettext itself (click) finds its sentences in our catalogs,
+    in this language."""
+    gettext.bindtextdomain(_DOMAIN, _FOLDER)
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = language
 
 
 @cache

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import orjson
@@ -12,9 +12,13 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import Field, Part
 from importer.grouping import order_codes
+from importer.mapping import MappedTable
+from importer.reading import display_text
+from importer.text import are_stripped, strip_formatting
 
 Payload = dict[str, object]
 _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
+_EPOCH = datetime(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,15 @@ class OrderRows:
 class Order:
     """One whole order as it is sent; `payload` has no key for an empty cell, and money is Decimal.
 
-    `fingerprint` is the same exactly when the payload is.
+    `fingerprint` is the same exactly when the payload is, `source_fingerprint` exactly when the
+    merchant's own cells are ("": they are not known).
     """
 
     order_id: str
     rows: tuple[int, ...]
     payload: Payload
     fingerprint: str
+    source_fingerprint: str = ""
 
 
 def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
@@ -61,10 +67,11 @@ def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
     ]
 
 
-def build(frame: pd.DataFrame, groups: Sequence[OrderRows]) -> Iterator[Order]:
+def build(frame: pd.DataFrame, groups: Sequence[OrderRows], table: MappedTable) -> Iterator[Order]:
     """The orders of the given groups, one after another, so that they need not all be held.
 
-    An order's own fields come from its first row; every row is one item.
+    `frame` has the judged values of `table`, whose sheet has the merchant's own cells. An order's
+    own fields come from its first row; every row is one item.
     """
     ours = [field for field in catalog.FIELDS if field.name in frame.columns]
     order_level = [field for field in ours if field.part is not Part.ITEM]
@@ -74,8 +81,9 @@ def build(frame: pd.DataFrame, groups: Sequence[OrderRows]) -> Iterator[Order]:
         firsts = _cells(frame, order_level, [group.positions[0] for group in block])
         every = [position for group in block for position in group.positions]
         items = iter(_cells(frame, item_level, every))
-        for group, first in zip(block, firsts, strict=True):
-            yield _order(group, first, [next(items) for _ in group.positions])
+        sources = _source_fingerprints(table, block)
+        for group, first, source in zip(block, firsts, sources, strict=True):
+            yield _order(group, first, [next(items) for _ in group.positions], source)
 
 
 def _cells(
@@ -90,7 +98,10 @@ def _cells(
 
 
 def _order(
-    group: OrderRows, cells: list[tuple[Field, object]], items: list[list[tuple[Field, object]]]
+    group: OrderRows,
+    cells: list[tuple[Field, object]],
+    items: list[list[tuple[Field, object]]],
+    source_fingerprint: str,
 ) -> Order:
     payload: Payload = {}
     for field, value in cells:
@@ -98,7 +109,7 @@ def _order(
     sent = [{field.key: _sent(value) for field, value in item} for item in items if item]
     if sent:
         payload[catalog.PAYLOAD_KEY[Part.ITEM]] = sent
-    return Order(str(group.order_id), group.rows, payload, fingerprint(payload))
+    return Order(str(group.order_id), group.rows, payload, fingerprint(payload), source_fingerprint)
 
 
 def _part_of(payload: Payload, field: Field) -> Payload:
@@ -129,6 +140,50 @@ def _plain(number: Decimal) -> Decimal:
 def fingerprint(payload: Payload) -> str:
     """A SHA-256 in hex over the payload's content, whatever the order of its keys."""
     return hashlib.sha256(to_json(payload, sort=True)).hexdigest()
+
+
+def _source_fingerprints(table: MappedTable, groups: Sequence[OrderRows]) -> Iterator[str]:
+    """For each group a SHA-256 in hex over the filled cells of its rows as they stand in the sheet,
+    each with its header.
+
+    Nothing else counts: not how the columns were understood, nor in which order columns and rows
+    stand. It is the same for the rows of a report's "To fix" as for those of the first file. The
+    order id is left out, for there it is written into rows that were without.
+    """
+    headers = {column.index: strip_formatting(column.header) for column in table.columns}
+    ids = {column.index for column in table.columns if column.field == catalog.ORDER_ID.name}
+    counted = [number for number in map(int, table.sheet.frame.columns) if number not in ids]
+    counted.sort(key=lambda number: headers.get(number, ""))  # of one header: as they stand
+    names = [headers.get(number, "") for number in counted]
+    rows = [row for group in groups for row in group.rows]
+    cells = iter(table.sheet.frame.loc[rows][counted].to_numpy(dtype=object).tolist())
+    for group in groups:
+        lines = sorted(_source_line(names, next(cells)) for _ in group.rows)
+        yield hashlib.sha256(b"\n".join(lines)).hexdigest()
+
+
+def _source_line(headers: Sequence[str], cells: Sequence[object]) -> bytes:
+    texts = [
+        (header, cell if cell.__class__ is str else _source_text(cell))
+        for header, cell in zip(headers, cells, strict=True)
+        if cell is not None
+    ]
+    if not are_stripped([text for _, text in texts]):  # asked once for all: most are
+        stripped = ((header, strip_formatting(text)) for header, text in texts)
+        texts = [(header, text) for header, text in stripped if text]
+    return orjson.dumps(texts)
+
+
+def _source_text(cell: object) -> str:
+    """The cell as the merchant sees it, but for what a workbook may change on the way through: a
+    moment is a number of seconds, a number has Excel's 15 digits."""
+    if isinstance(cell, time):
+        cell = datetime.combine(_EPOCH, cell)
+    elif isinstance(cell, date) and not isinstance(cell, datetime):
+        cell = datetime.combine(cell, time())
+    if isinstance(cell, datetime):
+        cell = cell.replace(tzinfo=None) - _EPOCH
+    return f"{round(cell.total_seconds())} s" if isinstance(cell, timedelta) else display_text(cell)
 
 
 def to_json(payload: Payload, *, sort: bool = False) -> bytes:

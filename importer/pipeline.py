@@ -7,49 +7,35 @@ arguments and print nothing: a listener is told what happens.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
-from pathlib import Path
-from threading import Thread
-from typing import Literal
 
 import pandas as pd
 
 from importer.account import NOT_ASKED, AccountFacts, apply_account, check_account
+from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
-from importer.mapping import MapOptions, MappedTable, map_columns
+from importer.mapping import MappedTable, map_columns
 from importer.orders import OrderRows, build, group_rows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.parsing import ReadOptions, parse_table
+from importer.parsing import parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
-from importer.sending import Limits, Sent, send
+from importer.request import ImportRequest, with_answers_of
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
-
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
-    """One file and how it is to be read.
-
-    `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name. `partial_cod` allows an order paid on
-    delivery to collect less than its total; `refresh` asks all of the account's lists anew.
-    """
-
-    file: Path
-    mapping: MapOptions
-    options: Mapping[str, str] = field(default_factory=dict)
-    cities: Mapping[str, str] = field(default_factory=dict)
-    encoding: str | None = None
-    partial_cod: bool = False
-    refresh: bool = False
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +51,10 @@ class CheckedOrder:
 class CheckResult:
     """A file that was read and judged.
 
-    `job` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
+    `request` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
     """
 
-    job: ImportRequest
+    request: ImportRequest
     table: MappedTable
     frame: pd.DataFrame
     orders: Sequence[CheckedOrder]
@@ -81,9 +67,14 @@ class CheckResult:
         """The orders that nothing holds back, in file order."""
         return [order.group for order in self.orders if not order.held]
 
+    @property
+    def lang(self) -> Language:
+        """The language of the first run's report, or else of the sheet."""
+        return (self.rerun and self.rerun.lang) or self.table.lang
+
 
 async def check(
-    job: ImportRequest, oto: Oto | None, ledger: Ledger | None, listener: ProgressListener
+    request: ImportRequest, oto: Oto | None, ledger: Ledger | None, listener: ProgressListener
 ) -> CheckResult:
     """Reads and judges the whole file; with `oto` the account is asked, too, and what it answers
     is kept in `ledger` for an hour.
@@ -91,26 +82,36 @@ async def check(
     Raises FileUnreadable and UsageError; what is wrong with rows is in the result.
     """
     listener.stage("reading")
+    started = time.perf_counter()
     # The room of pandera takes a third of the start to load: done while the engines read.
-    Thread(target=import_module, args=("importer.checks",)).start()
-    book = read_workbook(job.file, encoding=job.encoding)
-    rerun = load_rerun(book)
-    job = job if rerun is None else _again(job, rerun)
-    table = map_columns(rerun.book if rerun else book, job.mapping)
-    listener.stage("checking")
-    typed = fill_defaults(parse_table(table, _reading(job.options)), table)
+    with ThreadPoolExecutor(1) as loading:
+        loading.submit(import_module, "importer.checks")
+        book = read_workbook(request.file, encoding=request.encoding)
+        rerun = load_rerun(book)
+        request = request if rerun is None else with_answers_of(rerun, request)
+        table = map_columns(rerun.book if rerun else book, request.mapping)
+        _log.info("read: %d rows in %.2f s", len(table.frame), time.perf_counter() - started)
+        listener.stage("checking")
+        typed = fill_defaults(parse_table(table, request.reading), table)
     if oto is None:
-        typed, facts = apply_account(typed, NOT_ASKED, job.cities), NOT_ASKED
+        typed, facts = apply_account(typed, NOT_ASKED, request.cities), NOT_ASKED
     else:
         listener.stage("asking")
-        typed, facts = await check_account(oto, typed, job.cities, ledger, refresh=job.refresh)
+        typed, facts = await check_account(
+            oto, typed, request.cities, ledger, refresh=request.refresh
+        )
     from importer.checks import validate
 
-    found = validate(typed, datetime.now(), partial_cod=job.partial_cod)
-    said = rerun.problems if rerun else ()
-    problems = (*said, *book.problems, *table.problems, *facts.problems, *typed.problems, *found)
-    return CheckResult(
-        job=job,
+    problems = (
+        *(rerun.problems if rerun else ()),
+        *book.problems,
+        *table.problems,
+        *facts.problems,
+        *typed.problems,
+        *validate(typed, datetime.now(), partial_cod=request.partial_cod),
+    )
+    checked = CheckResult(
+        request=request,
         table=table,
         frame=typed.frame,
         orders=list(_judged(group_rows(typed.frame), problems)),
@@ -118,6 +119,10 @@ async def check(
         facts=facts,
         rerun=rerun,
     )
+    counts = len(checked.orders), len(checked.sendable), len(problems)
+    seconds = time.perf_counter() - started
+    _log.info("checked: %d orders, %d to send, %d problems in %.2f s", *counts, seconds)
+    return checked
 
 
 async def send_orders(
@@ -125,17 +130,18 @@ async def send_orders(
     parts: "SendDependencies",
     listener: ProgressListener,
     stop: asyncio.Event,
-) -> Sent:
+) -> SendResult:
     """Sends every order that nothing holds back, and says what became of each, in file order."""
-    orders = build(checked.frame, checked.sendable)
+    orders = build(checked.frame, checked.sendable, checked.table)
     listener.sending(len(checked.sendable))
     return await send(
         orders,
         oto=parts.oto,
-        pace=parts.pace,
+        rate_limiter=parts.rate_limiter,
         ledger=parts.ledger,
         run=parts.run,
         limits=parts.limits,
+        may_look=parts.may_look,
         listener=listener,
         stop=stop,
     )
@@ -146,15 +152,16 @@ class SendDependencies:
     """What sending needs, built by the caller."""
 
     oto: Oto
-    pace: RateLimiter
+    rate_limiter: RateLimiter
     ledger: Ledger
     run: LedgerRun
     limits: Limits
+    may_look: bool = True
 
 
-def mark_unsent(checked: CheckResult, why: Problem) -> Sent:
+def mark_unsent(checked: CheckResult, why: Problem) -> SendResult:
     """Sends nothing: every order that nothing holds back is left, because of `why`."""
-    return Sent(
+    return SendResult(
         [
             Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
             for group in checked.sendable
@@ -182,44 +189,18 @@ def _end(order: CheckedOrder, status: Status) -> Outcome:
     return Outcome(group.order_id or "", group.rows, status, problems=order.problems)
 
 
-def _with(outcome: Outcome, found: tuple[Problem, ...]) -> Outcome:
-    return replace(outcome, problems=(*outcome.problems, *found)) if found else outcome
+def _with(outcome: Outcome, problems: tuple[Problem, ...]) -> Outcome:
+    return replace(outcome, problems=(*outcome.problems, *problems)) if problems else outcome
 
 
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:
     """A problem holds back its whole order and no other; one of the file holds back every order."""
     of_row: dict[int, list[Problem]] = {}
-    of_file = tuple(found for found in problems if found.row is None and holds(found))
-    for found in problems:
-        if found.row is not None:
-            of_row.setdefault(found.row, []).append(found)
+    of_file = tuple(each for each in problems if each.row is None and holds(each))
+    for each in problems:
+        if each.row is not None:
+            of_row.setdefault(each.row, []).append(each)
     for group in groups:
-        mine = tuple(found for row in group.rows for found in of_row.get(row, ()))
-        held = bool(of_file) or any(holds(found) for found in mine)
-        yield CheckedOrder(group, (*of_file, *mine), held)
-
-
-def _again(job: ImportRequest, rerun: Rerun) -> ImportRequest:
-    """What the first run was told counts again, but for what is said anew."""
-    mapping = replace(
-        job.mapping,
-        maps={**rerun.maps, **job.mapping.maps},
-        constants={**rerun.constants, **job.mapping.constants},
-    )
-    return replace(
-        job,
-        mapping=mapping,
-        options={**rerun.options, **job.options},
-        cities={**rerun.cities, **job.cities},
-    )
-
-
-_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
-_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
-
-
-def _reading(options: Mapping[str, str]) -> ReadOptions:
-    return ReadOptions(
-        date_order=_ORDERS.get(options.get("dates", "")),
-        decimal_mark=_MARKS.get(options.get("decimal", "")),
-    )
+        of_order = tuple(each for row in group.rows for each in of_row.get(row, ()))
+        held = bool(of_file) or any(map(holds, of_order))
+        yield CheckedOrder(group, (*of_file, *of_order), held)

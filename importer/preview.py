@@ -21,7 +21,7 @@ class Preview:
 
     `money` and `shipments` count what is about to be sent; `already_since` is when the latest of
     the orders that are in OTO was sent; `credit` is None when the account did not say; `warnings`
-    are of the file as a whole.
+    are of the file as a whole. Without `may_look` orders are sent unlooked.
     """
 
     orders: int
@@ -33,6 +33,7 @@ class Preview:
     account: str
     host: str
     credit: Decimal | None
+    may_look: bool = True
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -1,4 +1,7 @@
-"""One run of one file: the parts are built, the pipeline runs, the report is written."""
+"""One run of one file: the parts handed in, the pipeline run, its report made of what happened.
+
+Knows no terminal: a page or a worker may run a file as the command line does.
+"""
 
 import asyncio
 import hashlib
@@ -7,55 +10,66 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from importer import garbage
-from importer.cli.console import Screen
+from importer.i18n import Language
 from importer.ledger import Entry, Ledger, State
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.pipeline import CheckResult, ImportRequest, SendDependencies, check, send_orders
+from importer.pipeline import CheckResult, SendDependencies, check, send_orders
 from importer.preview import Preview, money_of, shipments_of, warnings_of
+from importer.progress import ProgressListener
 from importer.reading import check_unchanged
 from importer.report import RunReport
-from importer.sending import Limits, Sent
+from importer.request import ImportRequest
+from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
-from importer.signals import orderly_stop
 
 
 @dataclass(slots=True)
 class RunContext:
-    """A run in progress: where it goes, how it reads, and on which screen it shows.
+    """A run in progress: what is read, where it goes, and who hears of it.
 
-    Without a `ledger` it can check, and knows nothing of earlier runs.
+    Without `oto` nothing is asked or sent; without a `ledger` it can check, and knows nothing of
+    earlier runs. `flags` are the options that every later command about this run needs, too, and
+    `file_flags` those that a run of the file itself needs beside them.
     """
 
-    job: ImportRequest
+    request: ImportRequest
     settings: Settings
-    screen: Screen
     oto: Oto | None
     ledger: Ledger | None
+    listener: ProgressListener
+    account: str = ""  # its name in the ledger
+    flags: Sequence[str] = ()
+    file_flags: Sequence[str] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    command: str = "python -m importer {report}"
-    arguments: Sequence[str] = ()
+    may_look: bool = True
     _clock: float = field(default_factory=time.monotonic)
 
     async def check(self) -> CheckResult:
-        """Reads and judges the file, and from then on speaks the sheet's language; the first thing
-        it says is what was found at the opening of the ledger."""
-        checked = await check(self.job, self.oto, self.ledger, self.screen)
-        first_run = checked.rerun.lang if checked.rerun else None
-        self.screen.speak(first_run or checked.table.lang)
+        """Reads and judges the file; its problems hold those of the ledger's opening, too."""
+        checked = await check(self.request, self.oto, self.ledger, self.listener)
+        key = checked.facts.key
+        if key and self.ledger is not None:
+            aliases = list(dict.fromkeys([key, self.account]))
+            self.account = self.ledger.account_for(self.settings.destination, aliases)
         at_opening = self.ledger.problems if self.ledger else ()
-        self.screen.found(at_opening, checked.table)
         return replace(checked, problems=(*checked.problems, *at_opening))
+
+    async def try_look_up(self, checked: CheckResult) -> None:
+        """Finds out whether OTO lets the account look orders up, for the preview and the sending;
+        without it an order that another channel made could be overwritten."""
+        assert self.oto is not None
+        if checked.sendable:
+            self.may_look = await can_look_up(self.oto, str(checked.sendable[0].order_id))
 
     def preview(self, checked: CheckResult) -> Preview:
         """What is about to happen."""
         ids = [str(group.order_id) for group in checked.sendable]
         known: Mapping[str, Entry] = {}
-        if self.ledger is not None and self.settings.token:
+        if self.ledger is not None and self.account:
             known = self.ledger.entries(*self._ledger_key, ids)
         done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
         fresh = [group for group in checked.sendable if group.order_id not in done]
@@ -69,70 +83,74 @@ class RunContext:
             account=checked.facts.name or "",
             host=self.settings.host,
             credit=checked.facts.credit,
+            may_look=self.may_look,
             warnings=warnings_of(checked.problems),
         )
 
-    async def send(self, checked: CheckResult) -> Sent:
-        """Sends what nothing holds back; Ctrl-C stops it in good order.
+    async def send(self, checked: CheckResult, stop: asyncio.Event) -> SendResult:
+        """Sends what nothing holds back; `stop` ends it in good order.
 
         Raises FileUnreadable when the file changed since it was checked: nothing is sent then.
         """
         assert self.oto is not None and self.ledger is not None
-        settings, stop, book = self.settings, asyncio.Event(), checked.table.book
+        settings, book = self.settings, checked.table.book
         check_unchanged(book)
         count = len(checked.sendable)
         parts = SendDependencies(
             oto=self.oto,
-            pace=RateLimiter(settings.rate),
+            rate_limiter=RateLimiter(settings.rate),
             ledger=self.ledger,
             run=self.ledger.start_run(*self._ledger_key, book.path.name, book.sha256, count),
             limits=Limits(
                 concurrency=settings.concurrency,
                 call_seconds=settings.call_seconds,
                 order_seconds=settings.order_seconds,
+                patience_seconds=settings.patience_seconds,
             ),
+            may_look=self.may_look,
         )
         garbage.collect_in_small_steps()
-        with orderly_stop(stop, self.screen.stopping):
-            return await send_orders(checked, parts, self.screen, stop)
+        return await send_orders(checked, parts, self.listener, stop)
 
-    def run(self, checked: CheckResult, ends: list[Outcome], sent: Sent | None = None) -> RunReport:
-        """The run as it ended, for the report."""
-        counted = {end.rows[0] for end in ends if end.status in COUNTED}
+    def report(
+        self,
+        checked: CheckResult,
+        outcomes: list[Outcome],
+        sent: SendResult | None = None,
+        lang: Language | None = None,
+    ) -> RunReport:
+        """The run as it ended, in `lang` or else the language of the sheet; without `sent` it was
+        a check."""
+        counted = {end.rows[0] for end in outcomes if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
         return RunReport(
-            file=self.job.file,
+            file=self.request.file,
             table=checked.table,
-            outcomes=ends,
+            outcomes=outcomes,
             started=self.started,
             seconds=time.monotonic() - self._clock,
             problems=(*checked.problems, *(sent.notes if sent else ())),
             stopped=sent.stopped if sent else None,
             money=money_of(checked.frame, groups),
-            check_only=any(end.status is Status.VALID for end in ends),
-            lang=self.screen.lang,
+            check_only=sent is None,
+            lang=lang or checked.lang,
             host=self.settings.host if self.oto else "",
             account=checked.facts.name or "",
-            options=checked.job.options,
-            cities=checked.job.cities,
-            command=self.command,
-            arguments=self.arguments,
-            previous=self.job.file if checked.rerun else None,
+            options=checked.request.options,
+            cities=checked.request.cities,
+            flags=self.flags,
+            file_flags=self.file_flags,
+            first_file=checked.rerun.file if checked.rerun else "",
+            previous=self.request.file if checked.rerun else None,
         )
 
     @property
     def _ledger_key(self) -> tuple[str, str]:
-        return destination_of(self.settings), self.settings.account
+        return self.settings.destination, self.account
 
 
 # A run tells what it created; a check, what would be created.
 COUNTED = frozenset({Status.CREATED, Status.VALID})
-
-
-def destination_of(settings: Settings) -> str:
-    """The ledger's name for where orders go: host and path, however the address was written."""
-    parts = urlsplit(settings.base_url.lower())
-    return f"{parts.netloc}{parts.path.rstrip('/')}"
 
 
 def hash_of(file: Path) -> str:

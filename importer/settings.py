@@ -1,31 +1,38 @@
 """Flags, environment and `.env`, read once. A flag wins over the environment, which wins over
 `.env`; the refresh token comes from the environment, `.env` or the keyring, and nowhere else."""
 
-import hashlib
 import ipaddress
 import math
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.errors import SetupError, UsageError
-from importer.i18n import _
+from importer.i18n import LANGUAGES, Language, _
 
 PRODUCTION = "https://api.tryoto.com/rest/v2"
 STAGING = "https://staging-api.tryoto.com/rest/v2"
 TOKEN, BASE_URL, LEDGER = "OTO_REFRESH_TOKEN", "OTO_BASE_URL", "OTO_LEDGER"
 RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
+LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
+PATIENCE = "OTO_PATIENCE"
 KEYRING = ("oto-importer", "refresh_token")
 
 NO_TOKEN = _(
-    "No refresh token: set OTO_REFRESH_TOKEN (in the environment or in a file named .env)."
+    "No refresh token: keep it with “python -m importer login”, or set OTO_REFRESH_TOKEN (in the "
+    "environment or in a file named .env)."
 )
 NO_TOKEN_CURE = _(
     "You find it in the OTO dashboard: Settings (or Sales Channels) → API integration → "
     "Connect. It is a password: tell nobody. To rehearse without it, add --sandbox."
+)
+
+WRITTEN_TOKEN = _(
+    "But OTO_REFRESH_TOKEN is set (in the environment or in a file named .env): that token is used."
 )
 
 
@@ -43,10 +50,21 @@ class Settings:
     data_dir: Path
     call_seconds: float
     order_seconds: float
+    patience_seconds: float
+
+    @property
+    def destination(self) -> str:
+        """The ledger's name for where orders go: host and path, however the address was written."""
+        from urllib.parse import urlsplit
+
+        parts = urlsplit(self.base_url.lower())
+        return f"{parts.netloc}{parts.path.rstrip('/')}"
 
     @property
     def account(self) -> str:
         """A name for the account that gives nothing away: 16 hex digits of the token's SHA-256."""
+        import hashlib
+
         return hashlib.sha256(self.needed_token().encode()).hexdigest()[:16]
 
     @property
@@ -68,31 +86,66 @@ class Settings:
 
 
 def load(
-    flags: Mapping[str, object], folder: Path | None = None, *, keyring: bool = True
+    folder: Path | None = None,
+    *,
+    base_url: str | None = None,
+    rate: float | None = None,
+    concurrency: int | None = None,
+    report_dir: Path | None = None,
+    keyring: bool = True,
 ) -> Settings:
-    """The settings from `flags` (None: not given), the environment and `.env` in `folder`.
+    """The settings from the flags (None: not given), the environment and `.env` in `folder`.
 
     `keyring` false leaves the keyring unasked. Raises UsageError when a value cannot be.
     """
     env = _environment(folder or Path.cwd())
-    data_dir = _data_dir()
+    folder = data_dir()
     return Settings(
         token=env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None),
-        base_url=_base_url(str(flags.get("base_url") or env.get(BASE_URL) or PRODUCTION)),
-        rate=_number(flags.get("rate"), env, RATE, 5.0, most=1000),
-        concurrency=int(_number(flags.get("concurrency"), env, CONCURRENCY, 64, most=100)),
-        report_dir=Path(str(flags.get("report_dir") or env.get(REPORT_DIR) or "reports")),
-        ledger=str(env.get(LEDGER) or data_dir / "ledger.db"),
-        data_dir=data_dir,
+        base_url=_base_url(str(base_url or env.get(BASE_URL) or PRODUCTION)),
+        rate=_number(rate, env, RATE, 5.0, most=1000),
+        concurrency=int(_number(concurrency, env, CONCURRENCY, 64, most=100)),
+        report_dir=Path(str(report_dir or env.get(REPORT_DIR) or "reports")),
+        ledger=str(env.get(LEDGER) or folder / "ledger.db"),
+        data_dir=folder,
         call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
         order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
+        patience_seconds=_number(None, env, PATIENCE, 600.0, most=86_400),
     )
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    from dotenv import dotenv_values
+def language(folder: Path | None = None) -> Language | None:
+    """What OTO_LANG asks for, in the environment or `.env` in `folder`; `ar_SA` is `ar`.
 
-    written = dotenv_values(folder / ".env") if (folder / ".env").is_file() else {}
+    Raises UsageError when it is none of our languages.
+    """
+    text = _environment(folder or Path.cwd()).get(LANG)
+    if text is None:
+        return None
+    code = text.strip().replace("-", "_").partition("_")[0].lower()
+    if code not in LANGUAGES:
+        raise UsageError(
+            _(
+                "{name} must be one of {languages}, not “{given}”",
+                name=LANG,
+                languages=", ".join(LANGUAGES),
+                given=text,
+            )
+        )
+    return code
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    file, written = folder / ".env", {}
+    if file.is_file():
+        from dotenv import dotenv_values
+
+        try:
+            written = dotenv_values(file, encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
+            ) from error
     return {**{name: value for name, value in written.items() if value}, **_filled(os.environ)}
 
 
@@ -100,7 +153,8 @@ def _filled(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if value.strip()}
 
 
-def _data_dir() -> Path:
+def data_dir() -> Path:
+    """The user's data folder: the ledger's, the log's and all that is remembered."""
     from platformdirs import user_data_path
 
     return user_data_path("oto-importer", appauthor=False)
@@ -114,6 +168,36 @@ def _from_keyring() -> str | None:
         return keyring.get_password(*KEYRING)
     except Exception:  # every backend has errors of its own, and none may end a run
         return None
+
+
+def keep_token(token: str) -> None:
+    """Keeps the refresh token in the system's keyring. Raises SetupError when it has none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    with suppress(KeyringError):
+        keyring.set_password(*KEYRING, token)
+        if keyring.get_password(*KEYRING) == token:  # a keyring may swallow it without a word
+            return
+    raise SetupError(
+        _("This machine has no keyring in which the token could be kept."),
+        _("Write OTO_REFRESH_TOKEN=... into a file named .env in the folder where you work."),
+    )
+
+
+def forget_token() -> bool:
+    """Takes the refresh token out of the keyring; whether one was there."""
+    if _from_keyring() is None:
+        return False
+    import keyring
+
+    keyring.delete_password(*KEYRING)
+    return True
+
+
+def has_written_token(folder: Path | None = None) -> bool:
+    """Whether the environment or `.env` holds a token, which goes before that of the keyring."""
+    return bool(_environment(folder or Path.cwd()).get(TOKEN, "").strip())
 
 
 def _base_url(url: str) -> str:

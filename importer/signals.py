@@ -11,22 +11,21 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def orderly_stop(stop: asyncio.Event, told: Callable[[], None]) -> Iterator[None]:
-    """Inside, the first signal sets `stop` (and calls `told`); the second ends the process with
+def orderly_stop(stop: asyncio.Event, announce: Callable[[], None]) -> Iterator[None]:
+    """Inside, the first signal sets `stop` (and calls `announce`); the second ends the process with
     130. The ledger is right at every moment, so nothing needs to be cleaned up."""
     loop = asyncio.get_running_loop()
-
     asked = False
 
-    def heard(number: int, frame: FrameType | None) -> None:
+    def handle(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         if asked:
             os._exit(130)
         asked = True
         loop.call_soon_threadsafe(stop.set)
-        loop.call_soon_threadsafe(told)
+        loop.call_soon_threadsafe(announce)
 
-    before = {name: signal.signal(name, heard) for name in _SIGNALS}
+    before = {name: signal.signal(name, handle) for name in _SIGNALS}
     try:
         yield
     finally:

@@ -126,11 +126,12 @@ async def refresh(
     oto: Oto,
     pace: RateLimiter,
     folder: Path,
-    lang: Language,
+    lang: Language | None,
     listener: ProgressListener,
     store: AnswerStore,
 ) -> Path:
-    """Asks OTO for every created order of `report` and writes the refreshed report.
+    """Asks OTO for every created order of `report` and writes the refreshed report, in `lang` or
+    else the language of the report.
 
     Raises FileUnreadable and UsageError when it is no report, SetupError when OTO lets nobody in
     or nothing can be written; what was answered until then is kept in `store` for the next pass.
@@ -153,7 +154,7 @@ async def refresh(
 
     await _ask_all(left, _Asker(oto, pace, store.now), keep)
     ordered = {name: answers[name] for name in wanted}
-    written = write_tracking_report(past, ordered, folder, lang, store.now())
+    written = write_tracking_report(past, ordered, folder, lang or past.lang, store.now())
     store.clear(key)
     return written
 
@@ -170,7 +171,7 @@ class _Asker:
             try:
                 found = await self._oto.order_status(order_id)
             except TooManyCalls as pause:
-                self._pace.hold(pause.retry_after)  # no failure: OTO will answer later
+                self._pace.pause(pause.retry_after)  # no failure: OTO will answer later
             except (NotDelivered, Unsure):
                 failures += 1
             except Refused as refused:

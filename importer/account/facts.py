@@ -18,7 +18,8 @@ def cities_of(country: str) -> str:
 
 @dataclass(frozen=True)
 class AccountFacts:
-    """The account's name, credit and lists; None (or no key) where OTO gave none.
+    """The account's name, its key in the ledger, credit and lists; None (or no key) where OTO gave
+    none.
 
     The lists are OTO's code or number → its name; `cities` are by country (ISO 3166-1 alpha-2).
     `cached` names the lists that are not OTO's answer of now: they may lack what is new, so what
@@ -28,6 +29,7 @@ class AccountFacts:
 
     asked: bool = False
     name: str | None = None
+    key: str = ""
     credit: Decimal | None = None
     pickup_codes: Mapping[str, str] | None = None
     delivery_options: Mapping[str, str] | None = None

@@ -39,7 +39,7 @@ async def look_up_account(
     nothing: what cannot be asked is None, and a failure of everything is a note among the facts'
     problems.
     """
-    cache = AccountCache(ledger, oto.whose, clock)
+    cache = AccountCache(ledger, oto.account_key, clock)
     questions = {name: _question(oto, name) for name in list_names(countries)}
     kept = {name: cache.get(name) for name in (_NAME, *questions)}
     answers: dict[str, Any] = {}
@@ -76,6 +76,7 @@ async def look_up_account(
     return AccountFacts(
         asked=was_asked,
         name=lists.get(_NAME),
+        key=info.key if info else "",
         credit=info.credit if info else None,
         pickup_codes=lists.get(PICKUPS),
         delivery_options=lists.get(OPTIONS),

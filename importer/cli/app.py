@@ -1,156 +1,132 @@
-"""The command line: arguments into one call, errors into one line and an exit code.
+"""The command line: joins the commands, turns errors into a message and an exit code.
 
 Nothing heavy is imported before a command needs it, so that `--help` answers at once.
 """
 
+import io
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from click_default_group import DefaultGroup
 
-from importer import __version__, garbage
-from importer.cli import options
+from importer import __version__, garbage, i18n
+from importer.cli import language
+from importer.cli.command import (
+    COMMANDS,
+    Command,
+    CommonOptions,
+    Option,
+    console_language,
+    parameters,
+)
 from importer.errors import ImporterError
-from importer.i18n import LANGUAGES, SOURCE
+from importer.i18n import SOURCE, _
+
+_DEFAULT = "run"
+INTERRUPTED = _("Interrupted: nothing more was sent.")
+NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 
 
-@click.group(
-    cls=DefaultGroup,
-    default="run",
+class Group(Command, DefaultGroup):
+    """All commands; what is none of them is the file of a run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """As in `COMMANDS`."""
+        return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each with what it does."""
+        lang = console_language()
+        with formatter.section(_("Commands").format(lang)):
+            formatter.write_dl([(name, text.format(lang)) for name, text in COMMANDS.items()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or the one for a file; its module is imported now."""
+        name = cmd_name if cmd_name in COMMANDS else _DEFAULT
+        if name not in self.commands:
+            self.add_command(getattr(import_module(f"importer.cli.{name}"), name))
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or the one for a file; a command with a slip of the pen is no file."""
+        from difflib import get_close_matches
+
+        name = args[0]
+        near = get_close_matches(name, self.list_commands(ctx), 1, 0.75)
+        if near and name not in near and "." not in name and not Path(name).exists():
+            ctx.fail(NO_SUCH_COMMAND.format(console_language(), name=name, nearest=near[0]))
+        return super().resolve_command(ctx, args)
+
+
+cli = Group(
+    summary=_(
+        "Sends a spreadsheet of orders to OTO, once each, and says what became of every one."
+    ),
+    examples={
+        "python -m importer orders.xlsx": _("check the file, send its orders, write the report"),
+        "python -m importer check orders.xlsx": _("the same up to sending"),
+        "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),
+    },
+    params=list(parameters(CommonOptions)),
+    default=_DEFAULT,
     default_if_no_args=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    callback=lambda **_values: None,  # every command takes them from the context of the group
 )
-@click.version_option(__version__, prog_name="importer")
-def cli() -> None:
-    """Sends a spreadsheet of orders to OTO, once each, and says what became of every one.
-
-    \b
-    python -m importer orders.xlsx            check the file, send its orders, write the report
-    python -m importer check orders.xlsx      the same up to sending
-    python -m importer orders.xlsx --sandbox  rehearse: nothing leaves this machine
-    """
+click.version_option(
+    __version__, prog_name="importer", cls=Option, text=_("Show the version and exit.")
+)(cli)
 
 
-@cli.command()
-@click.argument("file", type=options.FILE)
-@options.where_to
-@options.reading
-@options.reporting
-@options.pacing
-@click.option("--yes", is_flag=True, help="Do not ask before sending.")
-def run(**given: Any) -> NoReturn:
-    """Check FILE, send its orders, write the report (the default command)."""
-    from importer.cli.commands import run_file
-
-    sys.exit(run_file(given))
-
-
-@cli.command()
-@click.argument("file", type=options.FILE)
-@click.option("--offline", is_flag=True, help="Leave the OTO account out of the checks.")
-@options.where_to
-@options.reading
-@options.reporting
-def check(**given: Any) -> NoReturn:
-    """Check FILE and write the report; nothing is sent."""
-    from importer.cli.commands import check_file
-
-    sys.exit(check_file(given))
-
-
-@cli.command()
-@click.argument("path", type=options.FILE, required=False)
-@click.option("--lang", type=click.Choice(LANGUAGES), default=SOURCE, show_default=True)
-def template(path: Path | None, lang: str) -> None:
-    """Write an empty order workbook to PATH."""
-    from importer.cli.commands import template_file
-
-    click.echo(template_file(path, lang))
-
-
-@cli.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="The port (default: a free one)."
-)
-def sandbox(port: int) -> None:
-    """Serve the built-in OTO sandbox until stopped; prints its base URL first."""
-    from importer.sandbox import serve, serve_until_stopped
-
-    try:
-        serve_until_stopped(serve(port))
-    except OSError as error:
-        raise click.UsageError(str(error)) from error
-
-
-@cli.command()
-@options.where_to
-@click.option("--lang", type=click.Choice(["en", "ar"]))
-def doctor(**given: Any) -> NoReturn:
-    """Is it set up? Token, host, account, ledger, folders: one line each, and the cure."""
-    from importer.cli.doctor import examine
-
-    sys.exit(examine(given))
-
-
-@cli.command()
-@click.argument("run_id", metavar="[RUN]", required=False)
-@click.option("--report", is_flag=True, help="Write the results workbook of RUN again.")
-@click.option(
-    "--file", "file", type=options.FILE, metavar="FILE", help="With --report: the file of that run."
-)
-@click.option("--report-dir", metavar="DIR", help="Where the report goes (default: reports).")
-@click.option("--lang", type=click.Choice(["en", "ar"]))
-def history(**given: Any) -> NoReturn:
-    """What was sent, when, from which file; with RUN, the orders of that run."""
-    from importer.cli.history import show
-
-    sys.exit(show(given))
-
-
-@cli.command()
-@click.argument("report", type=options.FILE)
-@options.where_to
-@options.pacing
-@click.option(
-    "--report-dir", metavar="DIR", help="Where the refreshed report goes (default: reports)."
-)
-@click.option("--lang", type=click.Choice(["en", "ar"]))
-def status(**given: Any) -> NoReturn:
-    """Ask OTO what became of the created orders of REPORT."""
-    from importer.cli.commands import refresh_status
-
-    sys.exit(refresh_status(given))
-
-
-def main(arguments: list[str] | None = None) -> NoReturn:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code; no traceback reaches a user."""
     _speak_utf8()
     garbage.collect_rarely()
+    lang = SOURCE
     try:
-        cli.main(arguments, prog_name="importer", standalone_mode=False)
+        words = [
+            _without_marks(word) for word in (sys.argv[1:] if arguments is None else arguments)
+        ]
+        lang = language.system_language()
+        lang = language.language_of_console(words)
+        i18n.set_process_language(lang)
+        code = cli.main(words, prog_name="python -m importer", standalone_mode=False, obj=lang)
     except click.ClickException as error:
-        error.show()
+        text = io.StringIO()
+        error.show(text)
+        click.echo(i18n.isolate_latin(text.getvalue(), lang), nl=False, err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: nothing more was sent.", err=True)
+        click.echo(INTERRUPTED.format(lang), err=True)
         sys.exit(130)
     except ImporterError as error:
         from importer.cli.console import show_error
 
-        show_error(error)
+        show_error(error, lang)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(1)
     except Exception as error:
         from importer.cli.crash import show_bug
 
-        show_bug(error)
+        show_bug(error, lang)
         sys.exit(1)
     finally:
         garbage.skip_last_collection()
-    sys.exit(0)
+    sys.exit(code)
+
+
+def _without_marks(word: str) -> str:
+    """The argument without the marks of direction that a right-to-left report brings along, unless
+    a file is called just so."""
+    bare = i18n.without_marks(word)
+    return word if bare == word or Path(word).exists() else bare
 
 
 def _speak_utf8() -> None:

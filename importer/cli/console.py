@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,14 +22,76 @@ from rich.progress import (
 from rich.table import Table as Grid
 from rich.text import Text
 
-from importer.cli import console_text as words
 from importer.errors import ImporterError
-from importer.i18n import Language, Localized
+from importer.i18n import Language, Localized, _, _n
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
 from importer.report import RunReport, WrittenReport
+from importer.report.text import report_text
+from importer.text import fold
+
+STAGES = {
+    "reading": _("Reading {file}"),
+    "checking": _("Checking every row"),
+    "asking": _("Asking OTO about the account"),
+    "reporting": _("Writing the report"),
+}
+SENDING = _("Sending orders")
+WAITING = {
+    "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
+    "other_run": _("Another run sends to this account: both share the rate"),
+    "oto_troubled": _("OTO answers orders with errors: trying the next one in {seconds} s"),
+    "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
+}
+STATUSES = {
+    "created": _("created now"),
+    "already_created": _("already in OTO"),
+    "conflict": _("in OTO with other content"),
+    "rejected": _("refused by OTO"),
+    "invalid": _("to be mended"),
+    "unconfirmed": _("not known yet"),
+    "not_sent": _("not sent"),
+    "valid": _("would be sent"),
+}
+WILL_SEND = _n(
+    "{count} order will be sent to {host}{account}",
+    "{count} orders will be sent to {host}{account}",
+)
+WOULD_SEND = _n(
+    "{count} order would be sent to {host}{account}",
+    "{count} orders would be sent to {host}{account}",
+)
+UNLOOKED = _(
+    "OTO does not let this account look orders up: an order number that another channel uses "
+    "could be overwritten. Ask OTO's support to open the look-up of orders."
+)
+ACCOUNT = _(", account {name}")
+ALREADY = _n(
+    "{count} of {orders} is in OTO already (the latest was sent on {day}) and is not sent again",
+    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
+)
+HELD = _n(
+    "{count} order is held back until mended (see the report)",
+    "{count} orders are held back until mended (see the report)",
+)
+MONEY = _("{currency}: to collect {cod}, paid {paid}")
+SHIPMENTS = _n(
+    "{count} shipment will be booked, which costs money",
+    "{count} shipments will be booked, which costs money",
+)
+CREDIT = _("credit left: {credit}")
+ASK = _("Send them now?")
+# The answers that are understood, divided by spaces, the shortest first.
+YES, NO = _("y yes"), _("n no")
+CAUSES = _("Most frequent causes:")
+REPORT = _("Report: {path}")
+WARNINGS = _n(
+    "{count} warning, which is listed in the report",
+    "{count} warnings, which are listed in the report",
+)
+INTERRUPTED = _("Stopping: the calls in flight are landing (press Ctrl+C again to end at once)")
 
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
             Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
@@ -48,9 +111,8 @@ class Screen:
     With `quiet_stdout` (for --json) everything goes to stderr. Use it as a context manager.
     """
 
-    def __init__(self, file: Path, lang: Language | None, *, quiet_stdout: bool = False) -> None:
-        self.lang: Language = lang or "en"
-        self._asked = lang is not None
+    def __init__(self, file: Path, lang: Language, *, quiet_stdout: bool = False) -> None:
+        self.lang = lang
         self._file = file
         self._err = Console(stderr=True, highlight=False, soft_wrap=True)
         self._out = self._err if quiet_stdout else Console(highlight=False, soft_wrap=True)
@@ -77,24 +139,15 @@ class Screen:
     ) -> None:
         self._progress.stop()
 
-    def speak(self, lang: Language) -> None:
-        """From now on in the sheet's language, unless another was asked for."""
-        if not self._asked:
-            self.lang = lang
-
-    def say(self, text: Localized, **facts: object) -> str:
-        """The text in the run's language."""
-        return text.format(self.lang, **facts)
-
     def stage(self, name: str) -> None:
         """Names what begins, on a terminal."""
-        if name in words.STAGES and self._err.is_terminal:
-            self._err.print(Text(self.say(words.STAGES[name], file=self._file.name), style="dim"))
+        if name in STAGES and self._err.is_terminal:
+            self._err.print(Text(STAGES[name].format(self.lang, file=self._file.name), style="dim"))
 
     def sending(self, total: int) -> None:
         """Starts the progress bar."""
         self._progress.start()
-        self._task = self._progress.add_task(self.say(words.SENDING), total=total)
+        self._task = self._progress.add_task(SENDING.format(self.lang), total=total)
 
     def settled(self, outcome: Outcome) -> None:
         """Moves the progress bar."""
@@ -103,22 +156,22 @@ class Screen:
 
     def waiting(self, seconds: float, why: str) -> None:
         """Says why nothing moves."""
-        text = words.WAITING.get(why, words.WAITING["too_many_calls"])
+        text = WAITING.get(why, WAITING["too_many_calls"])
         self.note(text, seconds=max(1, round(seconds)))
 
     def stopping(self) -> None:
         """Says that the run is ending in good order."""
-        self.note(words.INTERRUPTED)
+        self.note(INTERRUPTED)
 
     def note(self, text: Localized, **facts: object) -> None:
         """One line beside the progress bar."""
-        self._err.print(Text(self.say(text, **facts), style="yellow"))
+        self._err.print(Text(text.format(self.lang, **facts), style="yellow"))
 
-    def found(self, problems: Iterable[Problem], table: MappedTable) -> None:
-        """Says what was found beside the orders, each on a line."""
+    def problems(self, problems: Iterable[Problem], table: MappedTable) -> None:
+        """Shows problems that are no order's, each on a line."""
         for each in problems:
-            said = explain(each, CODES[each.code], table, self.lang)
-            self._out.print(Text(f"{said.message} {said.cure}".rstrip(), style="yellow"))
+            text = explain(each, CODES[each.code], table, self.lang)
+            self._out.print(Text(f"{text.message} {text.cure}".rstrip(), style="yellow"))
 
     def finish(self) -> None:
         """Takes the progress bar away."""
@@ -136,39 +189,49 @@ class Screen:
 
     def agreed(self) -> bool:
         """Asks the one question; anything but a yes is a no."""
-        self._err.print(Text(f"{self.say(words.ASK)} [y/N] ", style="bold"), end="")
+        yes, no = (answers.format(self.lang).split()[0] for answers in (YES, NO))
+        question = f"{ASK.format(self.lang)} [{yes}/{no.upper()}] "
+        self._err.print(Text(question, style="bold"), end="")
         try:
-            answer = input()
+            return is_yes(input())
         except EOFError:
             return False
-        return answer.strip().lower() in {"y", "yes", "ن", "نعم", "e", "evet"}
 
     def closing(self, run: RunReport, written: WrittenReport) -> None:
         """Counts by status, the three largest causes, and what to do next."""
         self.finish()
-        told = written.text
-        style = "bold green" if told.good else "bold"
-        self._out.print(Text(f"{told.headline} {told.cure}".rstrip(), style=style))
+        text = written.text
+        if run.lang != self.lang:
+            text = report_text(replace(run, lang=self.lang))
+        style = "bold green" if text.good else "bold"
+        self._out.print(Text(f"{text.headline} {text.cure}".rstrip(), style=style))
         self._out.print(_counts(run.totals.orders, self.lang))
-        if told.problems.rows:
-            self._out.print(Text(self.say(words.CAUSES), style="bold"))
-        for cause in told.problems.rows[:3]:
+        if text.problems.rows:
+            self._out.print(Text(CAUSES.format(self.lang), style="bold"))
+        for cause in text.problems.rows[:3]:
             count = f"{cause.orders:,} × " if cause.orders else ""
             where = f"[{cause.where_first}] " if cause.addresses else ""
             self._out.print(Text(f"  {count}{where}{cause.message} {cause.cure}".rstrip()))
-        if told.warnings.rows:
-            warnings = sum(cause.times for cause in told.warnings.rows)
-            self._out.print(Text(self.say(words.WARNINGS, count=warnings)))
-        self._where(written, run)
-        for step in told.steps(written.report or run.file).rows:
+        if text.warnings.rows:
+            warnings = sum(cause.times for cause in text.warnings.rows)
+            self._out.print(Text(WARNINGS.format(self.lang, count=warnings)))
+        self.problems(written.problems, run.table)
+        if written.report is not None:
+            self._out.print(Text(REPORT.format(self.lang, path=written.report)))
+        for step in text.steps(written.report or run.file).rows:
             self._out.print(Text(step.text))
             if step.command:
                 self._out.print(Text(f"  {step.command}", style="bold"))
 
-    def _where(self, written: WrittenReport, run: RunReport) -> None:
-        self.found(written.problems, run.table)
-        if written.report is not None:
-            self._out.print(Text(self.say(words.REPORT, path=written.report)))
+
+def is_yes(answer: str) -> bool:
+    """Whether the answer is a yes in one of our languages, and a no in none."""
+    word = fold(answer)
+    yes, no = (
+        {fold(each) for text in answers.translations() for each in text.split()}
+        for answers in (YES, NO)
+    )
+    return word in yes - no
 
 
 def _counts(orders: Mapping[Status, int], lang: Language) -> Grid:
@@ -176,30 +239,30 @@ def _counts(orders: Mapping[Status, int], lang: Language) -> Grid:
     for status in Status:
         if orders.get(status):
             count = Text(f"{orders[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
-            grid.add_row(count, status.value, Text(words.STATUSES[status].format(lang)))
+            grid.add_row(count, status.value, Text(STATUSES[status].format(lang)))
     return grid
 
 
 def preview_lines(what: Preview, lang: Language, *, will: bool) -> list[str]:
     """What will be sent where, for how much, and what will not."""
-    account = words.ACCOUNT.format(lang, name=what.account) if what.account else ""
-    sent = words.WILL_SEND if will else words.WOULD_SEND
+    account = ACCOUNT.format(lang, name=what.account) if what.account else ""
+    sent = WILL_SEND if will else WOULD_SEND
     lines = [sent.format(lang, count=what.to_send, host=what.host, account=account)]
     lines += [
-        words.MONEY.format(
-            lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid)
-        )
+        MONEY.format(lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid))
         for money in what.money
     ]
     if what.shipments:
-        lines.append(words.SHIPMENTS.format(lang, count=what.shipments))
+        lines.append(SHIPMENTS.format(lang, count=what.shipments))
     if what.credit is not None:
-        lines.append(words.CREDIT.format(lang, credit=_sum(what.credit)))
+        lines.append(CREDIT.format(lang, credit=_sum(what.credit)))
     if what.already:
         day = _day(what.already_since)
-        lines.append(words.ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
+        lines.append(ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
     if what.held:
-        lines.append(words.HELD.format(lang, count=what.held))
+        lines.append(HELD.format(lang, count=what.held))
+    if not what.may_look:
+        lines.append(UNLOOKED.format(lang))
     return lines
 
 
@@ -213,7 +276,7 @@ def _day(when: datetime | None) -> str:
     return "—" if when is None else when.astimezone().strftime("%Y-%m-%d")
 
 
-def show_error(error: ImporterError, lang: Language = "en") -> None:
+def show_error(error: ImporterError, lang: Language) -> None:
     """One line of what is wrong and one of what to do."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     console.print(Text(error.message.format(lang), style="bold red"))

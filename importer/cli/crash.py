@@ -1,20 +1,24 @@
-"""A mistake of ours: one line for the user, the places for whoever mends it."""
+"""A mistake of ours: one sentence for the user, the code places for whoever mends it."""
 
 import sys
 import tempfile
-import traceback
 
-TEXT = (
+from importer import log
+from importer.i18n import SOURCE, Language, _
+
+TEXT = _(
     "Something unexpected happened ({kind}). Nothing is lost: run the same command again, "
     "what was sent is known. Details: {path}"
 )
 
 
-def show_bug(error: BaseException) -> None:
-    """One line on stderr. The details hold no cell's content: kinds of errors and places only."""
-    places = traceback.format_list(traceback.extract_tb(error.__traceback__))
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="importer-error-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write("\n".join([type(error).__name__, *places]))
-    print(TEXT.format(kind=type(error).__name__, path=file.name), file=sys.stderr)
+def show_bug(error: BaseException, lang: Language = SOURCE) -> None:
+    """One sentence on stderr that names the log, or a file of its own where there is no log."""
+    path: object = log.record_crash(error)
+    if path is None:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="importer-error-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(log.describe(error))
+        path = file.name
+    print(TEXT.format(lang, kind=type(error).__name__, path=path), file=sys.stderr)

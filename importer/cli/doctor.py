@@ -1,21 +1,19 @@
-"""Is it set up? Token, host, account, ledger, folders: one line each, and the cure."""
+"""`importer doctor`: is it set up? Token, host, account, ledger, folders, log."""
 
-import asyncio
 import os
-import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from importer import settings as settings_module
+from importer.cli.command import CommonOptions, command
+from importer.cli.options import DestinationOptions
 from importer.errors import ImporterError
-from importer.i18n import Language, Localized, Verbatim, _
-from importer.ledger import Ledger
-from importer.oto import Oto
-from importer.settings import Settings
+from importer.i18n import Localized, Verbatim, _, _n
+
+if TYPE_CHECKING:
+    from importer.oto import Oto
+    from importer.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,32 @@ HOST = _("host")
 ACCOUNT = _("account")
 LEDGER = _("ledger")
 REPORTS = _("reports")
+LOG = _("log")
 FOLDER_CURE = _("Choose a folder that you may write to: --report-dir DIR.")
 
 
-def examine(given: Mapping[str, object]) -> int:
+@dataclass(frozen=True, kw_only=True)
+class DoctorOptions(DestinationOptions, CommonOptions):
+    """Which host is asked."""
+
+
+@command(DoctorOptions)
+async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
-    base_url = settings_module.STAGING if given.get("staging") else None
-    settings = settings_module.load({"base_url": base_url})
-    lang: Language = "ar" if given.get("lang") == "ar" else "en"
-    findings = asyncio.run(_examine(settings))
+    from rich.console import Console
+    from rich.text import Text
+
+    from importer import log
+    from importer.cli.parts import destination
+
+    lang = options.console_lang
+    with destination(options) as settings:
+        findings = [
+            *await _remote(settings),
+            _ledger(settings),
+            _folder(settings.report_dir),
+            Finding(LOG, Verbatim(str(log.path(settings_module.data_dir())))),
+        ]
     console = Console(highlight=False, soft_wrap=True)
     for finding in findings:
         mark, style = ("ok", "green") if finding.cure is None else ("!!", "bold red")
@@ -52,26 +67,24 @@ def examine(given: Mapping[str, object]) -> int:
     return 3 if any(finding.cure is not None for finding in findings) else 0
 
 
-async def _examine(settings: Settings) -> list[Finding]:
-    return [*await _remote(settings), _ledger(settings), _folder(settings.report_dir)]
-
-
-async def _remote(settings: Settings) -> list[Finding]:
+async def _remote(settings: "Settings") -> list[Finding]:
     """Token, host and account; without a token the host is asked all the same."""
+    from importer.oto import Oto
+
     token = settings.token or ""
-    found = [
+    findings = [
         Finding(TOKEN, _("found"))
         if token
         else Finding(TOKEN, settings_module.NO_TOKEN, settings_module.NO_TOKEN_CURE)
     ]
     async with Oto(settings.base_url, token or "none", timeout=settings.call_seconds) as oto:
-        found.append(await _host(oto, settings))
-        if token and found[-1].cure is None:
-            found.append(await _account(oto))
-    return found
+        findings.append(await _host(oto, settings))
+        if token and findings[-1].cure is None:
+            findings.append(await _account(oto))
+    return findings
 
 
-async def _host(oto: Oto, settings: Settings) -> Finding:
+async def _host(oto: "Oto", settings: "Settings") -> Finding:
     if await oto.healthy():
         return Finding(HOST, _("{host} answers", host=settings.host))
     return Finding(
@@ -81,7 +94,7 @@ async def _host(oto: Oto, settings: Settings) -> Finding:
     )
 
 
-async def _account(oto: Oto) -> Finding:
+async def _account(oto: "Oto") -> Finding:
     try:
         info = await oto.account_info()
     except ImporterError as error:
@@ -90,20 +103,24 @@ async def _account(oto: Oto) -> Finding:
     return Finding(ACCOUNT, Verbatim(f"{info.name}{credit}"))
 
 
-def _ledger(settings: Settings) -> Finding:
+def _ledger(settings: "Settings") -> Finding:
+    from importer.ledger import Ledger
+
     try:
         with Ledger.open(settings.ledger) as ledger:
             runs = len(list(ledger.runs()))
     except ImporterError as error:
         return Finding(LEDGER, error.message, error.cure)
-    where = settings.ledger
-    return Finding(LEDGER, _("{where}, {runs} runs", where=where, runs=runs))
+    kept = _n("{path}, {runs} run", "{path}, {runs} runs", by="runs")
+    return Finding(LEDGER, kept.given(path=settings.ledger, runs=runs))
 
 
 def _folder(folder: Path) -> Finding:
+    from tempfile import TemporaryFile
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with TemporaryFile(dir=folder):
             pass
     except OSError as error:
         reason = os.strerror(error.errno or 0)

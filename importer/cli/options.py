@@ -1,78 +1,147 @@
 """The options that several commands share."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-FILE = click.Path(path_type=Path)
+from importer import settings
+from importer.cli.command import argument, flag, option, path_option
+from importer.errors import UsageError
+from importer.i18n import Message, _
+
+Pairs = tuple[tuple[str, str], ...]  # of options such as --map "Header=field", as they were given
 
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+def pairs_option(name: str, metavar: str, *, help: Message) -> Any:
+    """A field of pairs: an option `left=right` that may be given several times.
+
+    The last `=` divides, for a header may hold one itself.
+    """
+
+    def pair(text: str) -> tuple[str, str]:
+        left, _divider, right = text.rpartition("=")
+        if not left.strip() or not right.strip():
+            raise UsageError(_('{option} takes "left=right", not “{text}”', option=name, text=text))
+        return left.strip(), right.strip()
+
+    return option(name, help=help, default=(), multiple=True, metavar=metavar, type=pair)
 
 
-def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    def add(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
+def number_option(
+    name: str,
+    kind: type[int] | type[float],
+    *,
+    help: Message,
+    env: str = "",
+    default: float | None = None,
+) -> Any:
+    """A field that is a number of the kind."""
 
-    return add
+    def number(text: str) -> int | float:
+        try:
+            return kind(text)
+        except ValueError:
+            wrong = _("{option} takes a whole number, not “{text}”")
+            if kind is float:
+                wrong = _("{option} takes a number, not “{text}”")
+            raise UsageError(wrong.given(option=name, text=text)) from None
+
+    return option(name, help=help, env=env, default=default, metavar="N", type=number)
 
 
-reading = _together(
-    click.option("--sheet", metavar="NAME", help="The sheet that holds the orders."),
-    click.option(
-        "--map",
-        "maps",
-        multiple=True,
-        metavar='"Header=field"',
-        help="Say what a column is (repeatable).",
-    ),
-    click.option(
-        "--set",
-        "constants",
-        multiple=True,
-        metavar='"field=value"',
-        help="A value for what no column holds (repeatable).",
-    ),
-    click.option(
-        "--map-city",
-        "cities",
-        multiple=True,
-        metavar='"City=OTO city"',
-        help="Say which city is meant (repeatable).",
-    ),
-    click.option(
-        "--profile", type=FILE, metavar="FILE", help="A profile of your own (docs/profiles.md)."
-    ),
-    click.option("--forget-map", is_flag=True, help="Forget what --map taught about such files."),
-    click.option("--encoding", metavar="NAME", help="The encoding of a CSV, such as windows-1256."),
-    click.option(
-        "--dates", type=click.Choice(["day", "month"]), help="Which comes first in 03/04/2026."
-    ),
-    click.option("--decimal", type=click.Choice(["point", "comma"]), help="What 1,250 means."),
-)
-reporting = _together(
-    click.option("--report-dir", metavar="DIR", help="Where the report goes (default: reports)."),
-    click.option("--results-csv", type=FILE, metavar="PATH", help="Write the results as CSV, too."),
-    click.option(
-        "--json", "as_json", is_flag=True, help="One JSON summary on stdout, all else on stderr."
-    ),
-    click.option(
-        "--lang", type=click.Choice(["en", "ar"]), help="The language (default: the sheet's)."
-    ),
-)
-where_to = _together(
-    click.option(
-        "--sandbox", is_flag=True, help="Rehearse against the built-in sandbox; no token needed."
-    ),
-    click.option("--staging", is_flag=True, help="Use OTO's staging host."),
-)
-pacing = _together(
-    click.option("--rate", type=float, metavar="N", help="Orders a second (default: 5)."),
-    click.option(
-        "--concurrency", type=int, metavar="N", help="Calls in flight at the most (default: 64)."
-    ),
-)
+@dataclass(frozen=True, kw_only=True)
+class DestinationOptions:
+    """Where orders go."""
+
+    sandbox: bool = flag(
+        "--sandbox", help=_("Rehearse against the built-in sandbox; no token needed.")
+    )
+    staging: bool = flag("--staging", help=_("Use OTO's staging host."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaceOptions:
+    """How fast OTO is called."""
+
+    rate: float | None = number_option(
+        "--rate",
+        float,
+        help=_("Orders a second (default: 5)."),
+        env=settings.RATE,
+    )
+    concurrency: int | None = number_option(
+        "--concurrency",
+        int,
+        help=_("Calls in flight at the most (default: 64)."),
+        env=settings.CONCURRENCY,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFolderOptions:
+    """Where reports are written."""
+
+    report_dir: Path | None = path_option(
+        "--report-dir",
+        "DIR",
+        help=_("Where the report goes (default: reports)."),
+        env=settings.REPORT_DIR,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportOptions(ReportFolderOptions):
+    """What is written beside the report."""
+
+    results_csv: Path | None = path_option(
+        "--results-csv", "PATH", help=_("Write the results as CSV, too.")
+    )
+    as_json: bool = flag("--json", help=_("One JSON summary on stdout, all else on stderr."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingOptions:
+    """How a file of orders is to be read."""
+
+    maps: Pairs = pairs_option(
+        "--map", '"Header=field"', help=_("Say what a column is (repeatable).")
+    )
+    constants: Pairs = pairs_option(
+        "--set", '"field=value"', help=_("A value for what no column holds (repeatable).")
+    )
+    cities: Pairs = pairs_option(
+        "--map-city", '"City=OTO city"', help=_("Say which city is meant (repeatable).")
+    )
+    dates: str | None = option(
+        "--dates",
+        type=click.Choice(["day", "month"]),
+        help=_("Which comes first in 03/04/2026."),
+    )
+    decimal: str | None = option(
+        "--decimal", type=click.Choice(["point", "comma"]), help=_("What 1,250 means.")
+    )
+    sheet: str | None = option(
+        "--sheet", metavar="NAME", help=_("The sheet that holds the orders.")
+    )
+    encoding: str | None = option(
+        "--encoding", metavar="NAME", help=_("The encoding of a CSV, such as windows-1256.")
+    )
+    profile: Path | None = path_option(
+        "--profile", "FILE", help=_("A profile of your own (docs/profiles.md).")
+    )
+    forget_map: bool = flag("--forget-map", help=_("Forget what --map taught about such files."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOptions(DestinationOptions, ReadingOptions, ReportOptions):
+    """What `run` and `check` have in common."""
+
+    partial_cod: bool | None = option(
+        "--partial-cod/--no-partial-cod",
+        is_flag=True,
+        help=_("Send orders that collect less than their total on delivery (remembered)."),
+    )
+    refresh: bool = flag("--refresh", help=_("Ask OTO for all lists of the account anew."))
+    file: Path = argument("FILE")

@@ -6,8 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,22 +14,20 @@ from importer.errors import SetupError
 from importer.i18n import _
 from importer.ledger.errors import is_busy, is_damaged, setup_error, translate_errors
 from importer.ledger.failpoints import hit
+from importer.ledger.file import APPLICATION_ID, make_private, refuse_other_files, set_aside
 from importer.ledger.sql import queries, versions
 
-APPLICATION_ID = 0x4F544F49  # "OTOI", by which a SQLite file is known to be ours
 WAIT_SECONDS = 10.0  # for another run that is writing
-_HEADER = b"SQLite format 3\x00"
 _MIN_FREE_BYTES = 8 * 1024 * 1024  # on the disk: the log is folded in at 4 MB
 _MAX_VALUES = 500  # in one statement
-_FILE_ENDINGS = ("", "-wal", "-shm")
 Row: TypeAlias = sqlite3.Row
 
 
 class Database:
     """An open ledger file, made when there is none; it makes the statements of queries.sql.
 
-    `set_aside` is where a file was put that stood there and was no sound ledger. Opening and every
-    method raise SetupError when the ledger cannot be kept there, read or written.
+    `set_aside` is where a damaged ledger was put that stood there. Opening and every method raise
+    SetupError when the ledger cannot be kept there, read or written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,9 +100,9 @@ def path_of(location: str | Path) -> Path:
 
 
 def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
-    """An open database of the newest version, and where a file that was no ledger was put.
+    """An open database of the newest version, and where a damaged ledger was put.
 
-    Raises SetupError when the ledger cannot be kept there.
+    Raises SetupError when the ledger cannot be kept there, LedgerUnusable for another file.
     """
     with translate_errors(path):
         _make_folder(path)
@@ -121,7 +118,12 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
 
 
 def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
-    aside = None if _is_ledger(path) else _set_aside(path)
+    refuse_other_files(path)
+    aside = None
+    # When it is looked at again, another run has perhaps just set it aside and made a new one.
+    if not _is_sound(path) and not _is_sound(path):
+        aside = set_aside(path)
+    make_private(path)
     database = _connect(path)
     try:
         migrate(database, path)
@@ -132,45 +134,24 @@ def _open(path: Path) -> tuple[sqlite3.Connection, Path | None]:
 
 
 def _make_folder(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     disk = shutil.disk_usage(path.parent)
     # Some network folders do not say how large they are.
     if disk.total and disk.free < _MIN_FREE_BYTES:
         raise sqlite3.OperationalError("database or disk is full")
 
 
-def _is_ledger(path: Path) -> bool:
-    """Whether the file is a sound ledger of ours, or is yet to be made."""
-    if not path.exists() or path.stat().st_size == 0:
+def _is_sound(path: Path) -> bool:
+    """Whether the ledger is sound, or yet to be made."""
+    if not path.exists():
         return True
-    with path.open("rb") as file:
-        if file.read(len(_HEADER)) != _HEADER:
-            return False
-    database = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
-    try:
-        database.execute("BEGIN")  # one view of the file, which another run may just be making
-        ours = database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        if not ours and database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone() != (0,):
-            return False
-        return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.DatabaseError as error:
-        if is_damaged(error):
-            return False
-        raise
-    finally:
-        database.close()
-
-
-def _set_aside(path: Path) -> Path | None:
-    if _is_ledger(path):  # another run has just set it aside and made a new one
-        return None
-    now = datetime.now(UTC)
-    aside = path.with_name(f"{path.name}.set-aside-{now:%Y%m%d-%H%M%S-%f}")
-    for ending in _FILE_ENDINGS:
-        beside = path.with_name(path.name + ending)
-        if beside.exists():
-            beside.rename(aside.with_name(aside.name + ending))
-    return aside
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as database:
+        try:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        except sqlite3.DatabaseError as error:
+            if is_damaged(error):
+                return False
+            raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -6,7 +6,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from importer.errors import SetupError
-from importer.i18n import _
+from importer.i18n import Localized, _
+
+
+class LedgerUnusable(SetupError):  # noqa: N818
+    """Something else than a ledger stands where the ledger should be; it was not touched."""
+
+    def __init__(self, message: Localized) -> None:
+        super().__init__(
+            message,
+            _(
+                "It was left as it is. Set OTO_LEDGER to a file that does not exist yet, or leave "
+                "it out."
+            ),
+        )
 
 
 @contextmanager
@@ -45,8 +58,9 @@ def setup_error(error: sqlite3.Error | OSError, path: Path) -> SetupError:
             _("The ledger is damaged ({path}).", path=path),
             _("Run again: it is set aside, and OTO is asked about what it held."),
         )
+    reason = getattr(error, "strerror", None) or error
     return SetupError(
-        _("The ledger cannot be written ({path}): {error}.", path=path, error=error),
+        _("The ledger cannot be written ({path}): {error}.", path=path, error=reason),
         _("Set OTO_LEDGER to a file in a folder that you may write to."),
     )
 

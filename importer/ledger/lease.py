@@ -31,5 +31,8 @@ class Process:
     lives: Callable[[str, int], bool] = process_lives
 
     def is_alive(self, host: str, pid: int, silent_seconds: float) -> bool:
-        """Whether the run of process `pid` on `host`, last heard so long ago, is alive."""
-        return silent_seconds < LEASE_SECONDS and self.lives(host, pid)
+        """Whether the run of process `pid` on `host`, last heard so long ago, is alive.
+
+        One that was last heard in the future died under a clock that was ahead.
+        """
+        return -HEARTBEAT_SECONDS <= silent_seconds < LEASE_SECONDS and self.lives(host, pid)

@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from importer.ledger.accounts import account_for
 from importer.ledger.database import Database, Row, path_of
 from importer.ledger.failpoints import hit
-from importer.ledger.lease import LEASE_SECONDS, Process
+from importer.ledger.lease import HEARTBEAT_SECONDS, LEASE_SECONDS, Process
 from importer.ledger.records import (
     Attempt,
     Entry,
@@ -68,8 +69,9 @@ class Ledger:
     ) -> Self:
         """The ledger at a file's path or a `sqlite:///path` URL; made when there is none.
 
-        `clock` gives seconds since 1970. Raises SetupError when the place cannot be used; a file
-        there that is damaged or no ledger is set aside under a new name.
+        `clock` gives seconds since 1970. Raises SetupError when the place cannot be used, as its
+        kind LedgerUnusable when something else stands there, which is left as it is. A ledger that
+        is damaged is set aside under a new name.
         """
         return cls(path_of(location), clock, process or Process())
 
@@ -92,6 +94,16 @@ class Ledger:
         """Makes the verbs inside one transaction: all of them, or after an error none."""
         return self.database.transaction()
 
+    def account_for(self, destination: str, aliases: Sequence[str]) -> str:
+        """The account's one name in the ledger, to be given to `start_run` and `entries`.
+
+        `aliases` are SHA-256 in hex of what is known of the account, the strongest first: its id,
+        its e-mail address, the token's claims, the refresh token (of that 16 digits, by which older
+        versions knew the account). One alias that is known is enough to find it; all are known from
+        then on. Raises ValueError for an alias that is no hash.
+        """
+        return account_for(self.database, destination, aliases)
+
     # --- runs
 
     def start_run(
@@ -99,7 +111,7 @@ class Ledger:
     ) -> Run:
         """Notes that a run of `orders` orders begins, and that it is alive."""
         now = self._clock()
-        run_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(2)}"
+        run_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(4)}"
         with self.transaction():
             self.database.execute(
                 "start_run",
@@ -166,29 +178,47 @@ class Ledger:
         rows = self.database.select_in(
             "entries", list(order_ids), destination=destination, account=account
         )
-        return {row["order_id"]: entry_of(row, self._is_alive(row)) for row in rows}
+        lives: dict[str, bool] = {}  # by owner: one may hold a hundred thousand
+        known = {}
+        for row in rows:
+            owner = row["owner"]
+            if owner not in lives:
+                lives[owner] = self._is_alive(row)
+            known[row["order_id"]] = entry_of(row, lives[owner])
+        return known
 
     def entry(self, run: Run, order_id: str) -> Entry | None:
-        """What is known of one order."""
-        return self.entries(run.destination, run.account, [order_id]).get(order_id)
+        """What is known of one order; it is `leased` when another run than this one has it."""
+        rows = self.database.execute("entry", run_id=run.run_id, order_id=order_id)
+        if not rows:
+            return None
+        (row,) = rows
+        return entry_of(row, row["owner"] != run.run_id and self._is_alive(row))
 
     def start_attempt(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
         """Notes that an attempt is about to leave; `again` when the run already holds the order.
 
-        None when the order is not free (created, in need of reconciliation or another run's): then
-        nothing may be sent.
+        None when nothing may be sent: the order is not free (created, in need of reconciliation or
+        another run's), or the run was silent for so long that others count it as dead. Then `entry`
+        tells more after a `heartbeat`, and OTO must be asked first.
         """
         with self.transaction():
+            now = self._clock()
             rows = self.database.execute(
                 "start_attempt",
-                **self._order_key(run, order),
-                fingerprint=order.fingerprint,
+                **self._sent(run, order),
                 holder=run.run_id if again else None,
+                since=now - LEASE_SECONDS,
+                until=now + HEARTBEAT_SECONDS,
             )
             if rows and not again:
                 self._record_open(run, order)
             hit("start_attempt")
         return attempt_of(rows[0]) if rows else None
+
+    def seconds_since(self, attempt: Attempt) -> float:
+        """How long ago the attempt was recorded: a process that was frozen since must ask first."""
+        return self._clock() - attempt.at.timestamp()
 
     def claim(self, run: Run, order: "Order", entry: Entry) -> bool:
         """Takes over an order that needs reconciliation, from the owner that `entry` names, so that
@@ -198,26 +228,36 @@ class Ledger:
         """
         with self.transaction():
             rows = self.database.execute(
-                "claim", **self._order_key(run, order), known_owner=entry.owner
+                "claim",
+                run_id=run.run_id,
+                order_id=order.order_id,
+                known_owner=entry.owner,
+                now=self._clock(),
             )
             if rows:
                 self._record_open(run, order)
             hit("claim")
         return bool(rows)
 
-    def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> None:
-        """Notes what became of an order that the run held, and lets it go."""
+    def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> bool:
+        """Notes what became of an order that the run held, and lets it go.
+
+        False when another run took the order over meanwhile: what that one says counts, and `entry`
+        has it. That OTO created or overwrote it is true whoever says so.
+        """
         with self.transaction():
-            self.database.execute(
+            rows = self.database.execute(
                 "record_outcome",
-                **self._order_key(run, order),
+                **self._sent(run, order),
                 state=state,
-                fingerprint=order.fingerprint,
                 oto_ids=joined(outcome.oto_ids),
                 code=_code(outcome),
             )
-            self._record_note(run, outcome, outcome.status)
+            counts = bool(rows) or state in (State.CREATED, State.OVERWRITTEN)
+            if counts:
+                self._record_note(run, outcome, outcome.status)
             hit("record_outcome")
+        return counts
 
     def record_notes(self, run: Run, outcomes: Iterable[Outcome]) -> None:
         """Notes how orders of the run ended about which nothing new is known of OTO."""
@@ -247,12 +287,13 @@ class Ledger:
             sent_at=outcome.sent_at.timestamp() if outcome.sent_at else None,
         )
 
-    def _order_key(self, run: Run, order: "Order") -> dict[str, object]:
+    def _sent(self, run: Run, order: "Order") -> dict[str, object]:
+        """The values of the statements that say what the run sends."""
         return {
-            "destination": run.destination,
-            "account": run.account,
-            "order_id": order.order_id,
             "run_id": run.run_id,
+            "order_id": order.order_id,
+            "fingerprint": order.fingerprint,
+            "source_fingerprint": order.source_fingerprint,
             "now": self._clock(),
         }
 

@@ -4,8 +4,10 @@
 -- name: start_run
 INSERT INTO runs (run_id, destination, account, file_name, source_hash, orders, host, pid,
                   started_at, beat_at)
-VALUES (:run_id, :destination, :account, :file_name, :source_hash, :orders, :host, :pid,
-        :now, :now);
+VALUES (:run_id, :destination,
+        COALESCE((SELECT account FROM account_names
+                  WHERE destination = :destination AND alias = :account), :account),
+        :file_name, :source_hash, :orders, :host, :pid, :now, :now);
 
 -- name: heartbeat
 UPDATE runs SET beat_at = :now WHERE run_id = :run_id;
@@ -46,16 +48,29 @@ FROM orders LEFT JOIN runs ON runs.run_id = orders.owner
 WHERE orders.destination = :destination AND orders.account = :account
   AND orders.order_id IN (:many);
 
+-- A run's orders are those of its account as the ledger has it now: accounts may become one while
+-- the run is under way.
+
+-- name: entry
+SELECT orders.*, runs.host, runs.pid, runs.beat_at, runs.ended_at
+FROM orders LEFT JOIN runs ON runs.run_id = orders.owner
+WHERE (orders.destination, orders.account)
+      = (SELECT destination, account FROM runs WHERE run_id = :run_id)
+  AND orders.order_id = :order_id;
+
 -- name: start_attempt
--- The intent. Nothing comes back when the order is not free: created, in need of reconciliation,
--- or another run's.
-INSERT INTO orders (destination, account, order_id, state, owner, fingerprint, oto_ids, code,
-                    attempts, sent_at, changed_at)
-VALUES (:destination, :account, :order_id, 'sending', :run_id, :fingerprint, '', '', 1, :now, :now)
+-- The intent, and the fence. Nothing comes back when the run is not alive by its heartbeat, or the
+-- order is not free: created, in need of reconciliation, or another run's.
+INSERT INTO orders (destination, account, order_id, state, owner, fingerprint, source_fingerprint,
+                    oto_ids, code, attempts, sent_at, changed_at)
+SELECT destination, account, :order_id, 'sending', run_id, :fingerprint, :source_fingerprint,
+       '', '', 1, :now, :now
+FROM runs
+WHERE run_id = :run_id AND ended_at IS NULL AND beat_at > :since AND beat_at <= :until
 ON CONFLICT (destination, account, order_id) DO UPDATE
-SET state = 'sending', owner = excluded.owner, fingerprint = excluded.fingerprint, oto_ids = '',
-    code = '', attempts = orders.attempts + 1, sent_at = excluded.sent_at,
-    changed_at = excluded.changed_at
+SET state = 'sending', owner = excluded.owner, fingerprint = excluded.fingerprint,
+    source_fingerprint = excluded.source_fingerprint, oto_ids = '', code = '',
+    attempts = orders.attempts + 1, sent_at = excluded.sent_at, changed_at = excluded.changed_at
 WHERE (orders.owner = '' AND orders.state IN ('unsent', 'refused'))
    OR (orders.owner = :holder AND orders.state = 'sending')
 RETURNING attempts, sent_at;
@@ -63,17 +78,27 @@ RETURNING attempts, sent_at;
 -- name: claim
 -- Only an order that needs reconciliation is taken over, and only from the owner that was seen.
 UPDATE orders SET state = 'sending', owner = :run_id, changed_at = :now
-WHERE destination = :destination AND account = :account AND order_id = :order_id
+WHERE (destination, account) = (SELECT destination, account FROM runs WHERE run_id = :run_id)
+  AND order_id = :order_id
   AND owner = :known_owner AND state IN ('sending', 'unsure', 'conflict')
 RETURNING attempts;
 
 -- name: record_outcome
--- That an order is in OTO is true whoever holds it; anything else is for its holder to say.
+-- That an order is in OTO is true whoever holds it, and stays so; anything else is for its holder
+-- to say. What OTO has is this payload then, else what was sent; the holder keeps the fingerprint of
+-- the source with which it was sent.
 UPDATE orders
-SET state = :state, owner = '', oto_ids = :oto_ids, code = :code, fingerprint = :fingerprint,
+SET state = :state, owner = '', oto_ids = :oto_ids, code = :code,
+    fingerprint = CASE WHEN :state IN ('created', 'overwritten') THEN :fingerprint
+                       ELSE fingerprint END,
+    source_fingerprint = CASE WHEN owner = :run_id AND source_fingerprint <> ''
+                              THEN source_fingerprint ELSE :source_fingerprint END,
     changed_at = :now
-WHERE destination = :destination AND account = :account AND order_id = :order_id
-  AND (owner = :run_id OR (:state = 'created' AND state <> 'created'));
+WHERE (destination, account) = (SELECT destination, account FROM runs WHERE run_id = :run_id)
+  AND order_id = :order_id
+  AND (owner = :run_id
+       OR (:state IN ('created', 'overwritten') AND state NOT IN ('created', 'overwritten')))
+RETURNING attempts;
 
 -- name: record_note
 INSERT INTO run_orders (run_id, order_id, first_row, sheet_rows, status, code, oto_ids, attempts,
@@ -85,6 +110,73 @@ SET status = excluded.status, code = excluded.code, oto_ids = excluded.oto_ids,
 
 -- name: state_counts
 SELECT state, COUNT(*) AS orders FROM orders GROUP BY state ORDER BY state;
+
+-- name: known_accounts
+-- An older version named an account by one alias only, which stands in its runs.
+SELECT alias, account FROM account_names
+WHERE destination = :destination AND alias IN (:many)
+UNION
+SELECT account AS alias, account FROM runs
+WHERE destination = :destination AND account IN (:many);
+
+-- name: name_account
+INSERT INTO account_names (destination, alias, account) VALUES (:destination, :alias, :account)
+ON CONFLICT (destination, alias) DO NOTHING;
+
+-- Two accounts become one: what stands under :merged moves to :kept.
+
+-- name: merge_names
+UPDATE account_names SET account = :kept WHERE destination = :destination AND account = :merged;
+
+-- name: merge_runs
+UPDATE runs SET account = :kept WHERE destination = :destination AND account = :merged;
+
+-- name: delete_outranked_orders
+-- Of an order that both have: what a person must look at, then what is in OTO, then what may be,
+-- then the newer.
+DELETE FROM orders
+WHERE destination = :destination AND account IN (:kept, :merged) AND EXISTS (
+    SELECT 1 FROM orders AS other
+    WHERE other.destination = orders.destination AND other.account IN (:kept, :merged)
+      AND other.account <> orders.account AND other.order_id = orders.order_id
+      AND (CASE other.state WHEN 'overwritten' THEN 3 WHEN 'created' THEN 2
+                            WHEN 'refused' THEN 0 WHEN 'unsent' THEN 0 ELSE 1 END,
+           other.changed_at, CASE other.account WHEN :kept THEN 1 ELSE 0 END)
+        > (CASE orders.state WHEN 'overwritten' THEN 3 WHEN 'created' THEN 2
+                             WHEN 'refused' THEN 0 WHEN 'unsent' THEN 0 ELSE 1 END,
+           orders.changed_at, CASE orders.account WHEN :kept THEN 1 ELSE 0 END));
+
+-- name: merge_orders
+UPDATE orders SET account = :kept WHERE destination = :destination AND account = :merged;
+
+-- name: merge_preferences
+UPDATE preferences SET scope = :kept
+WHERE kind = 'city' AND scope = :merged AND NOT EXISTS (
+    SELECT 1 FROM preferences AS other
+    WHERE other.kind = 'city' AND other.scope = :kept AND other.name = preferences.name);
+
+-- Cached answers stand under an address and an account. Where both have one, that of :kept is as
+-- good, and the other is deleted when it is stale.
+
+-- name: merge_cache
+UPDATE account_cache
+SET account_key = SUBSTR(account_key, 1, LENGTH(account_key) - LENGTH(:merged)) || :kept
+WHERE account_key LIKE '%' || :destination || ' ' || :merged AND NOT EXISTS (
+    SELECT 1 FROM account_cache AS other
+    WHERE other.account_key
+          = SUBSTR(account_cache.account_key, 1,
+                   LENGTH(account_cache.account_key) - LENGTH(:merged)) || :kept
+      AND other.question = account_cache.question);
+
+-- name: merge_tracking
+UPDATE tracking
+SET account_key = SUBSTR(account_key, 1, LENGTH(account_key) - LENGTH(:merged)) || :kept
+WHERE account_key LIKE '%' || :destination || ' ' || :merged AND NOT EXISTS (
+    SELECT 1 FROM tracking AS other
+    WHERE other.account_key
+          = SUBSTR(tracking.account_key, 1,
+                   LENGTH(tracking.account_key) - LENGTH(:merged)) || :kept
+      AND other.report = tracking.report AND other.order_id = tracking.order_id);
 
 -- name: preferences
 SELECT name, choice FROM preferences WHERE kind = :kind AND scope = :scope;

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
 from importer.problems.problem import Problem
 from importer.row_ranges import parse_rows
+
+if TYPE_CHECKING:
+    from importer.orders import Order  # which brings pandas, and `history` does without
 
 
 class State(StrEnum):
@@ -21,6 +25,7 @@ class State(StrEnum):
     UNSENT = "unsent"  # it is surely not in OTO, and nobody is sending it
     UNSURE = "unsure"  # it may be in OTO: nobody could be asked
     CONFLICT = "conflict"  # its id is in OTO with other content
+    OVERWRITTEN = "overwritten"  # OTO changed an order of that id which was not ours
 
 
 # What is true by now of an order that its own run left open.
@@ -29,6 +34,7 @@ _STATUS_SINCE = {
     State.REFUSED: Status.REJECTED,
     State.UNSENT: Status.NOT_SENT,
     State.CONFLICT: Status.CONFLICT,
+    State.OVERWRITTEN: Status.CONFLICT,
 }
 
 
@@ -44,13 +50,16 @@ class Attempt:
 class Entry:
     """What the ledger knows of one order.
 
-    `leased` says that a living run has it; `owner` names the run that took it last and never let
-    go (empty: nobody). `attempts` counts those of all runs, `sent_at` is the last one's time.
+    `leased` says that a living run has it, another than the one that asks; `owner` names the run
+    that took it last and never let go (empty: nobody). `fingerprint` is the payload's,
+    `source_fingerprint` that of the merchant's own cells with which it was sent (empty: sent by an
+    older version). `attempts` counts those of all runs, `sent_at` is the last one's time.
     """
 
     order_id: str
     state: State
     fingerprint: str
+    source_fingerprint: str
     oto_ids: tuple[str, ...]
     code: str
     attempts: int
@@ -62,6 +71,14 @@ class Entry:
     def needs_reconciliation(self) -> bool:
         """Whether OTO must be asked before the order may be sent."""
         return self.state in (State.SENDING, State.UNSURE, State.CONFLICT)
+
+    def is_same(self, order: "Order") -> bool:
+        """Whether the order is the one that was sent: by its payload, or by what the merchant
+        wrote, whatever was made of it since."""
+        is_source = self.source_fingerprint != "" and (
+            self.source_fingerprint == order.source_fingerprint
+        )
+        return is_source or self.fingerprint == order.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +124,7 @@ def entry_of(row: sqlite3.Row, leased: bool) -> Entry:
         order_id=row["order_id"],
         state=State(row["state"]),
         fingerprint=row["fingerprint"],
+        source_fingerprint=row["source_fingerprint"],
         oto_ids=_split(row["oto_ids"]),
         code=row["code"],
         attempts=row["attempts"],
@@ -137,7 +155,10 @@ def past_run_of(row: sqlite3.Row, alive: bool, counts: Mapping[Status, int]) -> 
 
 
 def outcome_of(row: sqlite3.Row) -> Outcome:
-    """The end of an order of a run; of one that the run left open, what is known by now."""
+    """The end of an order of a run; of one that the run left open, what is known by now.
+
+    A code that this version does not know, of an older or a newer one, is passed over.
+    """
     if row["status"]:
         status, ids, code = Status(row["status"]), row["oto_ids"], row["code"]
         attempts, sent_at = row["attempts"], row["sent_at"]

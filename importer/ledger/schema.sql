@@ -94,6 +94,43 @@ CREATE TABLE tracking (
 
 -- version 3
 
+-- The orders with one more column and one more state, for which SQLite needs a new table.
+-- fingerprint is that of the payload, source_fingerprint that of the merchant's own cells, both as
+-- they were when the order was last sent; an order of an older version has no second one.
+CREATE TABLE orders_of_version_3 (
+    destination TEXT NOT NULL,
+    account TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('sending', 'created', 'refused', 'unsent', 'unsure', 'conflict',
+                         'overwritten')),
+    owner TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    source_fingerprint TEXT NOT NULL,
+    oto_ids TEXT NOT NULL,
+    code TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    sent_at DOUBLE PRECISION NOT NULL,
+    changed_at DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (destination, account, order_id)
+);
+INSERT INTO orders_of_version_3
+SELECT destination, account, order_id, state, owner, fingerprint, '', oto_ids, code, attempts,
+       sent_at, changed_at
+FROM orders;
+DROP TABLE orders;
+ALTER TABLE orders_of_version_3 RENAME TO orders;
+CREATE INDEX orders_held ON orders (owner) WHERE owner <> '';
+
+-- By which names an account is known: hashes of its id, of its e-mail, of the refresh tokens that
+-- opened it. account is the one that its orders and runs stand under.
+CREATE TABLE account_names (
+    destination TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (destination, alias)
+);
+
 -- Of kind 'option', scope is the account, name an option of its runs and choice 'yes' or 'no'. To
 -- allow one more kind SQLite needs a new table.
 CREATE TABLE preferences_of_version_3 (

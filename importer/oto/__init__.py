@@ -15,6 +15,7 @@ from importer.oto.records import (
     RemoteItem,
     RemoteOrder,
 )
+from importer.oto.statuses import StatusMeaning, status_meaning
 
 __all__ = [
     "AccountInfo",
@@ -26,4 +27,6 @@ __all__ = [
     "PickupLocation",
     "RemoteItem",
     "RemoteOrder",
+    "StatusMeaning",
+    "status_meaning",
 ]

@@ -1,6 +1,11 @@
-"""What OTO answered, in our words. A text that OTO left out is empty, a number is None."""
+"""What OTO answered, in our words.
+
+A text that OTO left out is empty and a number None: it said nothing of it. Texts have no control
+characters and a bounded length.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 
@@ -16,13 +21,19 @@ class Created:
 class RemoteItem:
     """An item of an order in OTO."""
 
-    sku: str
-    quantity: Decimal | None
+    sku: str = ""
+    quantity: Decimal | None = None
+    name: str = ""
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteOrder:
-    """An order as OTO holds it; money is exact, in `currency`."""
+    """An order as OTO holds it; money is exact, in `currency`.
+
+    `mobile` may be masked (`5****1234`); `ordered_at` is the order's own date as OTO shows it,
+    without a time zone. orderHistory tells neither customer nor items.
+    """
 
     order_id: str
     oto_id: str
@@ -33,6 +44,11 @@ class RemoteOrder:
     currency: str
     mobile: str
     items: tuple[RemoteItem, ...]
+    customer_name: str = ""
+    address: str = ""
+    city: str = ""
+    country: str = ""
+    ordered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +66,15 @@ class OrderStatus:
 
 @dataclass(frozen=True, slots=True)
 class AccountInfo:
-    """The merchant's account; `credit` is what is left for shipments."""
+    """The merchant's account; `credit` is what is left for shipments.
+
+    `key` is the account's name in the ledger (see `account_keys`), empty when OTO does not say.
+    """
 
     name: str
     package: str
     credit: Decimal | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

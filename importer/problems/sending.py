@@ -27,6 +27,18 @@ CHANGED_SINCE_SENT = Code.problem(
     ),
 )
 
+OVERWRITTEN = Code.problem(
+    "overwritten",
+    _(
+        "OTO changed an order that existed under this number (otoId {oto_id}) instead of creating "
+        "this one."
+    ),
+    _(
+        "Look at that order in OTO's dashboard now: if it is another one, set it right there. Then "
+        "give this order a number of its own."
+    ),
+)
+
 # --- it may be in OTO
 UNCONFIRMED = Code.problem(
     "unconfirmed",
@@ -55,6 +67,15 @@ IN_OTHER_RUN = Code.problem(
 # --- it is not in OTO
 NOT_DELIVERED = Code.problem(
     "not_delivered", _("OTO could not be reached for this order; it was not sent."), _AGAIN
+)
+
+ODD_ANSWER = Code.problem(
+    "odd_answer",
+    _(
+        "OTO answered this order with an error each time ({kind}), and does not have it; the other "
+        "orders went on."
+    ),
+    _("Look at what is special in this order, or ask OTO's support; then run the file again."),
 )
 
 OUT_OF_TIME = Code.problem(
@@ -91,6 +112,51 @@ NO_CREDIT = Code.problem(
     _("Top up the credit in OTO's dashboard, then run the file again: only what is left is sent."),
 )
 
+NOT_IN_PLAN = Code.problem(
+    "not_in_plan",
+    _("Sending stopped: the plan of your OTO account does not include this ({oto_code}: {text})."),
+    _("Upgrade the plan in OTO's dashboard, then run the file again: only what is left is sent."),
+)
+
+USER_FORBIDDEN = Code.problem(
+    "user_forbidden",
+    _("Sending stopped: the user of this token may not send orders ({oto_code}: {text})."),
+    _(
+        "Use the token of a user who may create orders, or have this user allowed to in OTO's "
+        "dashboard; then run the file again."
+    ),
+)
+
+SHIPMENT_NUMBERS_USED_UP = Code.problem(
+    "shipment_numbers_used_up",
+    _(
+        "Sending stopped: the delivery company's shipment numbers for today are used up "
+        "({oto_code}: {text})."
+    ),
+    _(
+        "Run the file again tomorrow, or ask the delivery company for more numbers: only what is "
+        "left is sent."
+    ),
+)
+
+OVERWRITES = Code.problem(
+    "oto_overwrites",
+    _("Sending stopped: OTO changed order {order_id}, which existed. OTO says: {text}"),
+    _(
+        "Look at order {order_id} in OTO's dashboard before anything else is sent, and ask OTO's "
+        "support why an order number that exists is changed. Then run the file again."
+    ),
+)
+
+LOOKING_FORBIDDEN = Code.problem(
+    "looking_forbidden",
+    _(
+        "Sending stopped: OTO no longer lets this account look orders up ({oto_code}: {text}), so "
+        "an order that exists could be overwritten."
+    ),
+    _("Ask OTO's support to open the look-up of orders, then run the file again."),
+)
+
 SAME_REFUSAL = Code.problem(
     "same_refusal",
     _n(
@@ -104,14 +170,22 @@ SAME_REFUSAL = Code.problem(
 OTO_UNREACHABLE = Code.problem(
     "oto_unreachable",
     _n(
-        "Sending stopped: {count} call to OTO failed on the way.",
-        "Sending stopped: {count} calls to OTO in a row failed on the way.",
+        "Sending stopped: OTO could not be reached, and {count} try was in vain.",
+        "Sending stopped: OTO could not be reached, and {count} tries were in vain.",
     ),
     _(
         "Look at the internet connection, wait a few minutes and run the file again: only what "
         "is left is sent."
     ),
 )
+
+OTO_TROUBLED = Code.problem(
+    "oto_troubled",
+    _("Sending stopped: OTO answered one order after another with an error ({kind})."),
+    _("Wait a while and run the file again: only what is left is sent. If it stays, ask OTO."),
+)
+
+TLS_FAILED = Code.problem("tls_failed", _("Sending stopped. {why}"), Message("{cure}"))
 
 OTO_BUSY = Code.problem(
     "oto_busy",
@@ -126,6 +200,12 @@ OTO_WARNING = Code.warning(
     "oto_warning",
     _("OTO took the order and warned: {text}"),
     _("Look at the order in OTO's dashboard."),
+)
+
+NOT_COMPARED = Code.note(
+    "not_compared",
+    _("OTO has this order, and does not show {what}: that could not be compared."),
+    _("Look at the order in OTO's dashboard if you changed your file since it was sent."),
 )
 
 ORDER_SPLIT = Code.note(
@@ -146,11 +226,11 @@ OTHER_RUN = Code.note(
 LEDGER_SET_ASIDE = Code.warning(
     "ledger_set_aside",
     _(
-        "The ledger {ledger}, which remembers what was sent, was damaged or not a ledger; it "
-        "was kept as {aside} and a new one was begun."
+        "The ledger {ledger}, which remembers what was sent, was damaged; it was kept as {aside} "
+        "and a new one was begun."
     ),
     _(
-        "Nothing is sent twice: OTO refuses an order number that it has, and is then asked. "
+        "Nothing is sent twice: OTO is asked about every order number before it is sent. "
         "Keep the old file until you have seen this run's report."
     ),
 )

@@ -69,11 +69,11 @@ class RunReport:
     `outcomes` has every order of the file in file order, each with its own problems, warnings and
     notes; `problems` adds those of the file and its columns (one that is found in both places is
     counted once). `started` carries its zone. `seconds` is how long the run took.
-    `command` is the command line of the next run, with `{report}` where the report's path goes;
-    `arguments` are those that a run of `file` itself needs, too, not quoted yet.
+    `flags` are the options that a run of the report needs, and `file_flags` those that a run of
+    `file` itself needs beside them.
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
     long names of flags without the dashes), and `cities` what --map-city said. `previous` is the
-    report that was run, if one was.
+    report that was run, if one was, and `first_file` the name of the file that the first run had.
     """
 
     file: Path
@@ -88,11 +88,12 @@ class RunReport:
     lang: Language = "en"
     host: str = ""
     account: str = ""
-    command: str = "python -m importer {report}"
-    arguments: Sequence[str] = ()
+    flags: Sequence[str] = ()
+    file_flags: Sequence[str] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
+    first_file: str = ""
 
     @cached_property
     def totals(self) -> Totals:

@@ -40,6 +40,7 @@ _HEADER_WITHIN = 20  # rows in which the header is looked for
 class EmbeddedState:
     """How the first run read the file.
 
+    `file` is what was run and `first_file` the file at the beginning of a chain of reports;
     `maps` and `constants` as in the table; `options` and `cities` as in the run; `order_ids` the
     rows ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to;
     `valid` the orders of a check that are ready, and so not in the report.
@@ -55,6 +56,7 @@ class EmbeddedState:
     order_header: str = ""
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
+    first_file: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
     return Rerun(
         book=book,
         report=book.path,
-        file=state.file,
+        file=state.first_file or state.file,
         lang=state.lang if state.lang in LANGUAGES else None,
         maps=_still_there(state.maps, rest, header),
         constants=state.constants,
@@ -124,6 +126,7 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         order_header=header,
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
+        first_file=run.first_file or run.file.name,
     )
 
 
@@ -181,6 +184,7 @@ def _is_state(state: object) -> bool:
     if not isinstance(state, dict):
         return False
     texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
+    texts.append(state.get("first_file", ""))  # of older versions it has none
     tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
     for table in tables:
         if not isinstance(table, dict):

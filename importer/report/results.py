@@ -99,7 +99,7 @@ def _problem_texts(outcome: Outcome, formatter: ProblemFormatter) -> _ProblemTex
         errors.append(more.format(formatter.lang, count=len(problems) - len(explained)))
     warnings = [each for each in outcome.problems if code_of(each).severity is Severity.WARNING]
     return _ProblemTexts(
-        error_code=oto_codes.code_told(problems[0]) if problems else "",
+        error_code=oto_codes.shown_code(problems[0]) if problems else "",
         error="\n".join(errors),
         fix="\n".join(dict.fromkeys(filter(None, (each.cure for each in explained)))),
         warnings="\n".join(formatter.explain(each).message for each in warnings[:_MOST_PROBLEMS]),

@@ -3,6 +3,7 @@
 Console, workbook and page draw one `ReportText`.
 """
 
+import os
 import shlex
 import subprocess
 import sys
@@ -171,19 +172,17 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
             "itself. Nothing is sent twice.",
             by="valid",
         )
-        yield Step(rest.format(lang, valid=valid), _command_line(run, run.file, run.arguments))
+        yield Step(rest.format(lang, valid=valid), _command_line(run, run.file, run.file_flags))
     elif valid:
         yield Step(
             _("Run this command to send them:").format(lang),
-            _command_line(run, run.file, run.arguments),
+            _command_line(run, run.file, run.file_flags),
         )
 
 
-def quoted(arguments: Sequence[str]) -> str:
-    """The arguments as they are typed in this machine's shell."""
-    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
-
-
-def _command_line(run: RunReport, file: Path, arguments: Sequence[str] = ()) -> str:
+def _command_line(run: RunReport, file: Path, flags: Sequence[str] = ()) -> str:
     """The command of the next run, on `file`, quoted for this machine's shell."""
-    return run.command.replace("{report}", quoted([str(file), *arguments]))
+    name = str(file)
+    name = os.path.join(os.curdir, name) if name.startswith("-") else name  # noqa: PTH118
+    arguments = ["python", "-m", "importer", name, *flags, *run.flags]
+    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from importer.errors import SetupError, UsageError
-from importer.i18n import Language, _, _n
+from importer.i18n import LANGUAGES, SOURCE, Language, _, _n
 from importer.outcome import IN_OTO, Status
 from importer.reading import Workbook, display_text, number_formats
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED
@@ -31,7 +31,7 @@ from importer.report.excel.style import (
 from importer.report.excel.to_fix_sheet import FRONT_WIDTHS
 from importer.report.excel.workbook import add_sheets, new_workbook, write_state
 from importer.report.model import FRONT_COLUMNS, RESULTS, TO_FIX
-from importer.report.rerun import sheet_named, state_chunks
+from importer.report.rerun import from_chunks, sheet_named, state_chunks
 from importer.report.results import COLUMNS
 from importer.report.tables import ORDERS
 from importer.report.write import report_name, write_with_fallback
@@ -79,6 +79,12 @@ class PastReport:
         """The ids of the orders that are in OTO."""
         return [display_text(row["orderId"]) for row in self.results if row["status"] in _IN_OTO]
 
+    @property
+    def lang(self) -> Language:
+        """The language of the report, as it remembers it; else English."""
+        state = from_chunks(state_chunks(self.book))
+        return state.lang if state is not None and state.lang in LANGUAGES else SOURCE
+
 
 def read_results(book: Workbook) -> PastReport:
     """The Results of a report; raises UsageError when the file is no report."""
@@ -117,7 +123,7 @@ def write_tracking_report(
             next_row = _Summary(summary, styles, lang).write(past.book.path, trackings, now)
             write_state(summary, styles, next_row + 1, state_chunks(past.book))
 
-    written, problems = write_with_fallback(folder / report_name(past.book.path, now), write)
+    written, problems = write_with_fallback(folder / report_name(past.book.path.name, now), write)
     if written is None:
         why = dict(problems[0].facts)["why"]
         raise SetupError(_("The report could not be written ({why}).", why=why))

@@ -2,6 +2,8 @@
 
 import csv
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -18,6 +20,8 @@ from importer.report.results import COLUMNS, result_rows
 from importer.report.text import ReportText, report_text
 
 _LONGEST_STEM = 200  # bytes; file systems hold names of 255
+_OF_WINDOWS = r'<>:"|?*' if sys.platform == "win32" else ""  # which it keeps for itself
+_NOT_IN_A_NAME = re.compile(rf"[\x00-\x1f\x7f\ud800-\udfff{_OF_WINDOWS}]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Writes the file to its temporary name (first), knowing what it will be called (second).
 Write = Callable[[Path, Path], None]
@@ -46,7 +50,7 @@ def write_report(run: RunReport, folder: Path, results_csv: Path | None = None) 
     """
     text = report_text(run)
     report, problems = write_with_fallback(
-        folder / report_name(run.file, run.started),
+        folder / report_name(run.first_file or run.file.name, run.started),
         lambda path, final: write_workbook(path, text, final),
     )
     page = table = None
@@ -63,9 +67,11 @@ def write_report(run: RunReport, folder: Path, results_csv: Path | None = None) 
     return WrittenReport(text, report, page, table, tuple(problems))
 
 
-def report_name(file: Path, at: datetime) -> str:
+def report_name(file_name: str, at: datetime) -> str:
     """`<file name>-<YYYYMMDD-HHMMSS>.xlsx` in local time, cut to what file systems hold."""
-    stem = file.stem.encode()[:_LONGEST_STEM].decode("utf-8", "ignore")
+    # The name may come from a report, which anyone may have edited.
+    stem = _NOT_IN_A_NAME.sub("_", Path(file_name).stem)
+    stem = stem.encode()[:_LONGEST_STEM].decode("utf-8", "ignore")
     return f"{stem}-{at.astimezone():%Y%m%d-%H%M%S}.xlsx"
 
 

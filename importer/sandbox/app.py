@@ -36,6 +36,16 @@ class App:
         """The end of a request, whatever its path: a response, or DISCONNECT for none at all."""
         return endpoints.respond(self.store, request)
 
+    async def send(self, send: Send, response: Response) -> None:
+        """Puts the response on the wire."""
+        headers = [
+            (b"content-type", response.content_type),
+            (b"content-length", str(len(response.body)).encode()),
+            *response.headers,
+        ]
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": response.body})
+
     async def __call__(
         self, transport: asyncio.Transport, scope: Message, receive: Receive, send: Send
     ) -> None:
@@ -45,7 +55,7 @@ class App:
             transport.abort()
             await receive()  # until the server has noticed that the connection is gone
         else:
-            await _send(send, response)
+            await self.send(send, response)
 
 
 async def _request(scope: Message, receive: Receive) -> Request:
@@ -71,13 +81,3 @@ async def _body(receive: Receive) -> bytes:
         message = await receive()
         body += message.get("body", b"")
     return body
-
-
-async def _send(send: Send, response: Response) -> None:
-    headers = [
-        (b"content-type", response.content_type),
-        (b"content-length", str(len(response.body)).encode()),
-        *response.headers,
-    ]
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})

@@ -1,11 +1,14 @@
 """OTO's API: which call gets which response."""
 
+import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import orjson
 
 from importer.sandbox.messages import (
+    HTML,
     NOT_FOUND,
     TOKEN_EXPIRED,
     Request,
@@ -29,8 +32,10 @@ from importer.sandbox.validation import first_error
 Endpoint = Callable[[Store, Account, Request], Response]
 
 
-def respond(store: Store, request: Request) -> Response:
-    """What OTO answers when nothing is wrong with it."""
+def respond(
+    store: Store, request: Request, endpoints: Mapping[tuple[str, str], Endpoint] | None = None
+) -> Response:
+    """What OTO answers when nothing is wrong with it; `endpoints` in place of OTO's own."""
     if request.path.startswith("/"):
         return NOT_FOUND
     if request.path == "refreshToken":
@@ -42,7 +47,7 @@ def respond(store: Store, request: Request) -> Response:
     account = store.account_of(request.token)
     if account is None:
         return TOKEN_EXPIRED
-    endpoint = ENDPOINTS.get((request.method, request.path))
+    endpoint = (endpoints or ENDPOINTS).get((request.method, request.path))
     return NOT_FOUND if endpoint is None else endpoint(store, account, request)
 
 
@@ -84,12 +89,13 @@ def create_order(store: Store, account: Account, request: Request) -> Response:
 
 def order_details(store: Store, account: Account, request: Request) -> Response:
     """The order with this orderId, otoId or ref1."""
-    order = _find_order(account, request.query)
-    if order is None:
-        return _no_order()
+    order = _find_order(store, account, request.query)
+    return _no_order() if order is None else ok({"success": True, **_details(store, order)})
+
+
+def _details(store: Store, order: Order) -> dict[str, Any]:
     body = orjson.loads(store.bodies.read(order.offset))
-    fields = {
-        "success": True,
+    return {
         "orderId": order.order_id,
         "id": order.oto_ids[0],
         "status": order.status,
@@ -103,29 +109,79 @@ def order_details(store: Store, account: Account, request: Request) -> Response:
         "items": body.get("items", []),
         "statusHistory": [{"status": order.status, "date": _stamp(order.created)}],
     }
-    return ok(fields)
+
+
+def order_history(store: Store, account: Account, request: Request) -> Response:
+    """Those of many orders that exist, without customer and items, in a body that calls itself
+    HTML."""
+    ids = request.json.get("orderIds") if isinstance(request.json, dict) else None
+    if not isinstance(ids, list):
+        return error("OTO1010", "Details are missing: orderIds")
+    if len(ids) > store.history_limit:
+        return error("OTO1112", f"Maximum {store.history_limit} order ids are allowed")
+    orders = (store.look_up(account, order_id) for order_id in ids)
+    items = [_history_item(store, order) for order in orders if order is not None]
+    return Response(200, orjson.dumps({"success": True, "items": items}), HTML)
+
+
+def _history_item(store: Store, order: Order) -> dict[str, Any]:
+    body = orjson.loads(store.bodies.read(order.offset))
+    item = {
+        "orderId": order.order_id,
+        "otoId": str(order.oto_ids[0]),
+        "status": order.status,
+        "history": [{"status": order.status, "date": _stamp(order.created)}],
+        "amount": body["amount"],
+        "amount_due": body["amount_due"],
+    }
+    shipment = _shipment(order)
+    if label := shipment.pop("printAWBURL", None):
+        shipment["printAwbUrl"] = label  # OTO's other name for it
+    return item | shipment
+
+
+def orders(store: Store, account: Account, request: Request) -> Response:
+    """A page of the account's orders, newest first, of the days that are asked for."""
+    query = request.query
+    first, last = query.get("minDate", ""), query.get("maxDate", "9999-12-31")
+    size = min(max(int(query.get("perPage", 100)), 1), 100)
+    start = (max(int(query.get("page", 1)), 1) - 1) * size
+    visible = (store.look_up(account, order_id) for order_id in reversed(account.orders))
+    matching = [
+        order
+        for order in visible
+        if order is not None and first <= _stamp(order.created)[:10] <= last
+    ]
+    page = [_details(store, order) for order in matching[start : start + size]]
+    return ok({"success": True, "totalCount": len(matching), "orders": page})
 
 
 def order_status(store: Store, account: Account, request: Request) -> Response:
     """Where the order is; here the otoId is a string."""
-    order = account.orders.get(request.order_id or "")
+    order = store.look_up(account, request.order_id or "")
     if order is None:
         return _no_order()
     oto_id = str(order.oto_ids[0])
     fields = {"success": True, "orderId": order.order_id, "otoId": oto_id, "status": order.status}
-    if order.status != "new":
-        fields |= {
-            "shipmentId": f"SBX{oto_id}",
-            "trackingUrl": f"https://track.example.com/{oto_id}",
-            "printAWBURL": f"https://print.example.com/{oto_id}.pdf",
-            "deliveryCompanyName": "Sandbox Express",
-        }
-    return ok(fields)
+    return Response(200, orjson.dumps(fields | _shipment(order)), HTML)
+
+
+def _shipment(order: Order) -> dict[str, Any]:
+    """What is known of the order's shipment, once it has one."""
+    if order.status == "new":
+        return {}
+    return {
+        "shipmentId": f"SBX{order.oto_ids[0]}",
+        "trackingUrl": f"https://track.example.com/{order.oto_ids[0]}",
+        "printAWBURL": f"https://print.example.com/{order.oto_ids[0]}.pdf",
+        "deliveryCompanyName": "Sandbox Express",
+    }
 
 
 def account_info(store: Store, account: Account, request: Request) -> Response:
-    """Who the account is, and its credit."""
-    return ok({"success": True, **store.info})
+    """Who the account is, and its credit; every account has an e-mail address of its own."""
+    own = hashlib.sha256(account.name.encode()).hexdigest()[:12]
+    return ok({"success": True, "email": f"{own}@sandbox.example", **store.info})
 
 
 def pickup_locations(store: Store, account: Account, request: Request) -> Response:
@@ -141,7 +197,7 @@ def pickup_locations(store: Store, account: Account, request: Request) -> Respon
 
 
 def delivery_options(store: Store, account: Account, request: Request) -> Response:
-    """The delivery companies that the account may use."""
+    """The delivery options of the account's own contracts; not those of OTO's own rates."""
     if store.any_codes:
         return _no_list()
     return ok({"success": True, "options": OPTIONS})
@@ -151,7 +207,7 @@ def brands(store: Store, account: Account, request: Request) -> Response:
     """The account's brands."""
     if store.any_codes:
         return _no_list()
-    return ok({"success": True, "brands": BRANDS})
+    return ok({"success": True, "clientStores": BRANDS})
 
 
 def cities(store: Store, account: Account, request: Request) -> Response:
@@ -168,6 +224,8 @@ ENDPOINTS: dict[tuple[str, str], Endpoint] = {
     ("POST", "createOrder"): create_order,
     ("GET", "orderDetails"): order_details,
     ("POST", "orderStatus"): order_status,
+    ("POST", "orderHistory"): order_history,
+    ("GET", "orders"): orders,
     ("GET", "accountInfo"): account_info,
     ("GET", "getPickupLocationList"): pickup_locations,
     ("GET", "getDeliveryOptions"): delivery_options,
@@ -176,13 +234,15 @@ ENDPOINTS: dict[tuple[str, str], Endpoint] = {
 }
 
 
-def _find_order(account: Account, query: dict[str, str]) -> Order | None:
-    if "orderId" in query:
-        return account.orders.get(query["orderId"])
-    if "otoId" in query:
+def _find_order(store: Store, account: Account, query: dict[str, str]) -> Order | None:
+    order_id = query.get("orderId")
+    if order_id is None and "otoId" in query:
         orders = account.orders.values()
-        return next((each for each in orders if query["otoId"] in map(str, each.oto_ids)), None)
-    return account.orders.get(account.by_ref.get(query.get("ref1", ""), ""))
+        found = (each for each in orders if query["otoId"] in map(str, each.oto_ids))
+        order_id = next((each.order_id for each in found), None)
+    elif order_id is None:
+        order_id = account.by_ref.get(query.get("ref1", ""))
+    return None if order_id is None else store.look_up(account, order_id)
 
 
 def _no_order() -> Response:

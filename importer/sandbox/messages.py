@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 JSON = b"application/json;charset=UTF-8"
+HTML = b"text/html;charset=UTF-8"  # OTO's orderStatus and orderHistory call their JSON so
 
 
 @dataclass(slots=True)

@@ -22,8 +22,10 @@ BRANDS: list[dict[str, Any]] = _ACCOUNT["brands"]
 LOCATION_CODES = frozenset(
     location["code"] for location in WAREHOUSES + BRANCHES if location["status"] == "active"
 )
-OPTION_IDS = frozenset(str(option["deliveryOptionId"]) for option in OPTIONS)
-BRAND_IDS = frozenset(brand["id"] for brand in BRANDS)
+# OTO's own rates are valid in an order, but are not listed among the account's contracts.
+OPTION_IDS = frozenset(str(option["deliveryOptionId"]) for option in OPTIONS + _ACCOUNT["rates"])
+BRAND_IDS = frozenset(brand["ID"] for brand in BRANDS)
+HISTORY_LIMIT = 100  # orders that orderHistory takes at once; OTO's own number is not known
 
 
 def city_names(country: str) -> list[str]:
@@ -61,7 +63,8 @@ class Spool:
 class Order:
     """An order of an account; its body is in `Store.bodies`, at `offset`.
 
-    `created` is in seconds since 1970. OTO may split an order: then it has several otoIds.
+    `created` is in seconds since 1970. OTO may split an order: then it has several otoIds. It may
+    have come by another sales `channel` than this API.
     """
 
     order_id: str
@@ -69,13 +72,14 @@ class Order:
     offset: int
     created: float
     status: str = "new"
+    channel: str = "api"
 
 
 @dataclass(slots=True)
 class Account:
-    """One merchant, known by her refresh token; `by_ref` leads from a ref1 to an orderId."""
+    """One merchant, by name; `by_ref` leads from a ref1 to an orderId."""
 
-    refresh_token: str
+    name: str
     orders: dict[str, Order] = field(default_factory=dict)
     by_ref: dict[str, str] = field(default_factory=dict)
 
@@ -93,13 +97,14 @@ class Store:
     """All that the sandbox remembers.
 
     With `any_codes` it knows every pickup location, delivery option and brand that is asked for.
-    `info` is what accountInfo tells; new access tokens live for `token_seconds` and `token_calls`
-    (None: any number).
+    `info` is what accountInfo tells, with an e-mail address of each account's own; new access
+    tokens live for `token_seconds` and `token_calls` (None: any number).
     """
 
     def __init__(self, any_codes: bool = False) -> None:
         self.any_codes = any_codes
         self.info = INFO
+        self.history_limit = HISTORY_LIMIT
         self.token_seconds = 3600.0
         self.token_calls: int | None = None
         self.accounts: dict[str, Account] = {}
@@ -112,9 +117,14 @@ class Store:
         """Gives the files back to the system."""
         self.bodies.close()
 
+    def account(self, refresh_token: str) -> Account:
+        """The account that the token opens: several do, as what follows a `#` does not count."""
+        name = refresh_token.partition("#")[0]
+        return self.accounts.setdefault(name, Account(name))
+
     def create_token(self, refresh_token: str) -> str:
         """A new access token for the account, which is opened when it is new."""
-        account = self.accounts.setdefault(refresh_token, Account(refresh_token))
+        account = self.account(refresh_token)
         name = f"sandbox-access-{next(self._token_numbers)}"
         expires = time.monotonic() + self.token_seconds
         self.tokens[name] = Token(account, expires, self.token_calls)
@@ -137,6 +147,10 @@ class Store:
         if ref:
             account.by_ref[ref] = order_id
         return order
+
+    def look_up(self, account: Account, order_id: str) -> Order | None:
+        """The order as a look-up finds it."""
+        return account.orders.get(order_id)
 
     def next_oto_id(self) -> int:
         """An otoId that no order has."""

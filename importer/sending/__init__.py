@@ -1,9 +1,10 @@
-"""Sending: where client, pace, retry and ledger meet, so that nothing is doubled or lost.
+"""Sending: where client, rate, retry and ledger meet, so that nothing is doubled or lost.
 
-`passage` has the states of an order on one page; `run` lets the orders stream through it.
+`delivery` has the states of an order on one page; `sender` lets the orders stream through it.
 """
 
 from importer.sending.limits import Limits
-from importer.sending.sender import Sent, send
+from importer.sending.lookup import can_look_up
+from importer.sending.sender import SendResult, send
 
-__all__ = ["Limits", "Sent", "send"]
+__all__ = ["Limits", "SendResult", "can_look_up", "send"]

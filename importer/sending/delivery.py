@@ -1,54 +1,71 @@
 """One order on its way: the states it can be in, and what leads from one to the next.
 
-    QUEUEING ── its turn comes
+    LOOK ───── OTO has its number ──► RECONCILE
+        ▼ absent, or it is unresolved anyway
+    QUEUE ─── a slot is free
         ▼
-    BEGINNING ◄───────── LOOKING ◄──── WAITING ── its time is up ──► unconfirmed
-     │ │ │                  └────────── the ledger has it ─────────► already_created, conflict
-     │ │ └──── another run has it in its hands ──► WAITING
-     │ └────── in question: an attempt of a run that is gone ──► ASKING
+    DECIDE ◄───────── REREAD ◄────── WAIT ─── its time is up ──────► unconfirmed
+     │ │ │              └──────────── the ledger has it ───────────► already_created, conflict
+     │ │ └──── another run has it in its hands ──► WAIT
+     │ └────── unresolved: an attempt of a run that is gone ──► RECONCILE
      ▼ free
-    SENDING ── created ────────────────────────────────────────────► created
+    SEND ───── created ────────────────────────────────────────────► created
+     │ │ │ │ └ OTO changed an order that existed ──► UPDATED ───────► conflict; sending stops
      │ │ │ └── refused ────────────────────────────────────────────► rejected
      │ │ └──── not delivered: again, later; at last ───────────────► not_sent
-     │ └────── another run was quicker ──► LOOKING
+     │ └────── another run was quicker ──► REREAD
      ▼ unsure, or its number exists (OTO1063)
-    ASKING ─── there, with the same content ───────────────────────► already_created
+    RECONCILE ─ there, with the same content ──────────────────────► already_created
      │ │ └──── there, with other content ──────────────────────────► conflict
      │ └────── OTO cannot be asked ────────────────────────────────► unconfirmed
-     └──────── absent, seen twice ──► SENDING
+     └──────── absent, in two look-ups ──► SEND
 
-The ledger holds `sending` before an attempt leaves SENDING, and the end before it is told. A stop
-of the run ends QUEUEING, WAITING and SENDING as not_sent, while ASKING asks one last time.
+Many orders are looked up in one call (`lookup`); where that may not be, LOOK asks for one alone.
+The ledger holds `sending` before an attempt leaves SEND, and the outcome before it is reported.
+A stop of the run ends LOOK, QUEUE, WAIT and SEND as not_sent, while RECONCILE asks one last time.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 from importer.errors import (
     CallError,
+    NotAllowed,
     NotDelivered,
     Refused,
     SetupError,
     TokenDied,
     TooManyCalls,
     Unsure,
+    Updated,
 )
 from importer.ledger import Entry, State
-from importer.orders import Order, to_json
+from importer.orders import Order
 from importer.oto import Created, RemoteOrder
 from importer.outcome import Outcome
 from importer.problems.oto_codes import Effect, effect_of
 from importer.problems.problem import problem
-from importer.problems.sending import NOT_DELIVERED, OTO_BUSY, TOKEN_REFUSED
-from importer.sending.calls import DeadlineExceeded, ThrottledClient
+from importer.problems.sending import (
+    LOOKING_FORBIDDEN,
+    NOT_DELIVERED,
+    OTO_BUSY,
+    OVERWRITES,
+    TOKEN_REFUSED,
+)
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery_state import DeliveryState
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
-from importer.sending.limits import Limits
+from importer.sending.limits import Deadline, Limits
+from importer.sending.reconcile import diff
 from importer.sending.stop_signal import StopSignal
+from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient, is_odd
 
+_log = logging.getLogger(__name__)
 Step: TypeAlias = Callable[[], Coroutine[Any, Any, "Step | Outcome"]]
 
 
@@ -58,169 +75,304 @@ class _NotFree(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class SendContext:
-    """What the orders of a run share."""
+    """What the orders of a run share; `may_look`: whether OTO lets this account look orders up."""
 
-    calls: ThrottledClient
+    client: ThrottledClient
     ledger_writer: LedgerWriter
-    halt: StopSignal
+    stop_signal: StopSignal
     breaker: CircuitBreaker
     limits: Limits
+    may_look: bool = True
 
 
 class OrderDelivery:
-    """One order's way from its turn to its end."""
+    """One order's way to its outcome."""
 
-    def __init__(self, order: Order, line: SendContext) -> None:
-        self._order, self._state = order, DeliveryState(order, line.ledger_writer, line.halt)
-        self._line, self._calls, self._ledger_writer = line, line.calls, line.ledger_writer
-        self._until = float("inf")  # the loop's time at which its own time is up
-        self._in_turn = False  # a place in flight and a turn of the pace are ours
-        self._seen: Entry | None = None  # what the ledger had of it when last looked at
-        self._tried = 0  # attempts of this run
-        self._exists = False  # OTO said that it has the number
+    def __init__(self, order: Order, context: SendContext) -> None:
+        self._order, self._context = order, context
+        self._state = DeliveryState(order, context.ledger_writer, context.stop_signal)
+        self._client, self._ledger_writer = context.client, context.ledger_writer
+        self._deadline = Deadline()
+        self._has_slot = False
+        self._entry: Entry | None = None  # what the ledger had of it when last read
+        self._attempts = 0  # of this run
+        self._number_exists = False  # OTO said so
+        self._absent_since = -float("inf")  # when OTO said before all attempts that it is not there
+        self._attempt_denied = False  # OTO did not show it after an attempt
+        self._update: Updated | None = None
+        self._odd_kind = ""  # of the latest odd answer
+        self._odd_times: list[float] = []
 
-    async def run(self) -> Outcome:
-        """Takes the order to its end."""
-        step: Step | Outcome = self._queueing
+    async def run(self, existing: Awaitable[frozenset[str] | None] | None) -> Outcome:
+        """Takes the order to its end; `existing` is the look-up of many orders that it was in."""
+        self._existing = existing
+        step: Step | Outcome = self._look
         try:
             while not isinstance(step, Outcome):
+                _log.debug("order %r: %s", self._order.order_id, step.__name__)
                 step = await step()
         except LedgerUnavailable:
-            return await self._state.given_up()
+            return await self._state.end_undelivered()
         finally:
-            self._give_turn_back()
+            self._release_slot()
         return step
 
-    def known(self) -> Outcome | None:
-        """Its end, when the ledger alone tells it; to be asked before `run`.
+    def recorded_outcome(self) -> Outcome | None:
+        """Its outcome when the ledger alone has it; to be asked before `run`.
 
-        Raises BookClosed.
+        Raises LedgerUnavailable.
         """
-        self._seen = self._ledger_writer.entry(self._order.order_id)
-        if self._seen is None or self._seen.state is not State.CREATED:
+        self._entry = self._ledger_writer.entry(self._order.order_id)
+        if self._entry is None:
             return None
-        return self._state.known(self._seen)
+        self._attempt_denied = self._entry.state is State.UNSENT
+        final = self._entry.state in (State.CREATED, State.OVERWRITTEN)
+        return self._state.end_recorded(self._entry) if final else None
 
-    def left(self) -> Outcome:
-        """Its end when its turn never came, or when its way is cut off: `run` was cancelled."""
-        return self._state.left()
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the ledger has no attempt of it that may have arrived, so that OTO must be
+        looked through before it is sent."""
+        return self._entry is None or not self._entry.needs_reconciliation
+
+    def abandon(self) -> Outcome:
+        """Its outcome when it was never started, or when `run` was cancelled."""
+        return self._state.abandon()
 
     # --- the states
 
-    async def _queueing(self) -> Step | Outcome:
+    async def _look(self) -> Step | Outcome:
+        if not (self.is_unknown and self._context.may_look):
+            return self._queue
+        if self._existing is None:
+            return self._look_alone
         try:
-            await self._calls.turn(self._until, new=True)
-            self._in_turn = True
+            existing = await self._existing
+        except (DeadlineExceeded, SetupError):
+            return await self._state.end_undelivered()
+        if existing is None:
+            return self._look_alone
+        if self._order.order_id in existing:
+            return self._exists()
+        self._absent_since = asyncio.get_running_loop().time()
+        return self._queue
+
+    async def _look_alone(self) -> Step | Outcome:
+        try:
+            remote = await self._client.retry(
+                partial(self._look_up, self._client.acquire), self._deadline, NotDelivered, Unsure
+            )
+        except NotAllowed as refusal:
+            code, text = refusal.code, refusal.text
+            self._context.stop_signal.stop(problem(LOOKING_FORBIDDEN, oto_code=code, text=text))
+            return await self._state.end_undelivered()
+        except Refused as refusal:
+            self._context.breaker.record_account_error(refusal)
+            return await self._state.end_undelivered()
+        except NotDelivered:
+            return await self._state.end_undelivered(NOT_DELIVERED)
+        except (CallError, SetupError):
+            return await self._state.end_undelivered()
+        if remote is not None:
+            self._context.breaker.record_order_in_oto()
+            return await self._state.end_existing(remote)
+        self._absent_since = asyncio.get_running_loop().time()
+        return self._queue
+
+    def _exists(self) -> Step:
+        self._number_exists = self._state.unresolved = True
+        now = asyncio.get_running_loop().time()
+        self._deadline = Deadline(now + self._context.limits.order_seconds)
+        return self._reconcile
+
+    async def _queue(self) -> Step | Outcome:
+        try:
+            await self._acquire_slot(partial(self._client.acquire, new=True))
         except NotDelivered:
             pass  # no token can be had: the first call meets that again, and tries again
         except (DeadlineExceeded, SetupError):
-            return await self._state.given_up()
-        self._until = asyncio.get_running_loop().time() + self._line.limits.order_seconds
-        return self._beginning
+            return await self._state.end_undelivered()
+        limits, now = self._context.limits, asyncio.get_running_loop().time()
+        if self.is_unknown and now - self._absent_since > limits.lookup_seconds:
+            self._release_slot()
+            self._existing = None
+            return self._look
+        self._deadline = Deadline(now + limits.order_seconds)
+        return self._decide
 
-    async def _beginning(self) -> Step | Outcome:
-        entry = self._seen  # it may have changed since: what is written looks at it again
+    async def _decide(self) -> Step | Outcome:
+        entry = self._entry  # it may have changed since: what is written looks at it again
         if entry is not None and entry.leased:
-            return self._waiting
+            return self._wait
         if entry is None or not entry.needs_reconciliation:
-            return self._sending
-        if not await self._ledger_writer.take_over(self._order, entry):
-            return self._looking
-        self._state.taken_over(entry)
-        return self._asking
+            return self._send
+        if not await self._ledger_writer.claim(self._order, entry):
+            return self._reread
+        self._state.record_claim(entry)
+        _log.info("order %r: claimed from run %s", self._order.order_id, entry.owner)
+        return self._reconcile
 
-    async def _looking(self) -> Step | Outcome:
-        return self.known() or self._beginning
+    async def _reread(self) -> Step | Outcome:
+        """Another run was quicker, or this one was silent for so long that others took over: then
+        nothing that was known counts, and OTO is asked first."""
+        self._ledger_writer.heartbeat()
+        self._existing = None
+        outcome = self.recorded_outcome()
+        if outcome is not None:
+            return outcome
+        return self._look if self.is_unknown else self._decide
 
-    async def _waiting(self) -> Step | Outcome:
-        self._give_turn_back()
-        if await self._calls.rest(self._line.limits.look_gap_seconds, self._until):
-            return self._looking
-        if self._line.halt.why is not None:
-            return await self._state.given_up()
-        return self._state.of_another_run()
+    async def _wait(self) -> Step | Outcome:
+        self._release_slot()
+        if await self._client.wait(self._context.limits.lookup_gap_seconds, self._deadline):
+            return self._reread
+        if self._context.stop_signal.reason is not None:
+            return await self._state.end_undelivered()
+        return self._state.end_in_other_run()
 
-    async def _sending(self) -> Step | Outcome:
+    async def _send(self) -> Step | Outcome:
         try:
-            created = await self._calls.again(self._attempt, self._until, NotDelivered)
+            created = await self._client.retry(self._attempt, self._deadline, NotDelivered)
         except _NotFree:
-            return self._looking
-        except Unsure:
-            return self._asking
-        except Refused as no:
-            return await self._refused(no)
-        except (TooManyCalls, TokenDied) as always:  # the others would fare no better
-            busy = isinstance(always, TooManyCalls)
-            self._line.halt.stop(problem(OTO_BUSY if busy else TOKEN_REFUSED))
-            return await self._state.given_up()
+            return self._reread
+        except Updated as update:
+            self._update = update
+            return self._updated
+        except Unsure as error:
+            self._record_odd_answer(error)
+            return self._reconcile
+        except Refused as refusal:
+            return await self._handle_refusal(refusal)
+        except (TooManyCalls, TokenDied) as error:  # the other orders would fare no better
+            busy = isinstance(error, TooManyCalls)
+            self._context.stop_signal.stop(problem(OTO_BUSY if busy else TOKEN_REFUSED))
+            return await self._state.end_undelivered()
         except NotDelivered:
-            return await self._state.given_up(NOT_DELIVERED)
+            return await self._state.end_undelivered(NOT_DELIVERED)
         except (DeadlineExceeded, SetupError):
-            return await self._state.given_up()
-        self._line.breaker.accepted()
-        return await self._state.created(created)
+            return await self._state.end_undelivered()
+        self._context.breaker.record_order_in_oto()
+        self._context.breaker.record_order_through()
+        return await self._state.end_created(created)
 
-    async def _refused(self, no: Refused) -> Step | Outcome:
-        if effect_of(no.code) is Effect.EXISTS:
-            self._exists = True
-            return self._asking
-        self._line.breaker.refused(no)
-        return await self._state.refused(no)
+    def _record_odd_answer(self, error: Unsure) -> None:
+        if is_odd(error):
+            self._odd_kind = error.kind
+            self._odd_times.append(asyncio.get_running_loop().time())
+            self._context.breaker.record_odd_answer(self._order.order_id, error.kind)
 
-    async def _asking(self) -> Step | Outcome:
-        for gap in (0.0, self._line.limits.look_gap_seconds):
-            if gap and not await self._calls.rest(gap, self._until):
-                return await self._state.given_up()
+    async def _handle_refusal(self, refusal: Refused) -> Step | Outcome:
+        if effect_of(refusal.code) is Effect.EXISTS:
+            self._number_exists = True
+            return self._reconcile
+        self._context.breaker.record_refused_order(refusal)
+        return await self._state.end_refused(refusal)
+
+    async def _updated(self) -> Step | Outcome:
+        """OTO said success, and that it changed an order, or no otoId. That order was another's,
+        unless it came from an attempt of ours that OTO did not show when it was asked."""
+        assert self._update is not None
+        surely = bool(self._update.text) and not self._attempt_denied
+        overwrites = problem(OVERWRITES, order_id=self._order.order_id, text=self._update.text)
+        if surely:
+            self._context.stop_signal.stop(overwrites)
+        remote = None
+        with suppress(CallError, SetupError):
+            remote = await self._client.retry(self._look_up, self._deadline, NotDelivered, Unsure)
+        if remote is None and not surely:
+            return self._reconcile
+        if remote is not None and not surely and not diff(self._order, remote):
+            self._context.breaker.record_order_in_oto()
+            return await self._state.end_existing(remote)
+        self._context.stop_signal.stop(overwrites)
+        oto_ids = (remote.oto_id,) if remote else self._update.oto_ids
+        return await self._state.end_overwritten(oto_ids)
+
+    async def _reconcile(self) -> Step | Outcome:
+        # A look-up may lag behind what OTO has; one that exists is worth more of them.
+        times = (0, 1, 2, 4, 8) if self._number_exists else (0, 1)
+        for gap in (each * self._context.limits.lookup_gap_seconds for each in times):
+            if gap and not await self._client.wait(gap, self._deadline):
+                return await self._state.end_undelivered()
             try:
-                remote = await self._calls.again(self._look, self._until, NotDelivered, Unsure)
-            except Refused as no:
-                self._line.breaker.forbids(no)
-                return await self._state.given_up()
+                remote = await self._client.retry(
+                    self._look_up, self._deadline, NotDelivered, Unsure
+                )
+            except Refused as refusal:
+                self._context.breaker.record_account_error(refusal)
+                return await self._state.end_undelivered()
             except (CallError, SetupError):
-                return await self._state.given_up()
+                return await self._state.end_undelivered()
             if remote is not None:
-                self._line.breaker.accepted()
-                return await self._state.found(remote)
-        return await self._absent()
+                self._context.breaker.record_order_in_oto()
+                return await self._state.end_existing(remote)
+        return await self._handle_absence()
 
-    async def _absent(self) -> Step | Outcome:
-        if self._exists:
-            return await self._state.unseen()
-        self._state.in_question = False
-        limits, now = self._line.limits, asyncio.get_running_loop().time()
-        if self._tried and (self._tried >= limits.tries or now + limits.call_seconds > self._until):
-            return await self._state.given_up()
-        return self._sending
+    async def _handle_absence(self) -> Step | Outcome:
+        if self._number_exists:
+            return await self._state.end_hidden()
+        self._state.unresolved = False
+        self._attempt_denied = True
+        limits, now = self._context.limits, asyncio.get_running_loop().time()
+        exhausted = self._attempts >= limits.tries or now + limits.call_seconds > self._deadline.at
+        if self._odd_kind and (exhausted or self._is_poisoned()):
+            return await self._state.end_odd(self._odd_kind)
+        if self._attempts and exhausted:
+            return await self._state.end_undelivered()
+        return self._send
+
+    def _is_poisoned(self) -> bool:
+        """Whether the odd answers are to this order alone, as far as can be told: others went
+        through meanwhile, or it was tried often enough."""
+        limits, count = self._context.limits, len(self._odd_times)
+        return count >= limits.max_odd_attempts or (
+            count >= limits.max_odd_answers
+            and self._context.breaker.went_through_since(self._odd_times[0])
+        )
 
     # --- the calls
 
     async def _attempt(self) -> Created:
-        await self._take_turn(self._calls.turn)
-        if self._line.halt.why is not None:
+        if self._context.breaker.is_troubled:
+            self._release_slot()
+        async with self._client.admission(self._deadline):
+            return await self._create()
+
+    async def _create(self) -> Created:
+        await self._acquire_slot(self._client.acquire)
+        if self._context.stop_signal.reason is not None:
             raise DeadlineExceeded
-        attempt = await self._ledger_writer.begin(self._order, again=self._state.held)
+        attempt = await self._ledger_writer.start_attempt(self._order, again=self._state.held)
         if attempt is None:
             raise _NotFree
-        self._state.leaves(attempt)
-        self._tried += 1
-        self._in_turn = False  # the call gives the place back
+        self._state.record_attempt(attempt)
+        if self._ledger_writer.seconds_since(attempt) > self._context.limits.max_mark_seconds:
+            raise _NotFree  # the process was frozen since: another run may have it by now
+        _log.info("order %r: attempt %d", self._order.order_id, attempt.number)
+        self._attempts += 1
+        self._has_slot = False  # the call gives the slot back
         try:
-            return await self._calls.create(to_json(self._order.payload), self._until)
+            return await self._client.create_order(self._order, self._deadline)
         except (NotDelivered, DeadlineExceeded, SetupError):
-            self._state.in_question = False
+            self._state.unresolved = False
             raise
 
-    async def _look(self) -> RemoteOrder | None:
-        await self._take_turn(self._calls.last_turn)
-        self._in_turn = False
-        return await self._calls.find(self._order.order_id, self._until)
+    async def _look_up(
+        self, acquire: Callable[[Deadline], Awaitable[None]] | None = None
+    ) -> RemoteOrder | None:
+        await self._acquire_slot(acquire or self._client.acquire_for_question)
+        self._has_slot = False
+        remote = await self._client.find_order(self._order.order_id, self._deadline)
+        found = f"otoId {remote.oto_id}" if remote else "nothing"
+        _log.info("order %r: OTO has %s", self._order.order_id, found)
+        return remote
 
-    async def _take_turn(self, turn: Callable[[float], Awaitable[None]]) -> None:
-        if not self._in_turn:
-            await turn(self._until)
-            self._in_turn = True
+    async def _acquire_slot(self, acquire: Callable[[Deadline], Awaitable[None]]) -> None:
+        if not self._has_slot:
+            await acquire(self._deadline)
+            self._has_slot = True
 
-    def _give_turn_back(self) -> None:
-        if self._in_turn:
-            self._calls.give_back()
-            self._in_turn = False
+    def _release_slot(self) -> None:
+        if self._has_slot:
+            self._client.release()
+            self._has_slot = False

@@ -1,5 +1,6 @@
-"""What is known of one order, and its end: put into the ledger first, then told."""
+"""What is known of one order, and its outcome: put into the ledger first, then reported."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +16,17 @@ from importer.problems.sending import (
     CHANGED_SINCE_SENT,
     EXISTS_UNSEEN,
     IN_OTHER_RUN,
+    NOT_COMPARED,
     NOT_DELIVERED,
+    ODD_ANSWER,
     ORDER_SPLIT,
     OTO_WARNING,
     OUT_OF_TIME,
+    OVERWRITTEN,
     UNCONFIRMED,
 )
-from importer.sending.ledger_writer import LedgerWriter
-from importer.sending.reconcile import diff
+from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
+from importer.sending.reconcile import diff, hidden_parts
 from importer.sending.stop_signal import StopSignal
 
 
@@ -30,112 +34,154 @@ from importer.sending.stop_signal import StopSignal
 class DeliveryState:
     """How an order stands.
 
-    `held`: the ledger says that this run has it. `in_question`: an attempt may have arrived, and
+    `held`: the ledger says that this run has it. `unresolved`: an attempt may have arrived, and
     OTO did not say so yet. `attempts` are those of all runs.
     """
 
     order: Order
     ledger_writer: LedgerWriter
-    halt: StopSignal
+    stop_signal: StopSignal
     held: bool = False
-    in_question: bool = False
+    unresolved: bool = False
     attempts: int = 0
     sent_at: datetime | None = None
-    ended: Outcome | None = None
+    outcome: Outcome | None = None
 
-    def leaves(self, attempt: Attempt) -> None:
+    def record_attempt(self, attempt: Attempt) -> None:
         """An attempt is about to leave; the ledger has it."""
-        self.held = self.in_question = True
+        self.held = self.unresolved = True
         self.attempts, self.sent_at = attempt.number, attempt.at
 
-    def taken_over(self, entry: Entry) -> None:
-        """An attempt of a run that is gone is in question, and now this run's to ask about."""
-        self.held = self.in_question = True
+    def record_claim(self, entry: Entry) -> None:
+        """An attempt of a run that is gone is unresolved, and now this run's to ask about."""
+        self.held = self.unresolved = True
         self.attempts, self.sent_at = entry.attempts, entry.sent_at
 
     # --- the ends
 
-    def known(self, entry: Entry) -> Outcome:
-        """An earlier run created it: the same, or what was in its rows then."""
+    def end_recorded(self, entry: Entry) -> Outcome:
+        """Another run created it, the same or what was in its rows then; or OTO changed another
+        order by it, which stays so until a person looked."""
         self.attempts, self.sent_at = entry.attempts, entry.sent_at
-        if entry.fingerprint == self.order.fingerprint:
-            return self._tell(self._outcome(Status.ALREADY_CREATED, oto_ids=entry.oto_ids))
+        if entry.state is State.OVERWRITTEN:
+            return self._note(self._overwritten(entry.oto_ids))
+        if entry.is_same(self.order):
+            return self._note(self._new_outcome(Status.ALREADY_CREATED, oto_ids=entry.oto_ids))
         sent, ids = f"{entry.sent_at:%Y-%m-%d}", ", ".join(entry.oto_ids)
         changed = problem(CHANGED_SINCE_SENT, self._row, sent=sent, oto_id=ids)
-        return self._tell(self._outcome(Status.CONFLICT, changed, oto_ids=entry.oto_ids))
+        return self._note(self._new_outcome(Status.CONFLICT, changed, oto_ids=entry.oto_ids))
 
-    async def created(self, created: Created) -> Outcome:
+    async def end_overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
+        """OTO changed an order that existed instead of creating this one."""
+        return await self._record(State.OVERWRITTEN, self._overwritten(oto_ids))
+
+    def _overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
+        reason = problem(OVERWRITTEN, self._row, oto_id=", ".join(oto_ids) or "?")
+        return self._new_outcome(Status.CONFLICT, reason, oto_ids=oto_ids)
+
+    async def end_created(self, created: Created) -> Outcome:
         """OTO created it, perhaps in pieces, perhaps with warnings."""
-        found = [problem(OTO_WARNING, self._row, text=text) for text in created.warnings]
+        problems = [problem(OTO_WARNING, self._row, text=text) for text in created.warnings]
         if len(created.oto_ids) > 1:
-            ids = ", ".join(created.oto_ids)
-            found.append(problem(ORDER_SPLIT, self._row, count=len(created.oto_ids), oto_ids=ids))
-        outcome = self._outcome(Status.CREATED, *found, oto_ids=created.oto_ids)
-        return await self._end(State.CREATED, outcome)
+            count, ids = len(created.oto_ids), ", ".join(created.oto_ids)
+            problems.append(problem(ORDER_SPLIT, self._row, count=count, oto_ids=ids))
+        outcome = self._new_outcome(Status.CREATED, *problems, oto_ids=created.oto_ids)
+        return await self._record(State.CREATED, outcome)
 
-    async def found(self, remote: RemoteOrder) -> Outcome:
+    async def end_existing(self, remote: RemoteOrder) -> Outcome:
         """OTO has the number: of this order, or of another."""
-        differ, ids = diff(self.order, remote), (remote.oto_id,)
-        if differ:
-            outcome = self._outcome(Status.CONFLICT, *differ, oto_ids=ids)
-            return await self._end(State.CONFLICT, outcome)
-        return await self._end(State.CREATED, self._outcome(Status.ALREADY_CREATED, oto_ids=ids))
+        problems, ids = diff(self.order, remote), (remote.oto_id,)
+        if problems:
+            outcome = self._new_outcome(Status.CONFLICT, *problems, oto_ids=ids)
+            return await self._record(State.CONFLICT, outcome)
+        hidden = hidden_parts(self.order, remote)
+        notes = [problem(NOT_COMPARED, self._row, what=hidden)] if hidden else []
+        outcome = self._new_outcome(Status.ALREADY_CREATED, *notes, oto_ids=ids)
+        return await self._record(State.CREATED, outcome)
 
-    async def refused(self, no: Refused) -> Outcome:
+    async def end_refused(self, refusal: Refused) -> Outcome:
         """OTO refused it for good."""
-        said = oto_codes.refusal(no.code, no.text, self._row)
-        return await self._end(State.REFUSED, self._outcome(Status.REJECTED, said))
+        reason = oto_codes.refusal(refusal.code, refusal.text, self._row, refusal.warnings)
+        return await self._record(State.REFUSED, self._new_outcome(Status.REJECTED, reason))
 
-    async def unseen(self) -> Outcome:
+    async def end_odd(self, kind: str) -> Outcome:
+        """OTO, or a gateway of its, answered with an error each time, and it is not in OTO."""
+        if oto_codes.is_known(kind):
+            reason = oto_codes.refusal(kind, "", self._row)
+            return await self._record(State.REFUSED, self._new_outcome(Status.REJECTED, reason))
+        reason = problem(ODD_ANSWER, self._row, kind=kind)
+        return await self._record(State.UNSENT, self._new_outcome(Status.NOT_SENT, reason))
+
+    async def end_hidden(self) -> Outcome:
         """OTO says that it has the number, and does not show the order."""
-        outcome = self._outcome(Status.UNCONFIRMED, problem(EXISTS_UNSEEN, self._row))
-        return await self._end(State.UNSURE, outcome)
+        outcome = self._new_outcome(Status.UNCONFIRMED, problem(EXISTS_UNSEEN, self._row))
+        return await self._record(State.UNSURE, outcome)
 
-    def of_another_run(self) -> Outcome:
+    def end_in_other_run(self) -> Outcome:
         """Another run has had it in its hands all the time."""
-        return self._tell(self._outcome(Status.UNCONFIRMED, problem(IN_OTHER_RUN, self._row)))
+        reason = problem(IN_OTHER_RUN, self._row)
+        return self._note(self._new_outcome(Status.UNCONFIRMED, reason))
 
-    async def given_up(self, why: Code = OUT_OF_TIME) -> Outcome:
-        """No more is tried, as sending stopped, or else because of `why`."""
-        return await self._end(*self._standing(why))
-
-    def left(self) -> Outcome:
-        """It is left where it stands, at once: its turn never came, or its way was cut off."""
-        if self.ended is not None:
-            return self.ended
-        state, outcome = self._standing(NOT_DELIVERED)
+    async def end_undelivered(self, code: Code = OUT_OF_TIME) -> Outcome:
+        """No more is tried, as sending stopped, or else because of `code`."""
         if not self.held:
-            return self._tell(outcome)
-        self.ledger_writer.settle_now(self.order, state, outcome)
+            return self._end_unheld(code)
+        return await self._record(*self._undelivered(code))
+
+    def abandon(self) -> Outcome:
+        """It ends at once as it stands: it was never started, or its delivery was cancelled."""
+        if self.outcome is not None:
+            return self.outcome
+        if not self.held:
+            return self._end_unheld(NOT_DELIVERED)
+        state, outcome = self._undelivered(NOT_DELIVERED)
+        if not self.ledger_writer.record_outcome_now(self.order, state, outcome):
+            return self._end_unheld(NOT_DELIVERED)
         return outcome
 
-    def _standing(self, why: Code) -> tuple[State, Outcome]:
-        stopped = self.halt.why
-        if not self.in_question:
-            reason = stopped or problem(why, self._row)
-            return State.UNSENT, self._outcome(Status.NOT_SENT, reason)
+    def _end_unheld(self, code: Code) -> Outcome:
+        """Before an order is said not to be sent, the ledger says whether another run had it."""
+        entry = None
+        with suppress(LedgerUnavailable):
+            entry = self.ledger_writer.entry(self.order.order_id)
+        if entry is not None and entry.state in (State.CREATED, State.OVERWRITTEN):
+            return self.end_recorded(entry)
+        if entry is not None and entry.leased:
+            return self.end_in_other_run()
+        if entry is not None and entry.state in (State.SENDING, State.UNSURE):
+            self.unresolved = True
+            self.attempts, self.sent_at = entry.attempts, entry.sent_at
+        return self._note(self._undelivered(code)[1])
+
+    def _undelivered(self, code: Code) -> tuple[State, Outcome]:
+        stopped = self.stop_signal.reason
+        if not self.unresolved:
+            reason = stopped or problem(code, self._row)
+            return State.UNSENT, self._new_outcome(Status.NOT_SENT, reason)
         reasons = (stopped,) if stopped else ()
         unconfirmed = problem(UNCONFIRMED, self._row)
-        return State.UNSURE, self._outcome(Status.UNCONFIRMED, unconfirmed, *reasons)
+        return State.UNSURE, self._new_outcome(Status.UNCONFIRMED, unconfirmed, *reasons)
 
-    async def _end(self, state: State, outcome: Outcome) -> Outcome:
+    async def _record(self, state: State, outcome: Outcome) -> Outcome:
         hit("answered")
         if not self.held:
-            return self._tell(outcome)
-        self.ended = outcome
-        await self.ledger_writer.settle(self.order, state, outcome)
+            return self._note(outcome)
+        self.outcome = outcome
+        if await self.ledger_writer.record_outcome(self.order, state, outcome):
+            return outcome
+        self.held = self.unresolved = False
+        return self._end_unheld(OUT_OF_TIME)
+
+    def _note(self, outcome: Outcome) -> Outcome:
+        self.outcome = outcome
+        self.ledger_writer.record_note(outcome)
         return outcome
 
-    def _tell(self, outcome: Outcome) -> Outcome:
-        self.ended = outcome
-        self.ledger_writer.note(outcome)
-        return outcome
-
-    def _outcome(self, status: Status, *found: Problem, oto_ids: tuple[str, ...] = ()) -> Outcome:
-        order = self.order
-        return Outcome(
-            order.order_id, order.rows, status, oto_ids, found, self.attempts, self.sent_at
-        )
+    def _new_outcome(
+        self, status: Status, *problems: Problem, oto_ids: tuple[str, ...] = ()
+    ) -> Outcome:
+        order, attempts, sent_at = self.order, self.attempts, self.sent_at
+        return Outcome(order.order_id, order.rows, status, oto_ids, problems, attempts, sent_at)
 
     @property
     def _row(self) -> int | None:

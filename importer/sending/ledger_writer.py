@@ -1,5 +1,6 @@
 """The ledger as sending uses it: shared commits, and the end of the run when it fails."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -13,6 +14,7 @@ from importer.problems.problem import problem
 from importer.problems.sending import LEDGER_FAILED
 from importer.sending.stop_signal import StopSignal
 
+_log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
 
 
@@ -23,65 +25,84 @@ class LedgerUnavailable(Exception):  # noqa: N818
 class LedgerWriter:
     """What a run reads and writes in the ledger; a failure there stops the run."""
 
-    def __init__(self, ledger: Ledger, run: Run, halt: StopSignal) -> None:
-        self._ledger, self._run, self._halt = ledger, run, halt
-        self._group = CommitBatch(ledger, run)
+    def __init__(self, ledger: Ledger, run: Run, stop_signal: StopSignal) -> None:
+        self._ledger, self._run, self._stop_signal = ledger, run, stop_signal
+        self._batch = CommitBatch(ledger, run)
 
     def entry(self, order_id: str) -> Entry | None:
-        """What is known of an order; raises BookClosed."""
-        return self._now(partial(self._ledger.entry, self._run, order_id))
+        """What is known of an order; raises LedgerUnavailable."""
+        return self._execute(partial(self._ledger.entry, self._run, order_id))
 
-    async def begin(self, order: Order, *, again: bool) -> Attempt | None:
-        """Notes that an attempt is about to leave, None when it must not; raises BookClosed."""
-        return await self._mark(partial(self._ledger.start_attempt, self._run, order, again=again))
+    async def start_attempt(self, order: Order, *, again: bool) -> Attempt | None:
+        """Records that an attempt is about to leave; None when it must not.
 
-    async def take_over(self, order: Order, seen: Entry) -> bool:
-        """Takes over an order in question, if nobody else did; raises BookClosed."""
-        return await self._mark(partial(self._ledger.claim, self._run, order, seen))
+        `again`: the run holds the order already. Raises LedgerUnavailable.
+        """
+        return await self._submit(
+            partial(self._ledger.start_attempt, self._run, order, again=again)
+        )
 
-    async def settle(self, order: Order, state: State, outcome: Outcome) -> None:
-        """Notes what became of an order. It is true even if that fails; then the run stops."""
-        settle = partial(self._ledger.record_outcome, self._run, order, state, outcome)
+    async def claim(self, order: Order, entry: Entry) -> bool:
+        """Takes an unresolved order over, unless another run did; raises LedgerUnavailable."""
+        return await self._submit(partial(self._ledger.claim, self._run, order, entry))
+
+    async def record_outcome(self, order: Order, state: State, outcome: Outcome) -> bool:
+        """Records what became of an order; False when another run took it over, whose word counts.
+
+        The outcome is true even if that fails; then the run stops.
+        """
+        record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
-            await self._mark(settle, patient=True)
+            return await self._submit(record, delay=True)
+        return True
 
-    def settle_now(self, order: Order, state: State, outcome: Outcome) -> None:
+    def record_outcome_now(self, order: Order, state: State, outcome: Outcome) -> bool:
         """The same without waiting for others to share the commit."""
+        record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
-            self._now(partial(self._ledger.record_outcome, self._run, order, state, outcome))
+            return self._execute(record)
+        return True
 
-    def note(self, outcome: Outcome) -> None:
-        """Notes the end of an order about which nothing new is known of OTO."""
+    def seconds_since(self, attempt: Attempt) -> float:
+        """How long ago, by the clock on the wall, the attempt was recorded."""
+        return self._ledger.seconds_since(attempt)
+
+    def record_note(self, outcome: Outcome) -> None:
+        """Records the end of an order about which nothing new is known of OTO."""
         with suppress(LedgerUnavailable):
-            self._now(partial(self._group.record_note, outcome))
+            self._execute(partial(self._batch.record_note, outcome))
 
-    def beat(self) -> None:
-        """Notes that the run is alive."""
-        self._now(partial(self._ledger.heartbeat, self._run))
+    def heartbeat(self) -> None:
+        """Records that the run is alive; raises LedgerUnavailable."""
+        self._execute(partial(self._ledger.heartbeat, self._run))
 
-    def others(self) -> int:
-        """How many other runs send to the same account now; raises BookClosed."""
-        alive = self._now(partial(self._ledger.live_runs, self._run.destination, self._run.account))
+    def other_runs(self) -> int:
+        """How many other runs send to the same account now; raises LedgerUnavailable."""
+        destination, account = self._run.destination, self._run.account
+        alive = self._execute(partial(self._ledger.live_runs, destination, account))
         return sum(run.run_id != self._run.run_id for run in alive)
 
     def close(self, ending: str) -> None:
-        """Writes what is left to write and notes that the run ended."""
+        """Writes what is left to write and records that the run ended."""
         with suppress(LedgerUnavailable):
-            self._now(self._group.flush)
-            self._now(partial(self._ledger.finish_run, self._run, ending))
+            self._execute(self._batch.flush)
+            self._execute(partial(self._ledger.finish_run, self._run, ending))
 
-    async def _mark(self, verb: Callable[[], _Result], *, patient: bool = False) -> _Result:
+    async def _submit(self, operation: Callable[[], _Result], *, delay: bool = False) -> _Result:
         try:
-            return await self._group.submit(verb, delay=patient)
+            return await self._batch.submit(operation, delay=delay)
         except SetupError as error:
-            raise self._failed(error) from error
+            raise self._stop(error) from error
 
-    def _now(self, verb: Callable[[], _Result]) -> _Result:
+    def _execute(self, operation: Callable[[], _Result]) -> _Result:
         try:
-            return verb()
+            return operation()
         except SetupError as error:
-            raise self._failed(error) from error
+            raise self._stop(error) from error
 
-    def _failed(self, error: SetupError) -> LedgerUnavailable:
-        self._halt.stop(problem(LEDGER_FAILED, why=error.message, cure=error.cure))
+    def _stop(self, error: SetupError) -> LedgerUnavailable:
+        cause = error.__cause__ or error
+        kind, code = type(cause).__name__, getattr(cause, "sqlite_errorname", "")
+        _log.error("ledger failed: %s %s", kind, code)
+        self._stop_signal.stop(problem(LEDGER_FAILED, why=error.message, cure=error.cure))
         return LedgerUnavailable()

@@ -1,33 +1,46 @@
 """A run: orders stream in, their outcomes come out in the same order."""
 
 import asyncio
-from collections.abc import Iterable
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
+from typing import Any
 
+from importer import log
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
 from importer.orders import Order
 from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.problems.problem import Problem, problem
-from importer.problems.sending import INTERRUPTED, OTHER_RUN, OTO_UNREACHABLE, TOKEN_REFUSED
+from importer.problems.sending import (
+    INTERRUPTED,
+    OTHER_RUN,
+    OTO_UNREACHABLE,
+    TLS_FAILED,
+    TOKEN_REFUSED,
+)
 from importer.progress import ProgressListener
-from importer.sending.calls import ThrottledClient
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
-from importer.sending.limits import Limits
+from importer.sending.limits import Deadline, Limits
+from importer.sending.lookup import ORDERS_A_CALL, Lookup
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
+from importer.sending.throttled_client import ThrottledClient
 
-_GLANCE_SECONDS = 1.0  # between two looks for other runs
-_GREETING_SECONDS = 1.5 * _GLANCE_SECONDS  # after which every run has seen a new one
-_GLANCES_A_BEAT = int(HEARTBEAT_SECONDS / _GLANCE_SECONDS)
+_log = logging.getLogger(__name__)
+_SET_UP = {code.name for code in (TOKEN_REFUSED, OTO_UNREACHABLE, TLS_FAILED)}
+_POLL_SECONDS = 1.0  # between two looks for other runs
+_ANNOUNCE_SECONDS = 1.5 * _POLL_SECONDS  # after which every run has seen a new one
+_POLLS_PER_HEARTBEAT = int(HEARTBEAT_SECONDS / _POLL_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SendResult:
     """What became of the orders, in the order in which they came in.
 
     `stopped` says why sending ended before the last order; `interrupted` that somebody asked for
@@ -44,159 +57,214 @@ class Sent:
     def never_set_up(self) -> bool:
         """Whether nothing was sent as the token was refused or the host not reached (exit 3)."""
         cause = self.stopped.code if self.stopped else ""
-        return not self.reached and cause in (TOKEN_REFUSED.name, OTO_UNREACHABLE.name)
+        return not self.reached and cause in _SET_UP
 
 
 async def send(  # noqa: PLR0913 (every part is handed in)
     orders: Iterable[Order],
     *,
     oto: Oto,
-    pace: RateLimiter,
+    rate_limiter: RateLimiter,
     ledger: Ledger,
     run: Run,
     limits: Limits,
     listener: ProgressListener,
     stop: asyncio.Event,
-) -> Sent:
+    may_look: bool = True,
+) -> SendResult:
     """Sends every order once, or says why not, and notes the end of the run in the ledger.
 
     Orders are taken as they can be sent, so they need not all be held. `stop` ends the run in good
-    order: nothing new is sent, what is in flight may land. What goes wrong with OTO or the ledger
-    is in the outcomes; nothing is raised but by `orders` itself.
+    order: nothing new is sent, calls in flight may end. `may_look` is whether OTO lets the account
+    look orders up (see `can_look_up`); if not, orders are sent unlooked. What goes wrong with OTO
+    or the ledger is in the outcomes; nothing is raised but by `orders` itself.
     """
-    halt = StopSignal(limits.landing_seconds)
-    breaker = CircuitBreaker(halt)
-    calls = ThrottledClient(oto, pace, limits, halt, breaker, listener)
-    line = SendContext(calls, LedgerWriter(ledger, run, halt), halt, breaker, limits)
-    return await _Sending(line, pace, listener).carry_out(orders, stop)
+    log.run_id.set(run.run_id)
+    place = (run.source_hash, run.destination, run.account)
+    _log.info("run started: %d orders of file %s to %s, account %s", run.orders, *place)
+    stop_signal = StopSignal(limits.drain_seconds)
+    breaker = CircuitBreaker(stop_signal, limits)
+    client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
+    ledger_writer = LedgerWriter(ledger, run, stop_signal)
+    context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)
+    return await _Sender(context, rate_limiter, listener).run(orders, stop)
 
 
-class _Sending:
-    """The orders under way, and the two tasks beside them: one beats, one listens for `stop`."""
+class _Sender:
+    """The orders under way, and two tasks beside them: the heartbeat and the watch for `stop`."""
 
-    def __init__(self, line: SendContext, pace: RateLimiter, listener: ProgressListener) -> None:
-        self._line, self._pace, self._listener = line, pace, listener
-        self._room = asyncio.Semaphore(line.limits.open_orders)
-        self._under_way: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
+    def __init__(
+        self, context: SendContext, rate_limiter: RateLimiter, listener: ProgressListener
+    ) -> None:
+        self._context, self._rate_limiter, self._listener = context, rate_limiter, listener
+        self._stop_signal, self._ledger_writer = context.stop_signal, context.ledger_writer
+        self._capacity = asyncio.Semaphore(context.limits.open_orders)
+        self._lookup = Lookup(context.client, context.limits)
+        self._lookups: set[asyncio.Task[frozenset[str] | None]] = set()
+        self._deliveries: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
         self._outcomes: dict[int, Outcome] = {}
-        self._bug: BaseException | None = None
+        self._error: BaseException | None = None  # a mistake of ours, raised at the end
         self._shared = False
 
-    async def carry_out(self, orders: Iterable[Order], stop: asyncio.Event) -> Sent:
-        beside = [asyncio.create_task(self._beat()), asyncio.create_task(self._heed(stop))]
+    async def run(self, orders: Iterable[Order], stop: asyncio.Event) -> SendResult:
+        helpers = [
+            asyncio.create_task(self._heartbeat()),
+            asyncio.create_task(self._watch_stop(stop)),
+        ]
         try:
-            await self._feed(orders)
-            await self._land()
-        except Exception:  # of `orders`: what is in flight lands all the same
-            self._line.halt.stop(problem(INTERRUPTED))
-            await self._land()
+            await self._start_all(orders)
+            await self._drain()
+        except Exception:  # of `orders`: calls in flight end all the same
+            self._stop_signal.stop(problem(INTERRUPTED))
+            await self._drain()
             raise
         finally:
-            await _end_all([*beside, *self._under_way])
-            self._line.ledger_writer.close(self._ending())
-        if self._bug is not None:
-            raise self._bug
-        return self._sent()
+            await _cancel_all([*helpers, *self._deliveries, *self._lookups])
+            self._ledger_writer.close(self._ending())
+            counts = Counter(outcome.status.value for outcome in self._outcomes.values())
+            _log.info("run ended, %s: %s", self._ending(), dict(counts))
+        if self._error is not None:
+            raise self._error
+        return self._result()
 
-    async def _feed(self, orders: Iterable[Order]) -> None:
-        """Starts the orders one after another, as many at once as there is room for."""
-        halt = self._line.halt
-        await self._greet()
-        for position, order in enumerate(orders):
-            passage = OrderDelivery(order, self._line)
-            if not await self._start(position, passage):
-                self._settled(position, passage.left())
-            if halt.why is not None:
-                await asyncio.sleep(0)
+    async def _start_all(self, orders: Iterable[Order]) -> None:
+        """Starts the orders one after another, as many at once as there is capacity for. The next
+        ones are looked up while those before them are on their way."""
+        await self._announce()
+        positions = enumerate(orders)
+        while block := list(islice(positions, ORDERS_A_CALL)):
+            deliveries = [(n, OrderDelivery(order, self._context), order) for n, order in block]
+            starting = [each for each in deliveries if not self._record_known(*each[:2])]
+            unknown = [order.order_id for _, each, order in starting if each.is_unknown]
+            existing = self._look_up(unknown) if unknown and self._context.may_look else None
+            for position, delivery, _ in starting:
+                if not await self._start(position, delivery, existing):
+                    self._record(position, delivery.abandon())
+            await asyncio.sleep(0)  # thousands may be recorded or abandoned: others want to work
 
-    async def _start(self, position: int, passage: OrderDelivery) -> bool:
-        """Sets an order on its way, or settles one that is known; False when sending stopped."""
-        if self._line.halt.why is not None:
+    def _record_known(self, position: int, delivery: OrderDelivery) -> bool:
+        """Records the outcome of an order that the ledger has, or that sending stopped before;
+        whether it did."""
+        outcome = None
+        if self._stop_signal.reason is None:
+            with suppress(LedgerUnavailable):
+                outcome = delivery.recorded_outcome()
+        if outcome is None and self._stop_signal.reason is not None:
+            outcome = delivery.abandon()
+        if outcome is not None:
+            self._record(position, outcome)
+        return outcome is not None
+
+    def _look_up(self, order_ids: Sequence[str]) -> "asyncio.Future[frozenset[str] | None]":
+        task = asyncio.create_task(self._lookup.find(order_ids))
+        self._lookups.add(task)
+        task.add_done_callback(self._end_lookup)
+        return task
+
+    def _end_lookup(self, task: "asyncio.Task[frozenset[str] | None]") -> None:
+        self._lookups.discard(task)
+        if not task.cancelled():
+            task.exception()  # those who wait for it have it, if anybody still does
+
+    async def _start(
+        self,
+        position: int,
+        delivery: OrderDelivery,
+        existing: "asyncio.Future[frozenset[str] | None] | None",
+    ) -> bool:
+        """Starts an order when there is capacity; False when sending stopped."""
+        if not await self._stop_signal.wait(self._capacity.acquire, float("inf")):
             return False
-        try:
-            known = passage.known()
-        except LedgerUnavailable:
-            return False
-        if known is not None:
-            self._settled(position, known)
-            await asyncio.sleep(0)  # thousands may be known: others want to work, too
-            return True
-        if not await self._line.halt.wait(self._room.acquire, float("inf")):
-            return False
-        task = asyncio.create_task(self._carry(position, passage))
-        self._under_way[task] = (position, passage)
-        task.add_done_callback(self._arrived)
+        task = asyncio.create_task(self._deliver(position, delivery, existing))
+        self._deliveries[task] = (position, delivery)
+        task.add_done_callback(self._finish)
         return True
 
-    async def _carry(self, position: int, passage: OrderDelivery) -> None:
-        self._settled(position, await passage.run())
+    async def _deliver(
+        self,
+        position: int,
+        delivery: OrderDelivery,
+        existing: "asyncio.Future[frozenset[str] | None] | None",
+    ) -> None:
+        shared = None if existing is None else asyncio.shield(existing)
+        self._record(position, await delivery.run(shared))
 
-    def _arrived(self, task: asyncio.Task[None]) -> None:
-        self._under_way.pop(task)
-        self._room.release()
+    def _finish(self, task: asyncio.Task[None]) -> None:
+        self._deliveries.pop(task)
+        self._capacity.release()
         if not task.cancelled() and task.exception() is not None:
-            self._bug = task.exception()
-            self._line.halt.stop(problem(INTERRUPTED))
+            self._error = task.exception()
+            self._stop_signal.stop(problem(INTERRUPTED))
 
-    def _settled(self, position: int, outcome: Outcome) -> None:
+    def _record(self, position: int, outcome: Outcome) -> None:
         self._outcomes[position] = outcome
+        codes = " ".join(problem.code for problem in outcome.problems)
+        ids, attempts = ",".join(outcome.oto_ids), outcome.attempts
+        _log.info(
+            "order %r: %s, otoId %s, %d attempts, problems: %s",
+            outcome.order_id,
+            outcome.status,
+            ids or "-",
+            attempts,
+            codes or "-",
+        )
         self._listener.settled(outcome)
 
-    async def _land(self) -> None:
-        """Waits for the orders under way; after a stop only as long as they may land."""
+    async def _drain(self) -> None:
+        """Waits for the orders under way; after a stop only until the drain deadline."""
         clock = asyncio.get_running_loop().time
-        while self._under_way and clock() < self._line.halt.landing_until:
-            await asyncio.wait(list(self._under_way), timeout=_GLANCE_SECONDS)
-        left = dict(self._under_way)
-        await _end_all(left)
-        for position, passage in left.values():
+        while self._deliveries and clock() < self._stop_signal.drain_deadline:
+            await asyncio.wait(list(self._deliveries), timeout=_POLL_SECONDS)
+        unfinished = dict(self._deliveries)
+        await _cancel_all(unfinished)
+        for position, delivery in unfinished.values():
             if position not in self._outcomes:
-                self._settled(position, passage.left())
+                self._record(position, delivery.abandon())
 
-    async def _heed(self, stop: asyncio.Event) -> None:
+    async def _watch_stop(self, stop: asyncio.Event) -> None:
         await stop.wait()
-        self._line.halt.stop(problem(INTERRUPTED))
+        self._stop_signal.stop(problem(INTERRUPTED))
 
-    async def _greet(self) -> None:
+    async def _announce(self) -> None:
         """Lets runs that are under way see this one, and give way, before it begins."""
         with suppress(LedgerUnavailable):
-            if self._share():
-                self._listener.waiting(_GREETING_SECONDS, OTHER_RUN.name)
-                await self._line.calls.rest(_GREETING_SECONDS, float("inf"))
+            if self._share_rate():
+                self._listener.waiting(_ANNOUNCE_SECONDS, OTHER_RUN.name)
+                await self._context.client.wait(_ANNOUNCE_SECONDS, Deadline())
 
-    async def _beat(self) -> None:
-        """Says that the run is alive, and shares the rate with the others that are."""
+    async def _heartbeat(self) -> None:
+        """Records that the run is alive, and shares the rate with the others that are."""
         with suppress(LedgerUnavailable):
-            for glance in count(1):
-                await asyncio.sleep(_GLANCE_SECONDS)
-                self._share()
-                if glance % _GLANCES_A_BEAT == 0:
-                    self._line.ledger_writer.beat()
+            for poll in count(1):
+                await asyncio.sleep(_POLL_SECONDS)
+                self._share_rate()
+                if poll % _POLLS_PER_HEARTBEAT == 0:
+                    self._ledger_writer.heartbeat()
 
-    def _share(self) -> bool:
-        others = self._line.ledger_writer.others()
-        self._pace.share(others + 1)
+    def _share_rate(self) -> bool:
+        others = self._ledger_writer.other_runs()
+        self._rate_limiter.set_share(others + 1)
         self._shared = self._shared or others > 0
         return others > 0
 
     def _ending(self) -> str:
-        why = self._line.halt.why
-        if why is None:
+        reason = self._stop_signal.reason
+        if reason is None:
             return "done"
-        return "interrupted" if why.code == INTERRUPTED.name else "stopped"
+        return "interrupted" if reason.code == INTERRUPTED.name else "stopped"
 
-    def _sent(self) -> Sent:
-        why = self._line.halt.why
-        return Sent(
+    def _result(self) -> SendResult:
+        reason = self._stop_signal.reason
+        return SendResult(
             outcomes=[self._outcomes[position] for position in range(len(self._outcomes))],
-            stopped=why,
-            interrupted=why is not None and why.code == INTERRUPTED.name,
-            reached=self._line.breaker.reached,
+            stopped=reason,
+            interrupted=reason is not None and reason.code == INTERRUPTED.name,
+            reached=self._context.breaker.reached,
             notes=(problem(OTHER_RUN),) if self._shared else (),
         )
 
 
-async def _end_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+async def _cancel_all(tasks: Iterable[asyncio.Task[Any]]) -> None:
     for task in (tasks := list(tasks)):
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

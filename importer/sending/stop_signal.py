@@ -1,53 +1,59 @@
 """Whether sending has stopped, and why; every wait of a run is cut short by that."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 from importer.problems.problem import Problem
+
+_log = logging.getLogger(__name__)
 
 
 class StopSignal:
     """Stopped once, for the first reason given: from then on no attempt begins.
 
-    What is in flight may land until `landing_until`, in the event loop's time.
+    Calls in flight may still end until `drain_deadline`, in the event loop's time.
     """
 
-    def __init__(self, landing_seconds: float) -> None:
-        self.why: Problem | None = None
-        self.landing_until = float("inf")
-        self._landing_seconds = landing_seconds
-        self._waits: dict[asyncio.Timeout, None] = {}  # a dict keeps their order, a set would not
+    def __init__(self, drain_seconds: float) -> None:
+        self.reason: Problem | None = None
+        self.drain_deadline = float("inf")
+        self._drain_seconds = drain_seconds
+        self._timeouts: dict[asyncio.Timeout, None] = {}  # a dict keeps their order, a set not
 
-    def stop(self, why: Problem) -> None:
-        """Stops sending, because of `why`."""
-        if self.why is not None:
+    def stop(self, reason: Problem) -> None:
+        """Stops sending, because of `reason`."""
+        if self.reason is not None:
             return
+        _log.warning("sending stops: %s", reason.code)
         now = asyncio.get_running_loop().time()
-        self.why, self.landing_until = why, now + self._landing_seconds
-        for wait in self._waits:
-            if not wait.expired():
-                wait.reschedule(now)
+        self.reason, self.drain_deadline = reason, now + self._drain_seconds
+        for timeout in self._timeouts:
+            if not timeout.expired():
+                timeout.reschedule(now)
 
-    async def wait(self, for_: Callable[[], Awaitable[object]], until: float) -> bool:
-        """Waits for something; False when the loop's time `until` or a stop came before it."""
-        if self.why is not None:
+    async def wait(self, operation: Callable[[], Awaitable[object]], deadline: float) -> bool:
+        """Awaits the operation; False when the deadline (loop time) or a stop came first."""
+        if self.reason is not None:
             return False
         try:
-            async with asyncio.timeout_at(until) as wait:
-                self._waits[wait] = None
+            async with asyncio.timeout_at(deadline) as timeout:
+                self._timeouts[timeout] = None
                 try:
-                    await for_()
+                    await operation()
                 finally:
-                    del self._waits[wait]
+                    del self._timeouts[timeout]
         except TimeoutError:
             return False
         return True
 
-    async def land(self, for_: Callable[[], Awaitable[object]], until: float) -> bool:
-        """Waits for something that may still land after a stop; False when there is no time."""
+    async def wait_draining(
+        self, operation: Callable[[], Awaitable[object]], deadline: float
+    ) -> bool:
+        """The same for what may go on after a stop: only `drain_deadline` cuts it short."""
         try:
-            async with asyncio.timeout_at(min(until, self.landing_until)):
-                await for_()
+            async with asyncio.timeout_at(min(deadline, self.drain_deadline)):
+                await operation()
         except TimeoutError:
             return False
         return True

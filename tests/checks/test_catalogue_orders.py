@@ -15,9 +15,9 @@ from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.checks import validate
 from importer.mapping import MapOptions, map_columns
-from importer.orders import build, group_rows, to_json
+from importer.orders import Order, build, group_rows, to_json
 from importer.oto import Oto
-from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.parsing import ReadOptions, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, Severity, severity
 from importer.reading import read_workbook
@@ -68,8 +68,8 @@ def held(*orders: Cells) -> list[Problem]:
     return checked(*orders)[0]
 
 
-def checked(*orders: Cells) -> tuple[list[Problem], ParsedTable]:
-    """What holds the orders of such a sheet back, and the sheet as it would be sent."""
+def checked(*orders: Cells) -> tuple[list[Problem], list[Order]]:
+    """What holds the orders of such a sheet back, and all of them as they would be sent."""
     header = list(dict.fromkeys(name for cells in orders for name in cells))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "orders.csv"
@@ -80,7 +80,8 @@ def checked(*orders: Cells) -> tuple[list[Problem], ParsedTable]:
         table = map_columns(read_workbook(path), MapOptions())
     typed = fill_defaults(parse_table(table, ReadOptions()), table)
     found = (*table.problems, *typed.problems, *validate(typed, NOW))
-    return [each for each in found if severity(each) is Severity.PROBLEM], typed
+    built = list(build(typed.frame, group_rows(typed.frame), table))
+    return [each for each in found if severity(each) is Severity.PROBLEM], built
 
 
 @pytest.fixture(scope="module")
@@ -89,16 +90,13 @@ def host() -> Iterator[str]:
         yield base_url
 
 
-def accepted(host: str, typed: ParsedTable) -> int:
-    """How many orders of the sheet the sandbox takes; raises Refused for the first it does not."""
+def accepted(host: str, orders: Iterable[Order]) -> int:
+    """How many of the orders the sandbox takes; raises Refused for the first it does not."""
 
     async def send() -> int:
         sandbox.Remote(host).reset()
         async with Oto(host, "rehearsal") as oto:
-            created = [
-                await oto.create_order(to_json(each.payload))
-                for each in build(typed.frame, group_rows(typed.frame))
-            ]
+            created = [await oto.create_order(to_json(each.payload)) for each in orders]
         return len(created)
 
     return asyncio.run(send())
@@ -114,9 +112,9 @@ some = st.lists(st.sampled_from((*FREE, *TOGETHER)), unique=True).map(
 def test_an_order_of_examples_is_valid(host: str, sheet: list[list[Field]]) -> None:
     """Whatever optional fields stand beside the needed ones, the examples are valid, and OTO's
     stand-in takes them."""
-    found, typed = checked(*(order(n, [*NEEDED, *more]) for n, more in enumerate(sheet)))
+    found, orders = checked(*(order(n, [*NEEDED, *more]) for n, more in enumerate(sheet)))
     assert found == []
-    assert accepted(host, typed) == len(sheet)
+    assert accepted(host, orders) == len(sheet)
 
 
 @settings(max_examples=10, deadline=None)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from importer.cli.console import is_yes
+
 ROOT = Path(__file__).parents[2]
 SHEET = (
     "orderId,payment_method,amount,currency,customer.name,customer.mobile,customer.country,"
@@ -20,9 +22,14 @@ SHEET = (
 
 
 def on_a_terminal(
-    folder: Path, answer: str, *more: str, meanwhile: Callable[[Path], object] = lambda file: None
+    folder: Path,
+    answer: str,
+    *more: str,
+    question: str = "[y/N]",
+    meanwhile: Callable[[Path], object] = lambda file: None,
 ) -> tuple[int, str]:
-    """Runs the importer on a terminal of its own; gives the exit code and what was shown.
+    """Runs the importer on a terminal of its own and answers when `question` is shown; gives the
+    exit code and what was shown.
 
     `meanwhile` is what happens to the file while the question stands.
     """
@@ -34,7 +41,7 @@ def on_a_terminal(
     process = subprocess.Popen(
         [sys.executable, "-m", "importer", "week.csv", *more],
         cwd=folder,
-        env={**os.environ, **home, **oto, "TERM": "xterm", "COLUMNS": "200"},
+        env={**os.environ, **home, **oto, "TERM": "xterm", "LC_ALL": "C.UTF-8", "COLUMNS": "200"},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -47,7 +54,7 @@ def on_a_terminal(
         except OSError:
             break
         shown += chunk
-        if "[y/N]" in chunk:
+        if question in chunk:
             meanwhile(folder / "week.csv")
             os.write(ours, answer.encode() + b"\n")
     os.close(ours)
@@ -68,6 +75,27 @@ def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str)
     (report,) = (tmp_path / "reports").glob("*.xlsx")
     rows = list(load_workbook(report)["Results"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == ["not_sent", "not_sent"]
+
+
+def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(tmp_path: Path) -> None:
+    """A Turkish yes goes on to the host, which does not exist: the run ends with 3."""
+    code, shown = on_a_terminal(tmp_path, "Evet", "--lang", "tr", question="[e/H]")
+    assert "[e/H]" in shown
+    assert code == 3
+
+
+@pytest.mark.parametrize(
+    "answer", ["y", "Yes", " YES ", "e", "EVET", "ن", "نعم", "نَعَم", "\u200fنعم"]
+)
+def test_a_yes_in_any_language_is_a_yes(answer: str) -> None:
+    """Whatever language the screen speaks, hers is understood."""
+    assert is_yes(answer)
+
+
+@pytest.mark.parametrize("answer", ["", "n", "no", "h", "Hayır", "HAYIR", "ل", "لا", "later", "yn"])
+def test_all_else_is_a_no(answer: str) -> None:
+    """A no in any language, and every word that is not known."""
+    assert not is_yes(answer)
 
 
 def test_yes_as_a_flag_asks_nothing(tmp_path: Path) -> None:

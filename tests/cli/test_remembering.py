@@ -143,7 +143,7 @@ def test_what_an_older_version_remembered_still_counts(merchant: Merchant) -> No
     code, told = merchant.summary(file)
     assert (code, told["created"]) == (0, 1)
     names = {path.name for path in old.parent.iterdir()}
-    assert names == {"ledger.db", "memory.json.taken-over"}
+    assert names == {"ledger.db", "log", "memory.json.taken-over"}
     code, told = merchant.summary("check", orders(merchant, "next.csv", line("B")))
     assert (code, told["valid"]) == (0, 1)
 
@@ -172,7 +172,8 @@ def test_a_check_works_without_a_usable_ledger(merchant: Merchant) -> None:
 
 @pytest.mark.parametrize("command", [["check"], []])
 def test_a_command_opens_the_ledger_once(merchant: Merchant, command: list[str]) -> None:
-    """Whoever needs it is handed it: one inspection of the file and one connection, no more."""
+    """Whoever needs it is handed it: a look whether the file is a ledger, one whether it is sound,
+    and one connection, no more."""
     file = orders(merchant, "week.csv", line("A"))
     merchant.summary("check", file)
     program = (
@@ -191,4 +192,4 @@ def test_a_command_opens_the_ledger_once(merchant: Merchant, command: list[str])
         text=True,
         encoding="utf-8",
     )
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "2"), done.stderr
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "3"), done.stderr

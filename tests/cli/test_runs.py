@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from openpyxl import load_workbook
@@ -41,24 +42,29 @@ class Merchant:
         home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OTO_")}
         self.environment = {**kept, **home, "PYTHONPATH": str(ROOT), "OTO_RATE": "200",
+                            "LC_ALL": "C.UTF-8",
                             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}  # fmt: skip
         if base_url:
             self.environment |= {"OTO_BASE_URL": base_url, "OTO_REFRESH_TOKEN": TOKEN}
 
-    def start(self, *arguments: object) -> "subprocess.Popen[str]":
+    def start(
+        self, *arguments: object, stdin: IO[str] | int = subprocess.DEVNULL
+    ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [sys.executable, "-m", "importer", *map(str, arguments)],
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
         )
 
-    def runs(self, *arguments: object) -> tuple[int, str, str]:
-        process = self.start(*arguments)
+    def runs(
+        self, *arguments: object, stdin: IO[str] | int = subprocess.DEVNULL
+    ) -> tuple[int, str, str]:
+        process = self.start(*arguments, stdin=stdin)
         out, err = process.communicate(timeout=60)
         assert "Traceback" not in out + err
         assert TOKEN not in out + err
@@ -270,13 +276,14 @@ def test_the_doctor_names_what_is_missing_and_its_cure(tmp_path: Path, oto: str)
 def test_a_ledger_that_was_set_aside_is_told_of(
     tmp_path: Path, oto: str, command: tuple[str, ...]
 ) -> None:
-    """Rubbish where the ledger should be is kept beside it, and the screen says where."""
+    """A ledger that is damaged is kept beside the new one, and the screen says where."""
     merchant = Merchant(tmp_path, oto)
     ledger = tmp_path / "ledger.db"
-    ledger.write_bytes(b"not a ledger" * 1000)
+    damaged = b"SQLite format 3\x00" + b"\xff" * 52 + b"OTOI" + b"\xff" * 5000
+    ledger.write_bytes(damaged)
     merchant.environment["OTO_LEDGER"] = str(ledger)
     code, out, err = merchant.runs(*command, EXAMPLE, "--lang", "en")
     (aside,) = tmp_path.glob("ledger.db.set-aside-*")
     assert code == 0, err
     assert str(aside) in out
-    assert aside.read_bytes() == b"not a ledger" * 1000
+    assert aside.read_bytes() == damaged

@@ -5,6 +5,7 @@
 | `GET /sandbox/orders` | every order: `orderId`, `otoIds`, `at`, `status`, and its raw `body` |
 | `GET /sandbox/calls` | every call: `at`, `path`, `orderId`, `status`, `code`, `fault`, `body` |
 | `POST /sandbox/script` | replaces the script of faults by the JSON list in the body |
+| `POST /sandbox/put` | `{"order": ..., "channel": ..., "account": ...}`: another channel's order |
 | `POST /sandbox/status` | `{"orderId": ..., "status": ...}`: the courier moved the order |
 | `POST /sandbox/reset` | forgets everything |
 """
@@ -13,17 +14,15 @@ import asyncio
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from email.utils import formatdate
 from typing import Any
 
 import orjson
 
 from importer.sandbox import App, serve_app
-from importer.sandbox.endpoints import respond
+from importer.sandbox.app import Message, Receive, Send
 from importer.sandbox.messages import (
     DISCONNECT,
     NOT_FOUND,
-    TOKEN_EXPIRED,
     Disconnect,
     Request,
     Response,
@@ -31,10 +30,11 @@ from importer.sandbox.messages import (
     ok,
 )
 from importer.sandbox.store import INFO, Spool, Store
-from tests.faulty_oto.script import AFTER, Rule, Script, ScriptError, read_script
+from tests.faulty_oto.faults import Drip, FaultyStore, fail, obey
+from tests.faulty_oto.script import Rule, Script, ScriptError, read_script
 
 OWN = "/sandbox/"
-PAGE = b"<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>"
+DRIPS = 1_000  # so that a body that drips ends when nobody listens any more
 
 
 def serve(
@@ -80,9 +80,12 @@ class CallLog:
 class FaultyApp(App):
     """A sandbox that fails as its script says."""
 
+    store: FaultyStore
+
     def __init__(self, script: Script, any_codes: bool) -> None:
-        super().__init__(Store(any_codes))
+        super().__init__(FaultyStore(any_codes))
         self.calls = CallLog()
+        self._under_way: set[asyncio.Transport] = set()
         self._play(script)
 
     def close(self) -> None:
@@ -97,9 +100,38 @@ class FaultyApp(App):
         store, calls = self.store, self.calls  # a reset may come while this call waits
         rule = self._script.match(request.path, request.order_id)
         end: Response | Disconnect
-        end = respond(store, request) if rule is None else await _fail(store, request, rule)
+        if rule is None:
+            end = obey(store, request)
+        elif rule.fault == "reset":
+            end = self._reset()
+        else:
+            end = await fail(store, request, rule)
         calls.add(request, end, rule.fault if rule else "")
         return end
+
+    async def __call__(
+        self, transport: asyncio.Transport, scope: Message, receive: Receive, send: Send
+    ) -> None:
+        self._under_way.add(transport)
+        try:
+            await super().__call__(transport, scope, receive, send)
+        finally:
+            self._under_way.discard(transport)
+
+    async def send(self, send: Send, response: Response) -> None:
+        if not isinstance(response, Drip):
+            await super().send(send, response)
+            return
+        await send({"type": "http.response.start", "status": response.status, "headers": []})
+        for _ in range(DRIPS):
+            await send({"type": "http.response.body", "body": b" ", "more_body": True})
+            await asyncio.sleep(response.seconds)
+        await send({"type": "http.response.body"})
+
+    def _reset(self) -> Disconnect:
+        for transport in self._under_way:
+            transport.abort()
+        return DISCONNECT
 
     def _play(self, script: Script) -> None:
         """Follows this script from now on; its facts of the account hold at once."""
@@ -108,6 +140,9 @@ class FaultyApp(App):
         account = script.standing("account")
         self.store.token_seconds, self.store.token_calls = tokens.live, tokens.uses
         self.store.info = {**INFO, **(account.body or {})} if account else INFO
+        self.store.history_limit = (script.standing("history") or Rule("history")).limit
+        self.store.lag = script.standing("lag") or Rule("lag")
+        self.store.upsert = script.standing("upsert")
 
     def _control(self, request: Request, name: str) -> Response:
         match request.method, name:
@@ -123,9 +158,11 @@ class FaultyApp(App):
                 return ok({"success": True})
             case "POST", "status":
                 return _move(self.store, request.json["orderId"], request.json["status"])
+            case "POST", "put":
+                return _put(self.store, **request.json)
             case "POST", "reset":
                 self.close()
-                self.store, self.calls = Store(self.store.any_codes), CallLog()
+                self.store, self.calls = FaultyStore(self.store.any_codes), CallLog()
                 self._play(Script())
                 return ok({"success": True})
         return NOT_FOUND
@@ -160,60 +197,8 @@ def _move(store: Store, order_id: str, status: str) -> Response:
     return error("OTO1002", "The order id does not exist", 404)
 
 
-async def _fail(store: Store, request: Request, rule: Rule) -> Response | Disconnect:
-    """The end of a call that the rule is about."""
-    obeyed = respond(store, request) if rule.after or rule.fault in AFTER else None
-    if rule.seconds:
-        await asyncio.sleep(rule.seconds)
-    if rule.fault in ("cut", "lose"):
-        return DISCONNECT
-    if rule.fault == "hang":
-        return obeyed or respond(store, request)
-    if rule.fault == "expire":
-        store.tokens.clear()
-        return TOKEN_EXPIRED
-    if obeyed and rule.fault in AFTER:
-        return _created(store, request, rule, obeyed)
-    return _fault_response(rule)
-
-
-def _fault_response(rule: Rule) -> Response:
-    """The response in place of OTO's own."""
-    match rule.fault:
-        case "refuse":
-            return error(rule.code, rule.text, rule.status or 400)
-        case "busy" | "limit":
-            return _too_many(rule)
-        case "break":
-            return error("OTO1081", "A system error occurred", rule.status or 500)
-        case "html":
-            return Response(rule.status or 502, PAGE, b"text/html")
-    body = rule.body.encode() if isinstance(rule.body, str) else orjson.dumps(rule.body)
-    return Response(rule.status or 200, body)
-
-
-def _too_many(rule: Rule) -> Response:
-    headers: tuple[tuple[bytes, bytes], ...] = ()
-    if rule.retry_after is not None:
-        until = formatdate(time.time() + rule.retry_after, usegmt=True)
-        value = until if rule.date else f"{rule.retry_after:g}"
-        headers = ((b"retry-after", value.encode()),)
-    return Response(429, b'{"message": "Too many requests", "code": 429}', headers=headers)
-
-
-def _created(store: Store, request: Request, rule: Rule, obeyed: Response) -> Response:
-    """The response of an order that was created, told in another way; an error stays one."""
-    fields = orjson.loads(obeyed.body)
-    if "otoId" not in fields:
-        return obeyed
-    if rule.fault == "bare":
-        return ok({"success": True})
-    if rule.fault == "split":
-        namesakes = (each.orders.get(request.order_id or "") for each in store.accounts.values())
-        order = next(each for each in namesakes if each and fields["otoId"] in each.oto_ids)
-        while len(order.oto_ids) < rule.pieces:
-            order.oto_ids += (store.next_oto_id(),)
-        fields = {"success": True, "otoIds": order.oto_ids}
-    if rule.warnings:
-        fields["warnings"] = list(rule.warnings)
-    return ok(fields)
+def _put(store: Store, order: dict[str, Any], channel: str, account: str) -> Response:
+    body = orjson.dumps(order)
+    added = store.add_order(store.account(account), body, order["orderId"], order.get("ref1"))
+    added.channel = channel
+    return ok({"success": True, "otoId": added.oto_ids[0]})

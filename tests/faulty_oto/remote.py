@@ -38,6 +38,11 @@ class Remote:
         """Gives the order a status, as a courier would."""
         self._ask("status", {"orderId": order_id, "status": status})
 
+    def put(self, order: dict[str, Any], channel: str = "salla", account: str = "token") -> int:
+        """Puts an order of another sales channel into the account; its otoId."""
+        fields = {"order": order, "channel": channel, "account": account}
+        return int(self._ask("put", fields)["otoId"])
+
     def reset(self) -> None:
         """Forgets orders, calls, tokens and faults."""
         self._ask("reset", {})

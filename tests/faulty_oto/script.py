@@ -11,6 +11,7 @@ When (all that are given must hold; none given: always):
 | `orders` | calls about these orderIds |
 | `chance`, `seed` | this share of the calls; the same seed, orderId and try always fall the same |
 | `times` | at most so often in all |
+| `after_seconds`, `until_seconds` | calls in this window of time since the script was set |
 
 What (`fault`): see `FAULTS`. Every fault may wait `seconds` before it answers; those marked
 *either* come before the call is obeyed, or after it with `"after": true` (the order is created, and
@@ -25,7 +26,8 @@ from hashlib import blake2b
 from typing import Any
 
 FAULTS = {
-    "refuse": "either: OTO's refusal: `code`, `text`, `status` (400; 200 is OTO's habit too)",
+    "refuse": "either: OTO's refusal: `code`, `text`, `status` (400; 200 is OTO's habit too), "
+    "`warnings`",
     "busy": '429; `retry_after` seconds, as an HTTP date with `"date": true`, or no header',
     "lose": "the call is obeyed, then the connection closes without an answer",
     "cut": "the connection closes before the call is obeyed",
@@ -35,14 +37,25 @@ FAULTS = {
     "bare": "the call is obeyed, the answer has no otoId",
     "split": "the order is created in `pieces` (2) with that many otoIds, and `warnings`",
     "warn": "the order is created, with `warnings` in the answer",
-    "answer": "either: `status` (200) and `body`, any JSON, or a text that is sent as it is",
+    "answer": "either: `status` (200) and `body`, any JSON, or a text that is sent as it is; its "
+    "`content_type`",
+    "reshape": "the call is obeyed; the names in `body` are replaced in the answer, or left out "
+    "where the new name is null; its `content_type`",
+    "bomb": "either: a small body that unpacks to `megabytes` (64), packed as `encoding` says",
+    "drip": "either: the body comes byte by byte, one every `seconds`, and never ends",
+    "reset": "every connection with a call under way is closed; none of these calls is answered",
     "expire": "every access token dies now, so the call is answered with 401",
     "tokens": "access tokens live for `uses` calls and `live` seconds (3600)",
     "limit": "more than `per_second` calls in a second are answered with 429, `retry_after`",
     "account": "accountInfo's fields are overlaid with `body`",
+    "history": "orderHistory takes `limit` orders at once",
+    "lag": "look-ups see an order not before `looks` of them missed it and it is `seconds` old",
+    "upsert": "createOrder changes an order of another channel (with `own`: any) that exists",
 }
-STANDING = frozenset({"tokens", "account"})  # facts of the account: they hold from the first call
-AFTER = frozenset({"lose", "bare", "split", "warn"})
+STANDING = frozenset(
+    {"tokens", "account", "history", "lag", "upsert"}
+)  # facts of the account: they hold from the first call
+AFTER = frozenset({"lose", "bare", "split", "warn", "reshape"})
 _RENAMED = {"from": "first", "to": "last"}  # keys of the script that Python keeps for itself
 
 
@@ -64,6 +77,8 @@ class Rule:
     chance: float = 1.0
     seed: int = 0
     times: int | None = None
+    after_seconds: float = 0.0
+    until_seconds: float | None = None
     after: bool = False
     seconds: float = 0.0
     status: int | None = None
@@ -77,11 +92,20 @@ class Rule:
     uses: int | None = None
     live: float = 3600.0
     per_second: int = 10
+    content_type: str = ""
+    megabytes: int = 64
+    encoding: str = "gzip"
+    limit: int = 100
+    looks: int = 0
+    own: bool = False
 
-    def applies_to(self, path: str, number: int, order_id: str | None) -> bool:
-        """Whether the rule is about the call, `chance` and `times` aside."""
+    def applies_to(self, path: str, number: int, order_id: str | None, age: float) -> bool:
+        """Whether the rule is about the call, made so many seconds after the script was set;
+        `chance` and `times` aside."""
         return (
-            self.path in (path, "*")
+            self.after_seconds <= age
+            and (self.until_seconds is None or age < self.until_seconds)
+            and self.path in (path, "*")
             and (not self.calls or number in self.calls)
             and self.first <= number
             and (self.last is None or number <= self.last)
@@ -99,13 +123,14 @@ class Script:
     _draws: Counter[str] = field(default_factory=Counter)
     _matches: Counter[int] = field(default_factory=Counter)
     _recent: deque[float] = field(default_factory=deque)
+    _set_at: float = field(default_factory=time.monotonic)
 
     def match(self, path: str, order_id: str | None) -> Rule | None:
         """The first rule that applies to this call, which is counted."""
         self._calls[path] += 1
-        number = self._calls[path]
+        number, age = self._calls[path], time.monotonic() - self._set_at
         for index, rule in enumerate(self.rules):
-            if rule.fault in STANDING or not rule.applies_to(path, number, order_id):
+            if rule.fault in STANDING or not rule.applies_to(path, number, order_id, age):
                 continue
             if rule.times is not None and self._matches[index] >= rule.times:
                 continue
@@ -157,7 +182,7 @@ def _rule(given: Any) -> Rule:
         raise ScriptError(f"a rule has no {', '.join(sorted(unknown))}: {given!r}")
     rule = Rule(**{_RENAMED.get(str(key), str(key)): value for key, value in given.items()})
     try:
-        rule.applies_to(rule.path, 1, "")
+        rule.applies_to(rule.path, 1, "", 0.0)
     except (TypeError, ZeroDivisionError) as error:
         raise ScriptError(f"a rule cannot be read ({error}): {given!r}") from error
     return rule

@@ -1,39 +1,17 @@
 """What the ledger's verbs promise, on real files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from importer.ledger import Ledger, Process, Run, State
+from importer.ledger import Ledger, Process, State
 from importer.orders import Order
 from importer.outcome import Outcome, Status
-from importer.problems import problem
+from importer.problems import Problem, problem
 from importer.problems.sending import INTERRUPTED
-
-HERE = ("api.tryoto.com/rest/v2", "0123456789abcdef")
-
-
-class Clock:
-    """Time that only moves when told to."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def order(name: str, content: str = "f1", rows: tuple[int, ...] = (2,)) -> Order:
-    return Order(name, rows, {}, content)
-
-
-def start(ledger: Ledger) -> Run:
-    return ledger.start_run(*HERE, "orders.xlsx", "hash", 3)
-
-
-def end(of: Order, status: Status, *oto_ids: str) -> Outcome:
-    return Outcome(of.order_id, of.rows, status, oto_ids)
+from tests.ledger.factories import HERE, Clock, end, order, start
 
 
 def test_an_intent_outlives_its_process(tmp_path: Path) -> None:
@@ -61,7 +39,7 @@ def test_an_order_is_begun_by_one_run_only(tmp_path: Path) -> None:
         assert second.start_attempt(other, order("A-1", "f2"), again=False) is not None
 
 
-@pytest.mark.parametrize("state", [State.CREATED, State.UNSURE, State.CONFLICT])
+@pytest.mark.parametrize("state", [State.CREATED, State.UNSURE, State.CONFLICT, State.OVERWRITTEN])
 def test_what_may_be_in_oto_is_not_begun(tmp_path: Path, state: State) -> None:
     """A created order, or one in question, never gets an attempt just so."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
@@ -119,26 +97,6 @@ def test_a_run_that_ended_holds_nothing(tmp_path: Path) -> None:
         assert entry is not None and entry.needs_reconciliation and not entry.leased
 
 
-def test_that_an_order_is_in_oto_is_true_whoever_says_it(tmp_path: Path) -> None:
-    """A run that lost its claim may still say `created`; anything else it may not."""
-    path = tmp_path / "ledger.db"
-    with (
-        Ledger.open(path, process=Process(host="far", pid=1)) as slept,
-        Ledger.open(path, clock=lambda: 4e9) as quick,
-    ):
-        lost, ours = start(slept), start(quick)
-        slept.start_attempt(lost, order("A-1"), again=False)
-        entry = quick.entry(ours, "A-1")
-        assert entry is not None and quick.claim(ours, order("A-1"), entry)
-        slept.record_outcome(lost, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED))
-        assert quick.entries(*HERE, ["A-1"])["A-1"].state is State.SENDING
-        slept.record_outcome(
-            lost, order("A-1"), State.CREATED, end(order("A-1"), Status.CREATED, "9")
-        )
-        assert quick.start_attempt(ours, order("A-1"), again=True) is None
-        assert quick.entries(*HERE, ["A-1"])["A-1"].oto_ids == ("9",)
-
-
 def test_destinations_and_accounts_are_kept_apart(tmp_path: Path) -> None:
     """One order id on staging, in production and of another merchant are three orders."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
@@ -180,6 +138,70 @@ def test_a_crashed_run_can_be_told_from_the_ledger(tmp_path: Path) -> None:
             later, three, State.CREATED, Outcome("C", (5,), Status.CREATED, ("8",))
         )
         assert list(ledger.run_orders(run.run_id))[2].status is Status.ALREADY_CREATED
+
+
+def test_a_code_of_another_version_is_passed_over(tmp_path: Path) -> None:
+    """An outcome whose code this version does not know is read without it, and stays as it was."""
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        run = start(ledger)
+        ledger.start_attempt(run, order("A-1"), again=False)
+        refused = Outcome("A-1", (2,), Status.REJECTED, (), (Problem("code_of_2031", 2),))
+        ledger.record_outcome(run, order("A-1"), State.REFUSED, refused)
+        assert list(ledger.run_orders(run.run_id)) == [replace(refused, problems=())]
+        entry = ledger.entry(run, "A-1")
+        assert entry is not None and entry.code == "code_of_2031"
+
+
+def test_an_order_is_the_same_by_what_was_sent_or_by_what_was_written(tmp_path: Path) -> None:
+    """Either fingerprint is enough; an order of an older version has only the payload's."""
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        run = start(ledger)
+        ledger.start_attempt(run, order("A-1"), again=False)
+        ledger.start_attempt(run, order("A-2", source=""), again=False)
+        first, old = (ledger.entry(run, name) for name in ("A-1", "A-2"))
+        assert first is not None and old is not None
+        assert first.is_same(order("A-1", "f2", source="s1"))
+        assert first.is_same(order("A-1", "f1", source="s2"))
+        assert not first.is_same(order("A-1", "f2", source="s2"))
+        assert not old.is_same(order("A-2", "f2", source=""))
+
+
+def test_the_fingerprints_are_those_of_what_was_sent(tmp_path: Path) -> None:
+    """A mended order that is sent anew has new ones; one that is found in OTO later keeps that of
+    the cells with which it was sent, and is known by its present payload, too."""
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        first, second = start(ledger), start(ledger)
+        ledger.start_attempt(first, order("A-1", "f1", source="s1"), again=False)
+        ledger.record_outcome(
+            first, order("A-1"), State.REFUSED, end(order("A-1"), Status.REJECTED)
+        )
+        mended = order("A-1", "f2", source="s2")
+        ledger.start_attempt(first, mended, again=False)
+        ledger.record_outcome(first, mended, State.UNSURE, end(mended, Status.UNCONFIRMED))
+        asked = order("A-1", "f3", source="s3")
+        entry = ledger.entry(second, "A-1")
+        assert entry is not None and entry.is_same(mended)
+        assert ledger.claim(second, asked, entry)
+        ledger.record_outcome(second, asked, State.UNSURE, end(asked, Status.UNCONFIRMED))
+        entry = ledger.entry(second, "A-1")
+        assert entry is not None and not entry.is_same(asked) and entry.is_same(mended)
+        assert ledger.claim(second, asked, entry)
+        ledger.record_outcome(second, asked, State.CREATED, end(asked, Status.ALREADY_CREATED, "9"))
+        entry = ledger.entry(second, "A-1")
+        assert entry is not None
+        assert (entry.fingerprint, entry.source_fingerprint) == ("f3", "s2")
+
+
+def test_an_overwritten_order_is_a_conflict_of_a_run_that_left_it_open(tmp_path: Path) -> None:
+    """What another run learned of it since is told of a run that crashed."""
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        crashed, later = start(ledger), start(ledger)
+        ledger.start_attempt(crashed, order("A-1"), again=False)
+        ledger.record_outcome(
+            later, order("A-1"), State.OVERWRITTEN, end(order("A-1"), Status.CONFLICT, "7")
+        )
+        (outcome,) = ledger.run_orders(crashed.run_id)
+        assert (outcome.status, outcome.oto_ids) == (Status.CONFLICT, ("7",))
 
 
 def test_runs_are_listed_newest_first_with_their_counts(tmp_path: Path) -> None:

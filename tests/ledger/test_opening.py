@@ -1,10 +1,11 @@
-"""A ledger is made, migrated, or set aside; where none can be kept, nothing is sent."""
+"""A ledger is made, migrated, or set aside; what is none is refused, and nothing is sent."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from importer.errors import SetupError
 from importer.ledger import Ledger, State, failpoints
 from importer.ledger import database as opening
-from importer.ledger.errors import translate_errors
+from importer.ledger.errors import LedgerUnusable, translate_errors
 from importer.ledger.sql import versions
 from importer.orders import Order
 from importer.outcome import Outcome, Status
@@ -74,11 +75,6 @@ def test_other_databases_are_declined_without_telling_the_address(url: str) -> N
     assert "SQLite" in told and "secret" not in told
 
 
-def damaged_header(path: Path) -> None:
-    filled(path)
-    path.write_bytes(b"no database at all" * 100)
-
-
 def damaged_page(path: Path) -> None:
     filled(path, 2000)
     whole = bytearray(path.read_bytes())
@@ -93,26 +89,116 @@ def cut_short(path: Path) -> None:
     path.write_bytes(whole[: len(whole) // 2])
 
 
-def of_another_program(path: Path) -> None:
-    with sqlite3.connect(path) as database:
-        database.execute("CREATE TABLE invoices (number TEXT)")
-        database.execute("INSERT INTO invoices VALUES ('7')")
-    database.close()
-
-
-@pytest.mark.parametrize("harm", [damaged_header, damaged_page, cut_short, of_another_program])
-def test_what_is_no_sound_ledger_is_set_aside(tmp_path: Path, harm) -> None:  # type: ignore[no-untyped-def]
-    """A damaged or foreign file keeps its content under a new name, and the person is told."""
+@pytest.mark.parametrize("harm", [damaged_page, cut_short])
+def test_a_damaged_ledger_is_set_aside(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    """It keeps its content under a new name, and the person is told."""
     path = tmp_path / "ledger.db"
     harm(path)
     before = path.read_bytes()
     with Ledger.open(path) as ledger:
         assert ledger.state_counts() == {}
-        (told,) = ledger.problems
-        aside = Path(dict(told.facts)["aside"])
-    assert CODES[told.code].message.format("en") and aside.read_bytes() == before
+        (warning,) = ledger.problems
+        aside = Path(dict(warning.facts)["aside"])
+    assert CODES[warning.code].message.format("en") and aside.read_bytes() == before
     with Ledger.open(path) as ledger:
         assert ledger.problems == ()
+
+
+def other_database(path: Path, *statements: str) -> sqlite3.Connection:
+    """A database of another program, which has it open."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for statement in (*statements, "CREATE TABLE bills (no TEXT)", "INSERT INTO bills VALUES (7)"):
+        database.execute(statement)
+    return database
+
+
+def with_tables(path: Path) -> None:
+    other_database(path).close()
+
+
+def with_a_name(path: Path) -> None:
+    other_database(path, "PRAGMA application_id = 4711").close()
+
+
+def with_a_log(path: Path) -> None:
+    other_database(path, "PRAGMA journal_mode = WAL").close()
+
+
+def with_damage(path: Path) -> None:
+    with_tables(path)
+    path.write_bytes(path.read_bytes()[:4096])
+
+
+def with_text(path: Path) -> None:
+    path.write_text("orderId,amount\nA-1,10\n")
+
+
+@pytest.mark.parametrize("make", [with_tables, with_a_name, with_a_log, with_damage, with_text])
+def test_another_file_is_left_as_it_is(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A file that is no ledger is refused: not renamed, not written to, nothing put beside it."""
+    path = tmp_path / "ledger.db"
+    make(path)
+    path.chmod(0o644)
+    before, when = path.read_bytes(), path.stat().st_mtime_ns
+    kind = "file of another kind" if make is with_text else "database of another program"
+    with pytest.raises(LedgerUnusable, match=f"is a {kind} and not a ledger") as caught:
+        Ledger.open(path)
+    assert caught.value.exit_code == 3 and "OTO_LEDGER" in str(caught.value.cure)
+    assert list(tmp_path.iterdir()) == [path]
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, when)
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_database_that_another_program_has_just_made_is_left_as_it_is(tmp_path: Path) -> None:
+    """All that it holds is in its log still, and stays there."""
+    path = tmp_path / "ledger.db"
+    with closing(other_database(path, "PRAGMA journal_mode = WAL")):
+        before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+        assert len(before) == 3
+        with pytest.raises(LedgerUnusable, match="another program and not a ledger"):
+            Ledger.open(path)
+        assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    """A folder, a device and a pipe are named as what they are, and not waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, kind in (
+        (tmp_path, "folder"),
+        ("/dev/null", "device"),
+        (tmp_path / "pipe", "device"),
+    ):
+        with pytest.raises(LedgerUnusable, match=f"is a {kind} and not a ledger"):
+            Ledger.open(path)
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    """The permissions of the folder and of the files in it."""
+    return {path.name: path.stat().st_mode & 0o777 for path in (folder, *folder.iterdir())}
+
+
+def test_nobody_else_can_read_a_ledger(tmp_path: Path) -> None:
+    """Its files and the folder made for them are the user's alone, from the first moment on."""
+    before = os.umask(0)
+    try:
+        with Ledger.open(tmp_path / "data" / "ledger.db"):
+            private = dict.fromkeys(("ledger.db", "ledger.db-wal", "ledger.db-shm"), 0o600)
+            assert modes_in(tmp_path / "data") == {"data": 0o700, **private}
+    finally:
+        os.umask(before)
+
+
+def test_a_ledger_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    """What an older version left open is made private; a folder of hers stays as it is."""
+    filled(tmp_path / "ledger.db")
+    (tmp_path / "ledger.db").chmod(0o644)
+    tmp_path.chmod(0o755)
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as other:
+        other.execute("SELECT COUNT(*) FROM orders").fetchone()
+        assert modes_in(tmp_path)["ledger.db-wal"] == 0o644
+        with Ledger.open(tmp_path / "ledger.db"):
+            private = dict.fromkeys(("ledger.db", "ledger.db-wal", "ledger.db-shm"), 0o600)
+            assert modes_in(tmp_path) == {tmp_path.name: 0o755, **private}
 
 
 def test_a_sound_ledger_is_not_set_aside(tmp_path: Path) -> None:
@@ -124,31 +210,46 @@ def test_a_sound_ledger_is_not_set_aside(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*aside*"))
 
 
-def of_version_1(path: Path) -> None:
-    """A ledger as the first version of the program left it."""
+def of_version(version: int, path: Path) -> None:
+    """A ledger as that version of the program left it."""
     with closing(sqlite3.connect(path)) as database:
-        database.executescript((FOLDER / "version_1.sql").read_text(encoding="utf-8"))
+        sql = (FOLDER / f"version_{version}.sql").read_text(encoding="utf-8")
+        database.executescript(sql)
 
 
 def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The columns of every table."""
+    """The columns of every table, and what the indexes are made of."""
     with closing(sqlite3.connect(path)) as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'")
         return {
-            name: database.execute(f"PRAGMA table_info ({name})").fetchall() for (name,) in names
+            "": sorted(indexes.fetchall()),
+            **{
+                name: database.execute(f"PRAGMA table_info ({name})").fetchall()
+                for (name,) in names
+            },
         }
 
 
-def test_a_ledger_of_version_1_is_migrated_in_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_ledger_of_an_older_version_is_migrated_in_place(tmp_path: Path, version: int) -> None:
     """What it knows of orders and runs is still known, and it has the tables of a new one."""
-    of_version_1(tmp_path / "ledger.db")
+    of_version(version, tmp_path / "ledger.db")
+    expected = {
+        "A-1": (State.CREATED, ("540790", "540791"), "fA-1", ""),
+        "A-2": (State.REFUSED, (), "fA-2", ""),
+        "A-3": (State.SENDING, (), "fA-3", ""),
+        "A-5": (State.CONFLICT, ("540795",), "fA-5", ""),
+    }
+    if version == 1:
+        del expected["A-5"]
     with Ledger.open(tmp_path / "ledger.db") as ledger:
-        known = ledger.entries(*HERE, ["A-1", "A-2", "A-3", "A-4"])
-        assert {name: (entry.state, entry.oto_ids) for name, entry in known.items()} == {
-            "A-1": (State.CREATED, ("540790", "540791")),
-            "A-2": (State.REFUSED, ()),
-            "A-3": (State.SENDING, ()),
-        }
+        known = ledger.entries(*HERE, ["A-1", "A-2", "A-3", "A-4", "A-5"])
+        assert {
+            name: (entry.state, entry.oto_ids, entry.fingerprint, entry.source_fingerprint)
+            for name, entry in known.items()
+        } == expected
+        assert known["A-1"].sent_at.timestamp() == 1764000003.0
         (past,) = ledger.runs()
         assert (past.run.file_name, past.ending) == ("orders.xlsx", "crashed")
         assert [end.status for end in ledger.run_orders(past.run.run_id)] == [
@@ -157,15 +258,20 @@ def test_a_ledger_of_version_1_is_migrated_in_place(tmp_path: Path) -> None:
             Status.UNCONFIRMED,
         ]
         assert ledger.problems == ()
+        cities = ledger.database.execute("preferences", kind="city", scope=HERE[1])
+        assert [row["choice"] for row in cities] == ["Riyadh"] * (version == 2)
     Ledger.open(tmp_path / "new.db").close()
     assert tables_of(tmp_path / "ledger.db") == tables_of(tmp_path / "new.db")
-    assert {"preferences", "account_cache", "tracking"} < set(tables_of(tmp_path / "ledger.db"))
     assert not list(tmp_path.glob("*aside*"))
 
 
-def test_a_process_killed_in_a_migration_leaves_the_old_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_process_killed_in_a_migration_leaves_the_old_version(
+    tmp_path: Path, version: int
+) -> None:
     """Ended just before the commit, it changed nothing; the next opening migrates."""
-    of_version_1(tmp_path / "ledger.db")
+    of_version(version, tmp_path / "ledger.db")
+    before = tables_of(tmp_path / "ledger.db")
     code = f"from importer.ledger import Ledger; Ledger.open({str(tmp_path / 'ledger.db')!r})"
     killed = subprocess.run(
         [sys.executable, "-c", code],
@@ -173,7 +279,7 @@ def test_a_process_killed_in_a_migration_leaves_the_old_version(tmp_path: Path) 
         check=False,
     )
     assert killed.returncode == 137
-    assert set(tables_of(tmp_path / "ledger.db")) == {"orders", "runs", "run_orders"}
+    assert tables_of(tmp_path / "ledger.db") == before
     assert made_in(tmp_path / "ledger.db") == 1
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import orjson
 import pandas as pd
@@ -9,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importer import catalog
-from importer.orders import build, fingerprint, group_rows, to_json
+from importer.mapping import MappedTable
+from importer.orders import Order, build, fingerprint, group_rows, to_json
+from importer.reading import Sheet, Workbook
 
 
 def frame_of(*rows: dict[str, object], index: list[int] | None = None) -> pd.DataFrame:
@@ -20,6 +23,14 @@ def frame_of(*rows: dict[str, object], index: list[int] | None = None) -> pd.Dat
     return frame
 
 
+def built(frame: pd.DataFrame) -> list[Order]:
+    """The orders of a frame whose sheet has no columns."""
+    sheet = Sheet("Orders", pd.DataFrame(index=frame.index.unique()))
+    book = Workbook(Path("orders.csv"), "csv", (sheet,))
+    table = MappedTable(book, sheet, (1,), (), frame, {}, None, "en", ())
+    return list(build(frame, group_rows(frame), table))
+
+
 def test_rows_with_one_id_are_one_order_even_when_they_stand_apart() -> None:
     """Rows of one order id make one order with its items in file order, adjacent or not."""
     frame = frame_of(
@@ -27,7 +38,7 @@ def test_rows_with_one_id_are_one_order_even_when_they_stand_apart() -> None:
         {"orderId": "B", "amount": Decimal(6), "item.sku": "y"},
         {"orderId": "A", "amount": Decimal(5), "item.sku": "z"},
     )
-    orders = list(build(frame, group_rows(frame)))
+    orders = built(frame)
     assert [(order.order_id, order.rows) for order in orders] == [("A", (2, 4)), ("B", (3,))]
     assert orders[0].payload["items"] == [{"sku": "x"}, {"sku": "z"}]
 
@@ -48,7 +59,7 @@ def test_a_source_row_that_holds_several_items_is_named_once() -> None:
     frame = frame_of(
         {"orderId": "A", "item.sku": "x"}, {"orderId": "A", "item.sku": "y"}, index=[7, 7]
     )
-    (order,) = build(frame, group_rows(frame))
+    (order,) = built(frame)
     assert order.rows == (7,)
     assert order.payload["items"] == [{"sku": "x"}, {"sku": "y"}]
 
@@ -65,7 +76,7 @@ def test_an_empty_cell_sends_no_field_and_parts_are_nested() -> None:
             "item.quantity": None,
         }
     )
-    (order,) = build(frame, group_rows(frame))
+    (order,) = built(frame)
     assert order.payload == {
         "orderId": "A",
         "customer": {"name": "نورة"},
@@ -87,7 +98,7 @@ def test_money_is_sent_digit_by_digit_and_dates_as_oto_writes_them() -> None:
             "deliverySlotDate": date(2020, 12, 31),
         }
     )
-    (order,) = build(frame, group_rows(frame))
+    (order,) = built(frame)
     assert to_json(order.payload, sort=True) == (
         b'{"amount":300.41,"amount_due":300,"createShipment":false,'
         b'"deliverySlotDate":"31/12/2020","orderDate":"31/12/2022 15:45","orderId":"A",'
@@ -118,6 +129,6 @@ def test_no_row_is_lost_and_none_is_doubled(ids: list[str | None]) -> None:
         return
     groups = group_rows(frame)
     assert sorted(row for group in groups for row in group.rows) == list(frame.index)
-    payloads = [orjson.loads(to_json(order.payload)) for order in build(frame, groups)]
+    payloads = [orjson.loads(to_json(order.payload)) for order in built(frame)]
     skus = [item[catalog.SKU.key] for payload in payloads for item in payload["items"]]
     assert sorted(skus, key=int) == [str(n) for n in range(len(ids))]

@@ -1,7 +1,9 @@
 """The calls that end in OTO's answer."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -58,7 +60,7 @@ def test_an_order_is_found_with_all_that_tells_it_apart(base_url: str, body: Bod
     order_id = "طلب #1/2&x=ü+ %41"
 
     async def both(oto: Oto) -> Any:
-        await oto.create_order(body(order_id))
+        await oto.create_order(body(order_id, orderDate="18/02/2026 12:15"))
         return await oto.find_order(order_id)
 
     assert ask(base_url, both) == RemoteOrder(
@@ -71,6 +73,11 @@ def test_an_order_is_found_with_all_that_tells_it_apart(base_url: str, body: Bod
         currency="SAR",
         mobile="966500000001",
         items=(RemoteItem("A-1", Decimal(2)),),
+        customer_name="Sara",
+        address="King Fahd Road",
+        city="Riyadh",
+        country="SA",
+        ordered_at=datetime(2026, 2, 18, 12, 15),
     )
 
 
@@ -133,10 +140,14 @@ def test_the_account_tells_its_name_and_lists(base_url: str) -> None:
         )
 
     info, places, options, brands = ask(base_url, all_of_it)
-    assert info == AccountInfo("Sandbox Shop", "sandbox", Decimal("25000.0"))
+    assert info == AccountInfo("Sandbox Shop", "sandbox", Decimal("25000.0"), info.key)
+    assert re.fullmatch("[0-9a-f]{64}", info.key)
     assert [place.code for place in places] == ["RUH-01", "JED-01", "DMM-B1"]
     assert [option.id for option in options] == ["4", "17", "386"]
-    assert [brand.id for brand in brands] == ["1001", "1002"]
+    assert [(brand.id, brand.name) for brand in brands] == [
+        ("1001", "Sandbox brand"),
+        ("1002", "Second brand"),
+    ]
 
 
 def test_all_pages_of_a_country_are_read(base_url: str, remote: sandbox.Remote) -> None:
@@ -177,10 +188,15 @@ def test_health_needs_no_token(base_url: str, remote: sandbox.Remote) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://api.tryoto.com/rest/v2", "ftp://127.0.0.1", "http://127.0.0.1.evil.com"]
+    "address",
+    [
+        *("http://api.tryoto.com/rest/v2", "ftp://127.0.0.1", "http://127.0.0.1.evil.com"),
+        *("", "OTO", "https://", "https://[::1", "https://host:port", "https://a\x00b"),
+    ],
 )
 def test_a_token_never_leaves_in_plain_text(address: str) -> None:
-    """Plain http is for this machine only; any other address is refused before a call."""
+    """Plain http is for this machine only; any other address, and what is none, is refused before
+    a call."""
     with pytest.raises(UsageError, match="https"):
         Oto(address, "token")
 
@@ -196,6 +212,6 @@ def test_connections_are_kept(base_url: str, body: Body) -> None:
     async def counted() -> int:
         async with Oto(base_url, "token", timeout=5) as oto:
             await many(oto)
-            return len(oto._lanes._free)
+            return len(oto._transport._idle)
 
     assert asyncio.run(counted()) == 8

@@ -39,8 +39,6 @@ UNSURE = {
     "a gateway's 504 in HTML": {"fault": "html", "status": 504},
     "HTML with HTTP 200": {"fault": "html", "status": 200, "after": True},
     "HTML with HTTP 404": {"fault": "html", "status": 404},
-    "success without an otoId": {"fault": "bare"},
-    "an otoId of null": {"fault": "answer", "body": {"success": True, "otoId": None}},
     "one empty otoId of two": {"fault": "answer", "body": {"success": True, "otoIds": [7, ""]}},
     "an empty body": {"fault": "answer", "body": ""},
     "a body that is no object": {"fault": "answer", "body": [1]},
@@ -50,6 +48,22 @@ UNSURE = {
     "408": {"fault": "answer", "status": 408, "body": {"message": "timeout"}},
     "system error with HTTP 400": {"fault": "refuse", "code": "OTO1081"},
     "database error with HTTP 200": {"fault": "refuse", "code": "OTO1015", "status": 200},
+    "being processed": {"fault": "refuse", "code": "OTO1211", "status": 409},
+    "the carrier did not answer": {"fault": "refuse", "code": "OTO1116"},
+    "403 in HTML": {"fault": "html", "status": 403},
+    "403 without a body": {"fault": "answer", "status": 403, "body": ""},
+    "401 in HTML": {"fault": "html", "status": 401},
+    "only errorMsg": {
+        "fault": "answer",
+        "status": 400,
+        "body": {"success": False, "errorMsg": "no"},
+    },
+    "a gateway's words": {"fault": "answer", "status": 413, "body": {"message": "too large"}},
+    "a refusal with an otoId": {
+        "fault": "answer",
+        "status": 400,
+        "body": {"success": False, "otoErrorCode": "OTO1029", "otoId": 7},
+    },
     "no answer in time, order created": {"fault": "hang", "seconds": 3, "after": True},
     "no answer in time": {"fault": "hang", "seconds": 3},
 }
@@ -79,15 +93,6 @@ REFUSED = {
         {"fault": "refuse", "code": "OTO1009", "text": "Something went wrong", "status": 409},
         ("OTO1009", "Something went wrong", 409),
     ),
-    "only errorMsg": (
-        {"fault": "answer", "status": 400, "body": {"success": False, "errorMsg": "no"}},
-        ("HTTP 400", "no", 400),
-    ),
-    "a gateway's words": (
-        {"fault": "answer", "status": 413, "body": {"message": "too large"}},
-        ("HTTP 413", "too large", 413),
-    ),
-    "403 in HTML": ({"fault": "html", "status": 403}, ("HTTP 403", "", 403)),
     "403 of OTO": (
         {"fault": "refuse", "status": 403, "code": "OTO1088", "text": "not allowed"},
         ("OTO1088", "not allowed", 403),

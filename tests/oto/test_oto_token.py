@@ -2,13 +2,24 @@
 
 import asyncio
 import logging
+import shutil
+import ssl
+import subprocess
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from importer.errors import ImporterError, NotDelivered, SetupError, TooManyCalls
+from importer.errors import (
+    ImporterError,
+    NotDelivered,
+    SetupError,
+    TlsFailed,
+    TooManyCalls,
+    Unsure,
+)
 from importer.i18n import without_marks
 from importer.oto import Created, Oto
 from tests import faulty_oto as sandbox
@@ -157,7 +168,21 @@ def test_a_refused_refresh_token_is_a_set_up_error_for_all(
 
 @pytest.mark.parametrize(
     "rule",
-    [{"fault": "html"}, {"fault": "lose"}, {"fault": "break"}, {"fault": "answer", "body": {}}],
+    [
+        {"fault": "html"},
+        {"fault": "html", "status": 403},
+        {"fault": "lose"},
+        {"fault": "break"},
+        {"fault": "answer", "body": {}},
+        {"fault": "answer", "status": 400, "body": {"message": "bad gateway"}},
+        {"fault": "answer", "status": 401, "body": {"message": "Jwt is expired", "code": 401}},
+        {"fault": "answer", "status": 403, "body": ""},
+        {"fault": "refuse", "code": "OTO1081", "status": 200},
+        *(
+            {"fault": "answer", "body": {"success": True, "access_token": token}}
+            for token in ("", "a b", "a\r\nX: y", "é", None, 5, "x" * 20_000)
+        ),
+    ],
 )
 def test_a_token_that_is_not_to_be_had_now_is_not_delivered(
     base_url: str, remote: sandbox.Remote, body: Body, rule: dict[str, Any]
@@ -173,6 +198,71 @@ def test_a_token_that_is_not_to_be_had_now_is_not_delivered(
     assert all(type(end) is NotDelivered for end in failed)
     assert isinstance(created, Created)
     assert len(remote.orders()) == 1
+
+
+def test_a_refusal_without_a_code_counts_when_it_stays(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """Three in a row are a no; a good answer between them begins the count anew, and a gateway's
+    page never is one."""
+    no = {"fault": "answer", "path": "refreshToken", "status": 401, "body": {"message": "no"}}
+    page = {"fault": "html", "path": "refreshToken", "status": 403}
+
+    async def main() -> list[Any]:
+        clock, ends = Clock(), []
+        async with Oto(base_url, REFRESH, timeout=5, clock=clock) as oto:
+            for rules in ([no], [no], [], [no], [no], [page], *[[page]] * 4, [no], [no], [no], []):
+                remote.script(rules)
+                clock.now += 3600
+                ends += await create(oto, body, 1, f"{clock.now}-")
+        return ends
+
+    kinds = [type(end) for end in asyncio.run(main())]
+    assert kinds[:3] == [NotDelivered, NotDelivered, Created]
+    assert kinds[3:12] == [NotDelivered] * 9
+    assert kinds[12:] == [SetupError, SetupError]
+
+
+@pytest.mark.parametrize("life", ["30", "1", "0.01"])
+def test_a_token_that_lives_for_less_than_a_minute_is_renewed_when_a_tenth_is_left(
+    base_url: str, remote: sandbox.Remote, body: Body, life: str
+) -> None:
+    """It serves every call until then: no call renews it for itself."""
+    clock = Clock()
+    answer = {"success": True, "access_token": "sandbox-access-1", "expires_in": life}
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5, clock=clock) as oto:
+            await oto.ensure_token()
+            remote.script([{"fault": "answer", "path": "refreshToken", "body": answer}])
+            clock.now += 7200
+            await create(oto, body, 3, "A")
+            clock.now += float(life) * 0.89
+            await create(oto, body, 3, "B")
+            assert len(remote.calls("refreshToken")) == 2
+            clock.now += float(life) * 0.02
+            await create(oto, body, 3, "C")
+
+    asyncio.run(main())
+    assert len(remote.calls("refreshToken")) == 3
+    assert len(remote.orders()) == 9
+
+
+def test_a_gateways_401_leaves_the_order_in_question_and_the_token_dead(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """Nobody knows what became of the order; the question about it goes with a new token."""
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5) as oto:
+            remote.script([{"fault": "html", "status": 401, "after": True}])
+            with pytest.raises(Unsure):
+                await oto.create_order(body("A"))
+            assert await oto.find_order("A") is not None
+
+    asyncio.run(main())
+    assert len(remote.calls("createOrder")) == 1
+    assert len(remote.calls("refreshToken")) == 2
 
 
 def test_too_many_renewals_hold_the_calls(
@@ -209,7 +299,25 @@ def test_a_caller_that_gives_up_does_not_take_the_token_from_the_others(
     assert len(remote.calls("refreshToken")) == 1
 
 
-@pytest.mark.parametrize("life", ["soon", "", None, 0, -5, "3600.5", 3600])
+LIVES = [
+    "soon",
+    "",
+    None,
+    0,
+    -5,
+    "3600.5",
+    3600,
+    "1e999",
+    "nan",
+    "-inf",
+    10**30,
+    "9" * 400,
+    True,
+    [],
+]
+
+
+@pytest.mark.parametrize("life", LIVES, ids=range(len(LIVES)))
 def test_an_odd_life_of_a_token_is_no_reason_to_fail(
     base_url: str, remote: sandbox.Remote, body: Body, life: Any
 ) -> None:
@@ -246,7 +354,7 @@ def test_secrets_are_in_no_error_log_or_repr(
                 told.extend(traceback.format_exception(error))
                 assert error.__cause__ is None
                 assert error.__context__ is None or isinstance(error.__context__, ImporterError)
-            told.append(repr(oto) + repr(oto._token) + repr(oto._lanes))
+            told.append(repr(oto) + repr(oto._token) + repr(oto._transport))
 
     asyncio.run(main())
     everything = "".join(told) + caplog.text
@@ -284,9 +392,38 @@ def test_a_host_that_cannot_prove_itself_gets_no_token(
         async with Oto(base_url.replace("http:", "https:"), REFRESH, timeout=5) as oto:
             await oto.create_order(body("A"))
 
-    with pytest.raises(NotDelivered):
+    with pytest.raises(TlsFailed, match="No secure connection"):
         asyncio.run(main())
     assert not remote.calls()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes the certificate")
+def test_a_certificate_that_nobody_knows_is_told_as_that(tmp_path: Path) -> None:
+    """The cure is a person's: clock, proxy, antivirus, address; nothing was sent."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+         "-nodes", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    heard: list[bytes] = []
+
+    async def answering(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.read())
+        writer.close()
+
+    async def main() -> None:
+        server = await asyncio.start_server(answering, "127.0.0.1", 0, ssl=context)
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/rest/v2"
+        async with server, Oto(url, REFRESH, timeout=5) as oto:
+            await oto.ensure_token()
+
+    with pytest.raises(TlsFailed, match="self-signed certificate") as caught:
+        asyncio.run(main())
+    assert "date and time" in str(caught.value.cure)
+    assert not any(heard)
 
 
 def test_plain_http_never_goes_through_a_proxy(

@@ -66,7 +66,7 @@ def refreshed(base_url: str, report: Path, *, create: bool = True, **options: ob
             sandbox.Remote(base_url).script(list(options.get("script", [])))
             folder, lang = report.parent, options.get("lang", "en")
             with a_ledger(report, later) as ledger:
-                store = AnswerStore(ledger, oto.whose, lambda: later)
+                store = AnswerStore(ledger, oto.account_key, lambda: later)
                 return await refresh(
                     report, oto, RateLimiter(1000), folder, lang, NullListener(), store
                 )
@@ -144,7 +144,7 @@ def interrupted(base_url: str, report: Path) -> list[tuple[str, str, str]]:
                 for order_id in IDS:
                     await oto.create_order(order(order_id))
                     sandbox.Remote(base_url).move(order_id, "delivered")
-                pace, store = RateLimiter(1000), AnswerStore(ledger, oto.whose, lambda: NOW)
+                pace, store = RateLimiter(1000), AnswerStore(ledger, oto.account_key, lambda: NOW)
                 await refresh(report, oto, pace, report.parent, "en", Closing(), store)
 
     with pytest.raises(SetupError):

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import html
 import re
+import shlex
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -109,12 +110,13 @@ def test_every_text_of_a_file_is_escaped(tmp_path: Path) -> None:
     stopped = Problem("out_of_everything", facts=(("text", evil),))
     run = run_of(
         source(tmp_path), ends, table=table, account=evil, host=evil, stopped=stopped,
-        money=[Money(evil)], command=f"run {evil} {{report}}", previous=tmp_path / "<q>.xlsx",
+        money=[Money(evil)], flags=[evil], previous=tmp_path / "<q>.xlsx",
     )  # fmt: skip
     text = write_report(run, tmp_path / "r").page.read_text("utf-8")
     parsed = outline(text)
     assert not [tag for tag, attrs in parsed.seen if tag == "q" or "onclick" in attrs]
-    assert html.unescape(text).count(evil) == 15
+    assert html.unescape(text).count(evil) == 14
+    assert html.unescape(text).count(shlex.quote(evil)) == 1  # in the command to run
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

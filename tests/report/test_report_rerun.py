@@ -1,5 +1,6 @@
 """From a report back into a run, after everything that people do to a workbook."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,6 +166,19 @@ def test_the_second_report_has_no_front_columns_twice(tmp_path: Path) -> None:
     assert [cell.value for cell in sheet[1]] == ["Problem", "Row", *HEADERS]
     assert sheet["I2"].value == "31/31/2026"
     assert sheet["E2"].number_format == "#,##0.00"
+
+
+def test_a_chain_of_reports_keeps_the_name_of_its_first_file(tmp_path: Path) -> None:
+    """A report of a report is called after the merchant's file, with one stamp, however often it
+    is run; a name that no file can have is made one."""
+    path = edited(tmp_path, nothing)
+    ends = [Outcome("1003", (4,), Status.INVALID)]
+    for first_file, stem in (("orders.xlsx", "orders"), ("../a\n\ud800.xlsx", "a__")):
+        for _ in range(2):
+            run = run_of(path, ends, table=table_again(path), first_file=first_file)
+            report = write_report(run, tmp_path / "r").report
+            assert re.fullmatch(rf"{stem}-\d{{8}}-\d{{6}}(-\d+)?", report.stem)
+            assert load_rerun(read_workbook(report)).file == first_file
 
 
 def test_other_files_are_no_reports(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_a_stopped_run_says_why_first(tmp_path: Path) -> None:
 
 def test_the_summary_tells_the_counts_the_money_and_the_command(tmp_path: Path) -> None:
     """What happened, what it is worth and what to type next, on one page."""
-    run = mixed(tmp_path, command="python -m importer {report} --staging")
+    run = mixed(tmp_path, flags=["--staging"])
     written = write_report(run, tmp_path / "r")
     sheet = openpyxl.load_workbook(written.report)["Summary"]
     texts = [str(cell) for row in cells(sheet) for cell in row if cell is not None]

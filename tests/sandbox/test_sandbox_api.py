@@ -238,7 +238,56 @@ def test_the_lists_of_the_account_have_otos_shapes(caller: Any) -> None:
     assert len(caller.http.get("/getPickupLocationList").json()["branches"]) == 2
     options = caller.http.get("/getDeliveryOptions").json()["options"]
     assert options[0] == {"deliveryOptionId": 4, "name": "Standard delivery"}
-    assert caller.http.get("/getBrandList").json()["brands"][0]["id"] == 1001
+    brand = caller.http.get("/getBrandList").json()["clientStores"][0]
+    assert brand == {"ID": 1001, "storeName": "Sandbox brand"}
+
+
+def test_many_orders_are_looked_up_at_once(caller: Any) -> None:
+    """Those that exist, without content, as JSON that calls itself HTML; bounded in number."""
+    caller.create("A-1")
+    answer = caller.http.post("/orderHistory", json={"orderIds": ["A-1", "no"]})
+    assert answer.headers["content-type"].startswith("text/html")
+    (item,) = answer.json()["items"]
+    assert item.pop("history")[0]["status"] == "new"
+    assert item == {
+        "orderId": "A-1",
+        "otoId": "540789",
+        "status": "new",
+        "amount": 300.41,
+        "amount_due": 300.41,
+    }
+    many = {"orderIds": ["A-1"] * 101}
+    assert caller.http.post("/orderHistory", json=many).json()["otoErrorCode"] == "OTO1112"
+    assert caller.http.post("/orderHistory", json={}).json()["otoErrorCode"] == "OTO1010"
+
+
+def test_orders_come_in_pages(caller: Any) -> None:
+    """Newest first, with their content, of the days that are asked for."""
+    for number in range(3):
+        caller.create(f"A-{number}")
+    page = caller.http.get("/orders", params={"perPage": 2, "page": 1}).json()
+    assert (page["totalCount"], [each["orderId"] for each in page["orders"]]) == (3, ["A-2", "A-1"])
+    assert page["orders"][0]["items"] == [{"sku": "A-1", "quantity": 2}]
+    past = {"minDate": "2020-01-01", "maxDate": "2020-12-31"}
+    assert caller.http.get("/orders", params=past).json()["totalCount"] == 0
+
+
+def test_otos_own_rates_are_valid_though_no_list_has_them(caller: Any) -> None:
+    """getDeliveryOptions tells the account's own contracts only."""
+    options = caller.http.get("/getDeliveryOptions").json()["options"]
+    assert 7109 not in [option["deliveryOptionId"] for option in options]
+    assert caller.create("A", deliveryOptionId="7109").json()["success"] is True
+
+
+def test_several_tokens_may_open_one_account(caller: Any, base_url: str) -> None:
+    """What follows a `#` tells them apart; accountInfo says whose they are."""
+    caller.create("A")
+    again, other = type(caller)(base_url, "merchant#2"), type(caller)(base_url, "other")
+    assert again.create("A").json()["otoErrorCode"] == "OTO1063"
+    mails = [each.http.get("/accountInfo").json()["email"] for each in (caller, again, other)]
+    assert mails[0] == mails[1] != mails[2]
+    again.http.close()
+    other.http.close()
 
 
 def test_cities_come_in_pages(caller: Any) -> None:

@@ -1,6 +1,7 @@
 """The sandbox fails as it is told to, and only then."""
 
 import time
+import zlib
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -191,6 +192,96 @@ def test_every_call_is_in_the_log_with_what_struck_it(caller: Any, remote: Remot
     assert (log[2]["code"], log[2]["status"], log[2]["orderId"]) == ("OTO1029", 400, "A1")
     assert log[0]["body"] == ""
     assert time.time() - 60 < log[0]["at"] <= log[2]["at"]
+
+
+def look_up(caller: Any, order_id: str) -> int:
+    """The HTTP status of a look-up."""
+    return int(caller.http.get("/orderDetails", params={"orderId": order_id}).status_code)
+
+
+def test_an_order_of_another_channel_is_changed_by_createorder(caller: Any, remote: Remote) -> None:
+    """Success without an otoId and with OTO's words; the API's own orders are refused as ever."""
+    oto_id = remote.put(caller.order("A"), "salla", "merchant")
+    assert caller.create("A").json()["otoErrorCode"] == "OTO1063"
+    remote.script([{"fault": "upsert"}])
+    assert caller.create("A", amount=1, amount_due=1).json() == {
+        "success": True,
+        "message": "Successfully updated",
+        "warnings": ["Order A already exists, update begins"],
+    }
+    assert remote.payloads()["A"]["amount"] == 1
+    assert remote.orders()[0]["otoIds"] == [oto_id]
+    caller.create("B")
+    assert caller.create("B").json()["otoErrorCode"] == "OTO1063"
+    remote.script([{"fault": "upsert", "own": True}])
+    assert "otoId" not in caller.create("B").json()
+
+
+def test_a_delivered_order_changes_in_its_references_only(caller: Any, remote: Remote) -> None:
+    """Error 5 beside success."""
+    remote.put(caller.order("A"), "salla", "merchant")
+    remote.move("A", "delivered")
+    remote.script([{"fault": "upsert"}])
+    answer = caller.create("A", amount=1, amount_due=1, ref1="R").json()
+    assert answer == {"success": True, "errorCode": 5}
+    payload = remote.payloads()["A"]
+    assert (float(payload["amount"]), payload["ref1"]) == (300.41, "R")
+
+
+def test_look_ups_may_lag_behind(caller: Any, remote: Remote) -> None:
+    """By so many looks, or by so many seconds; createOrder knows the order all the same."""
+    remote.script([{"fault": "lag", "looks": 2}])
+    caller.create("A")
+    assert [look_up(caller, "A") for _ in range(3)] == [404, 404, 200]
+    remote.script([{"fault": "lag", "seconds": 60}])
+    assert look_up(caller, "A") == 404
+    assert caller.http.post("/orderHistory", json={"orderIds": ["A"]}).json()["items"] == []
+    assert caller.create("A").json()["otoErrorCode"] == "OTO1063"
+
+
+def test_orderhistory_takes_so_many_at_once(caller: Any, remote: Remote) -> None:
+    """As the script says."""
+    remote.script([{"fault": "history", "limit": 1}])
+    answer = caller.http.post("/orderHistory", json={"orderIds": ["A", "B"]})
+    assert answer.json()["otoErrorCode"] == "OTO1112"
+
+
+def test_an_answer_may_come_under_other_names(caller: Any, remote: Remote) -> None:
+    """Names are replaced or left out at every depth, and so is the content type."""
+    caller.create("A")
+    names = {"amountDue": "totalDue", "customer": None, "sku": "code"}
+    remote.script(
+        [{"fault": "reshape", "path": "orderDetails", "body": names, "content_type": "text/html"}]
+    )
+    answer = caller.http.get("/orderDetails", params={"orderId": "A"})
+    fields = answer.json()
+    assert (answer.headers["content-type"], fields["totalDue"]) == ("text/html", 300.41)
+    assert "customer" not in fields and fields["items"] == [{"code": "A-1", "quantity": 2}]
+
+
+def test_a_refusal_may_carry_warnings(caller: Any, remote: Remote) -> None:
+    """Beside OTO's code."""
+    remote.script([{"fault": "refuse", "code": "OTO1071", "warnings": ["split of 3"]}])
+    assert caller.create("A").json()["warnings"] == ["split of 3"]
+
+
+def test_a_fault_may_last_for_a_time(caller: Any, remote: Remote) -> None:
+    """An outage begins and ends with the clock."""
+    remote.script([{"fault": "cut", "path": "*", "after_seconds": 3600}])
+    assert status(caller, "A") == 200
+    remote.script([{"fault": "cut", "path": "*", "until_seconds": 3600}])
+    assert status(caller, "B") is None
+    remote.script([{"fault": "cut", "path": "*", "until_seconds": 0}])
+    assert status(caller, "C") == 200
+
+
+def test_a_bomb_is_small_on_the_wire(caller: Any, remote: Remote) -> None:
+    """A few kilobytes that unpack to as many megabytes as the script says."""
+    remote.script([{"fault": "bomb", "megabytes": 3}])
+    with caller.http.stream("POST", "/createOrder", json=caller.order("A")) as answer:
+        packed = b"".join(answer.iter_raw())
+    unpacked = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(packed)
+    assert len(packed) < 20_000 and len(unpacked) == 3 * 2**20 + 1
 
 
 def test_a_reset_forgets_everything(caller: Any, remote: Remote) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -12,41 +11,41 @@ import pytest
 
 from importer.ledger import failpoints
 from importer.outcome import IN_OTO
-from tests.sending.errands import Shop, a_shop, some_orders
-from tests.sending.workers import KILLED, finished, start, told
+from tests.sending.factories import Harness, make_orders, start_harness
+from tests.sending.workers import KILLED, exit_code, results_of, start, wait_until
 
 COUNT = 8
 LOST = {"fault": "lose", "orders": ["A-2", "A-5"], "times": 2}
 CUT = {"fault": "cut", "orders": ["A-3"], "times": 1}
 
 
-def all_is_well(shop: Shop, count: int = COUNT) -> None:
-    """After one more run every order is in OTO once, and told with the otoId that it has there."""
-    sent = shop.send(some_orders(count))
+def assert_all_created_once(harness: Harness, count: int = COUNT) -> None:
+    """After one more run every order is in OTO once, and reported with its otoId there."""
+    sent = harness.send(make_orders(count))
     assert all(end.status in IN_OTO for end in sent.outcomes), sent.outcomes
-    assert {end.order_id: end.oto_ids for end in sent.outcomes} == shop.in_oto()
-    assert len(sent.outcomes) == len(shop.in_oto()) == count
-    # None was posted again without need: a cut call and a kill before the post are the only ones.
-    assert not [c for c in shop.remote.calls("createOrder") if c["code"] == "OTO1063"]
+    assert {end.order_id: end.oto_ids for end in sent.outcomes} == harness.oto_ids()
+    assert len(sent.outcomes) == len(harness.oto_ids()) == count
+    # None was sent again without need: a cut call and a kill before the post are the only ones.
+    assert not [c for c in harness.remote.calls("createOrder") if c["code"] == "OTO1063"]
 
 
 @pytest.mark.parametrize("place", [place for place in failpoints.NAMES if place != "claim"])
 @pytest.mark.parametrize("nth", [1, 4])
 def test_killed_at_every_step(tmp_path: Path, place: str, nth: int) -> None:
-    """Whatever step a run died at: no order twice, none lost, none told that is not there."""
-    with a_shop(tmp_path, LOST, CUT) as shop:
-        code = finished(start(shop, COUNT, f"{place}#{nth}"))
+    """Whatever step a run died at: no order twice, none lost, none reported that is not there."""
+    with start_harness(tmp_path, LOST, CUT) as harness:
+        code = exit_code(start(harness, COUNT, f"{place}#{nth}"))
         once = place in ("migrate", "start_run", "finish_run")
         assert code == (0 if once and nth > 1 else KILLED)
-        all_is_well(shop)
+        assert_all_created_once(harness)
 
 
 def test_killed_four_times_in_one_file(tmp_path: Path) -> None:
     """Four runs die one after another, one of them while it takes over; the fifth ends it."""
-    with a_shop(tmp_path, LOST, CUT) as shop:
+    with start_harness(tmp_path, LOST, CUT) as harness:
         for stop_at in ("answered#2", "claim#1", "committed#4", "record_outcome#3"):
-            assert finished(start(shop, COUNT, stop_at)) == KILLED
-        all_is_well(shop)
+            assert exit_code(start(harness, COUNT, stop_at)) == KILLED
+        assert_all_created_once(harness)
 
 
 def test_the_switch_ends_a_process(tmp_path: Path) -> None:
@@ -64,43 +63,42 @@ def test_the_switch_ends_a_process(tmp_path: Path) -> None:
         assert ended.returncode == code
 
 
-@pytest.mark.parametrize("wait", [0.05, 0.15])
-def test_kill_9_from_outside(tmp_path: Path, wait: float) -> None:
+@pytest.mark.parametrize("created", [1, 9])
+def test_kill_9_from_outside(tmp_path: Path, created: int) -> None:
     """Killed at no particular step, with calls in flight."""
-    slow = {"fault": "warn", "seconds": 0.02, "warnings": []}
-    with a_shop(tmp_path, slow, rate=100.0) as shop:
-        worker = start(shop, 40)
-        while not shop.posted():
-            time.sleep(0.01)
-        time.sleep(wait)
+    hangs = {"fault": "hang", "from": created + 1, "after": True, "seconds": 3600}
+    with start_harness(tmp_path, hangs, rate=100.0) as harness:
+        worker = start(harness, 40)
+        wait_until(lambda: len(harness.oto_ids()) > created)
         os.kill(worker.pid or 0, signal.SIGKILL)
-        assert finished(worker) == -signal.SIGKILL
-        assert 0 < len(shop.in_oto()) < 40
-        all_is_well(shop, 40)
+        assert exit_code(worker) == -signal.SIGKILL
+        harness.remote.script([])
+        assert_all_created_once(harness, 40)
 
 
 def test_two_processes_at_once(tmp_path: Path) -> None:
     """Two real processes, one ledger, one file: each order is created by one of them."""
-    with a_shop(tmp_path, LOST, CUT, rate=200.0) as shop:
-        workers = [start(shop, 30, told=name) for name in ("one", "other")]
-        assert [finished(worker) for worker in workers] == [0, 0]
-        ends = [*told(shop, "one"), *told(shop, "other")]
-        assert len(shop.in_oto()) == 30
-        assert all(tuple(ids) == shop.in_oto()[name] for name, _, ids in ends)
+    with start_harness(tmp_path, LOST, CUT, rate=200.0) as harness:
+        workers = [start(harness, 30, results=name) for name in ("one", "other")]
+        assert [exit_code(worker) for worker in workers] == [0, 0]
+        ends = [*results_of(harness, "one"), *results_of(harness, "other")]
+        assert len(harness.oto_ids()) == 30
+        assert all(tuple(ids) == harness.oto_ids()[name] for name, _, ids in ends)
         counts = Counter(status for _, status, _ in ends)
         assert counts["created"] + counts["already_created"] == 60
-        posts = Counter(shop.posted())
+        posts = Counter(harness.create_calls())
         assert all(count == 1 for name, count in posts.items() if name != "A-3")
 
 
 def test_one_of_two_dies_and_the_other_takes_over(tmp_path: Path) -> None:
     """A run that is alive asks about the orders of one that died, and brings them to an end."""
     slow = {"fault": "warn", "seconds": 0.05, "warnings": []}
-    with a_shop(tmp_path, slow, rate=40.0) as shop:
-        dies = start(shop, 25, "answered#12", told="one")
-        while not shop.posted():
-            time.sleep(0.01)
-        lives = start(shop, 25, told="other")
-        assert (finished(dies), finished(lives)) == (KILLED, 0)
-        assert {name: tuple(ids) for name, _, ids in told(shop, "other")} == shop.in_oto()
-        assert max(Counter(shop.posted()).values()) == 1
+    with start_harness(tmp_path, slow, rate=40.0) as harness:
+        dying = start(harness, 25, "answered#12", results="one")
+        wait_until(harness.create_calls)
+        surviving = start(harness, 25, results="other")
+        assert (exit_code(dying), exit_code(surviving)) == (KILLED, 0)
+        assert {
+            name: tuple(ids) for name, _, ids in results_of(harness, "other")
+        } == harness.oto_ids()
+        assert max(Counter(harness.create_calls()).values()) == 1

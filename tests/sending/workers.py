@@ -2,47 +2,56 @@
 
 import json
 import multiprocessing
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from importer.ledger import failpoints
-from tests.sending.errands import Shop, some_orders
+from tests.sending.factories import Harness, make_orders
 
 KILLED = 137
 # New processes are made by one that has everything imported and no thread.
-_MAKER = multiprocessing.get_context("forkserver")
-_MAKER.set_forkserver_preload(["tests.sending.workers"])
+_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES.set_forkserver_preload(["tests.sending.workers"])
 
 
-def work(base_url: str, ledger: str, count: int, stop_at: str, told: str, rate: float) -> None:
-    """Sends the first `count` orders and writes what became of them to the file `told`."""
+def run_worker(
+    base_url: str, ledger: str, count: int, stop_at: str, results: str, rate: float
+) -> None:
+    """Sends the first `count` orders and writes what became of them to the file `results`."""
     if stop_at:
         failpoints.watch(failpoints.ends_at(stop_at))
-    sent = Shop(base_url, Path(ledger), rate=rate).send(some_orders(count))
-    ends = [(end.order_id, end.status.value, end.oto_ids) for end in sent.outcomes]
-    Path(told).write_text(json.dumps(ends))
+    sent = Harness(base_url, Path(ledger), rate=rate).send(make_orders(count))
+    outcomes = [(end.order_id, end.status.value, end.oto_ids) for end in sent.outcomes]
+    Path(results).write_text(json.dumps(outcomes))
 
 
-def start(shop: Shop, count: int, stop_at: str = "", told: str = "told") -> BaseProcess:
-    """A process that sends, already at it."""
-    file = shop.ledger_path.with_name(told)
-    worker = _MAKER.Process(
-        target=work,
-        args=(shop.base_url, str(shop.ledger_path), count, stop_at, str(file), shop.rate),
+def start(harness: Harness, count: int, stop_at: str = "", results: str = "results") -> BaseProcess:
+    """A process that sends, started."""
+    file = harness.ledger_path.with_name(results)
+    worker = _PROCESSES.Process(
+        target=run_worker,
+        args=(harness.base_url, str(harness.ledger_path), count, stop_at, str(file), harness.rate),
         daemon=True,
     )
     worker.start()
     return worker
 
 
-def finished(worker: BaseProcess) -> int | None:
+def exit_code(worker: BaseProcess) -> int | None:
     """How the process ended; it is given half a minute."""
     worker.join(30)
     return worker.exitcode
 
 
-def told(shop: Shop, name: str = "told") -> list[list[Any]]:
-    """What a process that came to its end said: id, status and otoIds of every order."""
-    ends: list[list[Any]] = json.loads(shop.ledger_path.with_name(name).read_text())
-    return ends
+def results_of(harness: Harness, name: str = "results") -> list[list[Any]]:
+    """What a process that came to its end reported: id, status and otoIds of every order."""
+    outcomes: list[list[Any]] = json.loads(harness.ledger_path.with_name(name).read_text())
+    return outcomes
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Returns when the condition holds; it is for what happens in another process."""
+    while not condition():
+        pass

@@ -1,6 +1,7 @@
 """Flags, environment and `.env` become one frozen object."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,12 @@ from importer.errors import SetupError, UsageError
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (settings.TOKEN, settings.BASE_URL, settings.LEDGER, settings.RATE,
-                 settings.CONCURRENCY, settings.REPORT_DIR):  # fmt: skip
+                 settings.CONCURRENCY, settings.REPORT_DIR, settings.LANG):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
-def load(folder: Path, **flags: object) -> settings.Settings:
-    return settings.load(flags, folder, keyring=False)
+def load(folder: Path, **flags: Any) -> settings.Settings:
+    return settings.load(folder, keyring=False, **flags)
 
 
 def test_a_flag_wins_over_the_environment_and_that_over_dotenv(

@@ -14,9 +14,10 @@ from importer.i18n import LANGUAGES, Language
 from importer.mapping import MapOptions
 from importer.orders import Order, build, to_json
 from importer.oto import Oto
-from importer.pipeline import CheckResult, ImportRequest, check
+from importer.pipeline import CheckResult, check
 from importer.problems import Severity, severity
 from importer.progress import NullListener
+from importer.request import ImportRequest
 from importer.template.columns import COMMON, NUMERIC, RARE, cell_text
 from importer.template.guide_sheet import example
 from importer.template.workbook import render_template
@@ -67,7 +68,7 @@ def checked(path: Path, url: str) -> CheckResult:
 
 
 def built(result: CheckResult) -> list[Order]:
-    return list(build(result.frame, result.sendable))
+    return list(build(result.frame, result.sendable, result.table))
 
 
 def remarks(result: CheckResult) -> list[str]:

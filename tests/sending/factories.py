@@ -13,25 +13,25 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
 from importer.progress import NullListener
-from importer.sending import Limits, Sent, send
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 from tests import faulty_oto as sandbox
 
 TOKEN = "sandbox-token"
 ACCOUNT = "0123456789abcdef"
 DESTINATION = "127.0.0.1/rest/v2"
-# Quick, but otherwise as in life.
-QUICK = Limits(
-    call_seconds=2.0,
-    order_seconds=8.0,
-    look_gap_seconds=0.01,
+# Short waits; calls have long, so that a busy machine changes no outcome.
+QUICK_LIMITS = Limits(
+    call_seconds=30.0,
+    order_seconds=120.0,
+    lookup_gap_seconds=0.01,
     first_wait_seconds=0.005,
-    most_wait_seconds=0.02,
-    landing_seconds=2.0,
+    max_wait_seconds=0.02,
+    drain_seconds=30.0,
 )
 
 
-def an_order(number: int, amount: str = "100.5", **changes: object) -> Order:
+def make_order(number: int, amount: str = "100.5", **changes: object) -> Order:
     """The order `A-<number>`, of one row."""
     payload: dict[str, object] = {
         "orderId": f"A-{number}",
@@ -53,34 +53,36 @@ def an_order(number: int, amount: str = "100.5", **changes: object) -> Order:
     return Order(f"A-{number}", (number + 1,), payload, fingerprint(payload))
 
 
-def some_orders(count: int, first: int = 1) -> list[Order]:
+def make_orders(count: int, first: int = 1) -> list[Order]:
     """So many orders, `A-1` and on."""
-    return [an_order(number) for number in range(first, first + count)]
+    return [make_order(number) for number in range(first, first + count)]
 
 
 @dataclass
-class Heard(NullListener):
-    """A listener that remembers."""
+class RecordingListener(NullListener):
+    """A listener that remembers, and calls `on_outcome` after every outcome."""
 
-    ends: list[Outcome] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     waits: list[tuple[float, str]] = field(default_factory=list)
+    on_outcome: Callable[[], object] = lambda: None
 
     def settled(self, outcome: Outcome) -> None:
-        self.ends.append(outcome)
+        self.outcomes.append(outcome)
+        self.on_outcome()
 
     def waiting(self, seconds: float, why: str) -> None:
         self.waits.append((seconds, why))
 
 
 @dataclass
-class Shop:
+class Harness:
     """One sandbox, one ledger file, and runs between them."""
 
     base_url: str
     ledger_path: Path
-    limits: Limits = QUICK
+    limits: Limits = QUICK_LIMITS
     rate: float = 1000.0
-    heard: Heard = field(default_factory=Heard)
+    listener: RecordingListener = field(default_factory=RecordingListener)
     prepare: Callable[[Ledger], object] = lambda ledger: None
     process: Process = field(default_factory=Process)
 
@@ -89,35 +91,35 @@ class Shop:
         """What the sandbox says of itself."""
         return sandbox.Remote(self.base_url)
 
-    def send(self, orders: Iterable[Order], **limits: object) -> Sent:
+    def send(self, orders: Iterable[Order], **limits: object) -> SendResult:
         """A whole run."""
-        return asyncio.run(self.sending(orders, **limits))
+        return asyncio.run(self.send_async(orders, **limits))
 
-    async def sending(
+    async def send_async(
         self, orders: Iterable[Order], stop: asyncio.Event | None = None, **limits: object
-    ) -> Sent:
+    ) -> SendResult:
         """A whole run, in a loop that others work in, too."""
         with Ledger.open(self.ledger_path, process=self.process) as ledger:
             self.prepare(ledger)
             run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
-            bounds = replace(self.limits, **limits)
-            async with Oto(self.base_url, TOKEN, bounds.call_seconds) as oto:
+            limits_of_run = replace(self.limits, **limits)
+            async with Oto(self.base_url, TOKEN, limits_of_run.call_seconds) as oto:
                 return await send(
                     orders,
                     oto=oto,
-                    pace=RateLimiter(self.rate),
+                    rate_limiter=RateLimiter(self.rate),
                     ledger=ledger,
                     run=run,
-                    limits=bounds,
-                    listener=self.heard,
+                    limits=limits_of_run,
+                    listener=self.listener,
                     stop=stop or asyncio.Event(),
                 )
 
-    def posted(self) -> list[str]:
+    def create_calls(self) -> list[str]:
         """The ids of all createOrder calls, in their order."""
         return [str(call["orderId"]) for call in self.remote.calls("createOrder")]
 
-    def in_oto(self) -> dict[str, tuple[str, ...]]:
+    def oto_ids(self) -> dict[str, tuple[str, ...]]:
         """The otoIds of every order in the sandbox."""
         return {
             order["orderId"]: tuple(map(str, order["otoIds"])) for order in self.remote.orders()
@@ -125,17 +127,17 @@ class Shop:
 
 
 @contextmanager
-def a_shop(folder: Path, *rules: dict[str, object], **facts: object) -> Iterator[Shop]:
+def start_harness(folder: Path, *rules: dict[str, object], **options: object) -> Iterator[Harness]:
     """A sandbox that plays the rules, and a ledger in the folder."""
     with sandbox.serve(script=list(rules)) as base_url:
-        yield Shop(base_url, folder / "ledger.db", **facts)  # type: ignore[arg-type]
+        yield Harness(base_url, folder / "ledger.db", **options)  # type: ignore[arg-type]
 
 
-def statuses(sent: Sent) -> list[Status]:
+def statuses(sent: SendResult) -> list[Status]:
     """The status of every order, in order."""
     return [outcome.status for outcome in sent.outcomes]
 
 
 def codes(problems: Iterable[Problem]) -> list[str]:
     """The codes of the problems."""
-    return [found.code for found in problems]
+    return [problem.code for problem in problems]

@@ -1,0 +1,61 @@
+"""`importer check FILE`: everything up to sending."""
+
+from dataclasses import dataclass
+
+from importer.cli.command import CommonOptions, command, flag
+from importer.cli.options import FileOptions
+from importer.i18n import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOptions(FileOptions, CommonOptions):
+    """How FILE is read and judged."""
+
+    offline: bool = flag("--offline", help=_("Leave the OTO account out of the checks."))
+
+
+@command(
+    CheckOptions,
+    {
+        "python -m importer check orders.xlsx": _("look first, send later"),
+        "python -m importer check orders.xlsx --offline": _("without asking OTO anything"),
+    },
+)
+async def check(options: CheckOptions) -> int:
+    """Gives 0 when every order is valid."""
+    from contextlib import nullcontext
+
+    from importer.cli import parts
+    from importer.cli.console import Screen
+    from importer.outcome import Status
+    from importer.pipeline import dry_run_outcomes
+    from importer.preferences import Preferences
+    from importer.run_context import RunContext
+
+    screen = Screen(options.file, options.console_lang, quiet_stdout=options.as_json)
+    with screen, parts.destination(options, report_dir=options.report_dir) as settings:
+        online = settings.token is not None and not options.offline
+        with parts.ledger_if_usable(settings, screen) as ledger:
+            preferences = Preferences(ledger, settings.data_dir)
+            async with parts.oto_of(settings) if online else nullcontext() as oto:
+                account = await parts.account_of(oto, ledger, settings)
+                request = parts.import_request(options.file, options, account, preferences)
+                context = RunContext(
+                    request,
+                    settings,
+                    oto,
+                    ledger,
+                    screen,
+                    account,
+                    flags=parts.flags_of_report(options),
+                    # A check remembers nothing: the next command must say it all again.
+                    file_flags=parts.flags_of_file(options),
+                )
+                checked = await context.check()
+            screen.problems(ledger.problems if ledger else (), checked.table)
+            preview = context.preview(checked)
+            screen.preview(preview, will=False)
+            screen.problems(preview.warnings, checked.table)
+        ends = dry_run_outcomes(checked)
+        parts.finish(context.report(checked, ends, lang=options.lang), options, settings, screen)
+    return 0 if all(end.status is Status.VALID for end in ends) else 1

@@ -1,0 +1,165 @@
+"""The parts that commands build of their options and hand in, and the end of `run` and `check`."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from importer import settings as settings_module
+from importer.cli.console import Screen
+from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
+from importer.errors import CallError, SetupError, UsageError
+from importer.i18n import _
+from importer.ledger import Ledger
+from importer.mapping import MapOptions, MappedTable
+from importer.oto import Oto
+from importer.preferences import Preferences
+from importer.report import RunReport, summary, write_report
+from importer.request import ImportRequest
+from importer.settings import Settings
+
+_REHEARSAL_TOKEN = "rehearsal"
+
+
+@contextmanager
+def destination(
+    options: DestinationOptions,
+    *,
+    rate: float | None = None,
+    concurrency: int | None = None,
+    report_dir: Path | None = None,
+) -> Iterator[Settings]:
+    """The settings of this command; with --sandbox an embedded OTO serves while it lasts, and the
+    ledger and all that is remembered are this rehearsal's own."""
+    if options.sandbox and options.staging:
+        raise UsageError(_("--sandbox and --staging exclude each other"))
+    settings = settings_module.load(
+        base_url=settings_module.STAGING if options.staging else None,
+        rate=rate,
+        concurrency=concurrency,
+        report_dir=report_dir,
+        keyring=not options.sandbox,
+    )
+    if not options.sandbox:
+        yield settings
+        return
+    from importer import sandbox
+
+    own = tempfile.TemporaryDirectory(prefix="importer-rehearsal-")
+    with own as folder, sandbox.serve(any_codes=True) as base_url:
+        yield replace(
+            settings,
+            token=_REHEARSAL_TOKEN,
+            base_url=base_url,
+            ledger=str(Path(folder) / "ledger.db"),
+            data_dir=Path(folder),
+        )
+
+
+def oto_of(settings: Settings) -> Oto:
+    """OTO as the settings say. Raises SetupError without a token."""
+    return Oto(settings.base_url, settings.needed_token(), timeout=settings.call_seconds)
+
+
+@contextmanager
+def ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | None]:
+    """The ledger for a command that can do without; why it is not usable is shown."""
+    ledger = None
+    try:
+        ledger = Ledger.open(settings.ledger)
+    except SetupError as error:
+        screen.note(error.message)
+        screen.note(error.cure)
+    with ledger or nullcontext():
+        yield ledger
+
+
+async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings) -> str:
+    """The account's one name in the ledger, whatever token opened it; empty without a token.
+
+    What the token itself says names the account; where it says nothing, accountInfo does.
+    """
+    if settings.token is None or ledger is None:
+        return settings.account if settings.token else ""
+    key: str | None = None
+    if oto is not None:
+        with suppress(CallError, SetupError):  # the check or the sending meets that again
+            key = await oto.account_claim() or (await oto.account_info()).key
+    aliases = [key, settings.account] if key else [settings.account]
+    return ledger.account_for(settings.destination, aliases)
+
+
+def import_request(
+    file: Path, options: ReadingOptions, account: str, preferences: Preferences
+) -> ImportRequest:
+    """How `file` is to be read: as the options say, else as it was settled once."""
+    partial_cod = refresh = None
+    if isinstance(options, FileOptions):
+        partial_cod, refresh = options.partial_cod, options.refresh
+    return ImportRequest(
+        file=file,
+        mapping=MapOptions(
+            sheet=options.sheet,
+            maps=dict(options.maps),
+            constants=dict(options.constants),
+            profile=options.profile,
+            remembered=None if options.forget_map else preferences.columns,
+        ),
+        options={
+            name: choice
+            for name, choice in (("dates", options.dates), ("decimal", options.decimal))
+            if choice
+        },
+        cities=preferences.city_choices(account) | dict(options.cities),
+        encoding=options.encoding,
+        partial_cod=preferences.partial_cod(account) if partial_cod is None else partial_cod,
+        refresh=bool(refresh),
+    )
+
+
+def remember(
+    options: FileOptions, account: str, preferences: Preferences, table: MappedTable
+) -> None:
+    """Keeps what was settled in this run for the next ones: columns, and the account's cities and
+    whether a part may be collected."""
+    if options.forget_map:
+        preferences.forget_columns()
+    preferences.remember_columns(table.fingerprint, table.learned)
+    preferences.remember_cities(account, dict(options.cities))
+    if options.partial_cod is not None:
+        preferences.remember_partial_cod(account, allowed=options.partial_cod)
+
+
+def flags_of_report(options: FileOptions) -> list[str]:
+    """The options that a run of the report needs: it remembers all others itself."""
+    flags = ["--sandbox"] if options.sandbox else []
+    flags += ["--staging"] if options.staging else []
+    return flags + (["--profile", str(options.profile)] if options.profile else [])
+
+
+def flags_of_file(options: ReadingOptions) -> list[str]:
+    """The options that say how the file is read, as they were given; but the profile."""
+    single = {
+        "--sheet": options.sheet,
+        "--encoding": options.encoding,
+        "--dates": options.dates,
+        "--decimal": options.decimal,
+    }
+    several = {"--map": options.maps, "--set": options.constants, "--map-city": options.cities}
+    flags = [part for name, text in single.items() if text for part in (name, text)]
+    for name, pairs in several.items():
+        flags += [part for left, right in pairs for part in (name, f"{left}={right}")]
+    if isinstance(options, FileOptions) and options.partial_cod is not None:
+        flags.append("--partial-cod" if options.partial_cod else "--no-partial-cod")
+    return [*flags, *(["--forget-map"] if options.forget_map else [])]
+
+
+def finish(run: RunReport, options: ReportOptions, settings: Settings, screen: Screen) -> None:
+    """Writes the report and shows what came of the run."""
+    screen.stage("reporting")
+    written = write_report(run, settings.report_dir, options.results_csv)
+    screen.closing(run, written)
+    if options.as_json:
+        print(json.dumps(summary(run, written.report), ensure_ascii=False), flush=True)

@@ -1,0 +1,90 @@
+"""`importer FILE`: checks, asks, sends, reports."""
+
+from dataclasses import dataclass
+
+from importer.cli.command import CommonOptions, command, flag
+from importer.cli.options import FileOptions, PaceOptions
+from importer.i18n import _
+
+_INTERRUPTED, _SET_UP = 130, 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunOptions(FileOptions, PaceOptions, CommonOptions):
+    """How FILE is read and sent."""
+
+    yes: bool = flag("--yes", help=_("Do not ask before sending."))
+
+
+@command(
+    RunOptions,
+    {
+        "python -m importer orders.xlsx": _("send the week's orders"),
+        "python -m importer orders.xlsx --sandbox": _("rehearse: nothing leaves this machine"),
+        "python -m importer reports/orders-20261123-101500.xlsx": _(
+            "send what was mended in a report"
+        ),
+        'python -m importer orders.csv --map "Total=amount"': _("say what a column is"),
+        "python -m importer orders.csv --dates day": _("03/04/2026 is the 3rd of April"),
+    },
+)
+async def run(options: RunOptions) -> int:
+    """Gives 0 when every order of the file is in OTO."""
+    import asyncio
+
+    from importer.account.cache import remove_old_files
+    from importer.cli import parts
+    from importer.cli.console import Screen
+    from importer.ledger import Ledger
+    from importer.outcome import IN_OTO
+    from importer.pipeline import mark_unsent, outcomes
+    from importer.preferences import Preferences
+    from importer.problems import problem
+    from importer.problems.sending import NOT_AGREED
+    from importer.reading import read_workbook
+    from importer.run_context import RunContext
+    from importer.signals import orderly_stop
+
+    to = parts.destination(
+        options,
+        rate=options.rate,
+        concurrency=options.concurrency,
+        report_dir=options.report_dir,
+    )
+    screen = Screen(options.file, options.console_lang, quiet_stdout=options.as_json)
+    with screen, to as settings:
+        if settings.token is None:
+            read_workbook(options.file, encoding=options.encoding)  # its own error comes first
+        settings.needed_token()
+        with Ledger.open(settings.ledger) as ledger:
+            preferences = Preferences(ledger, settings.data_dir)
+            preferences.take_over_file()
+            remove_old_files(settings.data_dir)
+            async with parts.oto_of(settings) as oto:
+                account = await parts.account_of(oto, ledger, settings)
+                request = parts.import_request(options.file, options, account, preferences)
+                flags = parts.flags_of_report(options)
+                context = RunContext(request, settings, oto, ledger, screen, account, flags)
+                checked = await context.check()
+                screen.problems(ledger.problems, checked.table)
+                parts.remember(options, context.account, preferences, checked.table)
+                await context.try_look_up(checked)
+                preview = context.preview(checked)
+                screen.preview(preview, will=True)
+                screen.problems(preview.warnings, checked.table)
+                asking = settings.live and screen.asks and not options.yes
+                if asking and preview.to_send and not screen.agreed():
+                    sent = mark_unsent(checked, problem(NOT_AGREED))
+                else:
+                    stop = asyncio.Event()
+                    with orderly_stop(stop, screen.stopping):
+                        sent = await context.send(checked, stop)
+            ends = outcomes(checked, sent.outcomes)
+            parts.finish(
+                context.report(checked, ends, sent, options.lang), options, settings, screen
+            )
+    if sent.interrupted:
+        return _INTERRUPTED
+    if sent.never_set_up:
+        return _SET_UP
+    return 0 if all(end.status in IN_OTO for end in ends) else 1

@@ -1,0 +1,55 @@
+"""`importer status REPORT`: what became of the created orders."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from importer.cli.command import CommonOptions, argument, command
+from importer.cli.options import DestinationOptions, PaceOptions, ReportFolderOptions
+from importer.i18n import _
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusOptions(DestinationOptions, ReportFolderOptions, PaceOptions, CommonOptions):
+    """Of which report, and where the refreshed one goes."""
+
+    report: Path = argument("REPORT")
+
+
+@command(
+    StatusOptions,
+    {
+        "python -m importer status reports/orders-20261123-101500.xlsx": _(
+            "delivered, on the way, returned ..."
+        ),
+    },
+)
+async def status(options: StatusOptions) -> int:
+    """Prints where the refreshed report is and gives 0."""
+    from importer.cli import parts
+    from importer.cli.console import Screen
+    from importer.reading import read_workbook
+    from importer.sending.rate_limiter import RateLimiter
+    from importer.tracking import AnswerStore, refresh
+
+    to = parts.destination(
+        options,
+        rate=options.rate,
+        concurrency=options.concurrency,
+        report_dir=options.report_dir,
+    )
+    with Screen(options.report, options.console_lang) as screen, to as settings:
+        if settings.token is None:
+            read_workbook(options.report)  # its own error comes first
+        with parts.ledger_if_usable(settings, screen) as ledger:
+            async with parts.oto_of(settings) as oto:
+                written = await refresh(
+                    options.report,
+                    oto,
+                    RateLimiter(settings.rate),
+                    settings.report_dir,
+                    options.lang,
+                    screen,
+                    AnswerStore(ledger, oto.account_key),
+                )
+    print(written)
+    return 0

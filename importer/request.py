@@ -1,0 +1,54 @@
+"""What is to be imported: one file, and how it is to be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from importer.mapping import MapOptions
+from importer.parsing import ReadOptions
+from importer.report import Rerun
+
+_DATE_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
+_DECIMAL_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """One file and how it is to be read.
+
+    `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
+    said; `cities` maps a city as written to OTO's name. `partial_cod` allows an order paid on
+    delivery to collect less than its total; `refresh` asks all of the account's lists anew.
+    """
+
+    file: Path
+    mapping: MapOptions
+    options: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    partial_cod: bool = False
+    refresh: bool = False
+
+    @property
+    def reading(self) -> ReadOptions:
+        """How cells are read, as far as it was said."""
+        return ReadOptions(
+            date_order=_DATE_ORDERS.get(self.options.get("dates", "")),
+            decimal_mark=_DECIMAL_MARKS.get(self.options.get("decimal", "")),
+        )
+
+
+def with_answers_of(rerun: Rerun, request: ImportRequest) -> ImportRequest:
+    """What the first run was told counts again, but for what is said anew."""
+    mapping = replace(
+        request.mapping,
+        maps={**rerun.maps, **request.mapping.maps},
+        constants={**rerun.constants, **request.mapping.constants},
+    )
+    return replace(
+        request,
+        mapping=mapping,
+        options={**rerun.options, **request.options},
+        cities={**rerun.cities, **request.cities},
+    )

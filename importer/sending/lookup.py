@@ -1,0 +1,74 @@
+"""Which orders OTO has already, asked many at once before any is sent.
+
+OTO's createOrder may change an order that another channel made under the same number, and answer
+with success. Nothing but looking first is safe.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from importer.errors import CallError, NotAllowed, NotDelivered, SetupError, TooManyAsked, Unsure
+from importer.oto import Oto
+from importer.sending.limits import Deadline, Limits
+from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
+
+ORDERS_A_CALL = 50  # how many OTO takes is not documented
+
+
+class Lookup:
+    """Asks OTO which of many orders it has, in as few calls as OTO allows."""
+
+    def __init__(self, client: ThrottledClient, limits: Limits) -> None:
+        self._client, self._limits = client, limits
+        self._orders_a_call = ORDERS_A_CALL
+        self._allowed = True
+
+    async def find(self, order_ids: Sequence[str]) -> frozenset[str] | None:
+        """Those of the orders that OTO has; None when they have to be asked for one by one.
+
+        Raises DeadlineExceeded when sending stopped, SetupError when OTO refuses the token.
+        """
+        existing: set[str] = set()
+        rest = list(order_ids)
+        while rest and self._allowed:
+            part = rest[: self._orders_a_call]
+            try:
+                existing |= await self._ask(part)
+            except TooManyAsked:
+                self._allowed = len(part) > 1
+                self._orders_a_call = max(len(part) // 2, 1)
+            except NotAllowed:
+                self._allowed = False
+            except DeadlineExceeded:
+                raise
+            except CallError:
+                return None
+            else:
+                rest = rest[len(part) :]
+        return None if rest else frozenset(existing)
+
+    async def _ask(self, order_ids: Sequence[str]) -> set[str]:
+        deadline = Deadline(asyncio.get_running_loop().time() + self._limits.order_seconds)
+
+        async def call() -> set[str]:
+            await self._client.acquire(deadline)
+            return await self._client.find_existing(order_ids, deadline)
+
+        return await self._client.retry(call, deadline, NotDelivered, Unsure)
+
+
+async def can_look_up(oto: Oto, order_id: str) -> bool:
+    """Whether the account may ask OTO for an order at all, many at once or one by one.
+
+    True, too, when the answer was none: sending asks again, and sends nothing unasked.
+    """
+    for ask in (partial(oto.order_history, [order_id]), partial(oto.find_order, order_id)):
+        try:
+            await ask()
+        except NotAllowed:
+            continue
+        except (CallError, SetupError):
+            pass
+        return True
+    return False
