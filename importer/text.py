@@ -21,7 +21,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -40,7 +40,10 @@ _HIDDEN = re.compile(
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _JOINERS = re.compile("[\u200c\u200d]")
-_LOOSE_JOINERS = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
+_LOOSE_JOINERS = re.compile(
+    "(?:^|(?<=\\s))[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=\\s|$)"
+)
+_LONG, _PIECE = 2**11, 2**8
 _QUOTED_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _NORMAL = re.compile("[0-9A-Za-z](?: ?[0-9A-Za-z:./,_+-])*")  # most dates, numbers and ids
 _ARTICLE = re.compile(rf"\b{ARABIC_ARTICLE}(?=\w{{2}})")
@@ -101,7 +104,7 @@ def strip_formatting(text: str) -> str:
     if not text.isprintable():
         text = _LOOSE_JOINERS.sub("", _HIDDEN.sub("", text))
     if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+        text = _to_form("NFC", text)
     return " ".join(text.split())
 
 
@@ -184,7 +187,7 @@ def fold_header(header: str) -> str:
 @_remembered
 def words_of(header: str) -> tuple[str, ...]:
     """The folded words of a header; `orderNumber` has two, and so has `Buyer's`."""
-    parts = _HEADER_BREAKS.sub(" ", unicodedata.normalize("NFKC", header))
+    parts = _HEADER_BREAKS.sub(" ", _to_form("NFKC", header))
     return tuple(fold_words(parts).split())
 
 
@@ -193,14 +196,23 @@ def fold_id(text: str) -> str:
     """An id without case, spaces, marks that cannot be seen and kind of digits: `A-1` is not `A1`,
     but `a-١` is `A-1`."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_DIGITS)
+        text = _to_form("NFKC", text).translate(_DIGITS)
         text = "".join(each for each in text if unicodedata.category(each) != "Cf")
     return "".join(text.split()).casefold()
 
 
 def _spread(text: str) -> str:
     """In lower case, letters apart from their marks."""
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return _to_form("NFKD", _to_form("NFKC", text).casefold())
+
+
+def _to_form(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """The text in a normal form of Unicode; one that is longer than any field of an order piece by
+    piece, for a run of marks without end takes quadratic time."""
+    if len(text) <= _LONG:
+        return unicodedata.normalize(form, text)
+    starts = range(0, len(text), _PIECE)
+    return "".join(unicodedata.normalize(form, text[at : at + _PIECE]) for at in starts)
 
 
 def without_article(words: str) -> str:

@@ -14,6 +14,7 @@ from importer.reading import limits
 from importer.reading.frames import Cells
 
 _QUOTE = b'"'
+_MANY_QUOTES = 8  # a cell, on average: to divide the text at each of them would take its memory
 
 
 def read_cells(data: bytes, delimiter: str) -> Cells | None:
@@ -50,8 +51,11 @@ def read_cells(data: bytes, delimiter: str) -> Cells | None:
 
 def _outside_quotes(data: bytes, delimiter: bytes) -> bytes | None:
     """The text with one mark in place of all between two; None where a mark is out of place."""
-    if _QUOTE not in data:
+    quotes = data.count(_QUOTE)
+    if not quotes:
         return data
+    if quotes > _MANY_QUOTES * (data.count(delimiter) + data.count(b"\n") + 1):
+        return None
     parts = data.split(_QUOTE)
     if len(parts) % 2 == 0:
         return None

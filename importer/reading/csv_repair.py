@@ -43,8 +43,7 @@ def read_records(lines: TextIOWrapper, dialect: csv.Dialect) -> tuple[list[Recor
         except StopIteration:
             return records, problems
         except csv.Error as error:
-            if "field larger" in str(error):
-                raise errors.cell_too_long(f"row {row}") from error
+            _check_length(error, row)
             if len(lines_of_record) > 1 or "unexpected end" in str(error):
                 raise errors.unreadable(
                     _(
@@ -58,8 +57,17 @@ def read_records(lines: TextIOWrapper, dialect: csv.Dialect) -> tuple[list[Recor
                         row=row,
                     ),
                 ) from error
-            records += csv.reader(lines_of_record, dialect, strict=False)
+            try:
+                records += csv.reader(lines_of_record, dialect, strict=False)
+            except csv.Error as other:
+                _check_length(other, row)
+                raise
             problems.append(problem(files.QUOTES_BROKEN, row=len(records)))
+
+
+def _check_length(error: csv.Error, row: int) -> None:
+    if "field larger" in str(error):
+        raise errors.cell_too_long(f"row {row}") from error
 
 
 def row_length_problems(records: list[Record], *, ends_with_newline: bool) -> list[Problem]:

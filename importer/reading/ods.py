@@ -51,14 +51,24 @@ class _Handler(Protocol):
 def _parse(part: bytes, handler: _Handler) -> None:
     """Walk through the XML, names without their prefixes (ODF's own are not ambiguous here)."""
     local = _LocalNames()
+    depth = 0
 
     def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > limits.MAX_DEPTH:
+            raise errors.damaged()
         handler.start(local[name], {local[key]: value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(local[name])
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: handler.end(local[name])
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
     if part:
         parser.Parse(part, True)
@@ -98,6 +108,7 @@ class _Content:
             self._styles.end(name)
         elif name == "table":
             self.sheets.append(self._table.sheet())
+            limits.check_sheets(len(self.sheets))
             self._table = None
         else:
             self._table.end(name)
@@ -116,6 +127,7 @@ class _Table:
         self._hidden = attributes.get("style-name") in styles.hidden_tables
         self._rows: dict[int, list[object]] = {}
         self._width = 0
+        self._text_size = 0
         self._hidden_rows: set[int] = set()
         self._merged: list[CellRange] = []
         self._column_styles: list[tuple[int, str]] = []  # (first column after it, style)
@@ -182,6 +194,9 @@ class _Table:
             self._width = max(self._width, len(self._values))
             if (len(self._rows) + self._row_count) * self._width > limits.MAX_CELLS:
                 limits.check_area(self._name, limits.MAX_ROWS, limits.MAX_COLUMNS)
+            texts = (len(value) for value in self._values if isinstance(value, str))
+            self._text_size += self._row_count * sum(texts)
+            limits.check_text(self._text_size)
             self._rows.update(dict.fromkeys(rows, self._values))
 
     def sheet(self) -> Sheet:

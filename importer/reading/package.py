@@ -3,11 +3,12 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from posixpath import normpath
 from xml.etree import ElementTree
 
+from importer.errors import FileUnreadable
 from importer.i18n import _
 from importer.reading import errors, limits
 
@@ -35,7 +36,7 @@ class Package:
         self._entries = {_key(entry.filename): entry for entry in entries}
         size = sum(entry.file_size for entry in entries)
         if len(entries) > limits.MAX_PARTS or size > limits.MAX_UNPACKED_BYTES:
-            raise errors.too_large(_("it unpacks to {size:,} MB", size=size // 2**20))
+            raise _too_large(size)
 
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._entries
@@ -57,11 +58,21 @@ class Package:
 
     def parse_xml(self, name: str) -> ElementTree.Element:
         """The root element of the part; one without children when the part is not there."""
+        if self.size(name) > limits.MAX_TREE_BYTES:
+            raise _too_large(self.size(name))
         part = self.read_xml(name)
         try:
             return ElementTree.fromstring(part) if part else ElementTree.Element("none")
         except (ElementTree.ParseError, ValueError, LookupError) as error:
             raise errors.damaged() from error
+
+    def check_sheets(self, parts: Sequence[str]) -> None:
+        """Raise FileUnreadable when the parts of all sheets are too much: several sheets may share
+        one part, which is read as often."""
+        limits.check_sheets(len(parts))
+        size = sum(map(self.size, parts))
+        if size > limits.MAX_UNPACKED_BYTES:
+            raise _too_large(size)
 
     def workbook_relations(self, part: str) -> dict[str, str]:
         """What the workbook's relations name: their ids → the parts that are there."""
@@ -75,10 +86,13 @@ class Package:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The part as it unpacks, up to a few megabytes at a time."""
         entry = self._entries[_key(name)]
+        usual = max(limits.USUAL_PART_BYTES, limits.MAX_RATIO * entry.compress_size)
+        if entry.file_size > min(usual, limits.MAX_PART_BYTES):
+            raise _too_large(entry.file_size)
         size = 0
         for piece in self._unpack(entry):
             size += len(piece)
-            if size > min(entry.file_size, limits.MAX_PART_BYTES):
+            if size > entry.file_size:
                 raise errors.damaged()
             yield piece
         if size < entry.file_size:
@@ -124,6 +138,10 @@ class Package:
             raise errors.damaged()
         name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
         return entry.header_offset + 30 + name + extra
+
+
+def _too_large(size: int) -> FileUnreadable:
+    return errors.too_large(_("it unpacks to {size:,} MB", size=size // 2**20))
 
 
 def elements(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:

@@ -1,8 +1,9 @@
 """What the records of an .xlsb workbook tell beside the values ([MS-XLSB])."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from importer.i18n import _
 from importer.reading import errors, limits
 from importer.reading.cells import CellRange, ErrorCell, FormattedNumber, SheetMetadata
 from importer.reading.number_format import BUILT_IN, formatted_number, padded_styles
@@ -12,6 +13,8 @@ from importer.reading.xls import ERRORS, short_number
 _ROW, _RK, _ERROR, _REAL, _NUMBER_OF_FORMULA, _ERROR_OF_FORMULA = 0, 2, 3, 5, 9, 11
 _FIRST_VALUE, _LAST_VALUE = 2, 11
 _MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 618
+_SHARED_TEXTS, _SHARED_TEXT, _CELL_OF_SHARED_TEXT = "xl/sharedStrings.bin", 19, 7
+_SHORTEST_CELL = 14  # bytes of one that refers to a shared text
 _HIDDEN_ROW = 0x10
 _SHORTEST = 9
 _KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
@@ -26,10 +29,11 @@ def read_metadata(data: bytes) -> dict[str, SheetMetadata]:
     try:
         styles = _padded_styles(package)
         parts = package.workbook_relations("xl/_rels/workbook.bin.rels")
+        sheets = {name: parts[relation] for relation, name in _sheets(package) if relation in parts}
+        package.check_sheets(list(sheets.values()))
+        _check_text_size(package, sheets.values())
         return {
-            name: _read_sheet(name, package.read(parts[relation]), styles)
-            for relation, name in _sheets(package)
-            if relation in parts
+            name: _read_sheet(name, package.read(part), styles) for name, part in sheets.items()
         }
     except (struct.error, IndexError) as error:
         raise errors.damaged() from error
@@ -38,7 +42,9 @@ def read_metadata(data: bytes) -> dict[str, SheetMetadata]:
 def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
     """(number, start, end) of each record (2.1.4: seven bits a byte, low ones first)."""
     at = 0
-    while at < len(part):
+    for _count in range(limits.MAX_CELLS):
+        if at >= len(part):
+            return
         kind = part[at]
         at += 1
         if kind & 0x80:
@@ -53,6 +59,7 @@ def _records(part: bytes) -> Iterator[tuple[int, int, int]]:
                 break
         yield kind, at, at + length
         at += length
+    raise errors.too_large(_("more than {count:,} records", count=limits.MAX_CELLS))
 
 
 def _text(part: bytes, at: int) -> tuple[str, int]:
@@ -67,7 +74,7 @@ def _text(part: bytes, at: int) -> tuple[str, int]:
 def _sheets(package: Package) -> Iterator[tuple[str, str]]:
     """(relation, sheet name) in the workbook's order."""
     part = package.read("xl/workbook.bin")
-    for kind, start, _ in _records(part):
+    for kind, start, _end in _records(part):
         if kind == _SHEET:
             relation, end = _text(part, start + 8)
             yield relation, _text(part, end)[0]
@@ -77,7 +84,7 @@ def _padded_styles(package: Package) -> dict[int, str]:
     """The format code of each style that shows more than a number's digits."""
     part = package.read("xl/styles.bin")
     formats, styles, is_within = dict(BUILT_IN), [], False
-    for kind, start, _ in _records(part):
+    for kind, start, _end in _records(part):
         if kind == _FORMAT:
             (number,) = struct.unpack_from("<H", part, start)
             formats[number] = _text(part, start + 2)[0]
@@ -115,6 +122,24 @@ def _read_sheet(name: str, part: bytes, styles: dict[int, str]) -> SheetMetadata
                     metadata.corrections[row, column] = number
     limits.check_area(name, min(last_row, 2 * limits.MAX_ROWS), columns)
     return metadata
+
+
+def _check_text_size(package: Package, sheets: Collection[str]) -> None:
+    """As in .xlsx: a shared text is stored once, but read once a cell."""
+    cells = sum(map(package.size, sheets)) // _SHORTEST_CELL
+    if package.size(_SHARED_TEXTS) * cells <= limits.MAX_TEXT_BYTES:
+        return
+    texts = package.read(_SHARED_TEXTS)
+    sizes = [end - start for kind, start, end in _records(texts) if kind == _SHARED_TEXT]
+    if max(sizes, default=0) * cells <= limits.MAX_TEXT_BYTES:
+        return
+    total = 0
+    for part in map(package.read, sheets):
+        for kind, start, _end in _records(part):
+            if kind == _CELL_OF_SHARED_TEXT:
+                (number,) = struct.unpack_from("<I", part, start + 8)
+                total += sizes[number]
+        limits.check_text(total)
 
 
 def _formatted_number(cell: bytes, kind: int, styles: dict[int, str]) -> FormattedNumber | None:

@@ -15,8 +15,8 @@ _WORKBOOK = "xl/workbook.xml"
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 # Bytes after the last value, such as a million formatted rows, that cost the engine seconds.
 _WORTH_CUTTING = 2**22
-_SHARED_STRING = re.compile(rb't="s"[^<>]{0,99}>\s*<(?:\w+:)?v>(\d{1,9})<')
-_UNUSUAL_TEXT = 2**17
+_SHARED_STRING = re.compile(rb'\bt\s{0,9}=\s{0,9}["\']s["\'][^<>]{0,99}>\s*<(?:\w+:)?v>(\d{1,9})<')
+_SHORTEST_CELL = 20  # bytes of one that refers to a shared text
 Formats = Mapping[int, Mapping[int, str]]
 
 
@@ -28,6 +28,8 @@ def read_metadata(data: bytes) -> tuple[dict[str, SheetMetadata], bytes]:
     package = Package(data)
     rules = _workbook_rules(package)
     sheets = _sheet_parts(package)
+    package.check_sheets(list(sheets.values()))
+    _check_text_size(package, sheets.values())
     metadata, shortened = {}, {}
     for name, part in sheets.items():
         scan = _scan_sheet(package, part, rules)
@@ -36,7 +38,6 @@ def read_metadata(data: bytes) -> tuple[dict[str, SheetMetadata], bytes]:
         end = scan.values_end
         if end is not None and package.size(part) - end > _WORTH_CUTTING:
             shortened[part] = xlsx_fast.up_to_last_value(package.pieces(part), end)
-    _check_text_size(package, sheets.values())
     return metadata, package.with_parts(shortened) if shortened else data
 
 
@@ -105,17 +106,23 @@ def _format_number(element: Element) -> int:
 
 def _check_text_size(package: Package, sheets: Collection[str]) -> None:
     """A text that many cells share is stored once, but read once a cell."""
-    if package.size(_SHARED_STRINGS) < _UNUSUAL_TEXT:
+    size = package.size(_SHARED_STRINGS)
+    if size > limits.USUAL_PART_BYTES:
+        texts = sum(piece.count(b"si>") for piece in package.pieces(_SHARED_STRINGS)) // 2
+        if texts > limits.MAX_SHARED_TEXTS:
+            raise errors.too_large(_("{count:,} texts", count=texts))
+        limits.check_text(size)
+    cells = sum(map(package.size, sheets)) // _SHORTEST_CELL
+    longest_possible = 8 * limits.MAX_CELL_CHARACTERS
+    if size <= longest_possible and size * cells <= limits.MAX_TEXT_BYTES:
         return
     sizes = list(map(len, package.read_xml(_SHARED_STRINGS).split(b"si>")[1::2]))
     longest = max(sizes, default=0)
-    if longest > 8 * limits.MAX_CELL_CHARACTERS:
+    if longest > longest_possible:
         raise errors.cell_too_long("sharedStrings.xml")
     total = 0
-    for part in sheets:
-        if longest * package.size(part) // 20 > limits.MAX_TEXT_BYTES:
-            for chunk in xlsx_fast.whole_rows(package.pieces(part)):
-                numbers = map(int, _SHARED_STRING.findall(chunk))
-                total += sum(sizes[number] for number in numbers if number < len(sizes))
-    if total > limits.MAX_TEXT_BYTES:
-        raise errors.too_large(_("{size:,} MB of text", size=total // 2**20))
+    for part in sheets if longest * cells > limits.MAX_TEXT_BYTES else ():
+        for chunk in xlsx_fast.whole_rows(package.pieces(part)):
+            numbers = map(int, _SHARED_STRING.findall(chunk))
+            total += sum(sizes[number] for number in numbers if number < len(sizes))
+            limits.check_text(total)

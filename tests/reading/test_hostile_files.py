@@ -1,5 +1,6 @@
 """Files made to exhaust the machine, or made by accident as if they were."""
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -16,10 +17,16 @@ from tests.reading.handmade import (
     biff,
     cells,
     compound_file,
+    ods,
     ole_entry,
     read,
+    record,
+    wide,
     xls,
     xls_stream,
+    xlsb,
+    xlsb_cell,
+    xlsb_row,
     xlsx_parts,
     zipped,
 )
@@ -127,6 +134,83 @@ def test_a_shared_text_repeated(tmp_path: Path) -> None:
     parts = {**xlsx_parts(rows), "xl/sharedStrings.xml": strings}
     with pytest.raises(FileUnreadable, match="MB of text"):
         read(tmp_path, zipped(parts))
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_a_short_list_of_texts_repeated(tmp_path: Path, quote: str) -> None:
+    """So is a text of a few kilobytes, however its cells are written: a workbook of 14 kB that
+    becomes 7 GB of text."""
+    strings = f'<sst xmlns="{MAIN}"><si><t>{"x" * 32_000}</t></si></sst>'
+    cell = f"<c t={quote}s{quote}><v>0</v></c>"
+    rows = f"<row>{cell * 20}</row>" * 1_000
+    data = zipped({**xlsx_parts(rows), "xl/sharedStrings.xml": strings})
+    assert len(data) < 14_000
+    with pytest.raises(FileUnreadable, match="512 MB of text"):
+        read(tmp_path, data)
+
+
+def test_a_shared_text_repeated_in_a_binary_workbook(tmp_path: Path) -> None:
+    """An .xlsb shares its texts in the same way, and is refused in the same way."""
+    row = b"".join(xlsb_cell(7, column, struct.pack("<I", 0)) for column in range(20))
+    rows = b"".join(xlsb_row(number) + row for number in range(1_000))
+    text = record(159, struct.pack("<II", 1, 1)) + record(19, b"\0" + wide("x" * 32_000))
+    data = BytesIO(xlsb(rows))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("xl/sharedStrings.bin", text + record(160))
+    with pytest.raises(FileUnreadable, match="512 MB of text"):
+        read(tmp_path, data.getvalue(), "orders.xlsb")
+
+
+def test_a_text_repeated_in_an_open_document(tmp_path: Path) -> None:
+    """An .ods repeats a cell and a row by a number, which says as much text."""
+    content = (
+        '<table:table table:name="S"><table:table-row table:number-rows-repeated="100000">'
+        '<table:table-cell table:number-columns-repeated="9" office:value-type="string">'
+        f"<text:p>{'x' * 1000}</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    with pytest.raises(FileUnreadable, match="512 MB of text"):
+        read(tmp_path, ods(content), "orders.ods")
+
+
+def test_elements_within_elements(tmp_path: Path) -> None:
+    """An .ods of a million elements each within the last is left at the thousandth."""
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read(tmp_path, ods("<a>" * 1_000_000), "orders.ods")
+
+
+def test_many_sheets_of_one_part(tmp_path: Path) -> None:
+    """Sheets that share one part are read as often as they are listed: more are listed than any
+    merchant has."""
+    parts = xlsx_parts(ONE)
+    sheet = re.search("<sheet .*?/>", parts["xl/workbook.xml"])
+    assert sheet is not None
+    sheets = "".join(sheet[0].replace('name="S"', f'name="S{n}"') for n in range(2_000))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(sheet[0], sheets)
+    with pytest.raises(FileUnreadable, match="more than 1,000 sheets"):
+        read(tmp_path, zipped(parts))
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [
+        ("xl/worksheets/sheet1.xml", " "),
+        ("xl/worksheets/sheet1.xml", "<row/>"),
+        ("xl/sharedStrings.xml", "<si/>"),
+        ("xl/styles.xml", " "),
+    ],
+)
+def test_a_bomb_is_known_by_how_much_it_was_packed(tmp_path: Path, part: str, what: str) -> None:
+    """No table is packed a thousandfold: it is refused before it is unpacked."""
+    content = what * (70_000_000 // len(what))
+    with pytest.raises(FileUnreadable, match=r"unpacks to \d\d MB"):
+        read(tmp_path, zipped({**xlsx_parts(ONE), part: f"<x>{content}</x>"}))
+
+
+def test_a_list_of_styles_that_fills_the_memory(tmp_path: Path) -> None:
+    """What is held as a tree is bounded more tightly than the cells are."""
+    styles = "<styleSheet>" + '<xf numFmtId="1"/>' * 2_000_000 + "</styleSheet>"
+    with pytest.raises(FileUnreadable, match=r"unpacks to 34 MB"):
+        read(tmp_path, zipped({**xlsx_parts(ONE), "xl/styles.xml": styles}))
 
 
 @pytest.mark.parametrize("where", ["shared", "inline"])

@@ -1,5 +1,7 @@
 """What each way of comparing makes of a text: one table for all of them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from importer.text import (
@@ -186,3 +188,24 @@ def test_a_part_of_a_name_is_near_to_it_when_parts_count() -> None:
     among = {"RUH": "main warehouse riyadh"}
     assert nearest("warehouse", among, least=80) == {}
     assert list(nearest("warehouse", among, least=80, parts=True)) == ["RUH"]
+
+
+@pytest.mark.parametrize("run", ["\u200c", "\u200d ", "\u0301\u0316", "\u064b\u0316\u0651"])
+@pytest.mark.parametrize("way", [strip_formatting, normalize, fold, fold_words, words_of, fold_id])
+def test_a_cell_of_joiners_or_marks_is_looked_at_once(
+    way: Callable[[str], object], run: str
+) -> None:
+    """A cell of 130,000 characters that join, or that stand upon one letter, is worked through in
+    proportion to its length; in proportion to its square it would be minutes."""
+    assert way("a" + run * (130_000 // len(run)) + "b")
+
+
+def test_a_long_text_is_composed_as_a_short_one_is() -> None:
+    """Texts as long as a field may be are normalised whole."""
+    assert strip_formatting("e\u0301" * 1_000) == "é" * 1_000
+    assert fold("É" * 2_000) == "e" * 2_000
+
+
+def test_joiners_at_the_ends_of_words_go() -> None:
+    """A joiner joins two letters: before, behind or without them it is nothing."""
+    assert strip_formatting("\u200d\u200ca\u200cb\u200d\u200d \u200cc\u200c") == "a\u200cb c"
