@@ -98,9 +98,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         i18n.set_process_language(lang)
         code = cli.main(words, prog_name="python -m importer", standalone_mode=False, obj=lang)
     except click.ClickException as error:
+        from importer.text import printable
+
         text = io.StringIO()
         error.show(text)
-        click.echo(i18n.isolate_latin(text.getvalue(), lang), nl=False, err=True)
+        click.echo(printable(i18n.isolate_latin(text.getvalue(), lang)), nl=False, err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo(INTERRUPTED.format(lang), err=True)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -22,6 +21,7 @@ from rich.progress import (
 from rich.table import Table as Grid
 from rich.text import Text
 
+from importer.cli.terminal import Terminal
 from importer.errors import ImporterError
 from importer.i18n import Language, Localized, _, _n
 from importer.mapping import MappedTable
@@ -114,8 +114,8 @@ class Screen:
     def __init__(self, file: Path, lang: Language, *, quiet_stdout: bool = False) -> None:
         self.lang = lang
         self._file = file
-        self._err = Console(stderr=True, highlight=False, soft_wrap=True)
-        self._out = self._err if quiet_stdout else Console(highlight=False, soft_wrap=True)
+        self._err = Terminal(stderr=True)
+        self._out = self._err if quiet_stdout else Terminal()
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -278,7 +278,7 @@ def _day(when: datetime | None) -> str:
 
 def show_error(error: ImporterError, lang: Language) -> None:
     """One line of what is wrong and one of what to do."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console = Terminal(stderr=True)
     console.print(Text(error.message.format(lang), style="bold red"))
     if error.cure.format(lang):
         console.print(Text(error.cure.format(lang)))

@@ -42,11 +42,11 @@ class DoctorOptions(DestinationOptions, CommonOptions):
 @command(DoctorOptions)
 async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
-    from rich.console import Console
     from rich.text import Text
 
     from importer import log
     from importer.cli.parts import destination
+    from importer.cli.terminal import Terminal
 
     lang = options.console_lang
     with destination(options) as settings:
@@ -56,7 +56,7 @@ async def doctor(options: DoctorOptions) -> int:
             _folder(settings.report_dir),
             Finding(LOG, Verbatim(str(log.path(settings_module.data_dir())))),
         ]
-    console = Console(highlight=False, soft_wrap=True)
+    console = Terminal()
     for finding in findings:
         mark, style = ("ok", "green") if finding.cure is None else ("!!", "bold red")
         line = Text(f"{mark}  {finding.name.format(lang)}: {finding.detail.format(lang)}")

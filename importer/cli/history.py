@@ -20,8 +20,7 @@ from importer.i18n import Language, _
 from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from importer.cli.terminal import Terminal
     from importer.ledger import Ledger, PastRun
     from importer.mapping import MappedTable
     from importer.outcome import Outcome
@@ -106,7 +105,7 @@ def _print_runs(ledger: "Ledger", lang: Language) -> None:
         when = run.started.astimezone().strftime("%Y-%m-%d %H:%M")
         cells = (run.run_id, when, run.file_name, run.destination, str(run.orders), past.ending)
         table.add_row(*(Text(cell) for cell in (*cells, counts)))
-    _console().print(table)
+    _terminal().print(table)
 
 
 def _print_orders(ledger: "Ledger", past: "PastRun") -> None:
@@ -119,15 +118,14 @@ def _print_orders(ledger: "Ledger", past: "PastRun") -> None:
         rows, ids = format_rows(end.rows), ", ".join(end.oto_ids)
         cells = (end.order_id, end.status.value, ids, rows, str(end.attempts), sent)
         table.add_row(*map(Text, cells))
-    _console().print(table)
+    _terminal().print(table)
 
 
-def _console() -> "Console":
+def _terminal() -> "Terminal":
     """A terminal's own width; a pipe or a file gets whole lines."""
-    from rich.console import Console
+    from importer.cli.terminal import Terminal
 
-    width = None if sys.stdout.isatty() else _PIPE_WIDTH
-    return Console(highlight=False, soft_wrap=True, width=width)
+    return Terminal(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 def rebuild_report(
