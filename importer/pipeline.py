@@ -9,7 +9,7 @@ arguments and print nothing: a listener is told what happens.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +19,7 @@ import pandas as pd
 
 from importer.account import NOT_ASKED, AccountFacts, apply_account, check_account
 from importer.i18n import Language
-from importer.ledger import Ledger
+from importer.ledger import Entry, Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MappedTable, map_columns
 from importer.orders import OrderRows, build, group_rows
@@ -32,10 +32,11 @@ from importer.progress import ProgressListener
 from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
 from importer.request import ImportRequest, with_answers_of
-from importer.sending import Limits, SendResult, send
+from importer.sending import Limits, SendResult, recorded_outcome, send
 from importer.sending.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
+_NONE: Mapping[str, Outcome] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,11 @@ class CheckResult:
     def sendable(self) -> list[OrderRows]:
         """The orders that nothing holds back, in file order."""
         return [order.group for order in self.orders if not order.held]
+
+    @property
+    def held(self) -> list[OrderRows]:
+        """The orders that something holds back, in file order."""
+        return [order.group for order in self.orders if order.held]
 
     @property
     def lang(self) -> Language:
@@ -159,29 +165,56 @@ class SendDependencies:
     may_look: bool = True
 
 
-def mark_unsent(checked: CheckResult, why: Problem) -> SendResult:
-    """Sends nothing: every order that nothing holds back is left, because of `why`."""
+def recorded_outcomes(
+    checked: CheckResult, groups: Iterable[OrderRows], entries: Mapping[str, Entry]
+) -> dict[str, Outcome]:
+    """By order id, what the ledger's `entries` say of those of the groups that OTO has or may have:
+    no mistake in a row and no answer to a question makes that untrue."""
+    known = [group for group in groups if group.order_id in entries]
+    recorded = {}
+    for order in build(checked.frame, known, checked.table):
+        outcome = recorded_outcome(order, entries[order.order_id])
+        if outcome is not None:
+            recorded[order.order_id] = outcome
+    return recorded
+
+
+def mark_unsent(checked: CheckResult, why: Problem, recorded: Mapping[str, Outcome]) -> SendResult:
+    """Sends nothing: every order that nothing holds back is left, because of `why`, but for those
+    that are `recorded`."""
     return SendResult(
         [
-            Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
+            recorded.get(str(group.order_id))
+            or Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
             for group in checked.sendable
         ],
         stopped=why,
     )
 
 
-def outcomes(checked: CheckResult, settled: Iterable[Outcome]) -> list[Outcome]:
-    """One outcome an order, in file order; `settled` are those of the orders not held back."""
+def outcomes(
+    checked: CheckResult, settled: Iterable[Outcome], recorded: Mapping[str, Outcome] = _NONE
+) -> list[Outcome]:
+    """One outcome an order, in file order; `settled` are those of the orders not held back. Of an
+    order that is held back and `recorded`, that is told beside its mistakes."""
     ends = iter(settled)
     return [
-        _end(order, Status.INVALID) if order.held else _with(next(ends), order.problems)
+        _held(order, recorded) if order.held else _with(next(ends), order.problems)
         for order in checked.orders
     ]
 
 
-def dry_run_outcomes(checked: CheckResult) -> list[Outcome]:
+def dry_run_outcomes(
+    checked: CheckResult, recorded: Mapping[str, Outcome] = _NONE
+) -> list[Outcome]:
     """The outcomes of a check: `valid` or `invalid`, nothing was sent."""
-    return outcomes(checked, (_end(o, Status.VALID) for o in checked.orders if not o.held))
+    valid = (_end(order, Status.VALID) for order in checked.orders if not order.held)
+    return outcomes(checked, valid, recorded)
+
+
+def _held(order: CheckedOrder, recorded: Mapping[str, Outcome]) -> Outcome:
+    outcome = recorded.get(order.group.order_id or "")
+    return _end(order, Status.INVALID) if outcome is None else _with(outcome, order.problems)
 
 
 def _end(order: CheckedOrder, status: Status) -> Outcome:

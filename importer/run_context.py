@@ -6,7 +6,7 @@ Knows no terminal: a page or a worker may run a file as the command line does.
 import asyncio
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,16 @@ from pathlib import Path
 from importer import garbage
 from importer.i18n import Language
 from importer.ledger import Entry, Ledger, State
+from importer.orders import OrderRows
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
-from importer.pipeline import CheckResult, SendDependencies, check, send_orders
+from importer.pipeline import (
+    CheckResult,
+    SendDependencies,
+    check,
+    recorded_outcomes,
+    send_orders,
+)
 from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
@@ -58,6 +65,11 @@ class RunContext:
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
 
+    def recorded(self, checked: CheckResult, groups: Sequence[OrderRows]) -> dict[str, Outcome]:
+        """What the ledger says of those of the orders that OTO has or may have, by order id."""
+        ids = [group.order_id for group in groups if group.order_id]
+        return recorded_outcomes(checked, groups, self._entries(ids))
+
     async def try_look_up(self, checked: CheckResult) -> None:
         """Finds out whether OTO lets the account look orders up, for the preview and the sending;
         without it an order that another channel made could be overwritten."""
@@ -68,9 +80,7 @@ class RunContext:
     def preview(self, checked: CheckResult) -> Preview:
         """What is about to happen."""
         ids = [str(group.order_id) for group in checked.sendable]
-        known: Mapping[str, Entry] = {}
-        if self.ledger is not None and self.account:
-            known = self.ledger.entries(*self._ledger_key, ids)
+        known = self._entries(ids)
         done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
         fresh = [group for group in checked.sendable if group.order_id not in done]
         return Preview(
@@ -143,6 +153,11 @@ class RunContext:
             first_file=checked.rerun.file if checked.rerun else "",
             previous=self.request.file if checked.rerun else None,
         )
+
+    def _entries(self, order_ids: Collection[str]) -> Mapping[str, Entry]:
+        if self.ledger is None or not self.account:
+            return {}
+        return self.ledger.entries(*self._ledger_key, order_ids)
 
     @property
     def _ledger_key(self) -> tuple[str, str]:

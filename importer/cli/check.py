@@ -55,7 +55,8 @@ async def check(options: CheckOptions) -> int:
             screen.problems(ledger.problems if ledger else (), checked.table)
             preview = context.preview(checked)
             screen.preview(preview, will=False)
+            recorded = context.recorded(checked, checked.held)
             screen.problems(preview.warnings, checked.table)
-        ends = dry_run_outcomes(checked)
+        ends = dry_run_outcomes(checked, recorded)
         parts.finish(context.report(checked, ends, lang=options.lang), options, settings, screen)
     return 0 if all(end.status is Status.VALID for end in ends) else 1

@@ -74,12 +74,14 @@ async def run(options: RunOptions) -> int:
                 screen.problems(preview.warnings, checked.table)
                 asking = settings.live and screen.asks and not options.yes
                 if asking and preview.to_send and not screen.agreed():
-                    sent = mark_unsent(checked, problem(NOT_AGREED))
+                    known = context.recorded(checked, checked.sendable)
+                    sent = mark_unsent(checked, problem(NOT_AGREED), known)
                 else:
                     stop = asyncio.Event()
                     with orderly_stop(stop, screen.stopping):
                         sent = await context.send(checked, stop)
-            ends = outcomes(checked, sent.outcomes)
+            held = context.recorded(checked, checked.held)
+            ends = outcomes(checked, sent.outcomes, held)
             parts.finish(
                 context.report(checked, ends, sent, options.lang), options, settings, screen
             )

@@ -30,6 +30,33 @@ from importer.sending.reconcile import diff, hidden_parts
 from importer.sending.stop_signal import StopSignal
 
 
+def recorded_outcome(order: Order, entry: Entry) -> Outcome | None:
+    """What the ledger alone says of an order; None when it says that OTO does not have it.
+
+    An order that was created is a conflict when its rows were changed since, and so is one by which
+    OTO changed another's: that stays so until a person looked. One that may have arrived is
+    unconfirmed.
+    """
+    row = order.rows[0] if order.rows else None
+    ids = ", ".join(entry.oto_ids)
+    reasons: tuple[Problem, ...] = ()
+    if entry.state is State.OVERWRITTEN:
+        status, reasons = Status.CONFLICT, (problem(OVERWRITTEN, row, oto_id=ids or "?"),)
+    elif entry.state is State.CREATED and entry.is_same(order):
+        status = Status.ALREADY_CREATED
+    elif entry.state is State.CREATED:
+        sent = f"{entry.sent_at:%Y-%m-%d}"
+        status = Status.CONFLICT
+        reasons = (problem(CHANGED_SINCE_SENT, row, sent=sent, oto_id=ids),)
+    elif entry.state in (State.SENDING, State.UNSURE):
+        status, reasons = Status.UNCONFIRMED, (problem(UNCONFIRMED, row),)
+    else:
+        return None
+    return Outcome(
+        order.order_id, order.rows, status, entry.oto_ids, reasons, entry.attempts, entry.sent_at
+    )
+
+
 @dataclass(slots=True)
 class DeliveryState:
     """How an order stands.
@@ -60,24 +87,17 @@ class DeliveryState:
     # --- the ends
 
     def end_recorded(self, entry: Entry) -> Outcome:
-        """Another run created it, the same or what was in its rows then; or OTO changed another
-        order by it, which stays so until a person looked."""
+        """Another run created it, or OTO changed another order by it: the ledger says which."""
         self.attempts, self.sent_at = entry.attempts, entry.sent_at
-        if entry.state is State.OVERWRITTEN:
-            return self._note(self._overwritten(entry.oto_ids))
-        if entry.is_same(self.order):
-            return self._note(self._new_outcome(Status.ALREADY_CREATED, oto_ids=entry.oto_ids))
-        sent, ids = f"{entry.sent_at:%Y-%m-%d}", ", ".join(entry.oto_ids)
-        changed = problem(CHANGED_SINCE_SENT, self._row, sent=sent, oto_id=ids)
-        return self._note(self._new_outcome(Status.CONFLICT, changed, oto_ids=entry.oto_ids))
+        outcome = recorded_outcome(self.order, entry)
+        assert outcome is not None
+        return self._note(outcome)
 
     async def end_overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
         """OTO changed an order that existed instead of creating this one."""
-        return await self._record(State.OVERWRITTEN, self._overwritten(oto_ids))
-
-    def _overwritten(self, oto_ids: tuple[str, ...]) -> Outcome:
         reason = problem(OVERWRITTEN, self._row, oto_id=", ".join(oto_ids) or "?")
-        return self._new_outcome(Status.CONFLICT, reason, oto_ids=oto_ids)
+        outcome = self._new_outcome(Status.CONFLICT, reason, oto_ids=oto_ids)
+        return await self._record(State.OVERWRITTEN, outcome)
 
     async def end_created(self, created: Created) -> Outcome:
         """OTO created it, perhaps in pieces, perhaps with warnings."""

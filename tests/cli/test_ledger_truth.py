@@ -1,0 +1,49 @@
+"""What the ledger knows of an order is told beside a mistake in its rows, by run and check."""
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.test_runs import HEAD, Merchant, line, oto, results  # noqa: F401 (a fixture)
+
+
+@pytest.fixture
+def merchant(tmp_path_factory: pytest.TempPathFactory, oto: str) -> Merchant:  # noqa: F811
+    """A merchant whose orders A and B are in OTO; her sheet has no currency column."""
+    merchant = Merchant(tmp_path_factory.mktemp("truth"), oto)
+    write(merchant, line("A"), line("B"))
+    code, summary = merchant.summary("week.csv", "--set", "currency=SAR")
+    assert (code, summary["created"]) == (0, 2)
+    return merchant
+
+
+def write(merchant: Merchant, *rows: str) -> None:
+    """Her file of the week."""
+    text = HEAD + "".join(rows)
+    text = text.replace("currency,", "").replace("SAR,", "")
+    (merchant.folder / "week.csv").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("check",), ()])
+def test_an_order_that_is_in_oto_is_never_invalid(
+    merchant: Merchant, command: tuple[str, ...]
+) -> None:
+    """The same rows without the option that made them whole: the orders are in OTO, and a third
+    one, which is not, is invalid."""
+    write(merchant, line("A"), line("B"), line("C"))
+    code, summary = merchant.summary(*command, "week.csv")
+    assert code == 1
+    assert (summary["already_created"], summary["invalid"]) == (2, 1)
+    rows = {row["orderId"]: row for row in results(summary["report"])}
+    assert rows["A"]["otoId"] and rows["C"]["otoId"] is None
+
+
+def test_a_created_order_whose_row_was_spoiled_is_a_conflict(merchant: Merchant) -> None:
+    """A changed cell that a check refuses: OTO has the order as it was, and both are told."""
+    write(merchant, line("A"), line("B", mobile="12"))
+    code, summary = merchant.summary("week.csv", "--set", "currency=SAR")
+    assert (code, summary["already_created"], summary["conflict"]) == (1, 1, 1)
+    (row,) = (row for row in results(summary["report"]) if row["orderId"] == "B")
+    assert row["errorCode"] == "changed_since_sent" and row["otoId"]
+    assert "12" in str(row["error"])
+    to_fix = load_workbook(str(summary["report"]))["To fix"]
+    assert "B" in {str(cell.value) for line_ in to_fix.iter_rows() for cell in line_}
