@@ -1,7 +1,6 @@
 """Flags, environment and `.env`, read once. A flag wins over the environment, which wins over
 `.env`; the refresh token comes from the environment, `.env` or the keyring, and nowhere else."""
 
-import ipaddress
 import math
 import os
 from collections.abc import Mapping
@@ -11,10 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from importer.errors import SetupError, UsageError
+from importer.hosts import is_loopback
 from importer.i18n import LANGUAGES, Language, _
 
 PRODUCTION = "https://api.tryoto.com/rest/v2"
 STAGING = "https://staging-api.tryoto.com/rest/v2"
+_OWN = frozenset({PRODUCTION, STAGING})
 TOKEN, BASE_URL, LEDGER = "OTO_REFRESH_TOKEN", "OTO_BASE_URL", "OTO_LEDGER"
 RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
 LANG = "OTO_LANG"
@@ -73,9 +74,14 @@ class Settings:
         return urlsplit(self.base_url).netloc
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether the token would go to a host that is neither OTO's nor this machine."""
+        return not (self.base_url in _OWN or is_loopback(urlsplit(self.base_url).hostname or ""))
+
+    @property
     def live(self) -> bool:
         """Whether orders go to where they cost money: neither to staging nor to this machine."""
-        loopback = _is_loopback(urlsplit(self.base_url).hostname or "")
+        loopback = is_loopback(urlsplit(self.base_url).hostname or "")
         return self.base_url != STAGING and not loopback
 
     def needed_token(self) -> str:
@@ -98,10 +104,14 @@ def load(
 
     `keyring` false leaves the keyring unasked. Raises UsageError when a value cannot be.
     """
-    env = _environment(folder or Path.cwd())
+    working = folder or Path.cwd()
+    env = _environment(working)
+    token = env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None)
+    if token and base_url is None:
+        _check_origin(working)
     folder = data_dir()
     return Settings(
-        token=env.get(TOKEN, "").strip() or (_from_keyring() if keyring else None),
+        token=token,
         base_url=_base_url(str(base_url or env.get(BASE_URL) or PRODUCTION)),
         rate=_number(rate, env, RATE, 5.0, most=1000),
         concurrency=int(_number(concurrency, env, CONCURRENCY, 64, most=100)),
@@ -136,17 +146,38 @@ def language(folder: Path | None = None) -> Language | None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    file, written = folder / ".env", {}
-    if file.is_file():
-        from dotenv import dotenv_values
+    return {**_written(folder), **_filled(os.environ)}
 
-        try:
-            written = dotenv_values(file, encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
-            ) from error
-    return {**{name: value for name, value in written.items() if value}, **_filled(os.environ)}
+
+def _written(folder: Path) -> dict[str, str]:
+    """What `.env` in the folder says."""
+    file = folder / ".env"
+    if not file.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        written = dotenv_values(file, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
+        ) from error
+    return {name: value for name, value in written.items() if value}
+
+
+def _check_origin(folder: Path) -> None:
+    """A `.env` that somebody put into the folder must not lead a token of elsewhere to its host."""
+    written = _written(folder)
+    url = written.get(BASE_URL, "").strip().rstrip("/")
+    if url and url not in _OWN and BASE_URL not in _filled(os.environ) and TOKEN not in written:
+        raise UsageError(
+            _(
+                "The file {path} sets OTO_BASE_URL, and the token is not beside it: it was not "
+                "meant for that host.",
+                path=folder / ".env",
+            ),
+            _("Take OTO_BASE_URL out of the file, or write OTO_REFRESH_TOKEN into it as well."),
+        )
 
 
 def _filled(environ: Mapping[str, str]) -> dict[str, str]:
@@ -204,19 +235,12 @@ def _base_url(url: str) -> str:
     parts = urlsplit(url.strip().rstrip("/"))
     if parts.username or parts.password or parts.query or parts.fragment or not parts.hostname:
         raise UsageError(_("{name} is not a plain web address", name=BASE_URL), _URL_CURE)
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+    if parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname)):
         return parts.geturl()
     raise UsageError(_("{name} must begin with https://", name=BASE_URL), _URL_CURE)
 
 
 _URL_CURE = _("Leave it out, or use {url} (plain http only for this very machine).", url=PRODUCTION)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _number(

@@ -182,20 +182,9 @@ class Screen:
         for line in preview_lines(what, self.lang, will=will):
             self._err.print(Text(f"  {line}"))
 
-    @property
-    def asks(self) -> bool:
-        """Whether somebody is there to be asked."""
-        return sys.stdin.isatty() and self._err.is_terminal
-
     def agreed(self) -> bool:
         """Asks the one question; anything but a yes is a no."""
-        yes, no = (answers.format(self.lang).split()[0] for answers in (YES, NO))
-        question = f"{ASK.format(self.lang)} [{yes}/{no.upper()}] "
-        self._err.print(Text(question, style="bold"), end="")
-        try:
-            return is_yes(input())
-        except EOFError:
-            return False
+        return ask(ASK, self.lang)
 
     def closing(self, run: RunReport, written: WrittenReport) -> None:
         """Counts by status, the three largest causes, and what to do next."""
@@ -222,6 +211,22 @@ class Screen:
             self._out.print(Text(step.text))
             if step.command:
                 self._out.print(Text(f"  {step.command}", style="bold"))
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty() and Terminal(stderr=True).is_terminal
+
+
+def ask(question: Localized, lang: Language) -> bool:
+    """Asks on the terminal; anything but a yes is a no."""
+    yes, no = (answers.format(lang).split()[0] for answers in (YES, NO))
+    text = f"{question.format(lang)} [{yes}/{no.upper()}] "
+    Terminal(stderr=True).print(Text(text, style="bold"), end="")
+    try:
+        return is_yes(input())
+    except EOFError:
+        return False
 
 
 def is_yes(answer: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from importer import settings as settings_module
-from importer.cli.console import Screen
+from importer.cli.command import console_language
+from importer.cli.console import Screen, ask, can_ask
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
 from importer.errors import CallError, SetupError, UsageError
 from importer.i18n import _
@@ -35,14 +36,16 @@ def destination(
     ledger and all that is remembered are this rehearsal's own."""
     if options.sandbox and options.staging:
         raise UsageError(_("--sandbox and --staging exclude each other"))
+    base_url = settings_module.STAGING if options.staging else None
     settings = settings_module.load(
-        base_url=settings_module.STAGING if options.staging else None,
+        base_url=settings_module.PRODUCTION if options.sandbox else base_url,
         rate=rate,
         concurrency=concurrency,
         report_dir=report_dir,
         keyring=not options.sandbox,
     )
     if not options.sandbox:
+        _confirm_host(settings, options.allow_host)
         yield settings
         return
     from importer import sandbox
@@ -55,6 +58,20 @@ def destination(
             base_url=base_url,
             ledger=str(Path(folder) / "ledger.db"),
             data_dir=Path(folder),
+        )
+
+
+def _confirm_host(settings: Settings, allowed: str | None) -> None:
+    """The token goes to no host but OTO's that nobody agreed to. Raises SetupError after a no, or
+    when nobody is there to be asked."""
+    host = settings.host
+    if settings.token is None or not settings.is_foreign or allowed == host:
+        return
+    question = _("{host} is not OTO's. Let your token and your orders go there?", host=host)
+    if not (can_ask() and ask(question, console_language())):
+        raise SetupError(
+            _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.", host=host),
+            _("Take OTO_BASE_URL away, or add --allow-host {host} if it is meant.", host=host),
         )
 
 
@@ -136,6 +153,7 @@ def flags_of_report(options: FileOptions) -> list[str]:
     """The options that a run of the report needs: it remembers all others itself."""
     flags = ["--sandbox"] if options.sandbox else []
     flags += ["--staging"] if options.staging else []
+    flags += ["--allow-host", options.allow_host] if options.allow_host else []
     return flags + (["--profile", str(options.profile)] if options.profile else [])
 
 

@@ -34,7 +34,7 @@ async def run(options: RunOptions) -> int:
 
     from importer.account.cache import remove_old_files
     from importer.cli import parts
-    from importer.cli.console import Screen
+    from importer.cli.console import Screen, can_ask
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
     from importer.pipeline import mark_unsent, outcomes
@@ -72,7 +72,7 @@ async def run(options: RunOptions) -> int:
                 preview = context.preview(checked)
                 screen.preview(preview, will=True)
                 screen.problems(preview.warnings, checked.table)
-                asking = settings.live and screen.asks and not options.yes
+                asking = settings.live and can_ask() and not options.yes
                 if asking and preview.to_send and not screen.agreed():
                     known = context.recorded(checked, checked.sendable)
                     sent = mark_unsent(checked, problem(NOT_AGREED), known)

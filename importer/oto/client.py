@@ -1,7 +1,6 @@
 """The calls of OTO's API that the importer makes."""
 
 import hashlib
-import ipaddress
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -13,6 +12,7 @@ from typing import Self
 import httpx
 
 from importer.errors import CallError, NotAllowed, Refused, TokenDied, Unsure, UsageError
+from importer.hosts import is_loopback
 from importer.i18n import _
 from importer.oto import decode
 from importer.oto.account_keys import account_claim
@@ -263,19 +263,12 @@ def _checked_base_url(base_url: str) -> str:
         url = httpx.URL(base_url.strip().rstrip("/"))
     except httpx.InvalidURL:
         url = httpx.URL()
-    if (url.scheme == "https" and url.host) or (url.scheme == "http" and _is_loopback(url.host)):
+    if (url.scheme == "https" and url.host) or (url.scheme == "http" and is_loopback(url.host)):
         return str(url)
     raise UsageError(
         _("The address of OTO must begin with https://"),
         _("Plain http is for a sandbox on this machine only (http://127.0.0.1)."),
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 _TOKEN_DIED = _(

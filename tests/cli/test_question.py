@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from importer.cli.console import is_yes
+from tests.cli.test_runs import TOKEN, Merchant
 
 ROOT = Path(__file__).parents[2]
 SHEET = (
@@ -21,11 +22,15 @@ SHEET = (
 )
 
 
+ALLOWED = ["--allow-host", "oto.invalid"]
+
+
 def on_a_terminal(
     folder: Path,
     answer: str,
     *more: str,
     question: str = "[y/N]",
+    allowed: bool = True,
     meanwhile: Callable[[Path], object] = lambda file: None,
 ) -> tuple[int, str]:
     """Runs the importer on a terminal of its own and answers when `question` is shown; gives the
@@ -39,7 +44,7 @@ def on_a_terminal(
     oto = {"OTO_BASE_URL": "https://oto.invalid/rest/v2", "OTO_REFRESH_TOKEN": "secret-token"}
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "importer", "week.csv", *more],
+        [sys.executable, "-m", "importer", "week.csv", *more, *(ALLOWED if allowed else [])],
         cwd=folder,
         env={**os.environ, **home, **oto, "TERM": "xterm", "LC_ALL": "C.UTF-8", "COLUMNS": "200"},
         stdin=theirs,
@@ -120,3 +125,34 @@ def test_a_file_that_is_another_by_now_sends_nothing(
     code, shown = on_a_terminal(tmp_path, "y", meanwhile=meanwhile)
     assert code == 2
     assert f"week.csv {said}" in shown and "Nothing was sent" in shown
+
+
+def test_a_host_that_is_not_otos_is_asked_about_first(tmp_path: Path) -> None:
+    """Before anything goes there the host is named; a no ends the run with 3 and no report."""
+    code, shown = on_a_terminal(tmp_path, "n", allowed=False)
+    assert code == 3 and "oto.invalid is not OTO's" in shown and "--allow-host oto.invalid" in shown
+    assert not (tmp_path / "reports").exists()
+    code, shown = on_a_terminal(tmp_path, "y", "--sheet", "no such", allowed=False)
+    assert code == 2 and "oto.invalid is not OTO's" in shown
+
+
+@pytest.mark.parametrize("command", [["week.csv", "--yes"], ["check", "week.csv"], ["doctor"]])
+def test_nobody_there_to_be_asked_means_no(tmp_path: Path, command: list[str]) -> None:
+    """A scheduled job says --allow-host; without it the token goes nowhere, whatever the command,
+    and a .env beside the file cannot lead a token of elsewhere to its host at all."""
+    (tmp_path / "week.csv").write_text(SHEET, encoding="utf-8")
+    merchant = Merchant(tmp_path)
+    merchant.environment |= {"OTO_REFRESH_TOKEN": TOKEN, "OTO_BASE_URL": "https://oto.invalid/v2"}
+    code, out, err = merchant.runs(*command)
+    assert code == 3 and "oto.invalid" in err and not out
+    del merchant.environment["OTO_BASE_URL"]
+    (tmp_path / ".env").write_text("OTO_BASE_URL=http://127.0.0.1:9/rest/v2\n")
+    code, out, err = merchant.runs(*command)
+    assert code == 2 and ".env sets OTO_BASE_URL" in err and not out
+    (tmp_path / ".env").write_text(
+        f"OTO_BASE_URL=https://oto.invalid/v2\nOTO_REFRESH_TOKEN={TOKEN}"
+    )
+    del merchant.environment["OTO_REFRESH_TOKEN"]
+    assert merchant.runs(*command)[0] == 3
+    (tmp_path / ".env").write_text("OTO_BASE_URL=https://oto.invalid/v2\n")
+    assert Merchant(tmp_path).runs("week.csv", "--sandbox")[0] == 0
