@@ -1,4 +1,5 @@
-"""Ctrl-C and SIGTERM while orders are on their way: first an orderly stop, then an end at once."""
+"""Ctrl-C, SIGTERM and a terminal that is closed: sending stops in good order, and the report of
+what was sent is written all the same."""
 
 import asyncio
 import os
@@ -7,7 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+_INTERRUPTED = 130
 
 
 @contextmanager
@@ -15,19 +19,41 @@ def orderly_stop(stop: asyncio.Event, announce: Callable[[], None]) -> Iterator[
     """Inside, the first signal sets `stop` (and calls `announce`); the second ends the process with
     130. The ledger is right at every moment, so nothing needs to be cleaned up."""
     loop = asyncio.get_running_loop()
-    asked = False
 
-    def handle(number: int, frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
-            os._exit(130)
-        asked = True
+    def stop_sending() -> None:
         loop.call_soon_threadsafe(stop.set)
         loop.call_soon_threadsafe(announce)
 
-    before = {name: signal.signal(name, handle) for name in _SIGNALS}
+    with _handled([stop_sending]):
+        yield
+
+
+@contextmanager
+def until_written() -> Iterator[None]:
+    """Inside, two signals change nothing, so that a report is written to its end; the third, of
+    somebody who means it, ends the process with 130."""
+    with _handled([_ignore, _ignore]):
+        yield
+
+
+def _ignore() -> None:
+    pass
+
+
+@contextmanager
+def _handled(answers: list[Callable[[], None]]) -> Iterator[None]:
+    """One signal after another is answered so; one more ends the process."""
+    left = iter(answers)
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        answer = next(left, None)
+        if answer is None:
+            os._exit(_INTERRUPTED)
+        answer()
+
+    before = {each: signal.signal(each, handle) for each in _SIGNALS}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(name, handler)
+        for each, handler in before.items():
+            signal.signal(each, handler)

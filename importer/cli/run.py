@@ -43,7 +43,7 @@ async def run(options: RunOptions) -> int:
     from importer.problems.sending import NOT_AGREED
     from importer.reading import read_workbook
     from importer.run_context import RunContext
-    from importer.signals import orderly_stop
+    from importer.signals import orderly_stop, until_written
 
     to = parts.destination(
         options,
@@ -72,19 +72,20 @@ async def run(options: RunOptions) -> int:
                 preview = context.preview(checked)
                 screen.preview(preview, will=True)
                 screen.problems(preview.warnings, checked.table)
-                asking = settings.live and can_ask() and not options.yes
-                if asking and preview.to_send and not screen.agreed():
-                    known = context.recorded(checked, checked.sendable)
-                    sent = mark_unsent(checked, problem(NOT_AGREED), known)
-                else:
-                    stop = asyncio.Event()
-                    with orderly_stop(stop, screen.stopping):
-                        sent = await context.send(checked, stop)
-            held = context.recorded(checked, checked.held)
-            ends = outcomes(checked, sent.outcomes, held)
-            parts.finish(
-                context.report(checked, ends, sent, options.lang), options, settings, screen
-            )
+                asking = settings.live and can_ask() and not options.yes and preview.to_send
+                agreed = not asking or screen.agreed()
+                with until_written():
+                    if agreed:
+                        stop = asyncio.Event()
+                        with orderly_stop(stop, screen.stopping):
+                            sent = await context.send(checked, stop)
+                    else:
+                        known = context.recorded(checked, checked.sendable)
+                        sent = mark_unsent(checked, problem(NOT_AGREED), known)
+                    held = context.recorded(checked, checked.held)
+                    ends = outcomes(checked, sent.outcomes, held)
+                    report = context.report(checked, ends, sent, options.lang)
+                    parts.finish(report, options, settings, screen)
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:

@@ -203,8 +203,12 @@ def test_a_wrong_call_ends_with_2(tmp_path: Path, arguments: list[str], said: st
     assert said in err
 
 
-def test_ctrl_c_lands_what_is_in_flight_and_writes_the_report(tmp_path: Path, oto: str) -> None:
-    """After Ctrl-C the run ends with 130, says what was sent, and the next run does the rest."""
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_lands_what_is_in_flight_and_writes_the_report(
+    tmp_path: Path, oto: str, name: str
+) -> None:
+    """After Ctrl-C, or when the terminal is closed, the run ends with 130, says what was sent, and
+    the next run does the rest."""
     file = tmp_path / "week.csv"
     file.write_text(HEAD + "".join(line(f"A{n}") for n in range(40)), encoding="utf-8")
     merchant = Merchant(tmp_path, oto)
@@ -212,7 +216,7 @@ def test_ctrl_c_lands_what_is_in_flight_and_writes_the_report(tmp_path: Path, ot
     first_call = threading.Event()
     threading.Thread(target=_await_order, args=(oto, first_call), daemon=True).start()
     assert first_call.wait(30)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(getattr(signal, name))
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     told = json.loads(out)
