@@ -15,7 +15,6 @@ from importer.oto.records import (
     RemoteItem,
     RemoteOrder,
 )
-from importer.oto.statuses import StatusMeaning, status_meaning
 
 __all__ = [
     "AccountInfo",
@@ -27,6 +26,4 @@ __all__ = [
     "PickupLocation",
     "RemoteItem",
     "RemoteOrder",
-    "StatusMeaning",
-    "status_meaning",
 ]

@@ -3,8 +3,7 @@
 import pytest
 
 from importer.i18n import LANGUAGES, SOURCE, without_marks
-from importer.oto import status_meaning
-from importer.oto.statuses import STATUSES
+from importer.problems.oto_statuses import STATUSES, status_meaning
 
 
 def test_every_status_of_otos_list_is_known() -> None:
