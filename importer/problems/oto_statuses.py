@@ -110,9 +110,20 @@ def _key(name: str) -> str:
     return "".join(name.split()).replace("_", "").casefold()
 
 
+# Seen in OTO's answers and not in its list; the last two are ours, of an order OTO says nothing of.
+_OTHERS = frozenset(
+    {"cancelled", "onhold", "returnshipmentcreated", "shipmenterror", "unknown", "noanswer"}
+)
 _BY_KEY = {_key(status.name): status for status in STATUSES}
 
 
 def status_meaning(name: str) -> StatusMeaning | None:
     """What the status of this name means; None for one that OTO's list does not have."""
     return _BY_KEY.get(_key(name))
+
+
+def needs_action(name: str) -> bool:
+    """Whether the merchant should look at an order of this status; one that is in nobody's list
+    does not ask for it."""
+    known = status_meaning(name)
+    return _key(name) in _OTHERS if known is None else known.needs_action

@@ -11,6 +11,7 @@ from typing import cast
 from importer.errors import SetupError, UsageError
 from importer.i18n import LANGUAGES, SOURCE, Language, _, _n
 from importer.outcome import IN_OTO, Status
+from importer.problems.oto_statuses import needs_action, status_meaning
 from importer.reading import Workbook, display_text, number_formats
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED
 from importer.report.excel.source_cells import Cell, RowSheet, SourceCells
@@ -39,13 +40,6 @@ from importer.report.write import report_name, write_with_fallback
 MORE_COLUMNS = ("otoStatus", "trackingUrl", "awbUrl", "carrier", "checkedAt")
 _MORE_WIDTHS = (20, 46, 46, 20, 22)
 _MOST_LISTED = 1_000
-# OTO's statuses (as its own pages name them) after which somebody has to do something.
-TROUBLE = frozenset(
-    {
-        "missingdata", "canceled", "cancelled", "shipmenterror", "undeliveredattempt", "returned",
-        "returnshipmentcreated", "lostordamaged", "onhold", "unknown", "noanswer",
-    }
-)  # fmt: skip
 _STATUSES = frozenset(status.value for status in Status)
 _IN_OTO = frozenset(status.value for status in IN_OTO)
 _DELIVERED = "delivered"
@@ -138,8 +132,7 @@ def palette_of(status: str) -> Palette:
 
 
 def _in_trouble(status: str) -> bool:
-    word = status.partition("(")[0]
-    return word.lower().replace(" ", "").replace("_", "") in TROUBLE
+    return needs_action(status.partition("(")[0])
 
 
 def _write_results(
@@ -217,14 +210,20 @@ class _Summary:
         for status, count in Counter(each.status for each in trackings.values()).most_common():
             palette = palette_of(status)
             colours = {"bg_color": palette.fill, "font_color": palette.ink}
-            self._write_line((status or "—", count), **colours)
+            self._write_line((status or "—", count, self._meaning_of(status)), **colours)
         self._write_line(())
         if trouble:
             title = _("Look at these orders in OTO").format(self._lang)
             self._write_line((title,), bold=True)
         for name, each in list(trouble.items())[:_MOST_LISTED]:
-            self._write_line((name, "", f"{each.status}  {each.tracking_url}".strip()))
+            told = (self._meaning_of(each.status) or each.status, each.tracking_url)
+            self._write_line((name, "", "  ".join(filter(None, told))))
         return self._row
+
+    def _meaning_of(self, status: str) -> str:
+        """What the status means; nothing for one that OTO's list does not have."""
+        known = status_meaning(status)
+        return "" if known is None else known.meaning.format(self._lang)
 
     def _write_headline(self, orders: int, trouble: int) -> None:
         self._sheet.set_row(0, 40)

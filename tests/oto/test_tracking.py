@@ -124,6 +124,21 @@ def test_an_order_that_needs_somebody_stands_out(base_url: str, tmp_path: Path) 
     assert colours[0] != colours[1] == colours[2]
 
 
+@pytest.mark.parametrize(
+    ("lang", "meaning"),
+    [
+        ("en", "Details are missing: complete the order in OTO"),
+        ("ar", "بيانات ناقصة"),
+        ("tr", "eksik"),
+    ],
+)
+def test_a_status_is_told_in_words(base_url: str, tmp_path: Path, lang: str, meaning: str) -> None:
+    """The summary says what each of OTO's statuses means, in the language of the report."""
+    path = refreshed(base_url, report_of(tmp_path), moves={"1002": "missingData"}, lang=lang)
+    lines = [line for line in rows(path, "Summary") if "missingData" in map(str, line)]
+    assert len(lines) == 1 and meaning.casefold() in str(lines[0][2]).casefold()
+
+
 def test_links_are_text(base_url: str, tmp_path: Path) -> None:
     """Nothing that came over the network is live in the workbook."""
     path = refreshed(base_url, report_of(tmp_path), moves={"1001": "shipmentCreated"})

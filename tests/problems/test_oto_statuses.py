@@ -3,7 +3,7 @@
 import pytest
 
 from importer.i18n import LANGUAGES, SOURCE, without_marks
-from importer.problems.oto_statuses import STATUSES, status_meaning
+from importer.problems.oto_statuses import STATUSES, needs_action, status_meaning
 
 
 def test_every_status_of_otos_list_is_known() -> None:
@@ -36,3 +36,13 @@ def test_every_status_means_something_in_every_language(language: str) -> None:
     assert len(meanings) == len(STATUSES)
     if language != SOURCE:
         assert not meanings & {status.meaning.text for status in STATUSES}
+
+
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [("missingData", True), ("Cancelled", True), ("shipment_error", True), ("noAnswer", True),
+     ("unknown ", True), ("delivered", False), ("lost in space", False)],
+)  # fmt: skip
+def test_who_must_act_is_known_of_names_beside_the_list_too(name: str, needs: bool) -> None:
+    """Names that were seen and are in no list, and those of an order that OTO says nothing of."""
+    assert needs_action(name) is needs
