@@ -148,6 +148,7 @@ async def send_orders(
         run=parts.run,
         limits=parts.limits,
         may_look=parts.may_look,
+        was_reached=checked.facts.asked,
         listener=listener,
         stop=stop,
     )

@@ -4,12 +4,10 @@ Knows no terminal: a page or a worker may run a file as the command line does.
 """
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from importer import garbage
 from importer.i18n import Language
@@ -166,9 +164,3 @@ class RunContext:
 
 # A run tells what it created; a check, what would be created.
 COUNTED = frozenset({Status.CREATED, Status.VALID})
-
-
-def hash_of(file: Path) -> str:
-    """The SHA-256 of the file's bytes, in hex: which file a run had."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -4,6 +4,7 @@ The report of a run that was cut off is rebuilt here: in full with the run's fil
 ids, states and times.
 """
 
+import hashlib
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -160,9 +161,10 @@ def _with_file(
     from importer.problems import problem
     from importer.problems.sending import INTERRUPTED
     from importer.progress import NullListener
-    from importer.run_context import hash_of
 
-    if hash_of(request.file) != past.run.source_hash:
+    with request.file.open("rb") as stream:
+        source_hash = hashlib.file_digest(stream, "sha256").hexdigest()
+    if source_hash != past.run.source_hash:
         raise UsageError(OTHER_FILE.given(file=request.file), OTHER_FILE_CURE)
     checked = asyncio.run(check(request, None, None, NullListener()))
     settled = []

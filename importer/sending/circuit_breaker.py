@@ -30,9 +30,12 @@ class CircuitBreaker:
     that goes through, are an outage of createOrder alone: `is_troubled`.
     """
 
-    def __init__(self, stop_signal: StopSignal, limits: Limits) -> None:
-        self._stop_signal, self._limits = stop_signal, limits
-        self.reached = False  # whether OTO ever answered
+    def __init__(
+        self, stop_signal: StopSignal, limits: Limits, *, was_reached: bool = False
+    ) -> None:
+        """`was_reached`: whether OTO answered this process before, so that it is waited for."""
+        self._stop_signal, self._limits, self._was_reached = stop_signal, limits, was_reached
+        self.reached = False  # whether OTO ever answered this run
         self.is_open = False
         self._failing_path = ""
         self._failures: Counter[str] = Counter()
@@ -63,7 +66,8 @@ class CircuitBreaker:
         since = self._failing_since.setdefault(path, now)
         count = self._failures[path]
         given_up = now - since > self._limits.patience_seconds
-        if given_up or (not self.reached and count >= MAX_FAILURES_AT_START):
+        never_reached = not (self.reached or self._was_reached)
+        if given_up or (never_reached and count >= MAX_FAILURES_AT_START):
             self._stop_signal.stop(problem(OTO_UNREACHABLE, count=count))
         if count > _TOLERATED_FAILURES:
             self.is_open, self._failing_path = True, path
@@ -87,8 +91,8 @@ class CircuitBreaker:
     @property
     def probe_wait(self) -> float:
         """Seconds until the next probe."""
-        limits, excess = self._limits, self._failures[self._failing_path] - _TOLERATED_FAILURES
-        return min(limits.first_wait_seconds * 2.0 ** min(excess, 30), limits.max_probe_seconds)
+        excess = self._failures[self._failing_path] - _TOLERATED_FAILURES
+        return self._growing_wait(excess, self._limits.max_probe_seconds)
 
     def record_odd_answer(self, order_id: str, kind: str) -> None:
         """A createOrder was answered, and nobody knows what with (a gateway's page, OTO1081)."""
@@ -107,10 +111,10 @@ class CircuitBreaker:
     def next_trial_wait(self) -> float:
         """Seconds until the next order is tried, longer each time."""
         self._trials += 1
-        limits = self._limits
-        return min(
-            limits.first_wait_seconds * 2.0 ** min(self._trials, 30), limits.max_wait_seconds
-        )
+        return self._growing_wait(self._trials, self._limits.max_wait_seconds)
+
+    def _growing_wait(self, times: int, longest: float) -> float:
+        return min(self._limits.first_wait_seconds * 2.0 ** min(times, 30), longest)
 
     def went_through_since(self, moment: float) -> bool:
         """Whether OTO took or refused an order since then, in the event loop's time."""

@@ -326,7 +326,7 @@ class OrderDelivery:
         self._attempt_denied = True
         limits, now = self._context.limits, asyncio.get_running_loop().time()
         exhausted = self._attempts >= limits.tries or now + limits.call_seconds > self._deadline.at
-        if self._odd_kind and (exhausted or self._is_poisoned()):
+        if self._is_poisoned():
             return await self._state.end_odd(self._odd_kind)
         if self._attempts and exhausted:
             return await self._state.end_undelivered()

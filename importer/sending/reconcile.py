@@ -137,7 +137,10 @@ def _same_phone(ours: str, theirs: str) -> bool:
     if not one or not other:
         return True
     if _MASK in theirs:
-        return one.endswith(_digits(theirs.rpartition(_MASK)[2]))
+        head, tail = (
+            _digits(part) for part in (theirs.partition(_MASK)[0], theirs.rpartition(_MASK)[2])
+        )
+        return one.endswith(tail) and head.lstrip("0") in one
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _LOCAL_DIGITS and longer.endswith(shorter))
 

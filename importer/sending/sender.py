@@ -71,19 +71,21 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     listener: ProgressListener,
     stop: asyncio.Event,
     may_look: bool = True,
+    was_reached: bool = False,
 ) -> SendResult:
     """Sends every order once, or says why not, and notes the end of the run in the ledger.
 
     Orders are taken as they can be sent, so they need not all be held. `stop` ends the run in good
     order: nothing new is sent, calls in flight may end. `may_look` is whether OTO lets the account
-    look orders up (see `can_look_up`); if not, orders are sent unlooked. What goes wrong with OTO
-    or the ledger is in the outcomes; nothing is raised but by `orders` itself.
+    look orders up (see `can_look_up`); if not, orders are sent unlooked. `was_reached` is whether
+    OTO answered before, as for the account. What goes wrong with OTO or the ledger is in the
+    outcomes; nothing is raised but by `orders` itself.
     """
     log.run_id.set(run.run_id)
     place = (run.source_hash, run.destination, run.account)
     _log.info("run started: %d orders of file %s to %s, account %s", run.orders, *place)
     stop_signal = StopSignal(limits.drain_seconds)
-    breaker = CircuitBreaker(stop_signal, limits)
+    breaker = CircuitBreaker(stop_signal, limits, was_reached=was_reached)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
     ledger_writer = LedgerWriter(ledger, run, stop_signal)
     context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)

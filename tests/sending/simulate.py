@@ -82,6 +82,7 @@ class SimulatedProcess:
     dies_at_point: tuple[str, int] | None = None
     dies_after: float | None = None
     stops_after: float | None = None
+    was_reached: bool = False
     dead: bool = False
     ledger: Ledger | None = None
     run: Run | None = None
@@ -252,6 +253,7 @@ class Simulation:
                 limits=process.limits,
                 listener=NullListener(),
                 stop=stop,
+                was_reached=process.was_reached,
             )
         process.ledger.close()
         process.dead = True

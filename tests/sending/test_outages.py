@@ -15,13 +15,19 @@ from tests.sending.simulate import SimulatedProcess, Simulation
 
 
 def send(
-    folder: Path, oto: FakeOto, count: int, rate: float = 20.0, stops_after: float | None = None
+    folder: Path,
+    oto: FakeOto,
+    count: int,
+    rate: float = 20.0,
+    stops_after: float | None = None,
+    *,
+    was_reached: bool = False,
 ) -> SimulatedProcess:
     """One run that sends so many orders to the fake OTO."""
     simulation = Simulation(0, folder)
     simulation.oto = oto
     process = SimulatedProcess("run", 1, "here", 0.0, rate, Limits(), make_orders(count))
-    process.stops_after = stops_after
+    process.stops_after, process.was_reached = stops_after, was_reached
     simulation.processes.append(process)
     virtual_loop.run(simulation.run_process(process))
     assert process.sent is not None
@@ -42,6 +48,16 @@ def test_an_outage_is_waited_out(tmp_path: Path, seconds: float, rate: float) ->
     sent = send(tmp_path, oto, 120, rate)
     assert Counter(each.status for each in outcomes(sent)) == {Status.CREATED: 120}
     assert {len(orders) for orders in oto.orders.values()} == {1}
+
+
+def test_a_host_that_answered_the_account_is_waited_for_from_the_start(tmp_path: Path) -> None:
+    """OTO answered while the file was checked, and is gone when sending begins."""
+    oto = FakeOto(Random(0))
+    oto.faults.outages = (Outage(0.0, 100.0),)
+    assert {each.status for each in outcomes(send(tmp_path, oto, 5))} == {Status.NOT_SENT}
+    (tmp_path / "again").mkdir()
+    sent = send(tmp_path / "again", oto, 5, was_reached=True)
+    assert {each.status for each in outcomes(sent)} == {Status.CREATED}
 
 
 def test_no_more_than_a_probe_is_made_in_an_outage(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ SAYS = [
     ({"amount": Decimal(90), "amount_due": Decimal("115.5")}, ["amount", "amount_due"]),
     ({"mobile": "5****7389"}, []),
     ({"mobile": "9665****0000"}, ["customer.mobile"]),
+    ({"mobile": "0546*****"}, []),
+    ({"mobile": "97150****7389"}, ["customer.mobile"]),
     ({"customer_name": " نوره "}, []),
     ({"customer_name": "سارة"}, ["customer.name"]),
     ({"customer_name": "N****"}, []),
