@@ -137,11 +137,15 @@ async def send_orders(
     listener: ProgressListener,
     stop: asyncio.Event,
 ) -> SendResult:
-    """Sends every order that nothing holds back, and says what became of each, in file order."""
+    """Sends every order that nothing holds back, and says what became of each, in file order; of
+    those held back, which ones OTO has all the same."""
     orders = build(checked.frame, checked.sendable, checked.table)
+    # A file of which nothing can be sent is as quickly told as a check.
+    held = [group for group in checked.held if group.order_id and checked.sendable]
     listener.sending(len(checked.sendable))
     return await send(
         orders,
+        held=build(checked.frame, held, checked.table),
         oto=parts.oto,
         rate_limiter=parts.rate_limiter,
         ledger=parts.ledger,

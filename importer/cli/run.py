@@ -82,7 +82,7 @@ async def run(options: RunOptions) -> int:
                     else:
                         known = context.recorded(checked, checked.sendable)
                         sent = mark_unsent(checked, problem(NOT_AGREED), known)
-                    held = context.recorded(checked, checked.held)
+                    held = {**context.recorded(checked, checked.held), **sent.found}
                     ends = outcomes(checked, sent.outcomes, held)
                     report = context.report(checked, ends, sent, options.lang)
                     parts.finish(report, options, settings, screen)

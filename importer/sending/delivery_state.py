@@ -1,7 +1,7 @@
 """What is known of one order, and its outcome: put into the ledger first, then reported."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from importer.errors import Refused
@@ -57,6 +57,17 @@ def recorded_outcome(order: Order, entry: Entry) -> Outcome | None:
     )
 
 
+def existing_outcome(order: Order, remote: RemoteOrder) -> Outcome:
+    """What an order is of which OTO has the number: the same, or in conflict with it."""
+    row, ids = order.rows[0] if order.rows else None, (remote.oto_id,)
+    problems = diff(order, remote)
+    if problems:
+        return Outcome(order.order_id, order.rows, Status.CONFLICT, ids, problems)
+    hidden = hidden_parts(order, remote)
+    notes = (problem(NOT_COMPARED, row, what=hidden),) if hidden else ()
+    return Outcome(order.order_id, order.rows, Status.ALREADY_CREATED, ids, notes)
+
+
 @dataclass(slots=True)
 class DeliveryState:
     """How an order stands.
@@ -110,14 +121,10 @@ class DeliveryState:
 
     async def end_existing(self, remote: RemoteOrder) -> Outcome:
         """OTO has the number: of this order, or of another."""
-        problems, ids = diff(self.order, remote), (remote.oto_id,)
-        if problems:
-            outcome = self._new_outcome(Status.CONFLICT, *problems, oto_ids=ids)
-            return await self._record(State.CONFLICT, outcome)
-        hidden = hidden_parts(self.order, remote)
-        notes = [problem(NOT_COMPARED, self._row, what=hidden)] if hidden else []
-        outcome = self._new_outcome(Status.ALREADY_CREATED, *notes, oto_ids=ids)
-        return await self._record(State.CREATED, outcome)
+        found = existing_outcome(self.order, remote)
+        outcome = replace(found, attempts=self.attempts, sent_at=self.sent_at)
+        in_conflict = outcome.status is Status.CONFLICT
+        return await self._record(State.CONFLICT if in_conflict else State.CREATED, outcome)
 
     async def end_refused(self, refusal: Refused) -> Outcome:
         """OTO refused it for good."""

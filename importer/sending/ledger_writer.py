@@ -33,6 +33,12 @@ class LedgerWriter:
         """What is known of an order; raises LedgerUnavailable."""
         return self._execute(partial(self._ledger.entry, self._run, order_id))
 
+    def is_in_oto(self, order_id: str) -> bool:
+        """Whether the ledger says that OTO has the order, or had another's of its id; raises
+        LedgerUnavailable."""
+        entry = self.entry(order_id)
+        return entry is not None and entry.state in (State.CREATED, State.OVERWRITTEN)
+
     async def start_attempt(self, order: Order, *, again: bool) -> Attempt | None:
         """Records that an attempt is about to leave; None when it must not.
 

@@ -5,11 +5,19 @@ with success. Nothing but looking first is safe.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 
-from importer.errors import CallError, NotAllowed, NotDelivered, SetupError, TooManyAsked, Unsure
-from importer.oto import Oto
+from importer.errors import (
+    CallError,
+    NotAllowed,
+    NotDelivered,
+    Refused,
+    SetupError,
+    TooManyAsked,
+    Unsure,
+)
+from importer.oto import Oto, RemoteOrder
 from importer.sending.limits import Deadline, Limits
 from importer.sending.throttled_client import DeadlineExceeded, ThrottledClient
 
@@ -48,14 +56,42 @@ class Lookup:
                 rest = rest[len(part) :]
         return None if rest else frozenset(existing)
 
+    async def details(self, order_ids: Sequence[str]) -> AsyncIterator[tuple[str, RemoteOrder]]:
+        """Those of the orders that OTO has, with their content; one that OTO does not show is
+        left out. Raises CallError and SetupError when no more can be asked."""
+        existing = await self.find(order_ids)
+        for order_id in order_ids:
+            if existing is not None and order_id not in existing:
+                continue
+            try:
+                remote = await self._ask_alone(order_id)
+            except NotAllowed:
+                raise
+            except (Refused, Unsure):
+                continue
+            if remote is not None:
+                yield order_id, remote
+
     async def _ask(self, order_ids: Sequence[str]) -> set[str]:
-        deadline = Deadline(asyncio.get_running_loop().time() + self._limits.order_seconds)
+        deadline = self._deadline()
 
         async def call() -> set[str]:
             await self._client.acquire(deadline)
             return await self._client.find_existing(order_ids, deadline)
 
         return await self._client.retry(call, deadline, NotDelivered, Unsure)
+
+    async def _ask_alone(self, order_id: str) -> RemoteOrder | None:
+        deadline = self._deadline()
+
+        async def call() -> RemoteOrder | None:
+            await self._client.acquire(deadline)
+            return await self._client.find_order(order_id, deadline)
+
+        return await self._client.retry(call, deadline, NotDelivered)
+
+    def _deadline(self) -> Deadline:
+        return Deadline(asyncio.get_running_loop().time() + self._limits.order_seconds)
 
 
 async def can_look_up(oto: Oto, order_id: str) -> bool:

@@ -3,13 +3,14 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
 
 from importer import log
+from importer.errors import CallError, SetupError
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
 from importer.orders import Order
 from importer.oto import Oto
@@ -25,6 +26,7 @@ from importer.problems.sending import (
 from importer.progress import ProgressListener
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
+from importer.sending.delivery_state import existing_outcome
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
 from importer.sending.limits import Deadline, Limits
 from importer.sending.lookup import ORDERS_A_CALL, Lookup
@@ -44,7 +46,8 @@ class SendResult:
     """What became of the orders, in the order in which they came in.
 
     `stopped` says why sending ended before the last order; `interrupted` that somebody asked for
-    it. `reached` is whether OTO ever answered. `notes` tell of the run as a whole.
+    it. `reached` is whether OTO ever answered. `notes` tell of the run as a whole. `found` has
+    those of the held orders that OTO has, by order id.
     """
 
     outcomes: list[Outcome]
@@ -52,6 +55,7 @@ class SendResult:
     interrupted: bool = False
     reached: bool = True
     notes: tuple[Problem, ...] = ()
+    found: Mapping[str, Outcome] = field(default_factory=dict)
 
     @property
     def never_set_up(self) -> bool:
@@ -70,16 +74,18 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     limits: Limits,
     listener: ProgressListener,
     stop: asyncio.Event,
+    held: Iterable[Order] = (),
     may_look: bool = True,
     was_reached: bool = False,
 ) -> SendResult:
     """Sends every order once, or says why not, and notes the end of the run in the ledger.
 
-    Orders are taken as they can be sent, so they need not all be held. `stop` ends the run in good
-    order: nothing new is sent, calls in flight may end. `may_look` is whether OTO lets the account
-    look orders up (see `can_look_up`); if not, orders are sent unlooked. `was_reached` is whether
-    OTO answered before, as for the account. What goes wrong with OTO or the ledger is in the
-    outcomes; nothing is raised but by `orders` itself.
+    Orders are taken as they can be sent, so they need not all be in memory. Those that are `held`
+    are only looked up, after the others: OTO may have them all the same. `stop` ends the run in
+    good order: nothing new is sent, calls in flight may end. `may_look` is whether OTO lets the
+    account look orders up (see `can_look_up`); if not, orders are sent unlooked. `was_reached` is
+    whether OTO answered before, as for the account. What goes wrong with OTO or the ledger is in
+    the outcomes; nothing is raised but by `orders` itself.
     """
     log.run_id.set(run.run_id)
     place = (run.source_hash, run.destination, run.account)
@@ -89,7 +95,7 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
     ledger_writer = LedgerWriter(ledger, run, stop_signal)
     context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)
-    return await _Sender(context, rate_limiter, listener).run(orders, stop)
+    return await _Sender(context, rate_limiter, listener).run(orders, held, stop)
 
 
 class _Sender:
@@ -105,10 +111,13 @@ class _Sender:
         self._lookups: set[asyncio.Task[frozenset[str] | None]] = set()
         self._deliveries: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
         self._outcomes: dict[int, Outcome] = {}
+        self._found: dict[str, Outcome] = {}
         self._error: BaseException | None = None  # a mistake of ours, raised at the end
         self._shared = False
 
-    async def run(self, orders: Iterable[Order], stop: asyncio.Event) -> SendResult:
+    async def run(
+        self, orders: Iterable[Order], held: Iterable[Order], stop: asyncio.Event
+    ) -> SendResult:
         helpers = [
             asyncio.create_task(self._heartbeat()),
             asyncio.create_task(self._watch_stop(stop)),
@@ -116,6 +125,7 @@ class _Sender:
         try:
             await self._start_all(orders)
             await self._drain()
+            await self._look_held_up(held)
         except Exception:  # of `orders`: calls in flight end all the same
             self._stop_signal.stop(problem(INTERRUPTED))
             await self._drain()
@@ -223,6 +233,23 @@ class _Sender:
             if position not in self._outcomes:
                 self._record(position, delivery.abandon())
 
+    async def _look_held_up(self, orders: Iterable[Order]) -> None:
+        """Notes which of the orders that are not to be sent OTO has all the same."""
+        if not self._context.may_look:
+            return
+        remaining = iter(orders)
+        with suppress(
+            CallError, SetupError, LedgerUnavailable
+        ):  # then nothing is known of the rest
+            while self._stop_signal.reason is None and (block := self._block(remaining)):
+                async for order_id, remote in self._lookup.details(list(block)):
+                    self._found[order_id] = existing_outcome(block[order_id], remote)
+
+    def _block(self, orders: Iterator[Order]) -> dict[str, Order]:
+        """The next orders of which the ledger does not say already that OTO has them, by id."""
+        unknown = (each for each in orders if not self._ledger_writer.is_in_oto(each.order_id))
+        return {order.order_id: order for order in islice(unknown, ORDERS_A_CALL)}
+
     async def _watch_stop(self, stop: asyncio.Event) -> None:
         await stop.wait()
         self._stop_signal.stop(problem(INTERRUPTED))
@@ -263,6 +290,7 @@ class _Sender:
             interrupted=reason is not None and reason.code == INTERRUPTED.name,
             reached=self._context.breaker.reached,
             notes=(problem(OTHER_RUN),) if self._shared else (),
+            found=self._found,
         )
 
 
