@@ -14,11 +14,14 @@ class ProgressListener(Protocol):
     def sending(self, total: int) -> None:
         """`total` orders are about to be sent."""
 
+    def asking(self, total: int) -> None:
+        """OTO is about to be asked what became of `total` orders."""
+
     def settled(self, outcome: Outcome) -> None:
-        """One order reached its end."""
+        """One order reached its end, or its answer is there."""
 
     def waiting(self, seconds: float, why: str) -> None:
-        """Nothing is sent for `seconds`, because of `why` (a code such as `too_many_calls`)."""
+        """Nothing moves for `seconds`, because of `why` (a code such as `too_many_calls`)."""
 
 
 class NullListener:
@@ -28,6 +31,9 @@ class NullListener:
         """Hears nothing."""
 
     def sending(self, total: int) -> None:
+        """Hears nothing."""
+
+    def asking(self, total: int) -> None:
         """Hears nothing."""
 
     def settled(self, outcome: Outcome) -> None:

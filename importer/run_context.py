@@ -32,6 +32,16 @@ from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 
 
+def limits_of(settings: Settings) -> Limits:
+    """The bounds of a run that the settings ask for."""
+    return Limits(
+        concurrency=settings.concurrency,
+        call_seconds=settings.call_seconds,
+        order_seconds=settings.order_seconds,
+        patience_seconds=settings.patience_seconds,
+    )
+
+
 @dataclass(slots=True)
 class RunContext:
     """A run in progress: what is read, where it goes, and who hears of it.
@@ -109,12 +119,7 @@ class RunContext:
             rate_limiter=RateLimiter(settings.rate),
             ledger=self.ledger,
             run=self.ledger.start_run(*self._ledger_key, book.path.name, book.sha256, count),
-            limits=Limits(
-                concurrency=settings.concurrency,
-                call_seconds=settings.call_seconds,
-                order_seconds=settings.order_seconds,
-                patience_seconds=settings.patience_seconds,
-            ),
+            limits=limits_of(settings),
             may_look=self.may_look,
         )
         garbage.collect_in_small_steps()

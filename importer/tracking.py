@@ -7,24 +7,36 @@ and the next pass asks only for the rest.
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from importer.errors import NotDelivered, Refused, SetupError, TooManyCalls, Unsure
-from importer.i18n import Language
+from importer.errors import CallError, NotDelivered, Refused, SetupError, Unsure
+from importer.i18n import Language, _
 from importer.ledger import ANSWER_SECONDS, Ledger
 from importer.ledger.database import Row
-from importer.oto import Oto
+from importer.oto import OrderStatus, Oto
 from importer.outcome import Outcome, Status
 from importer.progress import ProgressListener
 from importer.reading import read_workbook
-from importer.report.tracking_report import Tracking, read_results, write_tracking_report
+from importer.report.tracking_report import (
+    DELIVERED,
+    Tracking,
+    read_results,
+    write_tracking_report,
+)
+from importer.sending.circuit_breaker import CircuitBreaker
+from importer.sending.limits import Deadline, Limits
+from importer.sending.lookup import ORDERS_A_CALL, BulkCall
 from importer.sending.rate_limiter import RateLimiter
+from importer.sending.stop_signal import StopSignal
+from importer.sending.throttled_client import ThrottledClient
 
 _IN_FLIGHT = 8
-_TRIES = 3  # asking is harmless: it may be done again after any failure
+_TRIES = 3  # asking is harmless: an order that OTO fails to tell of so often has no answer
 NO_ANSWER, UNKNOWN = "noAnswer", "unknown"
 
 
@@ -121,7 +133,15 @@ def _text_of(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-async def refresh(
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """The refreshed report; `unanswered` orders have no answer, as OTO did not give any more."""
+
+    report: Path
+    unanswered: int
+
+
+async def refresh(  # noqa: PLR0913 (every part is handed in)
     report: Path,
     oto: Oto,
     pace: RateLimiter,
@@ -129,12 +149,14 @@ async def refresh(
     lang: Language | None,
     listener: ProgressListener,
     store: AnswerStore,
-) -> Path:
+    limits: Limits,
+) -> Refreshed:
     """Asks OTO for every created order of `report` and writes the refreshed report, in `lang` or
     else the language of the report.
 
-    Raises FileUnreadable and UsageError when it is no report, SetupError when OTO lets nobody in
-    or nothing can be written; what was answered until then is kept in `store` for the next pass.
+    An outage is waited out as long as `limits` say. Raises FileUnreadable and UsageError when it is
+    no report, SetupError when OTO lets nobody in, never answered, or nothing can be written; what
+    was answered until then is kept in `store` for the next pass.
     """
     past = read_results(read_workbook(report))
     wanted = list(dict.fromkeys(past.in_oto))
@@ -145,60 +167,93 @@ async def refresh(
     known = store.answers(key)
     answers = {name: known[name] for name in wanted if name in known}
     left = [name for name in wanted if name not in answers]
-    listener.sending(len(left))
+    listener.asking(len(left))
 
-    def keep(order_id: str, answer: Tracking) -> None:
-        answers[order_id] = answer
-        store.record(key, {order_id: answer})
-        listener.settled(Outcome(order_id, (), Status.ALREADY_CREATED))
+    def keep(more: Mapping[str, Tracking]) -> None:
+        answers.update(more)
+        store.record(key, more)
+        for order_id in more:
+            listener.settled(Outcome(order_id, (), Status.ALREADY_CREATED))
 
-    await _ask_all(left, _Asker(oto, pace, store.now), keep)
+    limits = replace(limits, tries=_TRIES)
+    stop_signal = StopSignal(limits.drain_seconds)
+    breaker = CircuitBreaker(stop_signal, limits)
+    client = ThrottledClient(oto, pace, limits, stop_signal, breaker, listener)
+    await _Asker(client, limits, store.now).ask_all(left, keep)
+    if left and not breaker.reached:
+        raise SetupError(_NEVER_ANSWERED, _ASK_AGAIN)
     ordered = {name: answers[name] for name in wanted}
     written = write_tracking_report(past, ordered, folder, lang or past.lang, store.now())
-    store.clear(key)
-    return written
+    unanswered = sum(answer.status == NO_ANSWER for answer in answers.values())
+    if not unanswered:
+        store.clear(key)
+    return Refreshed(written, unanswered)
 
 
 class _Asker:
-    def __init__(self, oto: Oto, pace: RateLimiter, now: Callable[[], datetime]) -> None:
-        self._oto, self._pace, self._now = oto, pace, now
+    """Asks for many orders a call, and for those alone of which that does not tell enough."""
 
-    async def ask(self, order_id: str) -> Tracking:
-        """OTO's answer; after `_TRIES` failures that there was none."""
-        failures = 0
-        while failures < _TRIES:
-            await self._pace.acquire()
-            try:
-                found = await self._oto.order_status(order_id)
-            except TooManyCalls as pause:
-                self._pace.pause(pause.retry_after)  # no failure: OTO will answer later
-            except (NotDelivered, Unsure):
-                failures += 1
-            except Refused as refused:
-                return self._answer(f"{UNKNOWN} ({refused.code})")
-            else:
-                self._pace.success()
-                links = (found.tracking_url, found.label_url, found.delivery_company)
-                return self._answer(found.status or UNKNOWN, *links)
-        return self._answer(NO_ANSWER)
+    def __init__(
+        self, client: ThrottledClient, limits: Limits, now: Callable[[], datetime]
+    ) -> None:
+        self._client, self._limits, self._now = client, limits, now
+        self._bulk = BulkCall()
 
-    def _answer(self, status: str, *links: str) -> Tracking:
-        tracking, awb, carrier = links or ("", "", "")
-        return Tracking(status, tracking, awb, carrier, _text_of(self._now()))
+    async def ask_all(
+        self, order_ids: Sequence[str], keep: Callable[[Mapping[str, Tracking]], None]
+    ) -> None:
+        """Gives each order's answer to `keep`, or that there was none."""
+        for start in range(0, len(order_ids), ORDERS_A_CALL):
+            part = order_ids[start : start + ORDERS_A_CALL]
+            answers = await self._ask_many(part)
+            if answers:
+                keep(answers)
+            rest = iter([order_id for order_id in part if order_id not in answers])
+
+            async def work(rest: Iterator[str] = rest) -> None:
+                for order_id in rest:
+                    keep({order_id: await self._ask(order_id)})
+
+            async with _together() as tasks:
+                tasks.extend(asyncio.create_task(work()) for _ in range(_IN_FLIGHT))
+                await asyncio.gather(*tasks)
+
+    async def _ask_many(self, order_ids: Sequence[str]) -> dict[str, Tracking]:
+        """The answers of one call, as far as they are whole."""
+        deadline = self._deadline()
+
+        async def call(part: Sequence[str]) -> dict[str, OrderStatus]:
+            ask = partial(self._client.order_statuses, part, deadline)
+            return await self._client.retry(ask, deadline, NotDelivered, Unsure)
+
+        try:
+            found = await self._bulk.ask(order_ids, call) or {}
+        except CallError:
+            return {}
+        return {name: self._answer(each) for name, each in found.items() if _is_whole(each)}
+
+    async def _ask(self, order_id: str) -> Tracking:
+        deadline = self._deadline()
+        ask = partial(self._client.order_status, order_id, deadline)
+        try:
+            return self._answer(await self._client.retry(ask, deadline, NotDelivered, Unsure))
+        except Refused as refused:
+            return Tracking(f"{UNKNOWN} ({refused.code})", at=_text_of(self._now()))
+        except CallError:
+            return Tracking(NO_ANSWER, at=_text_of(self._now()))
+
+    def _answer(self, found: OrderStatus) -> Tracking:
+        links = (found.tracking_url, found.label_url, found.delivery_company)
+        return Tracking(found.status or UNKNOWN, *links, _text_of(self._now()))
+
+    def _deadline(self) -> Deadline:
+        return Deadline(asyncio.get_running_loop().time() + self._limits.order_seconds)
 
 
-async def _ask_all(
-    order_ids: list[str], asker: _Asker, keep: Callable[[str, Tracking], None]
-) -> None:
-    waiting = iter(order_ids)
-
-    async def work() -> None:
-        for order_id in waiting:
-            keep(order_id, await asker.ask(order_id))
-
-    async with _together() as tasks:
-        tasks.extend(asyncio.create_task(work()) for _ in range(min(_IN_FLIGHT, len(order_ids))))
-        await asyncio.gather(*tasks)
+def _is_whole(found: OrderStatus) -> bool:
+    """Whether nothing is missing: orderHistory may leave out where a shipment can be tracked."""
+    shipped = bool(found.label_url or found.shipment_id) and found.status != DELIVERED
+    return bool(found.status) and not (shipped and not found.tracking_url)
 
 
 @asynccontextmanager
@@ -211,3 +266,7 @@ async def _together() -> AsyncIterator[list[asyncio.Task[None]]]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+_NEVER_ANSWERED = _("OTO could not be reached, so that nothing is known of the orders now.")
+_ASK_AGAIN = _("Check the internet connection, then run the same command again.")

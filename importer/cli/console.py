@@ -39,6 +39,7 @@ STAGES = {
     "reporting": _("Writing the report"),
 }
 SENDING = _("Sending orders")
+ASKING = _("Asking OTO about the orders")
 WAITING = {
     "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
     "other_run": _("Another run sends to this account: both share the rate"),
@@ -146,8 +147,15 @@ class Screen:
 
     def sending(self, total: int) -> None:
         """Starts the progress bar."""
+        self._start_bar(SENDING, total)
+
+    def asking(self, total: int) -> None:
+        """Starts the progress bar of orders that are asked about."""
+        self._start_bar(ASKING, total)
+
+    def _start_bar(self, text: Localized, total: int) -> None:
         self._progress.start()
-        self._task = self._progress.add_task(SENDING.format(self.lang), total=total)
+        self._task = self._progress.add_task(text.format(self.lang), total=total)
 
     def settled(self, outcome: Outcome) -> None:
         """Moves the progress bar."""

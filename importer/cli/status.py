@@ -5,7 +5,14 @@ from pathlib import Path
 
 from importer.cli.command import CommonOptions, argument, command
 from importer.cli.options import DestinationOptions, PaceOptions, ReportFolderOptions
-from importer.i18n import _
+from importer.i18n import _, _n
+
+_UNANSWERED = _n(
+    "OTO gave no answer about {count} order. Run the same command again within the hour: only "
+    "that one is asked about.",
+    "OTO gave no answer about {count} orders. Run the same command again within the hour: only "
+    "those are asked about.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +35,7 @@ async def status(options: StatusOptions) -> int:
     from importer.cli import parts
     from importer.cli.console import Screen
     from importer.reading import read_workbook
+    from importer.run_context import limits_of
     from importer.sending.rate_limiter import RateLimiter
     from importer.tracking import AnswerStore, refresh
 
@@ -42,7 +50,7 @@ async def status(options: StatusOptions) -> int:
             read_workbook(options.report)  # its own error comes first
         with parts.ledger_if_usable(settings, screen) as ledger:
             async with parts.oto_of(settings) as oto:
-                written = await refresh(
+                refreshed = await refresh(
                     options.report,
                     oto,
                     RateLimiter(settings.rate),
@@ -50,6 +58,10 @@ async def status(options: StatusOptions) -> int:
                     options.lang,
                     screen,
                     AnswerStore(ledger, oto.account_key),
+                    limits_of(settings),
                 )
-    print(written)
+        if refreshed.unanswered:
+            screen.finish()
+            screen.note(_UNANSWERED, count=refreshed.unanswered)
+    print(refreshed.report)
     return 0

@@ -4,7 +4,6 @@ import hashlib
 import json
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -37,7 +36,6 @@ from importer.oto.transport import (
 from importer.problems.oto_codes import Effect, effect_of
 
 BeforeRetry = Callable[[], Awaitable[None]]  # waits until a call may be made once more
-ORDERS_PER_PAGE = 100
 _NO_SUCH_CALL = frozenset({"HTTP 404", "HTTP 405", "HTTP 501"})
 _CITIES_PER_PAGE = 500
 _MAX_PAGES = 100
@@ -127,22 +125,12 @@ class Oto:
         """Where the orders are, those that OTO has; raises as `order_history` does."""
         return decode.order_statuses(await self._history(order_ids, before_retry), order_ids)
 
-    async def orders_page(
-        self,
-        page: int,
-        first: date,
-        last: date,
-        before_retry: BeforeRetry | None = None,
-    ) -> tuple[int, tuple[RemoteOrder, ...]]:
-        """How many orders the account has of these days, and those of the page, counted from 1."""
-        query = {"perPage": ORDERS_PER_PAGE, "page": page, "minDate": first, "maxDate": last}
-        url = self._url("orders").copy_merge_params({k: str(v) for k, v in query.items()})
-        fields = await self._optional("GET", url, None, before_retry)
-        return decode.orders_page(fields)
-
-    async def order_status(self, order_id: str) -> OrderStatus:
+    async def order_status(
+        self, order_id: str, before_retry: BeforeRetry | None = None
+    ) -> OrderStatus:
         """Where the order is; Refused with OTO1002 when OTO does not know it."""
-        fields = await self._post("orderStatus", _json({"orderId": order_id}))
+        body = _json({"orderId": order_id})
+        fields = await self._call("POST", self._url("orderStatus"), body, before_retry)
         return decode.order_status(fields, order_id)
 
     async def account_info(self) -> AccountInfo:
@@ -202,23 +190,16 @@ class Oto:
             return {"items": []}
         body = _json({"orderIds": list(order_ids)})
         try:
-            return await self._optional("POST", self._url("orderHistory"), body, before_retry)
+            return await self._call("POST", self._url("orderHistory"), body, before_retry)
         except Refused as error:
             if effect_of(error.code) is Effect.ABSENT:
                 return {"items": []}
             raise
-
-    async def _optional(
-        self, method: str, url: httpx.URL, body: bytes | None, before_retry: BeforeRetry | None
-    ) -> Fields:
-        """A look-up that a host may not know at all: that is NotAllowed, too."""
-        try:
-            return await self._call(method, url, body, before_retry)
         except Unsure as error:
             if error.kind not in _NO_SUCH_CALL:
                 raise
             kind = error.kind
-        raise NotAllowed(kind, "", int(kind.removeprefix("HTTP ")))
+        raise NotAllowed(kind, "", int(kind.removeprefix("HTTP ")))  # a host without this call
 
     async def _call(
         self,

@@ -100,15 +100,6 @@ def order_statuses(fields: Fields, asked: Sequence[str]) -> dict[str, OrderStatu
     return {order_id: order_status(item, order_id) for order_id, item in _history(fields, asked)}
 
 
-def orders_page(fields: Fields) -> tuple[int, tuple[RemoteOrder, ...]]:
-    """How many orders there are in all, and those of this page."""
-    total = fields.get("totalCount")
-    if isinstance(total, bool) or not isinstance(total, int):
-        unsure("no totalCount")
-    orders = _list(fields, "orders")
-    return total, tuple(_remote_order(order, _id_text(order.get("orderId"))) for order in orders)
-
-
 def _history(fields: Fields, asked: Sequence[str]) -> Iterator[tuple[str, Fields]]:
     """The items of orderHistory that are about orders that were asked for, the first of each."""
     items = _list(fields, "items")

@@ -42,7 +42,7 @@ _MORE_WIDTHS = (20, 46, 46, 20, 22)
 _MOST_LISTED = 1_000
 _STATUSES = frozenset(status.value for status in Status)
 _IN_OTO = frozenset(status.value for status in IN_OTO)
-_DELIVERED = "delivered"
+DELIVERED = "delivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def palette_of(status: str) -> Palette:
     """The colours of one of OTO's statuses."""
     if _in_trouble(status):
         return ERROR
-    return GOOD if status.lower() == _DELIVERED else NEUTRAL
+    return GOOD if status.lower() == DELIVERED else NEUTRAL
 
 
 def _in_trouble(status: str) -> bool:

@@ -121,7 +121,9 @@ def order_history(store: Store, account: Account, request: Request) -> Response:
         return error("OTO1112", f"Maximum {store.history_limit} order ids are allowed")
     orders = (store.look_up(account, order_id) for order_id in ids)
     items = [_history_item(store, order) for order in orders if order is not None]
-    return Response(200, orjson.dumps({"success": True, "items": items}), HTML)
+    return Response(
+        200, orjson.dumps({"success": True, "items": items[: store.history_answered]}), HTML
+    )
 
 
 def _history_item(store: Store, order: Order) -> dict[str, Any]:

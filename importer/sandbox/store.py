@@ -105,6 +105,7 @@ class Store:
         self.any_codes = any_codes
         self.info = INFO
         self.history_limit = HISTORY_LIMIT
+        self.history_answered: int | None = None  # orders at most in an answer; the rest is cut
         self.token_seconds = 3600.0
         self.token_calls: int | None = None
         self.accounts: dict[str, Account] = {}

@@ -27,7 +27,7 @@ from importer.errors import (
 )
 from importer.i18n import Verbatim
 from importer.orders import Order, to_json
-from importer.oto import Created, Oto, RemoteOrder
+from importer.oto import Created, OrderStatus, Oto, RemoteOrder
 from importer.problems.problem import problem
 from importer.problems.sending import OTO_BUSY, TLS_FAILED, TOKEN_REFUSED
 from importer.progress import ProgressListener
@@ -39,6 +39,7 @@ from importer.sending.stop_signal import StopSignal
 _log = logging.getLogger(__name__)
 _OTO_CODE = re.compile(r"OTO\d{1,6}|HTTP \d{3}")
 _Answer = TypeVar("_Answer")
+_Asked = TypeVar("_Asked", str, Sequence[str])
 
 
 class DeadlineExceeded(CallError):  # noqa: N818
@@ -144,13 +145,35 @@ class ThrottledClient:
         request = partial(self._oto.find_order, order_id, again)
         return await self._call("orderDetails", order_id, request)
 
-    async def find_existing(self, order_ids: Sequence[str], deadline: Deadline) -> set[str]:
-        """Those of the orders that OTO has, with a slot acquired; raises what Oto.order_history
-        does."""
+    async def find_orders(
+        self, order_ids: Sequence[str], deadline: Deadline
+    ) -> dict[str, RemoteOrder]:
+        """Those of the orders that OTO has, without their content; raises what Oto.order_history
+        does, and `acquire`."""
+        return await self._ask("orderHistory", order_ids, deadline, self._oto.order_history)
+
+    async def order_statuses(
+        self, order_ids: Sequence[str], deadline: Deadline
+    ) -> dict[str, OrderStatus]:
+        """Where those of the orders are that OTO has; raises what Oto.order_statuses does, and
+        `acquire`."""
+        return await self._ask("orderHistory", order_ids, deadline, self._oto.order_statuses)
+
+    async def order_status(self, order_id: str, deadline: Deadline) -> OrderStatus:
+        """Where the order is; raises what Oto.order_status does, and `acquire`."""
+        return await self._ask("orderStatus", order_id, deadline, self._oto.order_status)
+
+    async def _ask(
+        self,
+        path: str,
+        asked: _Asked,
+        deadline: Deadline,
+        call: Callable[[_Asked, Callable[[], Awaitable[None]]], Awaitable[_Answer]],
+    ) -> _Answer:
+        await self.acquire(deadline)
         again = partial(self._wait_to_repeat, deadline)
-        request = partial(self._oto.order_history, order_ids, again)
-        subject = f"{len(order_ids)} orders"
-        return set(await self._call("orderHistory", subject, request))
+        subject = asked if isinstance(asked, str) else f"{len(asked)} orders"
+        return await self._call(path, subject, partial(call, asked, again))
 
     async def retry(
         self, call: Callable[[], Awaitable[_Answer]], deadline: Deadline, *errors: type[CallError]

@@ -140,7 +140,8 @@ class FaultyApp(App):
         account = script.standing("account")
         self.store.token_seconds, self.store.token_calls = tokens.live, tokens.uses
         self.store.info = {**INFO, **(account.body or {})} if account else INFO
-        self.store.history_limit = (script.standing("history") or Rule("history")).limit
+        history = script.standing("history") or Rule("history")
+        self.store.history_limit, self.store.history_answered = history.limit, history.answered
         self.store.lag = script.standing("lag") or Rule("lag")
         self.store.upsert = script.standing("upsert")
 

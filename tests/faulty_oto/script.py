@@ -48,7 +48,7 @@ FAULTS = {
     "tokens": "access tokens live for `uses` calls and `live` seconds (3600)",
     "limit": "more than `per_second` calls in a second are answered with 429, `retry_after`",
     "account": "accountInfo's fields are overlaid with `body`",
-    "history": "orderHistory takes `limit` orders at once",
+    "history": "orderHistory takes `limit` orders at once, and answers no more than `answered`",
     "lag": "look-ups see an order not before `looks` of them missed it and it is `seconds` old",
     "upsert": "createOrder changes an order of another channel (with `own`: any) that exists",
 }
@@ -96,6 +96,7 @@ class Rule:
     megabytes: int = 64
     encoding: str = "gzip"
     limit: int = 100
+    answered: int | None = None
     looks: int = 0
     own: bool = False
 

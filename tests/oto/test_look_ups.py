@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -99,7 +98,6 @@ def test_a_history_that_cannot_be_read_is_unsure(base_url: str, remote: Remote, 
 
 QUESTIONS: dict[str, Callable[[Oto], Awaitable[Any]]] = {
     "orderHistory": lambda oto: oto.order_history(["A"]),
-    "orders": lambda oto: oto.orders_page(1, date(2026, 1, 1), date(2026, 12, 31)),
     "orderDetails": lambda oto: oto.find_order("A"),
     "getDeliveryOptions": lambda oto: oto.delivery_options(),
 }
@@ -125,14 +123,11 @@ def test_a_look_up_outside_of_the_plan_is_not_allowed(
 
 
 @pytest.mark.parametrize("status", [404, 405, 501])
-@pytest.mark.parametrize("path", ["orderHistory", "orders"])
-def test_a_host_may_not_have_the_bulk_calls(
-    base_url: str, remote: Remote, path: str, status: int
-) -> None:
+def test_a_host_may_not_have_the_bulk_call(base_url: str, remote: Remote, status: int) -> None:
     """An older one answers that there is no such path."""
-    remote.script([{"fault": "html", "path": path, "status": status}])
+    remote.script([{"fault": "html", "path": "orderHistory", "status": status}])
     with pytest.raises(NotAllowed):
-        ask(base_url, QUESTIONS[path])
+        ask(base_url, QUESTIONS["orderHistory"])
 
 
 def test_a_page_that_is_not_there_does_not_make_an_order_absent(
@@ -142,25 +137,6 @@ def test_a_page_that_is_not_there_does_not_make_an_order_absent(
     remote.script([{"fault": "html", "path": "orderDetails", "status": 404}])
     with pytest.raises(Unsure):
         ask(base_url, QUESTIONS["orderDetails"])
-
-
-def test_orders_come_in_pages_with_their_content(base_url: str, remote: Remote, body: Body) -> None:
-    """Newest first, of the days that were asked for."""
-    put(remote, body, *(f"A-{number}" for number in range(103)))
-    today = date.today()
-    days = today - timedelta(days=2), today + timedelta(days=2)
-
-    async def pages(oto: Oto) -> Any:
-        later = today + timedelta(days=3)
-        return [await oto.orders_page(page, *days) for page in (1, 2, 3)] + [
-            await oto.orders_page(1, later, later)
-        ]
-
-    (total, first), (_, second), third, elsewhere = ask(base_url, pages)
-    assert (total, len(first), len(second)) == (103, 100, 3)
-    assert (first[0].order_id, second[-1].order_id) == ("A-102", "A-0")
-    assert (first[0].customer_name, first[0].items[0].sku) == ("Sara", "A-1")
-    assert third == (103, ()) and elsewhere == (0, ())
 
 
 def test_the_statuses_of_many_orders_come_in_one_call(

@@ -20,6 +20,7 @@ from importer.progress import NullListener
 from importer.reading import read_workbook
 from importer.report import load_rerun, write_report
 from importer.report.tracking_report import MORE_COLUMNS, Tracking
+from importer.sending import Limits
 from importer.sending.rate_limiter import RateLimiter
 from importer.tracking import AnswerStore, refresh
 from tests import faulty_oto as sandbox
@@ -27,7 +28,9 @@ from tests.cli.test_runs import EXAMPLE, Merchant
 from tests.report.report_runs import run_of, source
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+QUICK = Limits(first_wait_seconds=0.001, max_wait_seconds=0.002)
 IDS = ("1001", "1002", "1003")
+ALONE = {"fault": "answer", "path": "orderHistory", "status": 403, "body": ""}
 
 
 def report_of(folder: Path) -> Path:
@@ -67,9 +70,8 @@ def refreshed(base_url: str, report: Path, *, create: bool = True, **options: ob
             folder, lang = report.parent, options.get("lang", "en")
             with a_ledger(report, later) as ledger:
                 store = AnswerStore(ledger, oto.account_key, lambda: later)
-                return await refresh(
-                    report, oto, RateLimiter(1000), folder, lang, NullListener(), store
-                )
+                parts = (oto, RateLimiter(1000), folder, lang, NullListener(), store)
+                return (await refresh(report, *parts, QUICK)).report
 
     return asyncio.run(go())
 
@@ -110,8 +112,8 @@ def test_the_refreshed_report_tells_where_every_created_order_is(
     assert [line[9] for line in lines] == ["delivered", "missingData", "new", None]
     assert lines[0][10].startswith("https://track.example.com/")
     assert lines[0][12:] == ["Sandbox Express", "2026-11-24T08:00:00Z"]
-    asked = [call["orderId"] for call in sandbox.Remote(base_url).calls("orderStatus")]
-    assert sorted(asked) == sorted(IDS)
+    assert len(sandbox.Remote(base_url).calls("orderHistory")) == 1
+    assert sandbox.Remote(base_url).calls("orderStatus") == []
 
 
 def test_an_order_that_needs_somebody_stands_out(base_url: str, tmp_path: Path) -> None:
@@ -160,7 +162,7 @@ def interrupted(base_url: str, report: Path) -> list[tuple[str, str, str]]:
                     await oto.create_order(order(order_id))
                     sandbox.Remote(base_url).move(order_id, "delivered")
                 pace, store = RateLimiter(1000), AnswerStore(ledger, oto.account_key, lambda: NOW)
-                await refresh(report, oto, pace, report.parent, "en", Closing(), store)
+                await refresh(report, oto, pace, report.parent, "en", Closing(), store, QUICK)
 
     with pytest.raises(SetupError):
         asyncio.run(go())
@@ -221,11 +223,12 @@ def test_a_killed_pass_goes_on_where_it_was(base_url: str, tmp_path: Path) -> No
     """After kill -9 in the middle, the next pass asks for the answers that were not kept."""
     merchant = Merchant(tmp_path, base_url)
     _, summary = merchant.summary(EXAMPLE)
+    remote = sandbox.Remote(base_url)
+    remote.script([ALONE])
     merchant.environment[failpoints.STOP_AT] = "committed#5"
     code, out, _ = merchant.runs("status", summary["report"])
     assert (code, out) == (137, "")
     del merchant.environment[failpoints.STOP_AT]
-    remote = sandbox.Remote(base_url)
     before = len(remote.calls("orderStatus"))
     code, out, err = merchant.runs("status", summary["report"])
     assert code == 0, err
@@ -242,7 +245,7 @@ def test_what_an_older_version_kept_is_taken_up_once(base_url: str, tmp_path: Pa
     fresh = {"orderId": "1001", **answer, "at": "2026-11-24T07:30:00Z"}
     stale = {"orderId": "1002", **answer, "at": "2026-11-23T07:30:00Z"}
     kept.write_text(f"{json.dumps(stale)}\n{json.dumps(fresh)}\n" + '{"orderId": "10')
-    path = refreshed(base_url, report)
+    path = refreshed(base_url, report, script=[ALONE])
     asked = {call["orderId"] for call in sandbox.Remote(base_url).calls("orderStatus")}
     assert asked == {"1002", "1003"}
     assert [line[9] for line in rows(path, "Results")[1:]] == ["delivered", "new", "new", None]
@@ -273,11 +276,57 @@ def test_a_pass_needs_no_ledger(base_url: str, tmp_path: Path) -> None:
 def test_passing_failures_are_asked_again(base_url: str, tmp_path: Path) -> None:
     """A 429 and a broken connection cost time, not an answer."""
     script = [
+        ALONE,
         {"fault": "busy", "path": "orderStatus", "calls": [1], "retry_after": 0},
         {"fault": "cut", "path": "orderStatus", "calls": [3]},
     ]
     path = refreshed(base_url, report_of(tmp_path), script=script)
     assert [line[9] for line in rows(path, "Results")[1:4]] == ["new"] * 3
+
+
+def test_a_tracking_link_that_the_bulk_call_leaves_out_is_asked_for(
+    base_url: str, tmp_path: Path
+) -> None:
+    """Of an order on its way; those without a shipment, and delivered ones, cost no call."""
+    moves = {"1001": "shipmentCreated", "1002": "delivered"}
+    items = [
+        {"orderId": name, "otoId": "7", "status": moves.get(name, "new"), "printAwbUrl": label}
+        for name, label in zip(IDS, ("https://label", "https://label", ""), strict=True)
+    ]
+    body = json.dumps({"items": items})
+    script = [{"fault": "answer", "path": "orderHistory", "status": 200, "body": body}]
+    path = refreshed(base_url, report_of(tmp_path), moves=moves, script=script)
+    links = [line[10] for line in rows(path, "Results")[1:4]]
+    assert links[0].startswith("https://track.example.com/") and links[1:] == [None, None]
+    asked = [call["orderId"] for call in sandbox.Remote(base_url).calls("orderStatus")]
+    assert asked == ["1001"]
+
+
+def test_an_answer_that_is_cut_short_is_asked_for_again(base_url: str, tmp_path: Path) -> None:
+    """What OTO leaves out of a long answer is no order that it does not know."""
+    script = [{"fault": "history", "answered": 2}]
+    path = refreshed(base_url, report_of(tmp_path), script=script)
+    assert [line[9] for line in rows(path, "Results")[1:4]] == ["new"] * 3
+    assert sandbox.Remote(base_url).calls("orderStatus") == []
+
+
+def test_an_outage_ends_the_pass_in_good_order(base_url: str, tmp_path: Path) -> None:
+    """OTO that is gone is waited for, no longer than the patience: then the rest is told as not
+    answered, and what was answered is kept for the next pass."""
+    merchant = Merchant(tmp_path, base_url)
+    _, summary = merchant.summary(EXAMPLE)
+    remote = sandbox.Remote(base_url)
+    remote.script([ALONE, {"fault": "cut", "path": "orderStatus", "from": 12}])
+    merchant.environment |= {"OTO_PATIENCE": "1", "OTO_CALL_SECONDS": "1"}
+    code, out, err = merchant.runs("status", summary["report"])
+    assert code == 0 and "OTO gave no answer about" in err
+    header, *lines = rows(tmp_path / out.strip(), "Results")
+    told = [line[header.index("otoStatus")] for line in lines]
+    assert set(told) == {"new", "noAnswer"}
+    remote.script([ALONE])
+    before = len(remote.calls("orderStatus"))
+    assert merchant.runs("status", summary["report"])[0] == 0
+    assert len(remote.calls("orderStatus")) - before == told.count("noAnswer")
 
 
 def test_an_order_that_oto_does_not_know_is_told(base_url: str, tmp_path: Path) -> None:
@@ -289,7 +338,7 @@ def test_an_order_that_oto_does_not_know_is_told(base_url: str, tmp_path: Path) 
 
 def test_an_order_without_an_answer_says_so(base_url: str, tmp_path: Path) -> None:
     """After three failures the pass goes on, and nothing is claimed."""
-    script = [{"fault": "break", "path": "orderStatus", "orders": ["1002"]}]
+    script = [ALONE, {"fault": "break", "path": "orderStatus", "orders": ["1002"]}]
     path = refreshed(base_url, report_of(tmp_path), script=script)
     assert [line[9] for line in rows(path, "Results")[1:4]] == ["new", "noAnswer", "new"]
 

@@ -69,6 +69,15 @@ def test_a_look_up_asks_for_fewer_when_oto_takes_fewer(tmp_path: Path) -> None:
         assert result.outcomes[28].status is Status.CONFLICT
 
 
+def test_an_order_that_a_cut_answer_leaves_out_is_asked_for_again(tmp_path: Path) -> None:
+    """An answer that names some orders may have lost others: none of them is overwritten."""
+    with start_harness(tmp_path, {"fault": "history", "answered": 2}, UPSERT) as harness:
+        for number in range(1, 6):
+            put(harness, make_order(number, amount="7"))
+        result = harness.send(make_orders(7))
+        assert statuses(result) == [Status.CONFLICT] * 5 + [Status.CREATED] * 2
+
+
 def test_where_many_cannot_be_looked_up_each_is_asked_for(tmp_path: Path) -> None:
     """A plan without the look-up of many costs a call an order, and nothing is overwritten."""
     with start_harness(tmp_path, FORBIDDEN, UPSERT) as harness:
