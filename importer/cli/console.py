@@ -1,13 +1,16 @@
 """Draws what happens and what came of it; decides nothing."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 
+from rich.console import RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -106,6 +109,20 @@ class _Rate(ProgressColumn):
         return Text("" if speed is None else f"{speed:.1f}/s", style="progress.data.speed")
 
 
+class _SendingProgress(Progress):
+    """The bar, and below it why nothing moves, counted down."""
+
+    waiting: Callable[[float], Text] = staticmethod(lambda left: Text())
+    until = 0.0
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """What is drawn, several times a second."""
+        yield self.make_tasks_table(self.tasks)
+        left = self.until - monotonic()
+        if left > 0:
+            yield self.waiting(left)
+
+
 class Screen:
     """The console of one run: a listener of the pipeline, and the printer of its summary.
 
@@ -117,7 +134,7 @@ class Screen:
         self._file = file
         self._err = Terminal(stderr=True)
         self._out = self._err if quiet_stdout else Terminal()
-        self._progress = Progress(
+        self._progress = _SendingProgress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
@@ -165,7 +182,15 @@ class Screen:
     def waiting(self, seconds: float, why: str) -> None:
         """Says why nothing moves."""
         text = WAITING.get(why, WAITING["too_many_calls"])
-        self.note(text, seconds=max(1, round(seconds)))
+        if not (self._err.is_terminal and self._progress.live.is_started):
+            self.note(text, seconds=max(1, round(seconds)))
+            return
+
+        def counted_down(left: float) -> Text:
+            return Text(text.format(self.lang, seconds=ceil(left)), style="yellow")
+
+        self._progress.waiting = counted_down
+        self._progress.until = monotonic() + seconds
 
     def stopping(self) -> None:
         """Says that the run is ending in good order."""

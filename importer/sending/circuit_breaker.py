@@ -39,9 +39,9 @@ class CircuitBreaker:
         self.is_open = False
         self._failing_path = ""
         self._failures: Counter[str] = Counter()
-        # By path, in the event loop's time: when the first and the latest failure of the row ended,
-        # and when the latest call started that OTO answered.
-        self._failing_since: dict[str, float] = {}
+        # By path: seconds since the first failure of the row; in the event loop's time, when the
+        # latest one ended, and when the latest call started that OTO answered.
+        self._failing_for: defaultdict[str, float] = defaultdict(float)
         self._failed_at: defaultdict[str, float] = defaultdict(float)
         self._answered_start: defaultdict[str, float] = defaultdict(float)
         self._odd_orders: set[str] = set()
@@ -61,11 +61,14 @@ class CircuitBreaker:
         if started < max(self._answered_start[path], self._failed_at[path]):
             return
         now = asyncio.get_running_loop().time()
+        if self._failures[path]:
+            # A computer that slept waited for nothing: no probe takes longer.
+            longest = self._limits.max_probe_seconds + self._limits.call_seconds
+            self._failing_for[path] += min(now - self._failed_at[path], longest)
         self._failed_at[path] = now
         self._failures[path] += 1
-        since = self._failing_since.setdefault(path, now)
         count = self._failures[path]
-        given_up = now - since > self._limits.patience_seconds
+        given_up = self._failing_for[path] > self._limits.patience_seconds
         never_reached = not (self.reached or self._was_reached)
         if given_up or (never_reached and count >= MAX_FAILURES_AT_START):
             self._stop_signal.stop(problem(OTO_UNREACHABLE, count=count))
@@ -76,8 +79,7 @@ class CircuitBreaker:
         """OTO answered a call that started then, with whatever answer."""
         self.reached = True
         self._answered_start[path] = max(self._answered_start[path], started)
-        self._failures[path] = 0
-        self._failing_since.pop(path, None)
+        self._failures[path], self._failing_for[path] = 0, 0.0
         if path == self._failing_path:
             self.is_open = False
 

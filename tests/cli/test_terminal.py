@@ -1,11 +1,15 @@
-"""Nothing that a cell, a file's name or OTO says is obeyed by a terminal."""
+"""What a terminal shows: nothing that a cell, a file's name or OTO says is obeyed by it."""
 
 import io
+import sys
+from pathlib import Path
 
 import pytest
 from rich.table import Table
 from rich.text import Text
 
+from importer.cli import console
+from importer.cli.console import Screen
 from importer.cli.terminal import Terminal
 from tests.cli.test_runs import EXAMPLE, Merchant, oto  # noqa: F401 (a fixture)
 
@@ -45,3 +49,27 @@ def merchant_with_a_name(
     name = f"week{CLEAR}.xlsx"
     (folder / name).write_bytes(EXAMPLE.read_bytes())
     return Merchant(folder, oto), name
+
+
+def test_a_wait_is_counted_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Below the bar, for as long as it lasts; without a terminal it is one line."""
+    shown = io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", shown)
+    monkeypatch.setenv("TERM", "xterm")
+    now = 100.0
+    monkeypatch.setattr(console, "monotonic", lambda: now)
+    with Screen(Path("week.csv"), "en") as screen:
+        screen.sending(5)
+        screen.waiting(8.0, "oto_unreachable")
+        for now in (100.5, 107.5, 108.5):  # noqa: B007 (read by the clock)
+            screen._progress.refresh()
+    text = shown.getvalue()
+    assert "trying again in 8 s" in text and "trying again in 1 s" in text
+    assert "OTO cannot be reached" not in text.rpartition("trying again in 1 s")[2]
+    plain = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", plain)
+    with Screen(Path("week.csv"), "en") as screen:
+        screen.sending(5)
+        screen.waiting(8.0, "oto_unreachable")
+    assert plain.getvalue() == "OTO cannot be reached: trying again in 8 s\n"

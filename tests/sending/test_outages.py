@@ -1,5 +1,6 @@
 """An outage is waited out, and the run goes on by itself; in virtual time."""
 
+import asyncio
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -8,6 +9,8 @@ import pytest
 
 from importer.outcome import Outcome, Status
 from importer.sending import Limits
+from importer.sending.circuit_breaker import CircuitBreaker
+from importer.sending.stop_signal import StopSignal
 from tests.sending import virtual_loop
 from tests.sending.factories import codes, make_orders
 from tests.sending.fake_oto import FakeOto, Outage
@@ -131,3 +134,22 @@ def test_a_long_pause_is_no_order_s_own_time(tmp_path: Path, pause: float) -> No
     oto = FakeOto(Random(0), scripted={"A-3": ["429_seconds"]}, pause=int(pause))
     sent = send(tmp_path, oto, 30)
     assert Counter(each.status for each in outcomes(sent)) == {Status.CREATED: 30}
+
+
+@pytest.mark.parametrize(
+    ("gaps", "gives_up"), [([1.0] * 15, False), ([60.0] * 15, True), ([1.0, 1.0, 3600.0], False)]
+)
+def test_a_computer_that_slept_in_an_outage_has_not_waited(
+    gaps: list[float], gives_up: bool
+) -> None:
+    """Patience ends after many failed probes; an hour between two was a lid that was closed."""
+
+    async def fails() -> bool:
+        stop_signal = StopSignal(0.0)
+        breaker = CircuitBreaker(stop_signal, Limits(), was_reached=True)
+        for gap in gaps:
+            await asyncio.sleep(gap)
+            breaker.record_failure("createOrder", asyncio.get_running_loop().time())
+        return stop_signal.reason is not None
+
+    assert virtual_loop.run(fails()) == gives_up
