@@ -44,6 +44,16 @@ CASES: list[tuple[str, Row, Said]] = [
     ),
     ("of an item", paid(item__price=D("3.333")), {("item_decimals", 2, "item.price")}),
     ("of an item in dinars", paid(item__price=D("3.333"), item__currency="KWD"), set()),
+    (
+        "of an item in yen",
+        paid(item__price=D("3.5"), item__currency="JPY"),
+        {("item_decimals", 2, "item.price")},
+    ),
+    (
+        "of an item in riyals of an order in dinars",
+        paid(currency="KWD", item__price=D("3.333"), item__currency="SAR"),
+        {("item_decimals", 2, "item.price")},
+    ),
     # absurd
     ("a phone number", cod("966551234567"), {("amount_absurd", 2, "amount")}),
     ("a barcode", paid(item__price=D("6281234567890")), {("amount_absurd", 2, "item.price")}),

@@ -206,6 +206,22 @@ def test_what_is_said_now_beats_what_is_remembered() -> None:
     assert column(mapped, "ref2") == ["x"] and "ref1" not in mapped.frame
 
 
+def test_a_remembered_field_that_this_version_lacks_is_forgotten() -> None:
+    """A newer version, or an older one, knew the field: the file is read as if nothing was said."""
+    rows = with_column("Branch manager", "x")
+    mapped = table(rows, MapOptions(remembered=lambda _: {"Branch manager": "moonPhase"}))
+    assert mapped.columns[-1].how is MatchSource.IGNORED
+    assert "map_remembered" not in codes(mapped)
+
+
+def test_an_exact_header_beats_a_longer_one() -> None:
+    """Of two headers that name a field, the one that is its very name has it."""
+    for headers in (["City", "City name"], ["City name", "City"]):
+        own = [name for name in HEADER if table([HEADER]).decided()[name] != "customer.city"]
+        mapped = table([[*own, *headers], ["x"] * (len(own) + 2)])
+        assert fields_by_header(mapped)["City"] == "customer.city"
+
+
 def test_a_missing_column_names_the_nearest_header() -> None:
     """What every order needs and no column holds is a problem with a cure."""
     headers = [name if name != "Mobile" else "Reciever phone nmbr" for name in HEADER]

@@ -71,6 +71,24 @@ def test_a_token_is_renewed_before_it_dies(
     assert {call["status"] for call in remote.calls("createOrder")} == {200}
 
 
+def test_a_token_shorter_than_a_minute_serves_most_of_its_life(
+    base_url: str, remote: sandbox.Remote, body: Body
+) -> None:
+    """One of 40 seconds is used for 36: it is neither renewed at every call nor used when dead."""
+    clock = Clock()
+    remote.script([{"fault": "tokens", "live": 40}])
+
+    async def main() -> None:
+        async with Oto(base_url, REFRESH, timeout=5, clock=clock) as oto:
+            for at, name in ((0, "A"), (35.5, "B"), (36.5, "C")):
+                clock.now = 1000.0 + at
+                await create(oto, body, 3, name)
+
+    asyncio.run(main())
+    assert len(remote.calls("refreshToken")) == 2
+    assert {call["status"] for call in remote.calls("createOrder")} == {200}
+
+
 def test_a_dead_token_is_renewed_once_and_the_calls_repeated(
     base_url: str, remote: sandbox.Remote, body: Body
 ) -> None:

@@ -44,6 +44,16 @@ def test_an_empty_amount_due_follows_payment_and_amount(tmp_path: Path) -> None:
     assert notes(typed)["amount_due_filled"]["count"] == "2"
 
 
+def test_nothing_is_said_to_be_filled_in_that_was_not(tmp_path: Path) -> None:
+    """A whole sheet has no note, also where an order stands on several rows."""
+    typed = filled(
+        tmp_path,
+        "orderId,payment_method,amount,amount_due,customer.name,item.sku\n"
+        "A,cod,10,10,x,1\nA,cod,10,10,x,2\nB,paid,5,0,y,1\n",
+    )
+    assert notes(typed) == {}
+
+
 def test_a_sheet_without_the_column_gains_it(tmp_path: Path) -> None:
     """A sheet that never says what is to be collected is complete all the same."""
     typed = filled(tmp_path, "orderId,payment_method,amount,customer.name\nA,cod,10,x\n")

@@ -171,6 +171,14 @@ def test_items_are_compared_by_sku_whatever_their_order(
     assert [each.column for each in problems] == columns
 
 
+def test_a_quantity_that_differs_is_told_by_sku() -> None:
+    """Both sides name how many of what they have."""
+    there = (RemoteItem("S-2", Decimal("1.0")), RemoteItem("S-1", Decimal(3)))
+    (problem,) = diff(make_order(1, items=[SHIRTS, SHOES]), remote(items=there))
+    assert (problem.column, problem.value) == ("item.quantity", "S-1: 2, S-2: 1")
+    assert dict(problem.facts)["theirs"] == "S-1: 3, S-2: 1"
+
+
 def test_an_order_without_items_or_customer_is_compared_by_the_rest() -> None:
     """A description in place of items, a location in place of a customer."""
     bare = make_order(1, items=None, customer=None, item_description="a box")

@@ -124,16 +124,17 @@ def test_a_refused_order_may_be_sent_again_in_a_new_run(tmp_path: Path) -> None:
         assert end.status is Status.CREATED and end.attempts == 2
 
 
-def test_split_orders_and_warnings_are_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("pieces", [2, 3])
+def test_split_orders_and_warnings_are_kept(tmp_path: Path, pieces: int) -> None:
     """A split order keeps all its otoIds, and OTO's warnings are kept."""
     rules = (
-        {"fault": "split", "orders": ["A-1"], "pieces": 3},
+        {"fault": "split", "orders": ["A-1"], "pieces": pieces},
         {"fault": "warn", "orders": ["A-2"], "warnings": ["The city was guessed"]},
     )
     with start_harness(tmp_path, *rules) as harness:
         sent = harness.send(make_orders(2))
         assert statuses(sent) == [Status.CREATED] * 2
-        assert len(sent.outcomes[0].oto_ids) == 3
+        assert len(sent.outcomes[0].oto_ids) == pieces
         assert codes(sent.outcomes[0].problems) == ["order_split"]
         assert dict(sent.outcomes[1].problems[0].facts)["text"] == "The city was guessed"
         assert harness.send(make_orders(1)).outcomes[0].oto_ids == sent.outcomes[0].oto_ids
