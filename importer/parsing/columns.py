@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from importer.catalog import Field
+from importer.catalog import Field, Kind
 from importer.grouping import Codes, first_positions, pair_codes
+from importer.parsing.damaged_text import repair
 from importer.parsing.parser import ParseError, Parser
 from importer.problems import Problem, cells, problem
 from importer.reading import FormattedNumber, display_text
@@ -133,6 +134,23 @@ def parse_pairs(
     uniques = [column.uniques[code] for code, _ in pairs]
     parsed = [parse(code, entries[other]) for code, other in pairs]
     return ParsedColumn(column.field, column.rows, codes, uniques, parsed)
+
+
+def note_repaired(column: ParsedColumn) -> list[Problem]:
+    """A note on texts that another program had ruined, and that are sent as they were before."""
+    if column.field.kind is not Kind.TEXT:
+        return []
+    codes = [
+        code
+        for code, (cell, value) in enumerate(zip(column.uniques, column.parsed, strict=True))
+        if isinstance(cell, str) and isinstance(value, str) and cell != value
+        and repair(cell) != cell
+    ]  # fmt: skip
+    if not codes:
+        return []
+    value, text = column.parsed[codes[0]], display_text(column.uniques[codes[0]])
+    name, count = column.field.name, column.count(codes)
+    return [problem(cells.TEXT_REPAIRED, column=name, value=text, text=value, count=count)]
 
 
 def note_empty(column: ParsedColumn) -> list[Problem]:

@@ -6,7 +6,8 @@ The plain way is `registry.cell_parser`, of every cell by itself.
 from collections.abc import Callable, Sequence
 
 from importer.catalog import Field, Kind
-from importer.parsing.parser import DASHES
+from importer.parsing.damaged_text import may_be_damaged
+from importer.parsing.parser import DASHES, may_be_nothing
 from importer.text import are_stripped
 
 # What an id may be wrapped in, and the mark of Excel's shortened numbers.
@@ -21,7 +22,13 @@ def all_plain(field: Field) -> Callable[[Sequence[str]], bool] | None:
 
 
 def _plain_prose(texts: Sequence[str]) -> bool:
-    return are_stripped(texts) and DASHES.isdisjoint(texts) and "\n#" not in "\n".join(["", *texts])
+    joined = "\n".join(texts)
+    return (
+        are_stripped(texts)
+        and DASHES.isdisjoint(texts)
+        and not may_be_damaged(joined)
+        and not may_be_nothing(joined)
+    )
 
 
 def _plain_codes(texts: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from importer.catalog import BY_NAME, Kind
-from importer.parsing.columns import ParsedColumn, Rows, factorize, note_empty
+from importer.parsing.columns import ParsedColumn, Rows, factorize, note_empty, note_repaired
 from importer.parsing.context import Known, parse_phones, refuse_other_currencies
 from importer.parsing.currencies import decide_shared_words
 from importer.parsing.date_order import decide_order
@@ -108,7 +108,7 @@ class _Done:
         if refused := column.unparsed_rows():
             self.problems += column.problems()
             self.unparsed[name] = refused
-        self.notes += note_empty(column)
+        self.notes += note_empty(column) + note_repaired(column)
 
     def table(self, frame: pd.DataFrame) -> ParsedTable:
         """The whole table, its columns in the frame's order."""

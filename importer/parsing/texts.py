@@ -3,6 +3,7 @@
 import re
 from datetime import date, time, timedelta
 
+from importer.parsing.damaged_text import is_lost, is_placeholder, may_be_damaged, repair
 from importer.parsing.parser import ParseError, parse_error
 from importer.problems import cells
 from importer.reading import FormattedNumber
@@ -16,10 +17,18 @@ _SCIENTIFIC = re.compile(r"([+-]?[0-9])(?:[.,٫]([0-9]+))?[Ee]\+([0-9]{1,3})")
 
 
 def parse_text(cell: object) -> str | ParseError | None:
-    """A cell of prose: one clean line, None when nothing is left; a number as its digits."""
-    if isinstance(cell, str):
-        return strip_formatting(unwrap(cell) if cell.startswith("=") else cell) or None
-    return _not_text(cell, fractions=True)
+    """A cell of prose: one clean line, repaired where another program ruined it; None when nothing
+    is left, or only dots and the like; a number as its digits."""
+    if not isinstance(cell, str):
+        return _not_text(cell, fractions=True)
+    text = unwrap(cell) if cell.startswith("=") else cell
+    if not may_be_damaged(text):
+        return strip_formatting(text) or None
+    text = repair(text)
+    clean = strip_formatting(text)
+    if is_lost(text):
+        return parse_error(cells.TEXT_LOST)
+    return None if is_placeholder(clean) else clean or None
 
 
 def parse_code(cell: object) -> str | ParseError | None:
@@ -31,6 +40,8 @@ def parse_code(cell: object) -> str | ParseError | None:
     if not isinstance(cell, str):
         return _not_text(cell, fractions=False)
     text = normalize(cell)
+    if ("?" in text or not text.isascii()) and is_lost(cell):
+        return parse_error(cells.TEXT_LOST)
     return expand_scientific(text) if "+" in text else text or None
 
 

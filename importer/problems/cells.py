@@ -21,6 +21,26 @@ CELL_HIDDEN = Code.problem(
     _("Widen the column in the original file, then copy or export it again."),
 )
 
+TEXT_LOST = Code.problem(
+    "text_lost",
+    _("{cell} has lost letters: “{value}”. The program that saved the file could not write them."),
+    _(
+        "Type the text again. To spare yourself the next time: export the file anew as .xlsx, or "
+        "as CSV UTF-8."
+    ),
+)
+
+TEXT_REPAIRED = Code.note(
+    "text_repaired",
+    _n(
+        "In the column “{header}” {count} cell was ruined by another program and is sent repaired: "
+        "“{value}” as “{text}”.",
+        "In the column “{header}” {count} cells were ruined by another program and are sent "
+        "repaired, such as “{value}” as “{text}”.",
+    ),
+    _("If that is wrong, write the text anew."),
+)
+
 BECAME_DATE = Code.problem(
     "became_date",
     _("{cell} holds a date or a time: Excel seems to have changed what was typed into one."),

@@ -171,7 +171,7 @@ def test_equal_cells_of_different_kinds_are_read_apart() -> None:
 
 
 def test_dashes_and_such_count_as_empty_and_are_mentioned() -> None:
-    """A dash is empty anywhere, N/A only where no words stand; one note a column says so."""
+    """A dash and N/A are empty anywhere, NA where no words stand; one note a column says so."""
     typed = read(
         {
             catalog.DISTRICT: ["-", "—", "N/A", "NA"],
@@ -179,11 +179,11 @@ def test_dashes_and_such_count_as_empty_and_are_mentioned() -> None:
             catalog.COUNTRY: ["NA", "NA", "NA", "NA"],
         }
     )
-    assert column(typed, catalog.DISTRICT) == [None, None, "N/A", "NA"]
+    assert column(typed, catalog.DISTRICT) == [None, None, None, "NA"]
     assert column(typed, catalog.DISCOUNT_AMOUNT) == [None, None, None, Decimal(5)]
     assert column(typed, catalog.COUNTRY) == ["NA"] * 4
     notes = {each.column: facts(each)["count"] for each in typed.problems}
-    assert notes == {"customer.district": "2", "discountAmount": "3"}
+    assert notes == {"customer.district": "3", "discountAmount": "3"}
     assert {each.code for each in typed.problems} == {"counts_as_empty"}
     assert typed.unparsed == {}
 
