@@ -24,8 +24,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TESTS = {
     "sending": ("tests/sending", "tests/cli/test_ledger_truth.py"),
-    "ledger": ("tests/ledger", "tests/sending"),
-    "oto": ("tests/oto", "tests/sandbox", "tests/sending"),
+    "ledger": (
+        "tests/ledger",
+        "tests/sending/test_ledger_troubles.py",
+        "tests/cli/test_ledger_truth.py",
+    ),
+    "oto": ("tests/oto", "tests/sending/test_looking.py"),
     "checks": ("tests/checks",),
     "parsing": ("tests/parsing", "tests/checks"),
     "mapping": ("tests/mapping", "tests/checks"),

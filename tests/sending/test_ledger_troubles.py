@@ -5,8 +5,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from importer.ledger import Ledger
+from importer.ledger import Ledger, Process
 from importer.outcome import IN_OTO, Status
+from importer.problems import problem
+from importer.problems.sending import OTO_UNREACHABLE, TOKEN_REFUSED
+from importer.sending.stop_signal import StopSignal
 from tests.sending.factories import (
     ACCOUNT,
     DESTINATION,
@@ -50,3 +53,35 @@ def test_a_stop_while_another_run_has_the_order_claims_nothing(tmp_path: Path) -
 
         assert asyncio.run(stopped()) == [Status.UNCONFIRMED]
         assert harness.create_calls() == []
+
+
+def test_an_order_in_question_that_a_stopped_run_never_got_to_stays_in_question(
+    tmp_path: Path,
+) -> None:
+    """A run that is gone may have sent it: it is not told as not sent."""
+    gone = Process(pid=0, lives=lambda host, pid: False)
+    with start_harness(tmp_path) as harness:
+        with Ledger.open(harness.ledger_path, process=gone) as ledger:
+            other = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
+            assert ledger.start_attempt(other, make_order(1), again=False)
+
+        async def stopped() -> list[Status]:
+            stop = asyncio.Event()
+            stop.set()
+            return statuses(await harness.send_async(make_orders(2), stop))
+
+        harness.rate = 0.5
+        assert asyncio.run(stopped()) == [Status.UNCONFIRMED, Status.NOT_SENT]
+
+
+def test_the_first_reason_to_stop_is_the_one_that_is_told() -> None:
+    """What goes wrong while calls drain is a consequence."""
+
+    async def reason() -> str:
+        stop_signal = StopSignal(1.0)
+        stop_signal.stop(problem(TOKEN_REFUSED))
+        stop_signal.stop(problem(OTO_UNREACHABLE, count=3))
+        assert stop_signal.reason is not None
+        return stop_signal.reason.code
+
+    assert asyncio.run(reason()) == TOKEN_REFUSED.name
