@@ -82,7 +82,8 @@ def _first_equal(keys: npt.NDArray[Any]) -> Positions:
 def _hash_codes(frame: CodedFrame, fields: tuple[Field, ...], start: Hashes) -> Hashes:
     """One hash for every entry, of what the fields hold; `start` has what counts besides."""
     for field in fields:
-        start = _mix(start ^ _mix(frame.codes(field).astype(np.uint64)))
+        # Mixed twice, so that what is equal on both sides does not cancel itself out.
+        start = _mix(_mix(start) ^ _mix(frame.codes(field).astype(np.uint64)))
     return start
 
 

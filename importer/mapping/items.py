@@ -16,6 +16,7 @@ from importer.row_ranges import format_rows
 
 Item = dict[str, object]  # canonical field name → raw cell
 _ID = catalog.ORDER_ID.name
+_CUSTOMER = (catalog.CUSTOMER_NAME, catalog.MOBILE, catalog.ADDRESS)
 _SALLA = re.compile(r"\(SKU:\s*([^)]*)\)(.*?)\(Qty:\s*([^)]*)\)", re.DOTALL)
 _BETWEEN = re.compile(r"[\[\]'\",،;|\s]*")
 _CODE_AND_NAME = re.compile(r"^\[([^\]]+)\]\s*(.+)$", re.DOTALL)
@@ -153,7 +154,12 @@ def orphan_rows(frame: pd.DataFrame) -> list[Problem]:
 
 
 def _orphans(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
-    """The positions of the rows that hold items only, and of the last row above with a number."""
+    """The positions of the rows without a number that may be items of the order above, and of the
+    last row above with a number.
+
+    Their order's cells may be repeated there, as merged cells are when they are saved as CSV; a
+    customer of their own makes them another order.
+    """
     if _ID not in frame:
         return
     blank = blank_mask(frame[_ID])
@@ -161,15 +167,22 @@ def _orphans(frame: pd.DataFrame) -> Iterator[tuple[int, int]]:
         return
     item_fields = [name for name in frame.columns if BY_NAME[name].part is Part.ITEM]
     order_fields = [name for name in frame.columns if name not in (_ID, *item_fields)]
-    items_only = blank & _any_filled(frame, item_fields) & ~_any_filled(frame, order_fields)
+    has_item, repeats = blank & _any_filled(frame, item_fields), _any_filled(frame, order_fields)
+    customer = [frame[field.name].tolist() for field in _CUSTOMER if field.name in frame]
     above: int | None = None
     for position in range(len(frame)):
         if not blank[position]:
             above = position
-        elif not items_only[position]:
+        elif not has_item[position]:
             above = None
         elif above is not None:
-            yield position, above
+            if repeats[position] and any(
+                not is_blank(cells[position]) and cells[position] != cells[above]
+                for cells in customer
+            ):
+                above = None
+            else:
+                yield position, above
 
 
 def blank_summary_items(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:

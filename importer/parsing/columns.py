@@ -26,7 +26,8 @@ class ParsedColumn:
 
     `uniques` are the cells that are not empty, each once; `codes` tells for every row which of them
     stands there (-1: none). `parsed` holds, by code, what they were read as (`ParseError` where
-    they could not be).
+    they could not be). `constant` is the text that was put into the empty cells: it proves nothing
+    of how the others are written.
     """
 
     field: Field
@@ -34,6 +35,7 @@ class ParsedColumn:
     codes: Codes
     uniques: Sequence[object]
     parsed: list[object]
+    constant: str | None = None
 
     def parse(
         self, parse: Parser, all_plain: Callable[[Sequence[str]], bool] | None = None
@@ -73,6 +75,10 @@ class ParsedColumn:
         typed = np.empty(len(self.parsed) + 1, dtype=object)  # the last one stands for no cell
         typed[:-1] = [None if type(value) is ParseError else value for value in self.parsed]
         return typed[self.codes]
+
+    def witnesses(self) -> Iterator[tuple[int, object]]:
+        """The cells that may prove how the column is written, each with its code."""
+        return (each for each in enumerate(self.uniques) if each[1] != self.constant)
 
     def unparsed_rows(self) -> frozenset[int]:
         """The rows of the cells that could not be read."""

@@ -13,11 +13,12 @@ from functools import partial
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.dates import LAST_SERIAL, Order, parse_date, parse_moment, possible_orders
-from importer.parsing.parser import ParseError
+from importer.parsing.parser import ParseError, parse_error
 from importer.problems import Problem, cells, problem
 from importer.reading import display_text
 
 _LAYOUT: dict[Order, str] = {"day": "dd/mm/yyyy", "month": "mm/dd/yyyy", "year": "yy-mm-dd"}
+_ASKED = frozenset({"day", "month"})  # what --dates may say
 _UP_TO = 12
 """Only a day up to 12 can have been a month."""
 _ENOUGH = 4
@@ -28,8 +29,11 @@ _Possible = Mapping[int, frozenset[Order]]  # by code, for the cells that are da
 def decide_order(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
     """Reads the unclear cells of a date column anew where that is decided; notes say by what."""
     notes = _note_serials(column)
-    orders = map(possible_orders, column.uniques)
-    possible = {code: some for code, some in enumerate(orders) if some}
+    possible = {code: some for code, cell in column.witnesses() if (some := possible_orders(cell))}
+    if chosen:
+        _refuse_other_order(column, possible, chosen)
+    else:
+        notes += _warn_of_two_orders(column, possible)
     unclear = column.unparsed(cells.DATE_UNCLEAR, cells.DATE_SHORT_YEAR)
     if not unclear:
         return notes + _warn_of_swaps(column, possible)
@@ -41,6 +45,34 @@ def decide_order(column: ParsedColumn, chosen: Order | None) -> list[Problem]:
         if not chosen:
             notes += _note_order(column, unclear, order, possible)
     return notes
+
+
+def _refuse_other_order(column: ParsedColumn, possible: _Possible, chosen: Order) -> None:
+    """A date that cannot be in the order that was asked for is not read in another one unsaid."""
+    for code, orders in possible.items():
+        if chosen not in orders and orders <= _ASKED:
+            column.parsed[code] = parse_error(cells.DATE_OTHER_ORDER, order=_LAYOUT[chosen])
+
+
+def _warn_of_two_orders(column: ParsedColumn, possible: _Possible) -> list[Problem]:
+    first = {
+        next(iter(orders)): code
+        for code, orders in reversed([*possible.items()])
+        if len(orders) == 1 and orders <= _ASKED
+    }
+    if len(first) < len(_ASKED):
+        return []
+    day, month = first["day"], first["month"]
+    return [
+        problem(
+            cells.DATES_IN_TWO_ORDERS,
+            column=column.field.name,
+            value=display_text(column.uniques[day]),
+            row_number=column.first_row(day),
+            example=display_text(column.uniques[month]),
+            proof=column.first_row(month),
+        )
+    ]
 
 
 def _note_order(

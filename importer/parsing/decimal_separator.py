@@ -70,7 +70,7 @@ def _decide_by_witness(
 
 def _witnesses(column: ParsedColumn) -> Witnesses:
     proven: Witnesses = {}
-    for code, cell in enumerate(column.uniques):
+    for code, cell in column.witnesses():
         mark = decimal_mark(cell, units(column.field)) or _only_decimal(column, code)
         if mark is not None:
             proven.setdefault(mark, cell)

@@ -31,6 +31,8 @@ def fill_defaults(typed: ParsedTable, table: MappedTable) -> ParsedTable:
     if profile is not None and profile.sum_items:
         totals = _order_totals(frame, orders)
         notes += _fill(frame, orders, catalog.AMOUNT, totals.__getitem__, defaults.AMOUNT_SUMMED)
+        if catalog.AMOUNT.name not in frame:  # every order lacks it, and that is said of each
+            _put(frame, catalog.AMOUNT, [None] * len(frame))
     due = _amount_due(frame, typed.unparsed.get(catalog.AMOUNT_DUE.name, frozenset()))
     notes += _fill(frame, orders, catalog.AMOUNT_DUE, due, defaults.AMOUNT_DUE_FILLED)
     return ParsedTable(frame, (*typed.problems, *notes), typed.unparsed, source_rows)
@@ -79,8 +81,8 @@ def _sum_shares(frame: pd.DataFrame, orders: Codes, names: Collection[str]) -> N
 
 
 def _order_totals(frame: pd.DataFrame, orders: Codes) -> list[Decimal | None]:
-    """For every row the sum of its order's lines and the shipping fee; None where a line has no
-    amount."""
+    """For every row the sum of its order's lines and the shipping fee, less the discount; None
+    where a line has no amount."""
     lines = zip(
         orders.tolist(),
         _column(frame, catalog.ROW_TOTAL),
@@ -89,14 +91,17 @@ def _order_totals(frame: pd.DataFrame, orders: Codes) -> list[Decimal | None]:
         strict=True,
     )
     totals: dict[int, Decimal | None] = {}
+    zero = Decimal(0)
     for order, line, price, count in lines:
-        amount = price * count if line is None and price and count else line
-        before = totals.get(order, Decimal(0))
-        totals[order] = None if amount is None or before is None else before + amount
+        if line is None and price is not None and count is not None:
+            line = price * count
+        before = totals.get(order, zero)
+        totals[order] = None if line is None or before is None else before + line
     shipping = _column(frame, catalog.SHIPPING_AMOUNT)
+    discounts = _column(frame, catalog.DISCOUNT_AMOUNT)
     return [
-        None if (total := totals[order]) is None else total + (fee or Decimal(0))
-        for order, fee in zip(orders.tolist(), shipping, strict=True)
+        None if (total := totals[order]) is None else total + (fee or zero) - (discount or zero)
+        for order, fee, discount in zip(orders.tolist(), shipping, discounts, strict=True)
     ]
 
 

@@ -19,6 +19,7 @@ from importer.parsing.currencies import decide_shared_words
 from importer.parsing.date_order import decide_order
 from importer.parsing.decimal_separator import decide_decimal_mark
 from importer.parsing.fast_texts import all_plain
+from importer.parsing.ids import mend_ids
 from importer.parsing.registry import CALENDAR, NUMERIC, cell_parser
 from importer.parsing.times import decide_hours
 from importer.problems import Problem
@@ -63,13 +64,15 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     done = _Done()
     numbers = []
     # A column is done with before the next begins wherever that can be, to spare memory.
-    for column in _columns(table.frame, phones=False):
+    for column in _columns(table, phones=False):
         column.parse(cell_parser(column.field), all_plain(column.field))
         if column.field.kind in NUMERIC:
             numbers.append(column)
             continue
         if column.field.kind in CALENDAR:
             done.notes += decide_order(column, options.date_order)
+        elif column.field.kind is Kind.CODE:
+            done.notes += mend_ids(column)
         elif column.field.kind is Kind.TIME:
             decide_hours(column)
         elif column.field.kind is Kind.CURRENCY:
@@ -79,17 +82,19 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     for column in numbers:
         is_money = column.field.kind is Kind.MONEY
         done.add(refuse_other_currencies(column, done.cells) if is_money else column)
-    for column in _columns(table.frame, phones=True):
+    for column in _columns(table, phones=True):
         done.add(parse_phones(column, done.cells))
     return done.table(table.frame)
 
 
-def _columns(frame: pd.DataFrame, *, phones: bool) -> Iterator[ParsedColumn]:
-    rows = frame.index.to_numpy()
-    for name, cells in frame.items():
+def _columns(table: MappedTable, *, phones: bool) -> Iterator[ParsedColumn]:
+    rows = table.frame.index.to_numpy()
+    for name, cells in table.frame.items():
         of = BY_NAME[str(name)]
         if (of.kind is Kind.PHONE) is phones:
-            yield factorize(of, rows, cells.to_numpy(dtype=object))
+            column = factorize(of, rows, cells.to_numpy(dtype=object))
+            column.constant = table.constants.get(of.name)
+            yield column
 
 
 @dataclass

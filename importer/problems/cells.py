@@ -105,6 +105,17 @@ ID_DAMAGED = Code.problem(
     _("Format the column as Text in Excel, then paste the number again from its source."),
 )
 
+IDS_WITHOUT_POINT = Code.note(
+    "ids_without_point",
+    _n(
+        "In the column “{header}” {count} number has “.0” at its end, which another program added: "
+        "“{value}” was read as “{text}”.",
+        "In the column “{header}” {count} numbers have “.0” at their end, which another program "
+        "added: “{value}”, for one, was read as “{text}”.",
+    ),
+    _("If “.0” belongs to them, format the column as Text and write one of them without it."),
+)
+
 ID_SHORTENED = Code.problem(
     "id_shortened",
     _("“{value}” is Excel's shortened way to write a long number: its last digits are lost."),
@@ -202,6 +213,21 @@ DATE_IMPLAUSIBLE = Code.problem(
     "date_implausible",
     _("The year of the date “{value}” is not between 2000 and 2099."),
     _("Write the right date, such as 31/12/2025."),
+)
+
+DATE_OTHER_ORDER = Code.problem(
+    "date_other_order",
+    _("“{value}” cannot be read as {order}, which is how --dates says that dates are written."),
+    _("Write it as {order}, or as year-month-day such as 2026-03-31."),
+)
+
+DATES_IN_TWO_ORDERS = Code.warning(
+    "dates_in_two_orders",
+    _(
+        "The column “{header}” has dates written in two ways: “{value}” (row {row_number}) begins "
+        "with the day, “{example}” (row {proof}) with the month."
+    ),
+    _("See that each is meant so; --dates day or --dates month names those that do not fit."),
 )
 
 DATE_ORDER_DECIDED = Code.note(

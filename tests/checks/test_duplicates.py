@@ -63,6 +63,12 @@ def test_items_in_another_order_are_the_same_items() -> None:
     assert said(*rows[:3]) == set()
 
 
+def test_different_items_of_different_orders_are_no_repetition() -> None:
+    """Orders of one row each, whose items come in the order of the orders."""
+    rows = [paid(name, item__name=item) for name, item in zip("abc", "ABC", strict=True)]
+    assert said(*rows, paid("b", item__name="D")) == set()
+
+
 def test_an_order_pasted_twice_is_told() -> None:
     """The same item of the same order further down would be sent twice; one row a piece is fine."""
     one = [paid("a", item__sku="A"), paid("a", item__sku="B")]

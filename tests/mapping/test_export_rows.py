@@ -1,5 +1,7 @@
 """Rows and fall-backs that are the export's own way."""
 
+import pytest
+
 from importer.mapping import MapOptions
 from tests.mapping.mapping_books import HEADER, codes, column, messages, order, table
 
@@ -85,9 +87,20 @@ def test_an_item_without_a_number_holds_the_order_above() -> None:
     assert len(mapped.frame) == 5
 
 
+@pytest.mark.parametrize("filled", [("SAR",), ("Noura", "SAR"), ("SA", "Riyadh")])
+def test_an_item_beneath_repeated_cells_holds_the_order_above(filled: tuple[str, ...]) -> None:
+    """Merged cells saved as CSV, or cells that were filled down: the row has no number, and some of
+    its order's cells. The order is not to leave without it."""
+    first = order(1)
+    again = [cell if cell in filled else None for cell in first[:9]]
+    mapped = table([HEADER, first, [*again, "Soap", 1], order(2)])
+    assert [(one.code, one.row) for one in mapped.problems] == [("item_astray", 2)]
+
+
 def test_a_whole_order_without_a_number_holds_no_other() -> None:
     """A row that has a customer is an order of its own."""
-    mapped = table([HEADER, order(1), order(None), [*[None] * 9, "Soap", 1]])
+    other = order(None, Customer_name="Sara", Mobile="0551234568")
+    mapped = table([HEADER, order(1), other, [*[None] * 9, "Soap", 1]])
     assert "item_astray" not in [one.code for one in mapped.problems]
 
 

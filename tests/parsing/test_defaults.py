@@ -1,5 +1,6 @@
 """What a sheet may leave empty is filled in, and said."""
 
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,22 +8,23 @@ import pandas as pd
 import pytest
 
 from importer import catalog
+from importer.checks import validate
 from importer.mapping import MapOptions, MappedTable, map_columns
 from importer.parsing import ParsedTable, ReadOptions, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.reading import read_workbook
 
 
-def filled(tmp_path: Path, text: str) -> ParsedTable:
+def filled(tmp_path: Path, text: str, profile: Path | None = None) -> ParsedTable:
     """The sheet of this CSV text after filling."""
     path = tmp_path / "orders.csv"
     path.write_text(text, encoding="utf-8")
-    table = mapped(path)
+    table = mapped(path, profile)
     return fill_defaults(parse_table(table, ReadOptions()), table)
 
 
-def mapped(path: Path) -> MappedTable:
-    return map_columns(read_workbook(path), MapOptions())
+def mapped(path: Path, profile: Path | None = None) -> MappedTable:
+    return map_columns(read_workbook(path), MapOptions(profile=profile))
 
 
 def notes(typed: ParsedTable) -> dict[str, dict[str, str]]:
@@ -119,3 +121,30 @@ def test_the_frame_handed_in_stays_as_it_was(tmp_path: Path) -> None:
     before = typed.frame.copy(deep=True)
     fill_defaults(typed, table)
     pd.testing.assert_frame_equal(typed.frame, before)
+
+
+SUMS = [
+    ("item.price,item.quantity", ["50,1", "0,1"], "50"),  # a free gift
+    ("item.price,item.quantity,shippingAmount,discountAmount", ["115,2,20,11.5"], "238.5"),
+    ("item.price,item.quantity,discountAmount", ["50,1,5", "20,2,5"], "85"),
+    ("item.rowTotal,item.price,item.quantity", ["90,50,2", "0,0,1"], "90"),
+    ("item.price,item.quantity", ["50,1", ",1"], None),
+    ("item.name", ["Shirt"], None),
+]
+
+
+@pytest.mark.parametrize(("columns", "rows", "total"), SUMS)
+def test_a_total_is_the_sum_of_the_lines(
+    tmp_path: Path, columns: str, rows: list[str], total: str | None
+) -> None:
+    """With shipping and less the discount, both once; where a line has no price there is none, and
+    then the order is held, for every order needs an amount."""
+    profile = tmp_path / "sum.toml"
+    profile.write_text('name = "Sum"\nsum_items = true\n[columns]\n"orderId" = "orderId"\n')
+    head = "orderId,payment_method,currency,customer.name," + columns
+    text = "\n".join([head, *(f"A,cod,SAR,Noura,{row}" for row in rows)]) + "\n"
+    typed = filled(tmp_path, text, profile)
+    expected = None if total is None else Decimal(total)
+    assert set(column(typed, catalog.AMOUNT)) == {expected}
+    codes = {(each.code, each.column) for each in validate(typed, datetime.now())}
+    assert (("required_missing", "amount") in codes) is (total is None)

@@ -333,14 +333,46 @@ def test_each_date_column_is_judged_by_itself() -> None:
 
 @pytest.mark.parametrize(("order", "value"), [("day", "2026-04-03"), ("month", "2026-03-04")])
 def test_the_option_settles_the_order_of_dates_without_a_note(order: str, value: str) -> None:
-    """What the merchant said herself decides, even against the column."""
+    """What the merchant said herself decides; a real date needs no deciding."""
     options = ReadOptions(date_order="day" if order == "day" else "month")
-    typed = read({catalog.DELIVERY_SLOT_DATE: ["03/04/2026", "25/12/2025"]}, options)
-    assert column(typed, catalog.DELIVERY_SLOT_DATE) == [
-        date.fromisoformat(value),
-        date(2025, 12, 25),
-    ]
+    cells = ["03/04/2026", "2025-12-25", datetime(2025, 12, 26)]
+    typed = read({catalog.DELIVERY_SLOT_DATE: cells}, options)
+    days = [date.fromisoformat(value), date(2025, 12, 25), date(2025, 12, 26)]
+    assert column(typed, catalog.DELIVERY_SLOT_DATE) == days
     assert typed.problems == ()
+
+
+def test_a_date_that_the_option_does_not_fit_is_a_problem() -> None:
+    """9/21 is never read with --dates day, nor 21-11 with --dates month."""
+    cells = ["21-11-2025", "9/21/2025", "5/8/2025"]
+    for order, refused in (("day", 3), ("month", 2)):
+        options = ReadOptions(date_order="day" if order == "day" else "month")
+        typed = read({catalog.DELIVERY_SLOT_DATE: cells}, options)
+        assert found(typed) == [("date_other_order", refused)]
+
+
+def test_two_ways_of_writing_dates_in_one_column_are_told() -> None:
+    """With the first row of each; what can be read in two ways is asked about."""
+    typed = read({catalog.DELIVERY_SLOT_DATE: ["5/8/2025", "21-11-2025", "9/21/2025", "9/22/2025"]})
+    assert set(found(typed)) == {("dates_in_two_orders", None), ("date_unclear", 2)}
+    told = next(each for each in typed.problems if each.code == "dates_in_two_orders")
+    assert facts(told) == {"row_number": "3", "example": "9/21/2025", "proof": "4"}
+
+
+def test_a_constant_proves_nothing() -> None:
+    """What --set or a profile puts into empty cells says nothing of how the others are written."""
+    cells = {
+        catalog.AMOUNT: ["1.250", "1.250"],
+        catalog.SHIPPING_AMOUNT: ["25.50", "25.50"],
+        catalog.DELIVERY_SLOT_DATE: ["3/4/2026", "25/05/2026"],
+    }
+    constants = {"shippingAmount": "25.50", "deliverySlotDate": "25/05/2026"}
+    typed = parse_table(table(cells, constants=constants), ReadOptions())
+    assert set(found(typed)) == {
+        ("decimal_unclear", 2), ("decimal_unclear", 3), ("date_unclear", 2),
+    }  # fmt: skip
+    typed = parse_table(table(cells), ReadOptions())
+    assert "decimal_unclear" not in dict(found(typed))
 
 
 def test_day_numbers_are_read_and_told() -> None:
