@@ -22,6 +22,7 @@ from importer.mapping.items import (
 from importer.mapping.language import sheet_language
 from importer.mapping.matching import ColumnMatch, match_columns
 from importer.mapping.notes import mapping_notes, missing_columns
+from importer.mapping.pieces import join_pieces
 from importer.mapping.profile import Profile, builtin_profiles, read_profile, recognise
 from importer.mapping.row_filter import order_rows
 from importer.mapping.sheets import Candidate, choose_sheet
@@ -53,6 +54,9 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     remembered = options.remembered(fingerprint) if options.remembered else {}
     matches = match_columns(header_row, options.maps, remembered, profile)
     body = candidate.sheet.frame.iloc[header_row.position + 1 :]
+    joined: list[Problem] = []
+    if profile is None:
+        matches, body, joined = join_pieces(matches, body)
     matches, conflicts = resolve_conflicts(matches, body)
     fields = {match.column: match.field for match in matches if match.field}
     rows, row_notes = order_rows(body, fields, header_row.cells)
@@ -75,6 +79,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
         problems=(
             *missing_columns(set(frame.columns), unused, profile),
             *conflicts,
+            *joined,
             *row_problems,
             *row_notes,
             *mapping_notes(book, candidate, matches, rows, profile),

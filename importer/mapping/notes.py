@@ -8,6 +8,7 @@ from importer import catalog
 from importer.catalog import BY_NAME, FIELDS, Field, Need, Part
 from importer.mapping.cells import blank_mask
 from importer.mapping.matching import ColumnMatch
+from importer.mapping.pieces import is_piece
 from importer.mapping.profile import Profile
 from importer.mapping.sheets import Candidate, listed
 from importer.mapping.vocabulary import MatchSource, names_of
@@ -95,7 +96,8 @@ def missing_columns(
     problems = []
     for field in FIELDS:
         if _is_missing(field, present, profile):
-            near = _nearest_header(field, unused_headers)
+            whole = [header for header in unused_headers if not is_piece(header)]
+            near = _nearest_header(field, whole)
             code = layout.COLUMN_MISSING_NEAR if near else layout.COLUMN_MISSING
             problems.append(
                 problem(

@@ -33,6 +33,12 @@ COLUMN_SET_ASIDE = Code.warning(
     _("If that is wrong, settle it with --map."),
 )
 
+PIECES_JOINED = Code.note(
+    "pieces_joined",
+    _("{headers} were joined and are sent as “{field}”."),
+    _("If one of them is no part of it, leave it out with --map."),
+)
+
 COLUMN_GUESSED = Code.warning(
     "column_guessed",
     _("“{header}” was taken for “{field}”."),
@@ -144,6 +150,12 @@ ITEMS_UNREADABLE = Code.problem(
     "items_unreadable",
     _("The items in {cell} are not written as this export writes them: “{value}”."),
     _("Export the file again, or write one row an item with its quantity."),
+)
+
+ORDER_DONE = Code.warning(
+    "order_done",
+    _("The file says that this order is done already (“{header}”: {value}). It is sent again."),
+    _("Delete its rows unless it is to be sent once more."),
 )
 
 ORDER_CANCELLED = Code.problem(

@@ -104,6 +104,28 @@ def test_a_whole_order_without_a_number_holds_no_other() -> None:
     assert "item_astray" not in [one.code for one in mapped.problems]
 
 
+STATUSES = [
+    ("Cancelled by customer", "order_cancelled"), ("ORDER CANCELED", "order_cancelled"),
+    ("Voided", "order_cancelled"), ("Rejected", "order_cancelled"),
+    ("Cancellation requested", "order_cancelled"), ("طلب ملغي", "order_cancelled"),
+    ("تم إلغاء الطلب", "order_cancelled"), ("Sipariş İptali", "order_cancelled"),
+    ("iptal edildi", "order_cancelled"),
+    ("Delivered", "order_done"), ("Returned to sender", "order_done"), ("Refunded", "order_done"),
+    ("تم التوصيل", "order_done"), ("Teslim Edildi", "order_done"), ("İade", "order_done"),
+    ("Not delivered", None), ("Unfulfilled", None), ("Awaiting shipment", None), ("New", None),
+    ("Ready to be shipped", None), ("Paid", None), ("Processing", None), ("قيد التنفيذ", None),
+    ("Hazırlanıyor", None), ("Teslim edilecek", None), ("لم يتم التوصيل", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "code"), STATUSES)
+def test_a_status_column_says_what_is_not_to_be_sent(status: str, code: str | None) -> None:
+    """A cancelled order is held, one that is done is warned about; what is to come says nothing."""
+    mapped = table([[*HEADER, "Order status"], [*order(), status]])
+    found = {each for each in codes(mapped) if each.startswith("order_")}
+    assert found == ({code} if code else set())
+
+
 def test_an_order_that_the_sheet_calls_cancelled_is_held() -> None:
     """In a sheet of no known export, too; other words of the column say nothing."""
     states = ("ملغي", "جديد", "Cancelled", None, "İptal edildi", "Cancelled by mistake, send")
