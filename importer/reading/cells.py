@@ -44,6 +44,14 @@ class FormattedNumber(float):
         return FormattedNumber, (float(self), self.display_text)
 
 
+@dataclass(frozen=True, slots=True)
+class AroundText:
+    """What a cell's format shows before and after its text."""
+
+    before: str
+    after: str
+
+
 @dataclass(frozen=True)
 class CellRange:
     """A merged area: sheet rows (1-based) and column numbers (0-based), both ends included."""
@@ -55,13 +63,13 @@ class CellRange:
 
 
 Position = tuple[int, int]  # sheet row (1-based), column number (0-based)
-Correction = ErrorCell | UncachedFormula | FormattedNumber
+Correction = ErrorCell | UncachedFormula | FormattedNumber | AroundText | str
 
 
 @dataclass
 class SheetMetadata:
     """What the fast engine does not tell of a sheet; `corrections` are the cells that it gives as
-    nothing or as a plain number.
+    nothing, or otherwise than the sheet shows them.
     """
 
     corrections: dict[Position, Correction] = field(default_factory=dict)

@@ -9,7 +9,15 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from importer.garbage import gc_paused
 from importer.reading import errors, frames, limits, xls, xlsb, xlsx
-from importer.reading.cells import CellRange, Correction, Position, Sheet, SheetMetadata, Workbook
+from importer.reading.cells import (
+    AroundText,
+    CellRange,
+    Correction,
+    Position,
+    Sheet,
+    SheetMetadata,
+    Workbook,
+)
 from importer.reading.sniff import Format
 
 
@@ -85,5 +93,10 @@ def _cells(
         if values:
             cells[top - first : top - first + len(values), left : left + width] = values
     for (row, column), cell in corrections.items():
-        cells[row - 1 - first, column] = cell
+        at = row - 1 - first, column
+        if isinstance(cell, AroundText):
+            if isinstance(text := cells[at], str) and text:
+                cells[at] = f"{cell.before}{text}{cell.after}"
+        else:
+            cells[at] = cell
     return cells, first

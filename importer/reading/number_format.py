@@ -16,25 +16,54 @@ BUILT_IN = {
     49: "@",
 }  # fmt: skip
 _BRACKETS = re.compile(r"\[(?:[A-Za-z]+\d*|\$-[0-9A-Fa-f]+|\$-[^\]]*)\]")
-_PIECES = re.compile(r'"([^"]*)"|\\(.)|[_*].|(0)|(#)|([-+ ()/]|[^\x00-\x7f])')
+_PIECES = re.compile(r'"([^"]*)"|\\(.)|[_*].|(0|General|@)|(#)|([-+ ()/]|[^\x00-\x7f])')
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+_AROUND = re.compile(r'((?:"[^"]*"|\\.|[-+ ()/])*)@((?:"[^"]*"|\\.|[-+ ()/])*)')
+_ONLY_OPTIONAL = re.compile(r"#[L#]*#")
 _WORDY = re.compile(r"[^\W_]|[#+]")
 # Places that may stay empty (#) say nothing where a digit stands behind them; alone they are one.
 _OPTIONAL = re.compile(r"(L*)#+(?=0[0L]*$)|(L*)#+(?=L*$)")
 
 
-def formatted_number(value: float, code: str) -> FormattedNumber | None:
-    """The number, when a format of that code shows more than its digits."""
+def tells(code: str) -> bool:
+    """Whether a cell of such a format shows something else than it holds."""
+    return padding(code) is not None or is_percent(code) or around_text(code) is not None
+
+
+def is_percent(code: str) -> bool:
+    """Whether numbers of such a format are shown as per cent."""
+    return "%" in _LITERAL.sub("", code.split(";")[0])
+
+
+@lru_cache(maxsize=4096)
+def around_text(code: str) -> tuple[str, str] | None:
+    """What such a format shows before and after a text; None: nothing."""
+    sections = code.split(";")
+    match = _AROUND.fullmatch(_BRACKETS.sub("", sections[3 if len(sections) > 3 else 0]))
+    around = tuple(_LITERAL.sub(_bare, part) for part in match.groups()) if match else ("", "")
+    return (around[0], around[1]) if any(around) else None
+
+
+def _bare(literal: re.Match[str]) -> str:
+    return literal[0][1:-1] if literal[0][0] == '"' else literal[0][1:]
+
+
+def formatted_number(value: float, code: str) -> FormattedNumber | str | None:
+    """The number, when a format of that code shows more than its digits; one that is shown as per
+    cent is that text, for it is no amount."""
+    if is_percent(code):
+        return f"{value * 100:.10g}%"
     text = padded(value, code)
     return FormattedNumber(value, text) if text else None
 
 
 def padded_styles(style_formats: Iterable[int], formats: Mapping[int, str]) -> dict[int, str]:
-    """Style number → format code, of the styles that show more than a number's digits.
+    """Style number → format code, of the styles that show something else than a cell holds.
 
     `style_formats` are the styles' format numbers, in order.
     """
     codes = (formats.get(number, "") for number in style_formats)
-    return {style: code for style, code in enumerate(codes) if padding(code)}
+    return {style: code for style, code in enumerate(codes) if tells(code)}
 
 
 def padded(value: float, code: str) -> str | None:
@@ -43,6 +72,8 @@ def padded(value: float, code: str) -> str | None:
     if pieces is None or value < 0 or not value.is_integer() or value >= 1e15:
         return None
     places = pieces.count(None)
+    if len(str(int(value))) < places and "0" not in _LITERAL.sub("", code):
+        return None  # places that may stay empty: 12 under ###-### is shown without the first part
     digits = str(int(value)).zfill(places)
     surplus = len(digits) - places  # the leftmost place takes all digits left over
     text, at = "", 0
@@ -73,7 +104,9 @@ def padding(code: str) -> tuple[str | None, ...] | None:
         quoted, escaped, digit, optional, plain = match.groups()
         if literal := quoted or escaped or plain:
             literals.append(literal)
-        shape += digit or optional or ("L" if literal else "")
+        shape += "0" if digit else optional or ("L" if literal else "")
+    if _ONLY_OPTIONAL.fullmatch(shape) and "L" in shape:
+        shape = shape.replace("#", "0")
     if "#" in shape:
         match = _OPTIONAL.match(shape)
         if not match:

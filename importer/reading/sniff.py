@@ -48,6 +48,8 @@ _OTHER_FORMATS: tuple[tuple[int, bytes, Message, Message], ...] = (
 )
 # Letters that may well begin a table; in a file of that format NUL bytes follow.
 _ORDINARY = (b"MZ", b"GIF8", b"PAR1", b"Rar!", b"ftyp", b"WEBP")
+# A SYLK file: its first record, and another one. A CSV may begin with “ID;Payment”.
+_SYLK = re.compile(r"ID;P[^\r\n]*\r?\n(?:[BCEFNOPW]{1,2};|E\r?\n)")
 _FILLED = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
 
 
@@ -146,7 +148,7 @@ def refuse_other_text(start: str) -> None:
         raise errors.other_format(_("JSON data"))
     if _WEB_ARCHIVE.match(start) and "\nMIME-Version:" in "\n" + start:
         raise errors.other_format(_("a saved web page (MHTML)"), errors.SAVE_AS_XLSX)
-    if start.startswith(("ID;P", "TABLE\r\n0,1", "TABLE\n0,1")):
+    if _SYLK.match(start) or start.startswith(("TABLE\r\n0,1", "TABLE\n0,1")):
         raise errors.other_format(
             _("an old exchange format (SYLK or DIF)"),
             errors.SAVE_AS_XLSX,

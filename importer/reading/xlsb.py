@@ -142,7 +142,9 @@ def _check_text_size(package: Package, sheets: Collection[str]) -> None:
         limits.check_text(total)
 
 
-def _formatted_number(cell: bytes, kind: int, styles: dict[int, str]) -> FormattedNumber | None:
+def _formatted_number(
+    cell: bytes, kind: int, styles: dict[int, str]
+) -> FormattedNumber | str | None:
     code = styles.get(int.from_bytes(cell[4:7], "little"))
     if code is None:
         return None

@@ -1,13 +1,14 @@
 """What an .xlsx workbook says of its sheets, beside the cells' values (ECMA-376 part 1)."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from importer.i18n import _
 from importer.reading import errors, limits, xlsx_cells, xlsx_fast
-from importer.reading.cells import SheetMetadata
-from importer.reading.number_format import BUILT_IN, padding
+from importer.reading.cells import ErrorCell, SheetMetadata
+from importer.reading.number_format import BUILT_IN, tells
 from importer.reading.package import Package, elements
 from importer.reading.xlsx_cells import RowStyles, SheetScan, WorkbookRules
 
@@ -17,6 +18,9 @@ _SHARED_STRINGS = "xl/sharedStrings.xml"
 _WORTH_CUTTING = 2**22
 _SHARED_STRING = re.compile(rb'\bt\s{0,9}=\s{0,9}["\']s["\'][^<>]{0,99}>\s*<(?:\w+:)?v>(\d{1,9})<')
 _SHORTEST_CELL = 20  # bytes of one that refers to a shared text
+_ENGINE_ERRORS = frozenset(
+    (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
+)
 Formats = Mapping[int, Mapping[int, str]]
 
 
@@ -38,6 +42,9 @@ def read_metadata(data: bytes) -> tuple[dict[str, SheetMetadata], bytes]:
         end = scan.values_end
         if end is not None and package.size(part) - end > _WORTH_CUTTING:
             shortened[part] = xlsx_fast.up_to_last_value(package.pieces(part), end)
+        if unknown := _unknown_errors(scan.metadata):
+            pieces = shortened.get(part) or package.pieces(part)
+            shortened[part] = _with_known_errors(pieces, unknown)
     return metadata, package.with_parts(shortened) if shortened else data
 
 
@@ -59,6 +66,24 @@ def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> Formats:
             shared[styles] = {column: codes[style] for column, style in styles if style in codes}
         formats[row] = shared[styles]
     return formats
+
+
+def _unknown_errors(metadata: SheetMetadata) -> set[bytes]:
+    errors_shown = (cell.text for cell in metadata.corrections.values() if type(cell) is ErrorCell)
+    return {text.encode() for text in errors_shown} - _ENGINE_ERRORS
+
+
+def _with_known_errors(pieces: Iterable[bytes], unknown: Collection[bytes]) -> Iterator[bytes]:
+    """The sheet with an error in place of those that the engine has never heard of; what the sheet
+    shows is known already."""
+    names = b"|".join(map(re.escape, map(_escaped, unknown)))
+    pattern = re.compile(rb">\s*(?:%b)\s*(?=</)" % names)
+    for rows in xlsx_fast.whole_rows(pieces):
+        yield pattern.sub(b">#VALUE!", rows)
+
+
+def _escaped(text: bytes) -> bytes:
+    return escape(text.decode()).encode()
 
 
 def _scan_sheet(package: Package, part: str, rules: WorkbookRules) -> SheetScan:
@@ -83,7 +108,7 @@ def _workbook_rules(package: Package) -> WorkbookRules:
     calculation = elements(package.parse_xml(_WORKBOOK), "calcPr")
     codes = _style_codes(package)
     return WorkbookRules(
-        padded_styles={style: code for style, code in codes.items() if padding(code)},
+        padded_styles={style: code for style, code in codes.items() if tells(code)},
         recalculates=any(each.get("fullCalcOnLoad") in ("1", "true") for each in calculation),
     )
 

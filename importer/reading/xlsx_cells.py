@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from importer.reading import errors
 from importer.reading.cells import (
+    AroundText,
     CellRange,
     Correction,
     ErrorCell,
@@ -18,7 +19,7 @@ from importer.reading.cells import (
     UncachedFormula,
     column_number,
 )
-from importer.reading.number_format import formatted_number
+from importer.reading.number_format import around_text, formatted_number
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 RowStyles = tuple[tuple[int, int], ...]  # (column, style number) of each cell of a row
@@ -27,7 +28,7 @@ RowStyles = tuple[tuple[int, int], ...]  # (column, style number) of each cell o
 class WorkbookRules(NamedTuple):
     """What the workbook says for all its sheets.
 
-    `padded_styles` has the format code of each style that shows more than a number's digits;
+    `padded_styles` has the format code of each style that shows something else than a cell holds;
     `recalculates` is whether the program that wrote the file left the calculating to Excel.
     """
 
@@ -47,18 +48,33 @@ class Cell(NamedTuple):
     def correction(self, rules: WorkbookRules) -> Correction | None:
         """What the cell is, when the engine cannot tell."""
         value, formula = self.texts.get("v", "").strip(), self.texts.get("f")
-        # Writers that leave the calculating to Excel store nothing, or 0 whatever the formula.
-        is_unknown = not value or (rules.recalculates and value == "0")
-        if formula is not None and is_unknown and self.kind not in ("str", "inlineStr"):
+        if formula is not None and self._is_unknown(value, rules):
             return UncachedFormula(formula)
         if self.kind == "e":
             return ErrorCell(value or "#VALUE!")
-        if self.kind == "n" and value and self.style in rules.padded_styles:
+        code = rules.padded_styles.get(self.style)
+        if code is None:
+            return None
+        if self.kind in ("s", "str", "inlineStr"):
+            around = around_text(code)
+            return AroundText(*around) if around else None
+        if self.kind == "n" and value:
             try:
-                return formatted_number(float(value), rules.padded_styles[self.style])
+                return formatted_number(float(value), code)
             except ValueError:
                 return None
         return None
+
+    def _is_unknown(self, value: str, rules: WorkbookRules) -> bool:
+        """Whether the program that wrote the formula left it to Excel to calculate it.
+
+        Such programs store no value, or 0 whatever the formula: as 0.0, which Excel never writes,
+        or beside an order to calculate anew. An empty text may be a result.
+        """
+        if self.kind in ("str", "inlineStr"):
+            has_result = "v" in self.texts or "t" in self.texts
+            return not has_result and self.texts["f"] != '""'
+        return not value or value == "0.0" or (rules.recalculates and value == "0")
 
 
 @dataclass

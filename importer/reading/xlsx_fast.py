@@ -149,7 +149,8 @@ def _cells_unlike(
     if not only_outside:
         style = rf'(?: s="(?!(?:{padded_styles})")\d+")?' if padded_styles else r'(?: s="\d+")?'
         kind = r'(?: t="[^e"][^"]*")?'
-        formula = rf"{x}f(?: [^<>]*)?(?:/>|>[^<]*</{x}f>)<{x}v>(?!\s*0?\s*<)[^<]*</{x}v></{x}c>"
+        no_result = r"\s*(?:0(?:\.0)?)?\s*<"
+        formula = rf"{x}f(?: [^<>]*)?(?:/>|>[^<]*</{x}f>)<{x}v>(?!{no_result})[^<]*</{x}v></{x}c>"
         body = f"(?:{x}v>[^<]*</{x}v></{x}c>|{x}is>|{formula})"
         like += rf"(?:{style}{kind}|{kind}{style})><{body}"
     inside = rf"[^<]*(?:<(?!/?{x}c[\s>])[^<]*)*"

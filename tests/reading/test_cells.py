@@ -82,6 +82,12 @@ def test_column_letters(index: int, letters: str) -> None:
         ("#000", 7.0, "007"),
         ('0" pcs"', 7.0, "7 pcs"),
         ('##"-"##', 7.0, None),
+        (r"###\-###", 123456.0, "123-456"),
+        (r"###\-###", 1234567.0, "1234-567"),
+        (r"###\-###", 12.0, None),  # shown without the first part
+        ('"ORD-"General', 1001.0, "ORD-1001"),
+        ('"ORD-"@', 1001.0, "ORD-1001"),
+        ('"#"General', 7.0, "#7"),
         ("0#", 7.0, None),
         ("- 0", 7.0, None),
         ("0", 7.0, None),

@@ -35,6 +35,7 @@ BIFF3 = b"\x09\x02\x06\x00\x00\x00\x10\x00\x00\x00\x0a\x00\x00\x00"
         (b"[[1, 2], [3, 4]]", "JSON"),
         (MHTML.encode(), "saved web page"),
         (b"ID;PWXL;N;E\r\nC;Y1;X1;K1\r\n", "SYLK"),
+        (b"ID;PSCALC3\nNN;Nprint\n", "SYLK"),
         (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", "card"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),

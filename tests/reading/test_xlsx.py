@@ -93,6 +93,19 @@ def test_money_formats_are_no_dates(tmp_path: Path, code: str) -> None:
         ('<c r="A1"><f>B1*2</f><v/></c>', UncachedFormula("B1*2")),
         ('<c r="A1"><f t="shared" ref="A1:A9" si="0">B1*2</f><v></v></c>', UncachedFormula("B1*2")),
         ('<c r="A1"><f>B1*2</f><v>0</v></c>', 0.0),
+        ('<c r="A1"><f>B1*2</f><v>0.0</v></c>', UncachedFormula("B1*2")),  # Apache POI
+        ('<c r="A1" t="str"><f>B1*2</f></c>', UncachedFormula("B1*2")),  # PhpSpreadsheet
+        ('<c r="A1"><v>0.0</v></c>', 0.0),
+        ('<c r="A1" t="e"><v>#SPILL!</v></c>', ErrorCell("#SPILL!")),
+        ('<c r="A1" t="e"><v>#GETTING_DATA</v></c>', ErrorCell("#GETTING_DATA")),
+        ('<c r="A1" t="e"><f>A&lt;B</f><v>#A&amp;B!</v></c>', ErrorCell("#A&B!")),
+        ('<c r="A1" s="2"><v>0.1</v></c>', "10%"),
+        ('<c r="A1" s="2"><v>0.155</v></c>', "15.5%"),
+        ('<c r="A1" s="3"><v>1001</v></c>', FormattedNumber(1001, "ORD-1001")),
+        ('<c r="A1" s="3" t="inlineStr"><is><t>1001</t></is></c>', "1001"),
+        ('<c r="A1" s="4" t="inlineStr"><is><t>1001</t></is></c>', "ORD-1001"),
+        ('<c r="A1" s="4" t="s"><v>0</v></c>', "ORD-shared-rich"),
+        ('<c r="A1" s="4" t="inlineStr"><is><t></t></is></c>', None),
         ('<c r="A1"><f>B1*2</f><v>5.5</v></c>', 5.5),
         ('<c r="A1" t="b"><f>TRUE()</f><v>1</v></c>', True),
         ('<c r="A1" t="str"><f>B1</f><v>007</v></c>', "007"),
@@ -122,7 +135,10 @@ def test_one_cell(tmp_path: Path, cell: str, value: object) -> None:
     found = rows_of(
         tmp_path,
         f'<row r="1">{cell}{text("B1", "z")}</row>',
-        **{"xl/styles.xml": styles("00000"), "xl/sharedStrings.xml": strings},
+        **{
+            "xl/styles.xml": styles("00000", "0.0%", '"ORD-"General', '"ORD-"@'),
+            "xl/sharedStrings.xml": strings,
+        },
     )
     assert found == {1: [value, "z"]}
     assert display_text(found[1][0]) == display_text(value)
