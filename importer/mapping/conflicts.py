@@ -57,13 +57,14 @@ def _winner(
     equals = [other for other in others if other.rank == best.rank]
     if equals:
         columns = _listed([best, *equals])
+        same_header = any(other.key == best.key for other in equals)
         return best, [
             problem(
                 layout.COLUMNS_COLLIDE,
                 column=field,
                 columns=columns,
                 field=field,
-                first=best.header,
+                first=column_letter(best.column) if same_header else best.header,
             )
         ]
     return best, [

@@ -18,6 +18,8 @@ from importer.row_ranges import format_rows
 from importer.text import fold_header, nearest
 
 _NEAR = 72.0  # of 100: what is less like the field's name is no help
+# What may be the same for all orders, and be said once.
+_SAME_FOR_ALL = (catalog.CURRENCY, catalog.COUNTRY, catalog.PAYMENT_METHOD)
 
 
 def mapping_notes(
@@ -98,7 +100,9 @@ def missing_columns(
         if _is_missing(field, present, profile):
             whole = [header for header in unused_headers if not is_piece(header)]
             near = _nearest_header(field, whole)
-            code = layout.COLUMN_MISSING_NEAR if near else layout.COLUMN_MISSING
+            of_all = field in _SAME_FOR_ALL
+            without = layout.COLUMN_MISSING if of_all else layout.COLUMN_MISSING_OWN
+            code = layout.COLUMN_MISSING_NEAR if near else without
             problems.append(
                 problem(
                     code,

@@ -14,7 +14,7 @@ from importer import catalog
 from importer.catalog import Field, Kind, Part
 from importer.grouping import first_filled, order_codes
 from importer.parsing.columns import Cells, ParsedColumn, parse_pairs
-from importer.parsing.currencies import MONEY_WORDS, currency_words
+from importer.parsing.currencies import MONEY_WORDS, currencies_of, currency_words
 from importer.parsing.numbers import parse_literal
 from importer.parsing.parser import ParseError, Parser, parse_error, skip_empty
 from importer.parsing.phones import parse_phone
@@ -42,6 +42,24 @@ def parse_phones(column: ParsedColumn, known: Known) -> ParsedColumn:
 def _phone_parser(country: Hashable) -> Parser:
     known = country if isinstance(country, str) else None
     return skip_empty(Kind.PHONE, lambda cell: parse_phone(cell, known))
+
+
+def settle_currencies(column: ParsedColumn, known: Known) -> ParsedColumn:
+    """The currency column, each word that several currencies share (ريال, $) read as the one of the
+    customer's country, where that is one of them."""
+    shared = {
+        code: frozenset(dict(value.facts)["allowed"].split(", "))
+        for code in column.unparsed(cells.CURRENCY_UNCLEAR)
+        if isinstance(value := column.parsed[code], ParseError)
+    }
+    if not shared:
+        return column
+
+    def parse(code: int, country: Hashable) -> object:
+        meant = shared.get(code, frozenset()) & currencies_of(str(country))
+        return next(iter(meant)) if len(meant) == 1 else column.parsed[code]
+
+    return parse_pairs(column, _by_order(column, known, catalog.COUNTRY), parse)
 
 
 def refuse_other_currencies(column: ParsedColumn, known: Known) -> ParsedColumn:

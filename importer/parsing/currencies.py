@@ -45,6 +45,13 @@ def decide_shared_words(column: ParsedColumn, constant: str | None) -> None:
     column.parse_again(meant, lambda _: currency)
 
 
+@cache
+def currencies_of(country: str) -> frozenset[str]:
+    """The legal tender of a country (ISO 3166-1 alpha-2) today."""
+    entries = get_global("territory_currencies").get(country, ())
+    return frozenset(code for code, _, end, tender in entries if tender and not end)
+
+
 class _MoneyWords:
     """All words and signs that may stand beside an amount; loads the names when first asked."""
 

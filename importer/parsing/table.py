@@ -14,7 +14,7 @@ import pandas as pd
 
 from importer.catalog import BY_NAME, Kind
 from importer.parsing.columns import ParsedColumn, Rows, factorize, note_empty, note_repaired
-from importer.parsing.context import Known, parse_phones, refuse_other_currencies
+from importer.parsing.context import Known, parse_phones, refuse_other_currencies, settle_currencies
 from importer.parsing.currencies import decide_shared_words
 from importer.parsing.date_order import decide_order
 from importer.parsing.decimal_separator import decide_decimal_mark
@@ -62,7 +62,7 @@ class ParsedTable:
 def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     """The table with typed values; what cannot be read is None and has its problem."""
     done = _Done()
-    numbers = []
+    numbers, currencies = [], []
     # A column is done with before the next begins wherever that can be, to spare memory.
     for column in _columns(table, phones=False):
         column.parse(cell_parser(column.field), all_plain(column.field))
@@ -77,7 +77,11 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
             decide_hours(column)
         elif column.field.kind is Kind.CURRENCY:
             decide_shared_words(column, table.constants.get(column.field.name))
+            currencies.append(column)
+            continue
         done.add(column)
+    for column in currencies:
+        done.add(settle_currencies(column, done.cells))
     done.notes += decide_decimal_mark(numbers, options.decimal_mark)
     for column in numbers:
         is_money = column.field.kind is Kind.MONEY

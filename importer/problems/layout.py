@@ -12,6 +12,12 @@ COLUMN_MISSING = Code.problem(
     ),
 )
 
+COLUMN_MISSING_OWN = Code.problem(
+    "column_missing_own",
+    _("No column holds “{label}” ({field}), and every order needs its own."),
+    _('Add the column, or say which one it is with --map "Header={field}".'),
+)
+
 COLUMN_MISSING_NEAR = Code.problem(
     "column_missing_near",
     _("No column holds “{label}” ({field}), and every order needs it. Is it “{near}”?"),

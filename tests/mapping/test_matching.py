@@ -222,6 +222,30 @@ def test_an_exact_header_beats_a_longer_one() -> None:
         assert fields_by_header(mapped)["City"] == "customer.city"
 
 
+def test_the_same_for_all_orders_is_offered_only_where_it_can_be() -> None:
+    """A currency, a country and a way of paying; never a number, name, phone, address or amount."""
+    mapped = table([["SKU", "Item name"], ["x", "y"]])
+    offered = {
+        one.column
+        for one in mapped.problems
+        if one.code.startswith("column_missing")
+        and "--set" in explain(one, CODES[one.code], mapped, "en").cure
+    }
+    assert offered == {"currency", "customer.country", "payment_method"}
+
+
+def test_columns_of_one_header_are_settled_by_letter() -> None:
+    """The cure names the letter, works when it is followed, and is remembered."""
+    rows = [[*HEADER, "Order total"], [*order(), 99]]
+    mapped = table(rows)
+    (one,) = (each for each in mapped.problems if each.code == "columns_collide")
+    letter = next(c.index for c in mapped.columns if c.header == "Order total")
+    said = f"{chr(ord('A') + letter)}=amount"
+    assert f'--map "{said}"' in explain(one, CODES[one.code], mapped, "en").cure
+    settled = table(rows, MapOptions(maps=dict([said.split("=")])))
+    assert "columns_collide" not in codes(settled) and column(settled, "amount") == [230.5]
+
+
 def test_a_missing_column_names_the_nearest_header() -> None:
     """What every order needs and no column holds is a problem with a cure."""
     headers = [name if name != "Mobile" else "Reciever phone nmbr" for name in HEADER]

@@ -496,6 +496,24 @@ def test_a_word_of_several_currencies_is_settled_by_what_is_said_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("word", "country", "currency"),
+    [
+        ("ريال", "السعودية", "SAR"), ("ريال", "قطر", "QAR"), ("ريال", "عمان", "OMR"),
+        ("$", "US", "USD"), ("جنيه", "مصر", "EGP"), ("دينار", "الكويت", "KWD"),
+        ("درهم", "الإمارات", "AED"),
+        ("ريال", "TR", None), ("ريال", None, None), ("ريال", "no country", None),
+    ],
+)  # fmt: skip
+def test_a_word_of_several_currencies_is_settled_by_the_country_of_its_row(
+    word: str, country: str | None, currency: str | None
+) -> None:
+    """A riyal in Saudi Arabia is its own; elsewhere, and without a country, it is asked about."""
+    typed = read({catalog.CURRENCY: [word, "SAR"], catalog.COUNTRY: [country, "SA"]})
+    assert column(typed, catalog.CURRENCY) == [currency, "SAR"]
+    assert (("currency_unclear", 2) in found(typed)) is (currency is None)
+
+
 def test_an_amount_is_compared_with_the_currency_of_its_own_part() -> None:
     """An item's own currency and the customs' come before the order's."""
     typed = read(
