@@ -103,12 +103,16 @@ def _candidates(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[HeaderRow]:
 
 
 def _header_texts(columns: Sequence[int], row: Sequence[object]) -> Texts:
-    """The row's texts by column; none for a row of data, in which a long text or number stands."""
-    return {
+    """The row's texts by column; none for a row of labels that each have their value beside them
+    (`Phone:`, `0551234567`)."""
+    texts = {
         column: " ".join(cell.split())
         for column, cell in zip(columns, row, strict=True)
         if isinstance(cell, str) and 0 < len(cell.strip()) <= _LONGEST and fold_header(cell)
     }
+    filled = sum(cell is not None for cell in row)
+    labels = sum(text.endswith((":", "：")) for text in texts.values())
+    return {} if 0 < labels < filled <= 2 * labels + 1 else texts
 
 
 def _header_row(

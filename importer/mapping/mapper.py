@@ -1,12 +1,12 @@
 """The whole of this room: a book becomes a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
-from importer.errors import UsageError
+from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cells import unwrap_columns
@@ -25,7 +25,7 @@ from importer.mapping.notes import mapping_notes, missing_columns
 from importer.mapping.pieces import join_pieces
 from importer.mapping.profile import Profile, builtin_profiles, read_profile, recognise
 from importer.mapping.row_filter import order_rows
-from importer.mapping.sheets import Candidate, choose_sheet
+from importer.mapping.sheets import Candidate, choose_sheet, listed
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, resolve_field
 from importer.problems import Problem
@@ -33,6 +33,13 @@ from importer.reading import Sheet, Workbook
 from importer.text import fold_header
 
 _WRAPPED_BY_HAND = (Kind.CODE, Kind.PHONE)
+_OF_AN_ORDER = frozenset(
+    field.name
+    for field in (
+        catalog.ORDER_ID, catalog.CUSTOMER_NAME, catalog.MOBILE,
+        catalog.DESTINATION_LOCATION_CODE,
+    )
+)  # fmt: skip
 
 
 def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
@@ -59,6 +66,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
         matches, body, joined = join_pieces(matches, body)
     matches, conflicts = resolve_conflicts(matches, body)
     fields = {match.column: match.field for match in matches if match.field}
+    _check_orders(candidate, {*fields.values(), *constants}, matches)
     rows, row_notes = order_rows(body, fields, header_row.cells)
     frame, row_problems = _frame(rows, matches, profile, is_text=book.delimiter is not None)
     frame = with_constants(frame, constants)
@@ -88,6 +96,27 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
         learned={
             match.header: match.field or IGNORE for match in matches if match.how is MatchSource.MAP
         },
+    )
+
+
+def _check_orders(
+    candidate: Candidate, known: Collection[str], matches: Sequence[ColumnMatch]
+) -> None:
+    """Raises FileUnreadable for a table that names neither order, customer nor phone."""
+    if not _OF_AN_ORDER.isdisjoint(known) or any(match.is_input for match in matches):
+        return
+    raise FileUnreadable(
+        _(
+            "This is no list of orders: “{sheet}” has no column for the order number, the "
+            "customer's name or the mobile. The headers in row {row} are: {headers}.",
+            sheet=candidate.sheet.name,
+            row=candidate.header_row.rows[-1],
+            headers=listed([match.header for match in matches]),
+        ),
+        _(
+            'If it is one, say which column is which with --map "Header=orderId"; if the orders '
+            "are elsewhere, use that file, or --sheet."
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """The rows beneath the header that are no orders: found, left out, and said."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _FIRST = 4  # columns: a row in which one of them says its header to the letter 
 _SUMS = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE)
 _ANCHORS = (catalog.CUSTOMER_NAME, catalog.MOBILE, catalog.ITEM_NAME, catalog.SKU)
 
+_ZERO = re.compile(r"[-\u2212]?[0\u0660]+(?:[.,\u066b][0\u0660]+)?")
 Codes = dict[int, Code | None]  # position → why the row is left out; None: it is empty
 
 
@@ -66,6 +68,8 @@ def order_rows(
                 codes[position] = None
             elif not any(column in fields for column in cells):
                 codes[position] = layout.ROWS_OUTSIDE
+            elif all(map(_is_zero, cells.values())):
+                codes[position] = layout.ROWS_READY
             elif is_total(cells, fields):
                 codes[position] = layout.TOTAL_ROW
     codes |= _last_rows(body, codes)
@@ -118,6 +122,13 @@ def _without_order(body: _Body) -> Iterable[int]:
     return [*positions.tolist(), *np.flatnonzero(_total_mask(ids)).tolist()]
 
 
+def _is_zero(cell: object) -> bool:
+    """What a formula shows in a row that waits for an order."""
+    if isinstance(cell, str):
+        return _ZERO.fullmatch(cell.strip()) is not None
+    return isinstance(cell, int | float) and cell == 0
+
+
 def _total_mask(cells: pd.Series) -> Mask:
     texts = (cell for cell in set(cells.tolist()) if isinstance(cell, str))
     totals = [text for text in likely_totals(texts) if says_total(text, None)]
@@ -157,15 +168,16 @@ def _is_sum(body: _Body, position: int, cells: Cells) -> bool:
 
 def _notes(rows: pd.DataFrame, codes: Codes) -> list[Problem]:
     notes = []
-    outside = []
+    together: dict[Code, list[int]] = {layout.ROWS_OUTSIDE: [], layout.ROWS_READY: []}
     for position, code in sorted(codes.items()):
         row = int(rows.index[position])
-        if code is layout.ROWS_OUTSIDE:
-            outside.append(row)
+        if code in together:
+            together[code].append(row)
         elif code is not None:
             texts = (cell for cell in rows.iloc[position].tolist() if isinstance(cell, str))
             first = next((text.strip()[:60] for text in texts if text.strip()), "")
             notes.append(problem(code, row, value=first, row_number=row))
-    if outside:
-        notes.append(problem(layout.ROWS_OUTSIDE, rows=format_rows(outside), count=len(outside)))
+    for code, some in together.items():
+        if some:
+            notes.append(problem(code, rows=format_rows(some), count=len(some)))
     return notes

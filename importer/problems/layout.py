@@ -118,6 +118,11 @@ ROWS_OUTSIDE = Code.note(
     _("Rows that hold something only beside the columns of the orders were left out: {rows}."),
 )
 
+ROWS_READY = Code.note(
+    "rows_ready",
+    _("Rows that hold nothing but 0 were left out: {rows}."),
+)
+
 HIDDEN_ROWS = Code.warning(
     "hidden_rows",
     _n(

@@ -151,3 +151,11 @@ def test_an_order_whose_payment_never_came_is_held() -> None:
     row = ["7", "2024-05-08", "pending", "10.00", "SAR", "stripe", "Noura", "0551234567", "Oud", 1]
     mapped = table([header, row, [*row[:2], "processing", *row[3:]]])
     assert [one.row for one in mapped.problems if one.code == "order_cancelled"] == [2]
+
+
+def test_rows_that_wait_for_an_order_are_none() -> None:
+    """A formula's 0 in ready-made rows below the orders: left out, and said once."""
+    ready = [*[None] * 7, 0, None, None, None]
+    mapped = table([HEADER, order(1), order(2), ready, ready, [*[None] * 7, "0.00", *[None] * 3]])
+    assert len(mapped.frame) == 2
+    assert messages(mapped, "rows_ready") == ["Rows that hold nothing but 0 were left out: 4-6."]

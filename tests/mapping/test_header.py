@@ -210,3 +210,31 @@ def test_the_language_is_that_of_the_headers() -> None:
     arabic = [["رقم الطلب", "اسم العميل", "Email"], [1, "نورة", "a@b.sa"]]
     assert table(arabic).lang == "ar"
     assert table([HEADER, order(1)]).lang == "en"
+
+
+PRICE_LISTS = [
+    [["SKU", "Item name", "Price"], ["A-1", "Oud", 10]],
+    [["الصنف", "الكمية", "السعر"], ["عود", 2, 10]],
+    [["Delivery note"], ["Customer:", "Ali", "Phone:", "0551234567"],
+     ["SKU", "Item name", "Quantity", "Price"], ["A-1", "Oud", 2, 10]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", PRICE_LISTS)
+def test_a_table_without_orders_is_told_to_be_none(rows: list[list[object]]) -> None:
+    """Neither order number, customer nor phone: what was looked for is named, with the headers."""
+    with pytest.raises(FileUnreadable) as refusal:
+        table(rows)
+    said = refusal.value.message.format("en")
+    assert "no list of orders" in said and "order number" in said
+    assert all(f"“{header}”" in said for header in rows[-2][:2] if isinstance(header, str))
+
+
+def test_labels_beside_their_values_are_no_header() -> None:
+    """A letterhead of pairs stands above the table; a header whose every name ends in a colon is
+    one all the same."""
+    pairs = [["Order number:", "week 7", "Customer name:", "Shop", "Mobile:", "0551234567"]]
+    mapped = table([*pairs, [], HEADER, order(1)])
+    assert mapped.header_rows == (3,) and len(mapped.frame) == 1
+    mapped = table([[f"{name}:" for name in HEADER], order(1)])
+    assert mapped.header_rows == (1,) and len(mapped.frame) == 1

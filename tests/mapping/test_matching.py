@@ -224,7 +224,7 @@ def test_an_exact_header_beats_a_longer_one() -> None:
 
 def test_the_same_for_all_orders_is_offered_only_where_it_can_be() -> None:
     """A currency, a country and a way of paying; never a number, name, phone, address or amount."""
-    mapped = table([["SKU", "Item name"], ["x", "y"]])
+    mapped = table([["Order number", "Item name"], ["x", "y"]])
     offered = {
         one.column
         for one in mapped.problems
