@@ -20,6 +20,7 @@ from importer.mapping.items import (
     orphan_rows,
 )
 from importer.mapping.language import sheet_language
+from importer.mapping.line_discounts import with_line_discounts
 from importer.mapping.matching import ColumnMatch, match_columns
 from importer.mapping.notes import mapping_notes, missing_columns
 from importer.mapping.pieces import join_pieces
@@ -65,6 +66,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     if profile is None:
         matches, body, joined = join_pieces(matches, body)
     matches, conflicts = resolve_conflicts(matches, body)
+    matches = with_line_discounts(matches, body)
     fields = {match.column: match.field for match in matches if match.field}
     _check_orders(candidate, {*fields.values(), *constants}, matches)
     rows, row_notes = order_rows(body, fields, header_row.cells)

@@ -85,6 +85,26 @@ CASES: list[tuple[str, Row, Said]] = [
         paid(item__price=D(100), item__rowTotal=D(115), item__taxAmount=D(15)),
         set(),
     ),
+    (
+        "line after its discount and with its tax",
+        paid(
+            item__price=D(100),
+            item__rowTotal=D("103.5"),
+            item__discountAmount=D(10),
+            item__taxAmount=D("13.5"),
+        ),
+        set(),
+    ),
+    (
+        "line with its discount added",
+        paid(
+            item__price=D(100),
+            item__rowTotal=D(125),
+            item__discountAmount=D(10),
+            item__taxAmount=D(15),
+        ),
+        {("line_total_differs", 2, "item.rowTotal")},
+    ),
     ("line without price", paid(item__rowTotal=D(45)), set()),
     # order totals
     (

@@ -153,6 +153,18 @@ def test_an_order_whose_payment_never_came_is_held() -> None:
     assert [one.row for one in mapped.problems if one.code == "order_cancelled"] == [2]
 
 
+def test_a_discount_that_differs_within_an_order_is_its_lines() -> None:
+    """One that is the same on each row of an order, or was said to be the order's, stays so."""
+    rows = [[*HEADER, "Discount"], [*order(1), 5], [*order(1), 0], [*order(2), 7]]
+    mapped = table(rows)
+    assert column(mapped, "item.discountAmount") == [5, 0, 7]
+    assert "discountAmount" not in mapped.frame
+    said = table(rows, MapOptions(maps={"Discount": "discountAmount"}))
+    assert column(said, "discountAmount") == [5, 0, 7]
+    same = table([[*HEADER, "Discount"], [*order(1), 5], [*order(1), 5], [*order(2), 7]])
+    assert column(same, "discountAmount") == [5, 5, 7]
+
+
 def test_rows_that_wait_for_an_order_are_none() -> None:
     """A formula's 0 in ready-made rows below the orders: left out, and said once."""
     ready = [*[None] * 7, 0, None, None, None]
