@@ -10,9 +10,11 @@ import pandas as pd
 
 from importer import catalog
 from importer.orders import OrderRows
-from importer.problems import Problem
+from importer.problems import Problem, layout
 from importer.problems.rules import NATIONAL_ADDRESS_MISSING
 from importer.report import Money
+
+_TOLD_BEFORE = frozenset((NATIONAL_ADDRESS_MISSING.name, layout.HIDDEN_ROWS.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Preview:
 
 def warnings_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """What of all that was found somebody should know before the orders are sent, not after."""
-    return tuple(each for each in problems if each.code == NATIONAL_ADDRESS_MISSING.name)
+    return tuple(each for each in problems if each.code in _TOLD_BEFORE)
 
 
 def money_of(frame: pd.DataFrame, groups: Iterable[OrderRows]) -> tuple[Money, ...]:

@@ -3,6 +3,7 @@
 The plain way is `registry.cell_parser`, of every cell by itself.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from importer.catalog import Field, Kind
@@ -11,6 +12,7 @@ from importer.parsing.parser import DASHES, may_be_nothing
 from importer.text import are_stripped
 
 # What an id may be wrapped in, and the mark of Excel's shortened numbers.
+_SHORTENED = re.compile(r"\.[0-9]+E[0-9]")
 _WRAPPING = "'\"’=+"
 
 
@@ -34,4 +36,5 @@ def _plain_prose(texts: Sequence[str]) -> bool:
 def _plain_codes(texts: Sequence[str]) -> bool:
     joined = "".join(texts)
     wrapped = any(mark in joined for mark in _WRAPPING)
-    return joined.isascii() and not wrapped and _plain_prose(texts)
+    shortened = _SHORTENED.search(joined) is not None
+    return joined.isascii() and not (wrapped or shortened) and _plain_prose(texts)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from importer.parsing.parser import ParseError, parse_error
-from importer.parsing.texts import EXCEL_DIGITS
+from importer.parsing.texts import EXCEL_DIGITS, JAVA_NUMBER
 from importer.problems import cells
 from importer.text import fold, normalize
 
@@ -98,6 +98,9 @@ def _from_number(cell: float) -> Decimal | ParseError:
 def _from_text(cell: str, mark: Mark | None, words: Container[str]) -> Decimal | ParseError:
     if _PLAIN.fullmatch(cell):
         return _exact(cell)
+    if "E" in cell and (java := JAVA_NUMBER.fullmatch(cell.strip())):
+        too_long = int(java[3]) >= EXCEL_DIGITS
+        return parse_error(cells.NUMBER_TOO_LONG) if too_long else _exact(f"{Decimal(java[0]):f}")
     parts = _UNCLEAR.fullmatch(cell)
     if parts is not None:
         unclear: Mark = "." if parts[2] == "." else ","

@@ -13,6 +13,8 @@ EXCEL_DIGITS = 15
 """Excel keeps this many significant digits of a number; the rest become zeros."""
 
 _TIMES = (date, time, timedelta)
+# As programs in Java write a number from ten millions on: exactly, whatever is left out is zeros.
+JAVA_NUMBER = re.compile(r"(-?[0-9])\.([0-9]+)E([0-9]{1,2})")
 _SCIENTIFIC = re.compile(r"([+-]?[0-9])(?:[.,٫]([0-9]+))?[Ee]\+([0-9]{1,3})")
 
 
@@ -35,14 +37,15 @@ def parse_code(cell: object) -> str | ParseError | None:
     """An id as text: text as it stands, digits as 0-9; a number cell as its whole digits.
 
     `00123`, `1001.0` and `1e5` in a text cell stay what they are; only Excel's own shortened form
-    (`9.66512E+11`) is made whole when it holds every digit, and refused when it does not.
+    (`9.66512E+11`) is made whole when it holds every digit, and refused when it does not; Java's
+    (`1.0010012E7`) always holds them.
     """
     if not isinstance(cell, str):
         return _not_text(cell, fractions=False)
     text = normalize(cell)
     if ("?" in text or not text.isascii()) and is_lost(cell):
         return parse_error(cells.TEXT_LOST)
-    return expand_scientific(text) if "+" in text else text or None
+    return expand_scientific(text) if "+" in text or "E" in text else text or None
 
 
 def parse_short_address(cell: object) -> str | ParseError | None:
@@ -53,6 +56,9 @@ def parse_short_address(cell: object) -> str | ParseError | None:
 
 def expand_scientific(text: str) -> str | ParseError:
     """`9.66512345678E+11` as 966512345678; a problem when digits are missing; else unchanged."""
+    java = JAVA_NUMBER.fullmatch(text)
+    if java is not None and len(java[2].rstrip("0")) <= int(java[3]) < EXCEL_DIGITS:
+        return java[1] + java[2].rstrip("0").ljust(int(java[3]), "0")
     parts = _SCIENTIFIC.fullmatch(text)
     if parts is None:
         return text

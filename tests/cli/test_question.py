@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from importer.cli.console import is_yes
 from tests.cli.test_runs import TOKEN, Merchant
@@ -31,6 +31,7 @@ def on_a_terminal(
     *more: str,
     question: str = "[y/N]",
     allowed: bool = True,
+    file: str = "week.csv",
     meanwhile: Callable[[Path], object] = lambda file: None,
 ) -> tuple[int, str]:
     """Runs the importer on a terminal of its own and answers when `question` is shown; gives the
@@ -44,7 +45,7 @@ def on_a_terminal(
     oto = {"OTO_BASE_URL": "https://oto.invalid/rest/v2", "OTO_REFRESH_TOKEN": "secret-token"}
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "importer", "week.csv", *more, *(ALLOWED if allowed else [])],
+        [sys.executable, "-m", "importer", file, *more, *(ALLOWED if allowed else [])],
         cwd=folder,
         env={**os.environ, **home, **oto, "TERM": "xterm", "LC_ALL": "C.UTF-8", "COLUMNS": "200"},
         stdin=theirs,
@@ -80,6 +81,18 @@ def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str)
     (report,) = (tmp_path / "reports").glob("*.xlsx")
     rows = list(load_workbook(report)["Results"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == ["not_sent", "not_sent"]
+
+
+def test_hidden_rows_are_told_before_the_question(tmp_path: Path) -> None:
+    """They are sent like the others, so whoever filtered them away is to know."""
+    workbook = Workbook()
+    for line in SHEET.splitlines():
+        workbook.active.append(line.split(","))
+    workbook.active.row_dimensions[3].hidden = True
+    workbook.save(tmp_path / "week.xlsx")
+    code, shown = on_a_terminal(tmp_path, "n", file="week.xlsx")
+    assert code == 1
+    assert "1 hidden row was read like the others: 3" in shown.partition("[y/N]")[0]
 
 
 def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(tmp_path: Path) -> None:

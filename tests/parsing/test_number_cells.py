@@ -163,6 +163,11 @@ AMOUNTS = [
     ("12 percent", UNREADABLE),
     ("1e5", UNREADABLE),
     ("1E+05", UNREADABLE),
+    ("1E5", UNREADABLE),
+    ("1.505E2", "150.5"),  # Java's
+    ("1.0E7", "10000000"),
+    ("-1.5E1", "-15"),
+    ("1.5E20", cells.NUMBER_TOO_LONG),
     ("1.2.3", UNREADABLE),
     ("1,2,3", UNREADABLE),
     ("1,250.750.000", UNREADABLE),
