@@ -130,6 +130,12 @@ CASES: list[tuple[str, Row, Said]] = [
         paid(amount=D(115), subtotal=D(100), shippingAmount=D(20), shippingDiscount=D(5)),
         set(),
     ),
+    ("sum off by two", paid(amount=D("115.02"), subtotal=D(100), shippingAmount=D(15)), set()),
+    (
+        "sum off by three",
+        paid(amount=D("115.03"), subtotal=D(100), shippingAmount=D(15)),
+        {("order_total_differs", 2, "amount")},
+    ),
     ("sum off by a cent", paid(amount=D("115.01"), subtotal=D(100), shippingAmount=D(15)), set()),
 ]
 

@@ -286,3 +286,18 @@ def test_a_problem_is_told_where_the_value_stands() -> None:
 def test_an_empty_sheet_is_fine() -> None:
     """A sheet without a single row has nothing wrong with it."""
     assert judged() == []
+
+
+def test_a_sheet_without_quantities_needs_each_order_described() -> None:
+    """A column of descriptions stands in for the items, where it is filled; a named item needs its
+    quantity all the same."""
+    bare = [
+        {name: value for name, value in order(each).items() if name != "item.quantity"}
+        for each in "abc"
+    ]
+    whole = bare[0] | {"item_description": "a box"}
+    named = bare[2] | {"item_description": "a box", "item.name": "Oud"}
+    assert said(whole, bare[1], named) == {
+        ("items_missing", 3, "item.quantity"),
+        ("required_missing", 4, "item.quantity"),
+    }
