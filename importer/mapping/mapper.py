@@ -11,7 +11,7 @@ from importer.i18n import _
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cells import unwrap_columns
 from importer.mapping.columns import assemble, item_columns, with_constants
-from importer.mapping.conflicts import resolve_conflicts
+from importer.mapping.conflicts import resolve_conflicts, with_line_discounts
 from importer.mapping.header import find_header, vocabulary_with
 from importer.mapping.items import (
     blank_summary_items,
@@ -20,7 +20,6 @@ from importer.mapping.items import (
     orphan_rows,
 )
 from importer.mapping.language import sheet_language
-from importer.mapping.line_discounts import with_line_discounts
 from importer.mapping.matching import ColumnMatch, match_columns
 from importer.mapping.notes import mapping_notes, missing_columns
 from importer.mapping.pieces import join_pieces

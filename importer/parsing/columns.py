@@ -11,7 +11,7 @@ from importer.catalog import Field, Kind
 from importer.grouping import Codes, first_positions, pair_codes
 from importer.parsing.damaged_text import repair
 from importer.parsing.parser import ParseError, Parser
-from importer.problems import Problem, cells, problem
+from importer.problems import Code, Problem, cells, problem
 from importer.reading import FormattedNumber, display_text
 from importer.text import strip_formatting
 
@@ -65,6 +65,11 @@ class ParsedColumn:
     def count(self, codes: Collection[int]) -> int:
         """How many rows have a cell of one of the codes."""
         return int(np.isin(self.codes, list(codes)).sum())
+
+    def told(self, of: Code, codes: Sequence[int], **facts: object) -> Problem:
+        """What is to be said of the cells of some codes: the first of them stands for all."""
+        value, count = display_text(self.uniques[codes[0]]), self.count(codes)
+        return problem(of, None, self.field.name, value, **facts, count=count)
 
     def first_row(self, code: int) -> int:
         """The first row that has the cell."""
@@ -154,9 +159,7 @@ def note_repaired(column: ParsedColumn) -> list[Problem]:
     ]  # fmt: skip
     if not codes:
         return []
-    value, text = column.parsed[codes[0]], display_text(column.uniques[codes[0]])
-    name, count = column.field.name, column.count(codes)
-    return [problem(cells.TEXT_REPAIRED, column=name, value=text, text=value, count=count)]
+    return [column.told(cells.TEXT_REPAIRED, codes, text=column.parsed[codes[0]])]
 
 
 def note_empty(column: ParsedColumn) -> list[Problem]:
@@ -165,5 +168,4 @@ def note_empty(column: ParsedColumn) -> list[Problem]:
     codes = [code for code in empty if strip_formatting(display_text(column.uniques[code]))]
     if not codes:
         return []
-    value, count = display_text(column.uniques[codes[0]]), column.count(codes)
-    return [problem(cells.COUNTS_AS_EMPTY, column=column.field.name, value=value, count=count)]
+    return [column.told(cells.COUNTS_AS_EMPTY, codes)]

@@ -82,17 +82,9 @@ def _note_order(
     if not decided:
         return []
     witness = min(possible, key=lambda code: len(possible[code]))
-    return [
-        problem(
-            cells.DATE_ORDER_DECIDED,
-            column=column.field.name,
-            value=display_text(column.uniques[decided[0]]),
-            order=_LAYOUT[order],
-            proof=column.first_row(witness),
-            example=display_text(column.uniques[witness]),
-            count=column.count(decided),
-        )
-    ]
+    proof, example = column.first_row(witness), display_text(column.uniques[witness])
+    facts = {"order": _LAYOUT[order], "proof": proof, "example": example}
+    return [column.told(cells.DATE_ORDER_DECIDED, decided, **facts)]
 
 
 def _note_serials(column: ParsedColumn) -> list[Problem]:
@@ -104,15 +96,7 @@ def _note_serials(column: ParsedColumn) -> list[Problem]:
     ]
     if not serials:
         return []
-    return [
-        problem(
-            cells.DATE_SERIAL,
-            column=column.field.name,
-            value=display_text(column.uniques[serials[0]]),
-            example=column.parsed[serials[0]],
-            count=column.count(serials),
-        )
-    ]
+    return [column.told(cells.DATE_SERIAL, serials, example=column.parsed[serials[0]])]
 
 
 def _warn_of_swaps(column: ParsedColumn, possible: _Possible) -> list[Problem]:

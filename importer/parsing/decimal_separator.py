@@ -15,7 +15,7 @@ from importer.parsing.columns import ParsedColumn
 from importer.parsing.numbers import Mark, decimal_mark, parse_number, parse_whole
 from importer.parsing.parser import ParseError
 from importer.parsing.registry import units
-from importer.problems import Problem, cells, problem
+from importer.problems import Problem, cells
 from importer.reading import display_text
 
 Witnesses = dict[Mark, object]
@@ -56,16 +56,8 @@ def _decide_by_witness(
     if not unclear:
         return []
     _parse_again(column, unclear, mark)
-    return [
-        problem(
-            cells.DECIMAL_DECIDED,
-            column=column.field.name,
-            value=display_text(column.uniques[unclear[0]]),
-            mark=mark,
-            example=display_text(witness),
-            count=column.count(unclear),
-        )
-    ]
+    told = {"mark": mark, "example": display_text(witness)}
+    return [column.told(cells.DECIMAL_DECIDED, unclear, **told)]
 
 
 def _witnesses(column: ParsedColumn) -> Witnesses:

@@ -11,8 +11,8 @@ from importer.parsing.damaged_text import may_be_damaged
 from importer.parsing.parser import DASHES, may_be_nothing
 from importer.text import are_stripped
 
+_SHORTENED = re.compile(r"\.[0-9]+E[0-9]")  # as Java shortens numbers
 # What an id may be wrapped in, and the mark of Excel's shortened numbers.
-_SHORTENED = re.compile(r"\.[0-9]+E[0-9]")
 _WRAPPING = "'\"’=+"
 
 

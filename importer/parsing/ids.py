@@ -5,8 +5,7 @@ import re
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.parser import parse_error
 from importer.parsing.texts import EXCEL_DIGITS
-from importer.problems import Problem, cells, problem
-from importer.reading import display_text
+from importer.problems import Problem, cells
 
 _WHOLE = re.compile(r"(\d+)\.0+")
 _LONG = re.compile(rf"\d{{{EXCEL_DIGITS}}}(\d+)")
@@ -30,13 +29,5 @@ def mend_ids(column: ParsedColumn) -> list[Problem]:
         return []
     for code, digits in whole.items():
         column.parsed[code] = digits
-    first = next(iter(whole))
-    return [
-        problem(
-            cells.IDS_WITHOUT_POINT,
-            column=column.field.name,
-            value=display_text(column.uniques[first]),
-            text=whole[first],
-            count=column.count(whole),
-        )
-    ]
+    codes = list(whole)
+    return [column.told(cells.IDS_WITHOUT_POINT, codes, text=whole[codes[0]])]

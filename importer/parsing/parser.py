@@ -53,7 +53,9 @@ def skip_empty(kind: Kind, parse: Parser) -> Parser:
     """
     nothing = frozenset(() if kind in _WORDY else meanings("empty"))
     exact = _machine_words() if kind in _PROSE else frozenset()
-    initials = {letter for word in nothing for letter in (word[0], word[0].upper())} | {"E", "L"}
+    initials = {
+        letter for word in nothing for letter in (word[0], word[0].upper())
+    } | _ERROR_INITIALS
     initials |= {word[0] for word in exact}
 
     def parse_any(cell: object) -> object:
