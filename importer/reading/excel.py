@@ -18,6 +18,7 @@ from importer.reading.cells import (
     SheetMetadata,
     Workbook,
 )
+from importer.reading.relations import with_usual_names
 from importer.reading.sniff import Format
 
 
@@ -29,8 +30,10 @@ def read_excel(path: Path, data: bytes, format_: Format) -> Workbook:
     metadata: Sequence[SheetMetadata] | Mapping[str, SheetMetadata]
     with errors.translate_errors(), gc_paused():
         if format_ is Format.XLSX:
+            data = with_usual_names(data, "xml")
             metadata, data = xlsx.read_metadata(data)
         elif format_ is Format.XLSB:
+            data = with_usual_names(data, "bin")
             metadata = xlsb.read_metadata(data)
         else:
             metadata = xls.read_metadata(data)

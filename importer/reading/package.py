@@ -17,6 +17,7 @@ _MAX_PIECE = 2**22
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCRYPTED = 0x1
+_NONE: Mapping[str, str] = {}
 
 
 class Package:
@@ -75,7 +76,8 @@ class Package:
             raise _too_large(size)
 
     def workbook_relations(self, part: str) -> dict[str, str]:
-        """What the workbook's relations name: their ids → the parts that are there."""
+        """What the workbook's relations name, its parts being under their usual names: the ids →
+        the parts that are there."""
         relations = {}
         for element in elements(self.parse_xml(part), "Relationship"):
             target = element.get("Target", "").replace("\\", "/")
@@ -98,13 +100,20 @@ class Package:
         if size < entry.file_size:
             raise errors.damaged()
 
-    def with_parts(self, parts: Mapping[str, Iterable[bytes]]) -> bytes:
-        """The archive with other content for some of its parts."""
+    def with_parts(
+        self, parts: Mapping[str, Iterable[bytes]], renamed: Mapping[str, str] = _NONE
+    ) -> bytes:
+        """The archive with other content for some of its parts, and some under other names, in
+        place of parts that had those."""
         contents = {_key(name): pieces for name, pieces in parts.items()}
+        names = {_key(part): name for part, name in renamed.items()}
+        taken = set(map(_key, names.values())) - set(names)
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             for key, entry in self._entries.items():
-                with archive.open(entry.filename, "w", force_zip64=True) as part:
+                if key in taken:
+                    continue
+                with archive.open(names.get(key, entry.filename), "w", force_zip64=True) as part:
                     for piece in contents.get(key) or self.pieces(key):
                         part.write(piece)
         return out.getvalue()

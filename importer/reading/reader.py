@@ -9,6 +9,7 @@ from importer.errors import FileUnreadable
 from importer.i18n import _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
 from importer.reading.cells import Workbook
+from importer.reading.relations import with_usual_names
 from importer.reading.sniff import Format, detect_format
 
 
@@ -59,7 +60,7 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
     if detect_format(data) is not Format.XLSX:
         return {}
     with errors.translate_errors():
-        return xlsx.number_formats(data, sheet, rows)
+        return xlsx.number_formats(with_usual_names(data, "xml"), sheet, rows)
 
 
 def _sha256(data: bytes) -> str:

@@ -50,6 +50,9 @@ _OTHER_FORMATS: tuple[tuple[int, bytes, Message, Message], ...] = (
 _ORDINARY = (b"MZ", b"GIF8", b"PAR1", b"Rar!", b"ftyp", b"WEBP")
 # A SYLK file: its first record, and another one. A CSV may begin with “ID;Payment”.
 _SYLK = re.compile(r"ID;P[^\r\n]*\r?\n(?:[BCEFNOPW]{1,2};|E\r?\n)")
+# The workbook's own entry among an Office package's types of content, whatever its name.
+_WORKBOOK = re.compile(rb"(?:spreadsheetml\.\w+|ms-excel\.\w+\.macroEnabled)\.main\+xml", re.I)
+_BINARY_WORKBOOK = re.compile(rb"ms-excel\.sheet\.binary", re.I)
 _FILLED = re.compile(rb"[^\x00\t\n\r \xef\xbb\xbf\xff\xfe]")
 
 
@@ -92,22 +95,28 @@ def _compound(data: bytes) -> Format:
 
 
 def _zip(data: bytes) -> Format:
-    mimetype = b""
+    mimetype = types = b""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             for part in archive.infolist():
                 if part.filename == "mimetype" and part.file_size < 1000:
                     mimetype = archive.read(part)[:100]
+                elif _names_types(part) and not part.flag_bits & 0x1:
+                    types = archive.read(part)
     except Exception as error:  # zipfile raises many kinds for mangled bytes
         raise errors.damaged() from error
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return Format.ODS
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or _WORKBOOK.search(types):
         return Format.XLSX
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in names or _BINARY_WORKBOOK.search(types):
         return Format.XLSB
     raise _other_zip(names, mimetype)
+
+
+def _names_types(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower() == "[content_types].xml" and part.file_size < 2**20
 
 
 def _other_zip(names: set[str], mimetype: bytes) -> FileUnreadable:
