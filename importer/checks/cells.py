@@ -17,6 +17,7 @@ from importer.checks.rule import Params, by_position
 from importer.problems import Code, rules
 
 _TEXTS = frozenset({Kind.TEXT, Kind.CODE, Kind.EMAIL, Kind.URL})
+_DISCOUNTS = (catalog.DISCOUNT_AMOUNT, catalog.ITEM_DISCOUNT, catalog.SHIPPING_DISCOUNT)
 _NAME = r"[^\s@<>()\[\],;:\"\\.]+"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _PATTERNS = {
@@ -80,14 +81,22 @@ def _lengths(frame: CodedFrame, field: Field, at: Positions) -> Params:
 
 def _numbers(field: Field) -> Iterator[CellRule]:
     exempt = _repeats_the_amount if field is catalog.AMOUNT_DUE else None
+    if field in _DISCOUNTS:
+        check = _by_category(rules.DISCOUNT_NEGATIVE, pa.Check.ge(field.least))
+        yield CellRule(rules.DISCOUNT_NEGATIVE, field, check, _without_minus)
+        return
     limits = (
         (rules.NUMBER_TOO_SMALL, pa.Check.ge, field.least),
         (rules.NUMBER_NOT_ABOVE, pa.Check.gt, field.above),
         (rules.NUMBER_TOO_LARGE, pa.Check.le, field.most),
     )
-    for code, check, limit in limits:
+    for code, limited, limit in limits:
         if limit is not None:
-            yield _rule(code, field, check(limit), exempt, limit=display_text(limit))
+            yield _rule(code, field, limited(limit), exempt, limit=display_text(limit))
+
+
+def _without_minus(frame: CodedFrame, field: Field, at: Positions) -> Params:
+    return {"positive": [display_text(-value) for value in frame.take(field, at)]}
 
 
 def _repeats_the_amount(frame: CodedFrame) -> Mask:

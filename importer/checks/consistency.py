@@ -1,9 +1,11 @@
 """Rows of one order that disagree."""
 
+from datetime import timedelta
+
 import numpy as np
 
 from importer import catalog
-from importer.catalog import Field, Part
+from importer.catalog import Field, Kind, Part
 from importer.checks.order_frame import Mask, Positions, RowFrame
 from importer.checks.rule import Params, Rule
 from importer.grouping import first_filled
@@ -14,6 +16,9 @@ _OF_ORDER = tuple(
     for field in catalog.of_part(Part.ORDER, Part.CUSTOMER, Part.SENDER)
     if field is not catalog.ORDER_ID
 )
+
+
+_MINUTE = timedelta(minutes=1)
 
 
 def _first_known(rows: RowFrame, field: Field) -> Positions:
@@ -32,8 +37,21 @@ def _agrees(rows: RowFrame, field: Field) -> Mask:
     return np.asarray(codes == codes[rows.cached(_first_known, field)])
 
 
+def _is_same_minute(rows: RowFrame, field: Field) -> Mask:
+    """Where a moment is less than a minute from the first one of its order: a shop's program wrote
+    the lines one after another."""
+    at = np.flatnonzero(rows.notna(field) & ~_agrees(rows, field))
+    firsts = rows.cached(_first_known, field)[at]
+    pairs = zip(rows.take(field, at), rows.take(field, firsts), strict=True)
+    same = np.zeros(len(rows), dtype=bool)
+    same[at] = [abs(one - first) < _MINUTE for one, first in pairs]
+    return same
+
+
 def rows_of_an_order_agree(rows: RowFrame, field: Field) -> Mask:
     """The amount to collect follows from two others: where they differ, it does."""
+    if field.kind is Kind.MOMENT:
+        return _agrees(rows, field) | _is_same_minute(rows, field)
     if field is not catalog.AMOUNT_DUE:
         return _agrees(rows, field)
     same = _agrees(rows, catalog.AMOUNT) & _agrees(rows, catalog.PAYMENT_METHOD)

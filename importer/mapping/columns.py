@@ -1,12 +1,12 @@
 """The columns of the sheet become the columns of the fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from importer import catalog
-from importer.catalog import BY_NAME, Part
+from importer.catalog import BY_NAME, Field, Part
 from importer.mapping.cells import Mask, blank_mask, is_blank
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.profile import Join, Profile
@@ -21,6 +21,10 @@ _ADDRESS = frozenset(
         catalog.POSTCODE, catalog.STREET, catalog.BUILDING_NO, catalog.SHORT_ADDRESS_CODE,
     )
 )  # fmt: skip
+_EXCLUSIVE = (
+    (catalog.PICKUP_LOCATION_CODE, Part.SENDER),
+    (catalog.DESTINATION_LOCATION_CODE, Part.CUSTOMER),
+)
 Inputs = Mapping[str, pd.Series]  # header key → cells, of the columns that a profile makes use of
 
 
@@ -126,18 +130,39 @@ def _replaced(cells: pd.Series, values: Mapping[str, str]) -> pd.Series:
 def with_constants(frame: pd.DataFrame, constants: Mapping[str, str]) -> pd.DataFrame:
     """The constants where the column is absent or the cell empty.
 
-    An order's later rows may be empty because its first row speaks for them: those stay so.
+    An order's later rows may be empty because its first row speaks for them: those stay so. Nor is
+    one put into an order that has what excludes it: the customer's country where the order goes to
+    one of the merchant's own locations.
     """
-    frame = frame.copy(deep=False)
+    filled_in = frame.copy(deep=False)
     for field, value in constants.items():
         source = pd.Series([value] * len(frame), index=frame.index, dtype=object)
         only = None
-        is_of_order = BY_NAME[field].part is not Part.ITEM
-        if field in frame and is_of_order and catalog.ORDER_ID.name in frame:
-            ids = frame[catalog.ORDER_ID.name]
-            only = ~ids.isin(set(ids[~blank_mask(frame[field])])).to_numpy() | blank_mask(ids)
-        _fill_blanks(frame, field, source, only)
-    return frame
+        if BY_NAME[field].part is not Part.ITEM:
+            only = ~_orders_with(frame, {field, *_excluding(BY_NAME[field])})
+        _fill_blanks(filled_in, field, source, only)
+    return filled_in
+
+
+def _excluding(field: Field) -> Iterable[str]:
+    """The fields that an order cannot have beside this one."""
+    for location, part in _EXCLUSIVE:
+        if field is location:
+            return (other.name for other in catalog.of_part(part))
+        if field.part is part:
+            return (location.name,)
+    return ()
+
+
+def _orders_with(frame: pd.DataFrame, fields: Collection[str]) -> Mask:
+    """The rows of the orders that have something in one of the fields."""
+    has = np.zeros(len(frame), dtype=bool)
+    for field in frame.columns.intersection(list(fields)):
+        has |= ~blank_mask(frame[field])
+    if catalog.ORDER_ID.name not in frame:
+        return has
+    ids = frame[catalog.ORDER_ID.name]
+    return has | (ids.isin(set(ids[has])).to_numpy() & ~blank_mask(ids))
 
 
 def item_columns(

@@ -11,7 +11,8 @@ from importer.i18n import _
 from importer.mapping.cancelled import cancelled_orders
 from importer.mapping.cells import unwrap_columns
 from importer.mapping.columns import assemble, item_columns, with_constants
-from importer.mapping.conflicts import resolve_conflicts, with_line_discounts
+from importer.mapping.conflicts import resolve_conflicts
+from importer.mapping.evidence import names_currency, settle_by_cells
 from importer.mapping.header import find_header, vocabulary_with
 from importer.mapping.items import (
     blank_summary_items,
@@ -27,7 +28,7 @@ from importer.mapping.profile import Profile, builtin_profiles, read_profile, re
 from importer.mapping.row_filter import order_rows
 from importer.mapping.sheets import Candidate, choose_sheet, listed
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
-from importer.mapping.vocabulary import MatchSource, resolve_field
+from importer.mapping.vocabulary import MatchSource, resolve_field, unit_of_header
 from importer.problems import Problem
 from importer.reading import Sheet, Workbook
 from importer.text import fold_header
@@ -40,6 +41,9 @@ _OF_AN_ORDER = frozenset(
         catalog.DESTINATION_LOCATION_CODE,
     )
 )  # fmt: skip
+
+
+_MONEY = frozenset(field.name for field in catalog.FIELDS if field.kind is Kind.MONEY)
 
 
 def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
@@ -64,15 +68,19 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     joined: list[Problem] = []
     if profile is None:
         matches, body, joined = join_pieces(matches, body)
-    matches, conflicts = resolve_conflicts(matches, body)
-    matches = with_line_discounts(matches, body)
-    fields = {match.column: match.field for match in matches if match.field}
-    _check_orders(candidate, {*fields.values(), *constants}, matches)
+    fields = _fields(matches)
     rows, row_notes = order_rows(body, fields, header_row.cells)
+    matches, doubts = settle_by_cells(matches, rows)
+    matches, conflicts = resolve_conflicts(matches, rows)
+    if fields != (fields := _fields(matches)):
+        rows, row_notes = order_rows(body, fields, header_row.cells)
+    _check_orders(candidate, {*fields.values(), *constants}, matches)
     frame, row_problems = _frame(rows, matches, profile, is_text=book.delimiter is not None)
-    frame = with_constants(frame, constants)
+    frame = with_constants(_with_currency(frame, matches), constants)
 
-    unused = [match.header for match in matches if match.how is MatchSource.IGNORED]
+    unused = {
+        match.header: rows[match.column] for match in matches if match.how is MatchSource.IGNORED
+    }
     return MappedTable(
         book=book,
         sheet=candidate.sheet,
@@ -89,6 +97,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
             *missing_columns(set(frame.columns), unused, profile),
             *conflicts,
             *joined,
+            *doubts,
             *row_problems,
             *row_notes,
             *mapping_notes(book, candidate, matches, rows, profile),
@@ -98,6 +107,10 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
             match.header: match.field or IGNORE for match in matches if match.how is MatchSource.MAP
         },
     )
+
+
+def _fields(matches: Iterable[ColumnMatch]) -> dict[int, str]:
+    return {match.column: match.field for match in matches if match.field}
 
 
 def _check_orders(
@@ -119,6 +132,20 @@ def _check_orders(
             "are elsewhere, use that file, or --sheet."
         ),
     )
+
+
+def _with_currency(frame: pd.DataFrame, matches: Sequence[ColumnMatch]) -> pd.DataFrame:
+    """The frame with an empty column of currencies where none is, and one may stand beside the
+    amounts or at their header."""
+    name = catalog.CURRENCY.name
+    money = {match.field: match for match in matches if match.field in _MONEY}
+    if name in frame or not any(
+        unit_of_header(match.header, BY_NAME[field]) or names_currency(frame[field])
+        for field, match in money.items()
+        if field is not None and field in frame
+    ):
+        return frame
+    return frame.assign(**{name: pd.Series([None] * len(frame), index=frame.index, dtype=object)})
 
 
 def _constants(options: MapOptions) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """What was guessed, left out and missed: nothing of a file is passed over in silence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, FIELDS, Field, Need, Part
 from importer.mapping.cells import blank_mask
+from importer.mapping.evidence import suits
 from importer.mapping.matching import ColumnMatch
 from importer.mapping.pieces import is_piece
 from importer.mapping.profile import Profile
@@ -91,14 +92,18 @@ def _of_hidden_rows(candidate: Candidate, rows: pd.DataFrame) -> list[Problem]:
 
 
 def missing_columns(
-    present: Collection[str], unused_headers: Sequence[str], profile: Profile | None
+    present: Collection[str], unused: Mapping[str, pd.Series], profile: Profile | None
 ) -> list[Problem]:
     """One problem for each field that every order needs and no column holds, with the nearest
-    header that is not used."""
+    header that is not used and whose cells could be its values; `unused` are columns by header."""
     problems = []
     for field in FIELDS:
         if _is_missing(field, present, profile):
-            whole = [header for header in unused_headers if not is_piece(header)]
+            whole = [
+                header
+                for header, cells in unused.items()
+                if not is_piece(header) and suits(field, cells)
+            ]
             near = _nearest_header(field, whole)
             of_all = field in _SAME_FOR_ALL
             without = layout.COLUMN_MISSING if of_all else layout.COLUMN_MISSING_OWN

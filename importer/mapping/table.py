@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from importer.catalog import Field
 from importer.i18n import Language, without_marks
 from importer.mapping.profile import Profile
-from importer.mapping.vocabulary import MatchSource
+from importer.mapping.vocabulary import MatchSource, unit_of_header
 from importer.problems import Problem
 from importer.reading import Sheet, Workbook, column_letter
 
@@ -95,6 +96,10 @@ class MappedTable:
         """The merchant's own header of a field; the name itself where no column holds it."""
         mapped = self._by_name.get(column)
         return mapped.header if mapped else column or ""
+
+    def unit(self, of: Field) -> str:
+        """The unit or currency (folded) that the field's header names; else empty."""
+        return unit_of_header(self.header(of.name), of)
 
     def decided(self) -> dict[str, str]:
         """Header → field ("-": ignored), as `MapOptions.maps` takes it, for files with the same

@@ -8,13 +8,18 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from importer.catalog import BY_NAME, FIELDS, Field
+from importer.catalog import BY_NAME, FIELDS, Field, Kind
+from importer.catalog.iso import CURRENCIES
+from importer.catalog.units import units_of
 from importer.errors import UsageError
 from importer.i18n import _
 from importer.text import fold, fold_case, fold_header, nearest, without_article, words_of
 
 _IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$", re.DOTALL)
 _AFTER_COMMA = re.compile(r"^(.*)[,،/|-]\s*(\S+)\W*$", re.DOTALL)
+_LAST_WORD = re.compile(r"^(.+?)[\s_]+(?:in[\s_]+)?(\S+)\W*$", re.DOTALL | re.I)
+_UNIT_AT_END = (_IN_BRACKETS, _AFTER_COMMA, _LAST_WORD)
+_IN_UNIT = re.compile(r"^(?:in\s+|بال|ب)(?=\w)", re.I)  # in grams, بالجرام
 # A header is nearly a name: of 100 so much alike, so much more than any name of another field (of
 # those that are alike at all), and long enough for a slip of the pen.
 _LEAST_SCORE = 88.0
@@ -63,17 +68,53 @@ def exact_match(header: str) -> tuple[Field, MatchSource] | None:
     if (field := _canonical_names().get(fold_case(header))) is not None:
         return field, MatchSource.CANONICAL
     known = _known_names()
-    return known.get(fold_header(header)) or known.get(without_unit(header))
+    if (match := known.get(fold_header(header))) is not None:
+        return match
+    for bare, unit in _with_unit(header, *_UNIT_AT_END):
+        if (match := known.get(bare)) is not None and _fits(unit, match[0]):
+            return match
+    return None
+
+
+def without_unit(header: str) -> str:
+    """The key of the header without a unit that stands apart at its end: `Total (SAR)`."""
+    return _apart(header)[0]
+
+
+def _apart(header: str) -> tuple[str, str]:
+    """The same and the unit; without one the whole key and nothing."""
+    units = _with_unit(header, _IN_BRACKETS, _AFTER_COMMA)
+    return next(iter(units), (fold_header(header), ""))
+
+
+def unit_of_header(header: str, field: Field) -> str:
+    """The unit or the currency (folded) at the end of a header of the field; else empty."""
+    remarks = word_keys("remark", fold)
+    units = (unit for _, unit in _with_unit(header, *_UNIT_AT_END))
+    return next((unit for unit in units if unit not in remarks and _fits(unit, field)), "")
 
 
 @lru_cache(maxsize=8192)
-def without_unit(header: str) -> str:
-    """The key of the header without a unit at its end: `Total (SAR)`, `Order total, TL`."""
-    for pattern in (_IN_BRACKETS, _AFTER_COMMA):
-        parts = pattern.match(header)
-        if parts and fold(parts[2]) in word_keys("unit", fold):
-            return fold_header(parts[1])
-    return fold_header(header)
+def _with_unit(header: str, *patterns: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
+    """The ways to take a unit off the header's end: the key of what is left, and the unit."""
+    found = []
+    for pattern in patterns:
+        if parts := pattern.match(header):
+            units = dict.fromkeys(map(fold, (parts[2], _IN_UNIT.sub("", parts[2], count=1))))
+            found += [(fold_header(parts[1]), unit) for unit in units if _is_unit(unit)]
+    return tuple(found)
+
+
+def _is_unit(unit: str) -> bool:
+    return any(_fits(unit, field) for field in FIELDS)
+
+
+def _fits(unit: str, field: Field) -> bool:
+    """Whether the folded unit may stand behind the field's name."""
+    if unit in units_of(field) or unit in word_keys("remark", fold):
+        return True
+    is_money = unit in word_keys("money", fold) or unit.upper() in CURRENCIES
+    return is_money and field.kind in (Kind.MONEY, Kind.CURRENCY, Kind.PAYMENT)
 
 
 @cache
@@ -96,26 +137,33 @@ def _known_names() -> Mapping[str, tuple[Field, MatchSource]]:
 
 def fuzzy_match(header: str) -> Field | None:
     """The one field whose name the header nearly is, or None when it could be another thing."""
-    key = without_unit(header)
+    key, unit = _apart(header)
     if len(key) < _LEAST_LENGTH or key in _known_names():
         return None
     spellings = _spellings()
     words_of_header = words_of(header)
     bare = _without_articles(words_of_header)
     if bare in spellings:
-        return spellings[bare][0]
+        return spellings[bare][0] if _is_of_unit(header, unit, spellings[bare][0]) else None
     scores = nearest(key, {name: name for name in spellings}, least=_LEAST_RIVAL, limit=8)
     best, score = next(iter(scores.items()), ("", 0.0))
     if score < _LEAST_SCORE:
         return None
     field, words_of_name = spellings[best]
     rivals = [score for name, score in scores.items() if spellings[name][0] is not field]
-    if rivals and score - rivals[0] < _LEAST_LEAD:
+    if (rivals and score - rivals[0] < _LEAST_LEAD) or not _is_of_unit(header, unit, field):
         return None
     # A different number or a different word of its own is a different thing.
     same_digits = [c for c in key if c.isdigit()] == [c for c in best if c.isdigit()]
     own_words = set(words_of_header) - words_of_name
     return field if same_digits and own_words.isdisjoint(_meaningful_words()) else None
+
+
+def _is_of_unit(header: str, unit: str, field: Field) -> bool:
+    """Whether the header's unit is one that the field can be in; one that is not known is none."""
+    if unit:
+        return _fits(unit, field)
+    return not (units_of(field) and _IN_BRACKETS.match(header))
 
 
 @cache

@@ -1,15 +1,18 @@
 """One column: every distinct cell of it is parsed once."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from importer.catalog import Field, Kind
+from importer.catalog.units import own_unit, units_of
 from importer.grouping import Codes, first_positions, pair_codes
 from importer.parsing.damaged_text import repair
+from importer.parsing.numbers import unit_beside
 from importer.parsing.parser import ParseError, Parser
 from importer.problems import Code, Problem, cells, problem
 from importer.reading import FormattedNumber, display_text
@@ -27,7 +30,8 @@ class ParsedColumn:
     `uniques` are the cells that are not empty, each once; `codes` tells for every row which of them
     stands there (-1: none). `parsed` holds, by code, what they were read as (`ParseError` where
     they could not be). `constant` is the text that was put into the empty cells: it proves nothing
-    of how the others are written.
+    of how the others are written. `header` is the merchant's own, and `unit` the unit or currency
+    that it names (folded).
     """
 
     field: Field
@@ -36,6 +40,8 @@ class ParsedColumn:
     uniques: Sequence[object]
     parsed: list[object]
     constant: str | None = None
+    header: str = ""
+    unit: str = ""
 
     def parse(
         self, parse: Parser, all_plain: Callable[[Sequence[str]], bool] | None = None
@@ -47,6 +53,11 @@ class ParsedColumn:
             texts = [cell for cell in chunk if isinstance(cell, str)] if all_plain else []
             plain = all_plain and len(texts) == len(chunk) and all_plain(texts)
             self.parsed += chunk if plain else map(parse, chunk)
+
+    @property
+    def scale(self) -> Decimal:
+        """How many of OTO's units one is in the unit of the header."""
+        return units_of(self.field).get(self.unit, Decimal(1))
 
     def parse_again(self, codes: Iterable[int], parse: Parser) -> None:
         """Parses some of the distinct cells anew, with more knowledge."""
@@ -144,7 +155,7 @@ def parse_pairs(
     entries = [*known.tolist(), None]  # the last one, -1, stands for no entry
     uniques = [column.uniques[code] for code, _ in pairs]
     parsed = [parse(code, entries[other]) for code, other in pairs]
-    return ParsedColumn(column.field, column.rows, codes, uniques, parsed)
+    return replace(column, codes=codes, uniques=uniques, parsed=parsed)
 
 
 def note_repaired(column: ParsedColumn) -> list[Problem]:
@@ -160,6 +171,20 @@ def note_repaired(column: ParsedColumn) -> list[Problem]:
     if not codes:
         return []
     return [column.told(cells.TEXT_REPAIRED, codes, text=column.parsed[codes[0]])]
+
+
+def convert_unit(column: ParsedColumn) -> list[Problem]:
+    """Takes the numbers beside which no unit stands for numbers of the header's; a note says so."""
+    converted: dict[int, Decimal] = {}
+    for code, cell in column.witnesses() if column.scale != 1 else ():
+        value = column.parsed[code]
+        if isinstance(value, Decimal) and not unit_beside(cell, units_of(column.field)):
+            column.parsed[code] = converted[code] = (value * column.scale).normalize()
+    if not converted:
+        return []
+    unit, codes = own_unit(column.field), list(converted)
+    text = f"{converted[codes[0]]:f} {unit}"
+    return [column.told(cells.UNIT_CONVERTED, codes, text=text, unit=unit)]
 
 
 def note_empty(column: ParsedColumn) -> list[Problem]:

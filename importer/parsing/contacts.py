@@ -3,8 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from importer.parsing.parser import ParseError, parse_error
+from importer.parsing.parser import ParseError, Parser, parse_error
 from importer.problems import cells
+from importer.reading import display_text
 from importer.text import strip_formatting
 
 # What most addresses look like, settled without asking the library.
@@ -13,6 +14,21 @@ _PLAIN = re.compile(
     r"[A-Za-z]{2,24}"
 )
 _LONGEST_PLAIN = 60
+
+
+# How a picture in the cell itself is seen by others: Excel's as an error, those of WPS and Google
+# Sheets as a formula.
+_PICTURE = re.compile(r"#VALUE!|=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(.*", re.I | re.S)
+
+
+def skip_pictures(parse: Parser) -> Parser:
+    """The parser for a column of links in which a picture may stand in place of one: it is none."""
+
+    def parse_link(cell: object) -> object:
+        is_picture = cell is not None and _PICTURE.fullmatch(display_text(cell).strip())
+        return None if is_picture else parse(cell)
+
+    return parse_link
 
 
 def parse_email(cell: object) -> str | ParseError:

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from importer.catalog import Kind
 from importer.parsing.columns import ParsedColumn
-from importer.parsing.numbers import Mark, decimal_mark, parse_number, parse_whole
+from importer.parsing.numbers import Mark, decimal_mark
 from importer.parsing.parser import ParseError
-from importer.parsing.registry import units
+from importer.parsing.registry import number_parser, units
 from importer.problems import Problem, cells
 from importer.reading import display_text
 
@@ -77,12 +77,10 @@ def _only_decimal(column: ParsedColumn, code: int) -> Mark | None:
     if most is None or not isinstance(value, ParseError):
         return None
     as_thousands = dict(value.facts).get("as_thousands")
-    if as_thousands is None or Decimal(as_thousands) <= most:
+    if as_thousands is None or Decimal(as_thousands) * column.scale <= most:
         return None
     return "." if "." in str(column.uniques[code]) else ","
 
 
 def _parse_again(column: ParsedColumn, codes: Sequence[int], mark: Mark) -> None:
-    parse = parse_whole if column.field.kind is Kind.WHOLE else parse_number
-    words = units(column.field)
-    column.parse_again(codes, lambda cell: parse(cell, mark, words))
+    column.parse_again(codes, number_parser(column.field, mark))

@@ -1,15 +1,45 @@
 """What the whole column shows of ids that another program changed."""
 
 import re
+from functools import cache
 
 from importer.parsing.columns import ParsedColumn
 from importer.parsing.parser import parse_error
 from importer.parsing.texts import EXCEL_DIGITS
+from importer.parsing.words import alternatives, cldr
 from importer.problems import Problem, cells
 
 _WHOLE = re.compile(r"(\d+)\.0+")
 _LONG = re.compile(rf"\d{{{EXCEL_DIGITS}}}(\d+)")
+_MAYBE_DATE = re.compile(r"\d{1,2}[-.][^\W\d_]+|[^\W\d_]+[-.]\d\d|[\d-]{10} 00:00:00")
 _SEVERAL = 2
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    """How Excel writes dates that it made of other things: 2-Jan, Jan-98, 02.Oca, 02-يناير."""
+    names = (
+        locale.months[use][width].values()
+        for locale in cldr()
+        for use in ("format", "stand-alone")
+        for width in ("abbreviated", "wide")
+    )
+    month = alternatives({name.strip(".") for some in names for name in some})
+    return re.compile(rf"\d{{1,2}}[-.](?:{month})|(?:{month})[-.]\d\d|\d{{4}}-\d\d-\d\d 00:00:00")
+
+
+def warn_of_dates(column: ParsedColumn) -> list[Problem]:
+    """A warning of ids in a text file that look like what Excel makes of `1-2`."""
+    codes = [
+        code
+        for code, cell in enumerate(column.uniques)
+        if isinstance(cell, str)
+        and _MAYBE_DATE.fullmatch(cell.strip())
+        and _dates().fullmatch(cell.strip())
+    ]
+    if not codes:
+        return []
+    return [column.told(cells.IDS_MAYBE_DATES, codes, row_number=column.first_row(codes[0]))]
 
 
 def mend_ids(column: ParsedColumn) -> list[Problem]:

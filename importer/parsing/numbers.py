@@ -31,6 +31,7 @@ _AFTER = re.compile(r"\s*([-−–)]?)\s*([^-−–+()]*?)\s*(\)?)")
 _FLOURISH = re.compile(r"^\s*(?:/[-=]|[.,]-|\.(?=\s|$))")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<mark>[ '’.,٬])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}")
+_WORD = re.compile(r"[^0-9\s.,()'+-]")
 _ABBREVIATION = 2
 """Letters of words such as Rs. and SR., which end in a dot."""
 _MINUS = frozenset("-−–(")
@@ -85,6 +86,14 @@ def decimal_mark(cell: object, words: Container[str] = ()) -> Mark | None:
     """The decimal mark that the cell proves by the way it is written, if it proves one."""
     literal = parse_literal(cell, words) if isinstance(cell, str) else None
     return literal.mark if literal else None
+
+
+def unit_beside(cell: object, words: Container[str]) -> str:
+    """The folded word beside the number in the cell; empty where there is none."""
+    if not isinstance(cell, str) or not _WORD.search(cell):
+        return ""
+    literal = parse_literal(cell, words)
+    return literal.word if literal else ""
 
 
 def _from_number(cell: float) -> Decimal | ParseError:

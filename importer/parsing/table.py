@@ -6,20 +6,29 @@ a local phone number; 2:30; an amount that names its currency) is decided then b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from importer import catalog
 from importer.catalog import BY_NAME, Kind
-from importer.parsing.columns import ParsedColumn, Rows, factorize, note_empty, note_repaired
-from importer.parsing.context import Known, parse_phones, refuse_other_currencies, settle_currencies
+from importer.parsing.amounts import fill_currencies, refuse_other_currencies, round_hidden
+from importer.parsing.columns import (
+    ParsedColumn,
+    Rows,
+    convert_unit,
+    factorize,
+    note_empty,
+    note_repaired,
+)
+from importer.parsing.context import Known, parse_phones, settle_currencies
 from importer.parsing.currencies import decide_shared_words
 from importer.parsing.date_order import decide_order
 from importer.parsing.decimal_separator import decide_decimal_mark
 from importer.parsing.fast_texts import all_plain
-from importer.parsing.ids import mend_ids
+from importer.parsing.ids import mend_ids, warn_of_dates
 from importer.parsing.registry import CALENDAR, NUMERIC, cell_parser
 from importer.parsing.times import decide_hours
 from importer.problems import Problem
@@ -72,7 +81,7 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
         if column.field.kind in CALENDAR:
             done.notes += decide_order(column, options.date_order)
         elif column.field.kind is Kind.CODE:
-            done.notes += mend_ids(column)
+            done.notes += warn_of_dates(column) + mend_ids(column)
         elif column.field.kind is Kind.TIME:
             decide_hours(column)
         elif column.field.kind is Kind.CURRENCY:
@@ -82,13 +91,25 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
         done.add(column)
     for column in currencies:
         done.add(settle_currencies(column, done.cells))
-    done.notes += decide_decimal_mark(numbers, options.decimal_mark)
-    for column in numbers:
-        is_money = column.field.kind is Kind.MONEY
-        done.add(refuse_other_currencies(column, done.cells) if is_money else column)
+    _add_numbers(numbers, done, options)
     for column in _columns(table, phones=True):
         done.add(parse_phones(column, done.cells))
     return done.table(table.frame)
+
+
+def _add_numbers(columns: Sequence[ParsedColumn], done: _Done, options: ReadOptions) -> None:
+    """What the cells and headers of number columns leave open is decided by one another."""
+    done.notes += decide_decimal_mark(columns, options.decimal_mark)
+    money = [column for column in columns if column.field.kind is Kind.MONEY]
+    unparsed = done.unparsed.get(catalog.CURRENCY.name, frozenset())
+    done.notes += fill_currencies(money, done.cells, unparsed)
+    for column in columns:
+        done.notes += convert_unit(column)
+        if column.field.kind is Kind.MONEY:
+            refused = refuse_other_currencies(column, done.cells)
+            column, rounded = round_hidden(refused, done.cells)
+            done.notes += rounded
+        done.add(column)
 
 
 def _columns(table: MappedTable, *, phones: bool) -> Iterator[ParsedColumn]:
@@ -98,6 +119,8 @@ def _columns(table: MappedTable, *, phones: bool) -> Iterator[ParsedColumn]:
         if (of.kind is Kind.PHONE) is phones:
             column = factorize(of, rows, cells.to_numpy(dtype=object))
             column.constant = table.constants.get(of.name)
+            column.header = table.header(of.name)
+            column.unit = table.unit(of)
             yield column
 
 

@@ -176,6 +176,62 @@ CURRENCY_CONTRADICTS = Code.problem(
     _("Mend the amount or the currency, so that both say the same."),
 )
 
+HEADER_CURRENCY_CONTRADICTS = Code.problem(
+    "header_currency_contradicts",
+    _("The header “{header}” names another currency than the order's, which is {currency}."),
+    _(
+        "If the amounts are in {currency}, take the other currency out of the header; if not, "
+        "mend the order's currency."
+    ),
+)
+
+CURRENCY_FROM_AMOUNTS = Code.note(
+    "currency_from_amounts",
+    _n(
+        "On {count} row the currency was taken from what stands beside the amounts: “{value}” is "
+        "{currency}.",
+        "On {count} rows the currency was taken from what stands beside the amounts: “{value}” "
+        "is {currency}.",
+    ),
+    _('If that is wrong, say the currency in a column of its own, or with --set "currency=SAR".'),
+)
+
+AMOUNTS_ROUNDED = Code.note(
+    "amounts_rounded",
+    _n(
+        "In the column “{header}” {count} amount was worked out to more decimals than there are "
+        "coins: “{value}” is sent as {text}.",
+        "In the column “{header}” {count} amounts were worked out to more decimals than there are "
+        "coins: “{value}”, for one, is sent as {text}.",
+    ),
+    _("Nothing to do; to send another amount, round it in the sheet."),
+)
+
+UNIT_CONVERTED = Code.note(
+    "unit_converted",
+    _n(
+        "In the column “{header}” {count} number was converted from the header's unit: {value} is "
+        "sent as {text}.",
+        "In the column “{header}” {count} numbers were converted from the header's unit: {value}, "
+        "for one, is sent as {text}.",
+    ),
+    _("If the numbers are in {unit} already, write so in the header."),
+)
+
+IDS_MAYBE_DATES = Code.warning(
+    "ids_maybe_dates",
+    _n(
+        "In the column “{header}” {count} cell looks like a date: “{value}” (row {row_number}). "
+        "Excel may have changed what was typed (1-2 becomes 2-Jan).",
+        "In the column “{header}” {count} cells look like dates, such as “{value}” (row "
+        "{row_number}). Excel may have changed what was typed (1-2 becomes 2-Jan).",
+    ),
+    _(
+        "Compare it with your shop; if it was changed, format the column as Text in the original "
+        "file and type it again."
+    ),
+)
+
 DATE_UNREADABLE = Code.problem(
     "date_unreadable",
     _("“{value}” cannot be read as a date."),

@@ -39,6 +39,30 @@ COLUMN_SET_ASIDE = Code.warning(
     _("If that is wrong, settle it with --map."),
 )
 
+NAME_DOUBTED = Code.problem(
+    "name_doubted",
+    _(
+        "“{header}” seems to hold goods, such as “{value}”, and no other column holds the "
+        "customer's name."
+    ),
+    _(
+        'If it is the customer, say so with --map "{header}={field}"; if it is the item, with '
+        '--map "{header}=item.name", and add a column with the customer\'s name.'
+    ),
+)
+
+CODES_ARE_SKUS = Code.note(
+    "codes_are_skus",
+    _("“{header}” holds codes such as “{value}”: they are sent as the items' SKUs."),
+    _('If that is wrong: --map "{header}=-" leaves it out.'),
+)
+
+CODES_LEFT_OUT = Code.note(
+    "codes_left_out",
+    _("“{header}” holds codes such as “{value}”, which are no numbers of OTO: it is left out."),
+    _('If they are OTO\'s numbers, say so with --map "{header}={field}".'),
+)
+
 PIECES_JOINED = Code.note(
     "pieces_joined",
     _("{headers} were joined and are sent as “{field}”."),

@@ -41,6 +41,12 @@ NUMBER_TOO_SMALL = Code.problem(
     _("Correct the number."),
 )
 
+DISCOUNT_NEGATIVE = Code.problem(
+    "discount_negative",
+    _("“{header}” is {value}; a discount is written without a minus."),
+    _("Write {positive}."),
+)
+
 NUMBER_NOT_ABOVE = Code.problem(
     "number_not_above",
     _("“{header}” is {value}; it must be more than {limit}."),

@@ -32,7 +32,7 @@ CASES = [
     (catalog.AMOUNT, Decimal("-0.01"), "number_too_small"),
     (catalog.SUBTOTAL, Decimal("-1"), "number_too_small"),
     (catalog.SHIPPING_AMOUNT, Decimal("-1"), "number_too_small"),
-    (catalog.DISCOUNT_AMOUNT, Decimal("-1"), "number_too_small"),
+    (catalog.DISCOUNT_AMOUNT, Decimal("-1"), "discount_negative"),
     (catalog.COD_FEE, Decimal("-1"), "number_too_small"),
     (catalog.PRICE, Decimal("-1"), "number_too_small"),
     (catalog.PRICE, Decimal(0), ""),

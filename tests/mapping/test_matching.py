@@ -60,7 +60,7 @@ def test_a_slip_of_the_pen_is_understood_and_listed(header: str, field: str) -> 
 @pytest.mark.parametrize(
     "header",
     [
-        "County", "Shipping date", "Order status", "Payment status", "Customer type", "Weight (g)",
+        "County", "Shipping date", "Order status", "Payment status", "Customer type", "Weight (oz)",
         "Weight (lb)", "Billing city", "Billing name", "Invoice address", "Old phone", "Address 3",
         "Phone 2", "Code", "Number", "No", "Ref 4", "Item cost", "Cost", "Tax", "Order taxes",
         "Müşteri Sipariş Adedi", "Satış Tutarı", "Fatura Adresi", "Desi", "حالة الطلب",

@@ -8,7 +8,7 @@ import pytest
 from importer import catalog
 from importer.parsing.currencies import MONEY_WORDS
 from importer.parsing.numbers import decimal_mark, parse_number, parse_whole
-from importer.parsing.registry import units
+from importer.parsing.registry import number_parser
 from importer.problems import cells
 from importer.reading import FormattedNumber
 from tests.parsing.value_cases import expected, said
@@ -249,12 +249,18 @@ WHOLES = [
 UNITS = [
     (catalog.PACKAGE_WEIGHT, "1.5 kg", "1.5"),
     (catalog.PACKAGE_WEIGHT, "1,5 كجم", "1.5"),
-    (catalog.PACKAGE_WEIGHT, "500 g", UNREADABLE),
+    (catalog.PACKAGE_WEIGHT, "500 g", "0.500"),
+    (catalog.PACKAGE_WEIGHT, "٧٥٠ جرام", "0.750"),
+    (catalog.PACKAGE_WEIGHT, "1.500 gr", UNCLEAR),
+    (catalog.PACKAGE_WEIGHT, "20 cm", UNREADABLE),
     (catalog.PACKAGE_WEIGHT, "2 lb", UNREADABLE),
     (catalog.PACKAGE_WEIGHT, "2 SAR", UNREADABLE),
     (catalog.BOX_WIDTH, "20cm", "20"),
     (catalog.BOX_WIDTH, "20 سم", "20"),
-    (catalog.BOX_WIDTH, "20 mm", UNREADABLE),
+    (catalog.BOX_WIDTH, "20 mm", "2.0"),
+    (catalog.BOX_WIDTH, "0.5 m", "50.0"),
+    (catalog.BOX_WIDTH, "10 inch", "25.40"),
+    (catalog.BOX_WIDTH, "10 kg", UNREADABLE),
     (catalog.QUANTITY, "3 pcs", "3"),
     (catalog.QUANTITY, "x3", "3"),
     (catalog.QUANTITY, "٣ قطع", "3"),
@@ -295,8 +301,8 @@ def test_whole_numbers(cell: object, value: object) -> None:
 
 @pytest.mark.parametrize(("field", "cell", "value"), UNITS)
 def test_units(field: catalog.Field, cell: str, value: object) -> None:
-    """Only the field's own unit may stand beside its number: 500 g is not 500 kg."""
-    assert str(said(parse_number(cell, None, units(field)))) == str(expected(value))
+    """A unit of the field counts, and no other may stand beside its number: 500 g is 0.5 kg."""
+    assert str(said(number_parser(field)(cell))) == str(expected(value))
 
 
 def test_an_unclear_number_names_both_readings() -> None:
