@@ -75,7 +75,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     if fields != (fields := _fields(matches)):
         rows, row_notes = order_rows(body, fields, header_row.cells)
     _check_orders(candidate, {*fields.values(), *constants}, matches)
-    frame, row_problems = _frame(rows, matches, profile, is_text=book.delimiter is not None)
+    frame, row_problems = _frame(rows, matches, profile, is_text=book.encoding is not None)
     frame = with_constants(_with_currency(frame, matches), constants)
 
     unused = {

@@ -6,6 +6,7 @@ question, an abbreviation, real Arabic and Turkish.
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -20,6 +21,9 @@ _PLACEHOLDER = re.compile(r"[\s_.*…·•~#/\\-]{2,}|[xX]{3,}|\.")
 # Code pages as which UTF-8 is read by mistake; what they leave undefined stays a control character.
 _CODE_PAGES = ("cp1252", "cp1254", "cp1256")
 _MOST_ROUNDS = 2  # a file may go through the same mistake again
+# Arabic letters each in the form of its place, as MS-DOS and PDF files have them: none is searched
+# for or printed so. Signs of several words (ﷺ) are left out.
+_SHAPED = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]")
 _LEAST_PAIRS = 3  # letters in a wrong code page that are no accident
 
 
@@ -51,7 +55,8 @@ def is_placeholder(text: str) -> bool:
 
 
 def repair(text: str) -> str:
-    """The text as it was before UTF-8 was read in another code page, or HTML was made of it."""
+    """The text as it was before UTF-8 was read in another code page, HTML was made of it, or its
+    letters were given the shapes of their places."""
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     for _ in range(_MOST_ROUNDS):
@@ -59,7 +64,7 @@ def repair(text: str) -> str:
         if repaired is None:
             break
         text = repaired
-    return text
+    return _SHAPED.sub(lambda letter: unicodedata.normalize("NFKC", letter[0]), text)
 
 
 def _decoded(text: str, page: str) -> str | None:
@@ -111,5 +116,5 @@ _SUSPECTS = "".join(
     {character for page in _CODE_PAGES for character, code in _table(page).items()
      if 0x80 <= code < 0xC0} - set("،؛؟")
 )  # fmt: skip
-_SUSPECT = re.compile(f"[?{_LOST}_*~&{re.escape(_SUSPECTS)}]")
+_SUSPECT = re.compile(f"[?{_LOST}_*~&{re.escape(_SUSPECTS)}\ufb50-\ufdcf\ufe70-\ufefc]")
 _FILLING = ("..", "--", "//", "##", "\\\\", "xxx", "\n.\n")

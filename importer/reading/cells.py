@@ -95,8 +95,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """One file. `encoding` and `delimiter` are None unless the file is text; `sha256` is that of
-    the bytes that were read, in hex."""
+    """One file. `encoding` is None unless the file is text (all its cells are, then), `delimiter`
+    unless something divides its cells; `sha256` is that of the bytes that were read, in hex."""
 
     path: Path
     format: str

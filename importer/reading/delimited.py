@@ -15,10 +15,10 @@ from importer.garbage import gc_paused
 from importer.i18n import _
 from importer.problems import files
 from importer.problems.problem import Problem, problem
-from importer.reading import csv_fast, csv_repair, errors, frames, limits
+from importer.reading import csv_fast, csv_repair, errors, frames, html, limits
 from importer.reading.cells import Sheet, Workbook
 from importer.reading.encoding import Encoding, detect_encoding
-from importer.reading.sniff import refuse_other_text
+from importer.reading.sniff import is_web_page, refuse_other_text
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r"\ufeff?\"?sep=([^\r\n\"])\"?[\r\n]\n?", re.I)
@@ -64,17 +64,24 @@ class _Text(NamedTuple):
 
 
 def read_text(path: Path, data: bytes, requested_encoding: str | None) -> Workbook:
-    """The workbook of one sheet that a delimited text is; every cell is text or empty.
+    """The workbook of one sheet that a delimited text is, or that of a web page's tables; every
+    cell is text or empty.
 
     A row's number is its position among the records, as a spreadsheet program would number it:
     blank lines count, a `sep=` line does not, a line break within quotes begins no new row. Raises
     FileUnreadable for a text that is no table, UsageError when its encoding must be named.
     """
     data = data.removesuffix(b"\x1a")  # the end of a file, as DOS programs mark it
-    encoding = detect_encoding(data, requested_encoding)
+    declared = html.declared_encoding(data)
+    encoding = detect_encoding(data, requested_encoding or declared)
     text = _Text(data, encoding)
     with text.lines() as lines:
         start = lines.read(_START)
+    if is_web_page(start):
+        with text.lines() as lines:
+            page = html.read_page(path, lines.read(), encoding.label)
+        if page is not None:
+            return page
     refuse_other_text(start)
     dialect = detect_dialect(start)
     _check_roughly(data, dialect.delimiter)

@@ -6,6 +6,7 @@ merchant is asked for `--encoding`.
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -32,13 +33,20 @@ SINGLE_BYTE: Mapping[str, str] = {
     "windows-1256": "cp1256",
     "iso-8859-6": "iso8859_6",
 }
-_ARABIC = ("windows-1256", "iso-8859-6")
+# Those of MS-DOS, which old cash registers and accounting programs still write: thought of where
+# none of the others reads well.
+_DOS: Mapping[str, str] = {"cp850": "cp850", "cp857": "cp857", "cp720": "cp720", "cp864": "cp864"}
+_CODECS: Mapping[str, str] = {**SINGLE_BYTE, **_DOS}
+_ARABIC = ("windows-1256", "iso-8859-6", "cp720", "cp864")
+_TURKISH_PAGES = ("windows-1254", "cp857")
 # Letters beyond ASCII that are written every day; those of Icelandic are left out on purpose, for
 # they are what Turkish looks like when it is read wrong.
 _FRENCH = frozenset("àâçèéêëîïôùûüœŒ")
 _WESTERN = _FRENCH | frozenset("äáãåæìíñòóöõøúÿßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜŸ")
 _TURKISH = frozenset("çÇğĞıİöÖşŞüÜâÂîÎûÛéÉèàäÄß")
 _SIGNS = frozenset("’‘“”–—…•€™°·×®©«»\xa0،؛؟")
+# A sign among letters that is no apostrophe, and one of money before them, is a letter read wrong.
+_SIGN_WITHIN = re.compile(r"[^\W\d_][“”–—…•€™°·×®©«»][^\W\d_]|€[^\W\d_]")
 # How often each letter is written, in per cent (rounded counts of newspaper Arabic).
 _FREQUENCY: Mapping[str, float] = {
     **dict.fromkeys("ا", 13.0), **dict.fromkeys("ل", 12.0), **dict.fromkeys("ي", 7.5),
@@ -47,6 +55,7 @@ _FREQUENCY: Mapping[str, float] = {
 }  # fmt: skip
 _USUAL_FREQUENCY = 5.0  # the mean over a real text is 6 to 7, over a wrong reading 2 to 4
 _GOOD_SCORE = 0.9  # the chosen encoding scores at least this
+_MOST_READINGS = 5  # are shown to choose from
 _CLEAR_LEAD = 0.15  # any other scores so much less
 
 
@@ -80,10 +89,14 @@ def detect_encoding(data: bytes, requested: str | None) -> Encoding:
             raise _broken(data, "utf-8", error) from error
     distinct = set(words)
     scores = {label: encoding_score(distinct, label) for label in SINGLE_BYTE}
-    label = _clear_winner(scores, bytes(set(data.translate(None, _ASCII))))
+    high_bytes = bytes(set(data.translate(None, _ASCII)))
+    label = _clear_winner(scores, high_bytes)
+    if label is None:
+        scores |= {label: encoding_score(distinct, label) for label in _DOS}
+        label = _clear_winner(scores, high_bytes)
     if label is None:
         raise _undecided(distinct, scores)
-    return _checked(data, SINGLE_BYTE[label], label)
+    return _checked(data, _CODECS[label], label)
 
 
 def _requested(data: bytes, name: str) -> Encoding:
@@ -94,8 +107,8 @@ def _requested(data: bytes, name: str) -> Encoding:
         raise UsageError(
             _("--encoding {asked}: there is no such encoding.", asked=name),
             _(
-                "Use utf-8, utf-16, windows-1256 (Arabic), windows-1254 (Turkish) or "
-                "windows-1252 (Western European)."
+                "Use utf-8, utf-16, windows-1256 or cp720 (Arabic), windows-1254 or cp857 "
+                "(Turkish), windows-1252 or cp850 (Western European)."
             ),
         ) from error
     if codec == "utf-8" and data.startswith(codecs.BOM_UTF8):
@@ -137,10 +150,12 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _decode(word: bytes, codec: str) -> str | None:
+    """The word, its Arabic letters in the form of the alphabet (cp864 has one for each place)."""
     try:
-        return word.decode(codec)
+        text = word.decode(codec)
     except UnicodeDecodeError:
         return None
+    return unicodedata.normalize("NFKC", text) if codec == "cp864" else text
 
 
 def _clear_winner(scores: Mapping[str, float], high_bytes: bytes) -> str | None:
@@ -150,10 +165,10 @@ def _clear_winner(scores: Mapping[str, float], high_bytes: bytes) -> str | None:
     characters are no rivals.
     """
     best = max(scores, key=lambda label: scores[label])
-    text = _decode(high_bytes, SINGLE_BYTE[best])
+    text = _decode(high_bytes, _CODECS[best])
     for label, score in scores.items():
         is_close = score > scores[best] - _CLEAR_LEAD
-        if is_close and _decode(high_bytes, SINGLE_BYTE[label]) != text:
+        if is_close and _decode(high_bytes, _CODECS[label]) != text:
             return None
     return best if scores[best] >= _GOOD_SCORE else None
 
@@ -161,9 +176,9 @@ def _clear_winner(scores: Mapping[str, float], high_bytes: bytes) -> str | None:
 def _undecided(words: set[bytes], scores: Mapping[str, float]) -> UsageError:
     """The question for `--encoding`, with a sample of each reading, the likeliest first."""
     sample = sorted(words, key=lambda word: (-len(_HIGH.findall(word)), word))[:3]
-    labels = sorted(scores, key=lambda label: -scores[label])
+    labels = sorted(scores, key=lambda label: -scores[label])[:_MOST_READINGS]
     readings = "\n".join(
-        f"{label}: " + " · ".join(word.decode(SINGLE_BYTE[label], "replace") for word in sample)
+        f"{label}: " + " · ".join(word.decode(_CODECS[label], "replace") for word in sample)
         for label in labels
     )
     return UsageError(
@@ -184,7 +199,7 @@ def encoding_score(words: Collection[bytes], label: str) -> float:
     """How well `words` read in that encoding, from 0 to 1; longer words count for more."""
     good = weight = frequency = letters = 0.0
     for word in words:
-        text = _decode(word, SINGLE_BYTE[label])
+        text = _decode(word, _CODECS[label])
         size = sum(byte > 127 for byte in word)
         weight += size
         good += size * _word_score(text or "\ufffd", label)
@@ -196,11 +211,13 @@ def encoding_score(words: Collection[bytes], label: str) -> float:
 
 
 def _word_score(word: str, label: str) -> float:
+    if _SIGN_WITHIN.search(word):
+        return 0.0
     beyond_ascii = [char for char in word if ord(char) > 127 and char not in _SIGNS]
     if not beyond_ascii:
         return 1.0
     if label not in _ARABIC:
-        alphabet = _TURKISH if label == "windows-1254" else _WESTERN
+        alphabet = _TURKISH if label in _TURKISH_PAGES else _WESTERN
         return _latin_score(word, beyond_ascii, alphabet)
     if all("\u0600" <= char <= "\u06ff" for char in beyond_ascii):
         return _arabic_score(word, beyond_ascii)

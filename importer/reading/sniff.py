@@ -140,15 +140,23 @@ def _other_zip(names: set[str], mimetype: bytes) -> FileUnreadable:
 _MARKUP = re.compile(
     r"<(?:!doctype html|html|table|head|body|meta|div|style|script|center)\b", re.I
 )
+_EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _JSON = re.compile(r"(?:\[\s*)?\{\s*(?:\"|\})|\[\s*\[|\[\s*\]\s*$")
 _WEB_ARCHIVE = re.compile(r"(?:MIME-Version|Content-Type|Message-ID|From|Return-Path):", re.I)
+
+
+def is_web_page(start: str) -> bool:
+    """Whether a text that starts so is HTML."""
+    start = start.lstrip("\ufeff \t\r\n")
+    is_markup = re.match(r"<[A-Za-z!?/]", start) and _MARKUP.search(start)
+    return bool(is_markup) and _EXCEL_2003 not in start
 
 
 def refuse_other_text(start: str) -> None:
     """Raise FileUnreadable when a text that starts so is no delimited table."""
     start = start.lstrip("\ufeff \t\r\n")
     if re.match(r"<[A-Za-z!?/]", start):
-        if "urn:schemas-microsoft-com:office:spreadsheet" in start:
+        if _EXCEL_2003 in start:
             raise errors.other_format(_("an XML spreadsheet of Excel 2003"), errors.SAVE_AS_XLSX)
         if _MARKUP.search(start):
             raise errors.other_format(_("a web page (HTML)"), errors.SAVE_AS_XLSX)

@@ -44,10 +44,10 @@ class ToFixSheet:
             run.table.sheet.name,
             rows=[row for order in orders for row in order.rows],
             columns=self._columns.numbers,
-            default="@" if book.delimiter else "",
+            default="@" if book.encoding else "",
         )
         sheet.source = SourceCells(
-            styles, _FRONT, len(self._columns.numbers), keep_blanks=not book.delimiter
+            styles, _FRONT, len(self._columns.numbers), keep_blanks=not book.encoding
         )
         self._problem_style = styles.text(text_wrap=True, font_color=BAD_INK)
         self._row_style = styles.plain(font_color=FAINT, align="center")
