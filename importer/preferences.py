@@ -1,5 +1,5 @@
 """What a merchant settled once and should not be asked again: headers, field names, city names,
-and whether a part may be due on delivery.
+words for ways to pay, and whether a part may be due on delivery.
 
 It is a convenience: without a ledger, or with one that fails, nothing is remembered, and no run
 ends because of that.
@@ -13,14 +13,14 @@ from pathlib import Path
 from importer.errors import SetupError
 from importer.ledger import Ledger
 
-_COLUMN, _CITY, _OPTION = "column", "city", "option"
+_COLUMN, _CITY, _PAYMENT, _OPTION = "column", "city", "payment", "option"
 _PARTIAL_COD, _YES, _NO = "partial_cod", "yes", "no"
 _Choices = dict[str, str]
 
 
 class Preferences:
-    """The choices in `ledger`: columns by the fingerprint of a file's headers, cities and options
-    by account.
+    """The choices in `ledger`: columns by the fingerprint of a file's headers, cities, payments and
+    options by account.
 
     In `folder` may lie the memory.json of an older version. What stands in it counts, too, and
     `take_over_file` moves it into the ledger.
@@ -51,6 +51,14 @@ class Preferences:
     def remember_cities(self, account: str, choices: Mapping[str, str]) -> None:
         """Add the choices to the account's cities."""
         self._write(_CITY, account, choices)
+
+    def payment_choices(self, account: str) -> _Choices:
+        """The words for ways to pay that were settled for the account: as written → cod or paid."""
+        return self._read(_PAYMENT, account)
+
+    def remember_payments(self, account: str, choices: Mapping[str, str]) -> None:
+        """Add the choices to the account's words for ways to pay."""
+        self._write(_PAYMENT, account, choices)
 
     def partial_cod(self, account: str) -> bool:
         """Whether the account's orders may collect a part of their total on delivery."""

@@ -14,7 +14,9 @@ from importer.problems import Problem, layout
 from importer.problems.rules import NATIONAL_ADDRESS_MISSING
 from importer.report import Money
 
-_TOLD_BEFORE = frozenset((NATIONAL_ADDRESS_MISSING.name, layout.HIDDEN_ROWS.name))
+_TOLD_BEFORE = frozenset(
+    (NATIONAL_ADDRESS_MISSING.name, layout.HIDDEN_ROWS.name, layout.STRUCK_ROWS.name)
+)
 
 
 @dataclass(frozen=True, slots=True)

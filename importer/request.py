@@ -18,14 +18,16 @@ class ImportRequest:
     """One file and how it is to be read.
 
     `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name. `partial_cod` allows an order paid on
-    delivery to collect less than its total; `refresh` asks all of the account's lists anew.
+    said; `cities` maps a city as written to OTO's name, `payments` a way to pay to cod or paid.
+    `partial_cod` allows an order paid on delivery to collect less than its total; `refresh` asks
+    all of the account's lists anew.
     """
 
     file: Path
     mapping: MapOptions
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
+    payments: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     partial_cod: bool = False
     refresh: bool = False
@@ -36,6 +38,7 @@ class ImportRequest:
         return ReadOptions(
             date_order=_DATE_ORDERS.get(self.options.get("dates", "")),
             decimal_mark=_DECIMAL_MARKS.get(self.options.get("decimal", "")),
+            payments=self.payments,
         )
 
 
@@ -51,4 +54,5 @@ def with_answers_of(rerun: Rerun, request: ImportRequest) -> ImportRequest:
         mapping=mapping,
         options={**rerun.options, **request.options},
         cities={**rerun.cities, **request.cities},
+        payments={**rerun.payments, **request.payments},
     )

@@ -151,6 +151,7 @@ class RunContext:
             account=checked.facts.name or "",
             options=checked.request.options,
             cities=checked.request.cities,
+            payments=checked.request.payments,
             flags=self.flags,
             file_flags=self.file_flags,
             first_file=checked.rerun.file if checked.rerun else "",

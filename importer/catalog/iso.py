@@ -1,4 +1,6 @@
-"""Countries, currencies and the decimals of currencies, by ISO 3166-1 and ISO 4217."""
+"""Countries, currencies and their decimals, by ISO 3166-1 and ISO 4217, and rates of VAT."""
+
+from decimal import Decimal
 
 
 def _codes(text: str) -> frozenset[str]:
@@ -33,6 +35,10 @@ _SMALL = _codes(
     "AMD BIF CDF CLP COP DJF GNF HUF IDR IQD IRR KHR KMF KRW LAK LBP MGA MMK MNT MWK NGN PYG RWF "
     "SLE SOS SSP SYP TZS UGX UZS VND XAF XOF XPF YER"
 )
+
+# The usual rates of value added tax in the countries that our merchants sell to: Saudi Arabia 15,
+# UAE and Oman 5, Bahrain 10, Egypt 14, Jordan 16, Turkey 10 and 20 (18 until 2023).
+VAT_RATES = tuple(Decimal(rate) / 100 for rate in (5, 10, 14, 15, 16, 18, 20))
 
 
 def decimals(currency: object) -> int:

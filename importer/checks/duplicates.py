@@ -44,6 +44,31 @@ def row_is_pasted_once(rows: RowFrame, _field: Field) -> Mask:
     return np.asarray(first | adjacent | ~rows.is_item)
 
 
+def item_is_listed_once(rows: RowFrame, _field: Field) -> Mask:
+    """Magento lists a piece twice: as the product with its price, and as its variant without."""
+    return np.asarray(rows.cached(_priced_twin) < 0)
+
+
+def _priced_twin(rows: RowFrame) -> Positions:
+    """For every row that costs nothing the first of its order with the same item and a price; -1
+    without one."""
+    keys = _hash_codes(
+        rows, (catalog.SKU, catalog.QUANTITY), _mix(rows.order_codes.astype(np.uint64))
+    )
+    worth = np.fmax(rows.floats(catalog.PRICE), rows.floats(catalog.ROW_TOTAL))
+    has_sku = rows.notna(catalog.SKU)
+    priced = np.flatnonzero(has_sku & (worth > 0))
+    free = np.flatnonzero(has_sku & (worth == 0))
+    firsts = dict(zip(keys[priced][::-1].tolist(), priced[::-1].tolist(), strict=True))
+    twins = np.full(len(rows), -1)
+    twins[free] = [firsts.get(key, -1) for key in keys[free].tolist()]
+    return twins
+
+
+def _twin(rows: RowFrame, _field: Field, at: Positions) -> Params:
+    return {"row": rows.index[rows.cached(_priced_twin)[at]].tolist()}
+
+
 def _first_with_like_id(orders: OrderFrame) -> Positions:
     """For every order the first one whose id differs at most in its spelling."""
     plain = orders.map(catalog.ORDER_ID, fold_id, "")
@@ -120,4 +145,5 @@ ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
 )
 ROW_RULES: tuple[Rule[RowFrame], ...] = (
     Rule(rules.ROW_REPEATED, catalog.ORDER_ID, row_is_pasted_once, _like_row),
+    Rule(rules.ITEM_LISTED_TWICE, catalog.SKU, item_is_listed_once, _twin),
 )

@@ -42,9 +42,16 @@ def row_belongs_to_an_order(orders: OrderFrame, field: Field) -> Mask:
 def order_field_is_filled(orders: OrderFrame, field: Field) -> Mask:
     """An empty amount to collect is worked out from two others: what is missing is they."""
     filled = _filled_if_asked(orders, field)
+    if field is catalog.AMOUNT and orders.table.sums_lines:
+        return np.ones(len(orders), dtype=bool)
     if field is catalog.AMOUNT_DUE:
         filled |= ~(orders.notna(catalog.AMOUNT) & orders.notna(catalog.PAYMENT_METHOD))
     return filled
+
+
+def total_is_worked_out(orders: OrderFrame, field: Field) -> Mask:
+    """Where the lines make up the total, none of them may lack an amount."""
+    return _filled_if_asked(orders, field) | (not orders.table.sums_lines)
 
 
 def customer_field_is_filled(orders: OrderFrame, field: Field) -> Mask:
@@ -96,6 +103,7 @@ ORDER_RULES: tuple[Rule[OrderFrame], ...] = (
         Rule(rules.REQUIRED_MISSING, field, order_field_is_filled, _example, applies_to_empty=True)
         for field in (catalog.ORDER_ID, *_ORDER)
     ),
+    Rule(rules.TOTAL_UNKNOWN, catalog.AMOUNT, total_is_worked_out, applies_to_empty=True),
     *(
         Rule(
             rules.REQUIRED_MISSING, field, customer_field_is_filled, _example, applies_to_empty=True

@@ -1,11 +1,13 @@
 """Sums that should come out: a line's total, and the order's."""
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import numpy as np
 
 from importer import catalog
 from importer.catalog import Field
+from importer.catalog.iso import VAT_RATES
 from importer.checks.money import currency_decimals
 from importer.checks.order_frame import (
     CodedFrame,
@@ -20,6 +22,7 @@ from importer.checks.rule import Params, Rule
 from importer.problems import rules
 
 _SHIPPING = (catalog.SHIPPING_AMOUNT, catalog.SHIPPING_AMOUNT_WITH_TAX)
+_Taxes = Callable[[OrderFrame, Positions, Floats, Floats], Iterator[Floats]]
 _SLACK = 1e-6  # floats judge; what is off by a cent is off by far more than this
 
 
@@ -35,16 +38,68 @@ def line_total_is_price_times_quantity(rows: RowFrame, field: Field) -> Mask:
 
 
 def order_total_is_the_sum_of_its_parts(orders: OrderFrame, field: Field) -> Mask:
-    """Only where more than the subtotal is given; shipping with or without its tax or discount."""
-    discount = _or_zero(orders, catalog.DISCOUNT_AMOUNT)
-    base = orders.floats(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE) - discount
-    plain, taxed = (_or_zero(orders, shipping) for shipping in _SHIPPING)
-    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)
-    sums = (base + plain, base + taxed, base + plain - off, base + taxed - off)
+    """Only where more than the subtotal is given. The subtotal may be before or after the order's
+    discount and those of its lines, shipping with or without its tax or discount, and what the
+    shop charged as tax may come on top: the lines' own, or the VAT of a country. What a known
+    shop's program summed up is right, whatever taxes it knows."""
+    if orders.table.is_export:
+        return np.ones(len(orders), dtype=bool)
     parts = orders.any_filled((*_SHIPPING, catalog.COD_FEE, catalog.DISCOUNT_AMOUNT))
     amount = orders.floats(field)
-    wrong: Mask = (amount >= 0) & (_off(amount, *sums) > 2 * _unit(orders, field) + _SLACK)
-    return ~(parts & wrong)
+    at = np.flatnonzero(parts & (amount >= 0) & np.isfinite(orders.floats(catalog.SUBTOTAL)))
+    at = at[_are_off(orders, field, at, _taxes_of_lines)]
+    wrong = np.zeros(len(orders), dtype=bool)
+    wrong[at] = _are_off(orders, field, at, _vat)
+    return ~wrong
+
+
+def _are_off(orders: OrderFrame, field: Field, at: Positions, taxes: _Taxes) -> Mask:
+    """Which of the orders come to their total with none of the taxes."""
+    amount = orders.floats(field)[at]
+    slack = (2 * _unit(orders, field) + _SLACK)[at]
+    off = np.ones(len(at), dtype=bool)
+    for goods in _goods(orders, at):
+        for shipping in _shippings(orders, at):
+            for tax in taxes(orders, at, goods, shipping):
+                off &= np.abs(amount - goods - shipping - tax) > slack
+    return off
+
+
+def _taxes_of_lines(
+    orders: OrderFrame, at: Positions, _goods: Floats, _shipping: Floats
+) -> Iterator[Floats]:
+    yield np.zeros(len(at))
+    yield _of_lines(orders, catalog.TAX_AMOUNT)[at]
+
+
+def _vat(_orders: OrderFrame, _at: Positions, goods: Floats, shipping: Floats) -> Iterator[Floats]:
+    for rate in map(float, VAT_RATES):
+        yield goods * rate
+        yield (goods + shipping) * rate
+
+
+def _goods(orders: OrderFrame, at: Positions) -> Iterator[Floats]:
+    """What the goods and the fee for cash on delivery may come to."""
+    subtotal = (orders.floats(catalog.SUBTOTAL) + _or_zero(orders, catalog.COD_FEE))[at]
+    of_order = _or_zero(orders, catalog.DISCOUNT_AMOUNT)[at]
+    of_lines = _of_lines(orders, catalog.ITEM_DISCOUNT)[at]
+    for discount in (of_order, np.zeros(len(at)), of_lines, of_order + of_lines):
+        yield subtotal - discount
+
+
+def _shippings(orders: OrderFrame, at: Positions) -> Iterator[Floats]:
+    off = _or_zero(orders, catalog.SHIPPING_DISCOUNT)[at]
+    for shipping in _SHIPPING:
+        fee = _or_zero(orders, shipping)[at]
+        yield fee
+        yield fee - off
+
+
+def _of_lines(orders: OrderFrame, field: Field) -> Floats:
+    """The order's sum of an amount of its lines."""
+    rows = orders.rows
+    sums = np.bincount(rows.order_codes, weights=_or_zero(rows, field), minlength=len(orders))
+    return sums.astype(np.float64)
 
 
 def order_total_is_not_of_one_line(orders: OrderFrame, field: Field) -> Mask:

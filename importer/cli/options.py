@@ -1,5 +1,6 @@
 """The options that several commands share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from importer.i18n import Message, _
 Pairs = tuple[tuple[str, str], ...]  # of options such as --map "Header=field", as they were given
 
 
-def pairs_option(name: str, metavar: str, *, help: Message) -> Any:
-    """A field of pairs: an option `left=right` that may be given several times.
+def pairs_option(name: str, metavar: str, *, help: Message, choices: Collection[str] = ()) -> Any:
+    """A field of pairs: an option `left=right` that may be given several times; `choices` are what
+    the right side may be (none: anything).
 
     The last `=` divides, for a header may hold one itself.
     """
@@ -24,6 +26,15 @@ def pairs_option(name: str, metavar: str, *, help: Message) -> Any:
         left, _divider, right = text.rpartition("=")
         if not left.strip() or not right.strip():
             raise UsageError(_('{option} takes "left=right", not “{text}”', option=name, text=text))
+        if choices and right.strip() not in choices:
+            raise UsageError(
+                _(
+                    "{option} “{text}”: right of = stands one of {choices}",
+                    option=name,
+                    text=text,
+                    choices=", ".join(choices),
+                )
+            )
         return left.strip(), right.strip()
 
     return option(name, help=help, default=(), multiple=True, metavar=metavar, type=pair)
@@ -118,6 +129,12 @@ class ReadingOptions:
     )
     cities: Pairs = pairs_option(
         "--map-city", '"City=OTO city"', help=_("Say which city is meant (repeatable).")
+    )
+    payments: Pairs = pairs_option(
+        "--map-payment",
+        '"Word=cod"',
+        help=_("Say what a way to pay means, cod or paid (repeatable)."),
+        choices=("cod", "paid"),
     )
     dates: str | None = option(
         "--dates",

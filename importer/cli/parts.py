@@ -130,6 +130,7 @@ def import_request(
             if choice
         },
         cities=preferences.city_choices(account) | dict(options.cities),
+        payments=preferences.payment_choices(account) | dict(options.payments),
         encoding=options.encoding,
         partial_cod=preferences.partial_cod(account) if partial_cod is None else partial_cod,
         refresh=bool(refresh),
@@ -139,12 +140,13 @@ def import_request(
 def remember(
     options: FileOptions, account: str, preferences: Preferences, table: MappedTable
 ) -> None:
-    """Keeps what was settled in this run for the next ones: columns, and the account's cities and
-    whether a part may be collected."""
+    """Keeps what was settled in this run for the next ones: columns, and the account's cities, ways
+    to pay and whether a part may be collected."""
     if options.forget_map:
         preferences.forget_columns()
     preferences.remember_columns(table.fingerprint, table.learned)
     preferences.remember_cities(account, dict(options.cities))
+    preferences.remember_payments(account, dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)
 
@@ -165,7 +167,12 @@ def flags_of_file(options: ReadingOptions) -> list[str]:
         "--dates": options.dates,
         "--decimal": options.decimal,
     }
-    several = {"--map": options.maps, "--set": options.constants, "--map-city": options.cities}
+    several = {
+        "--map": options.maps,
+        "--set": options.constants,
+        "--map-city": options.cities,
+        "--map-payment": options.payments,
+    }
     flags = [part for name, text in single.items() if text for part in (name, text)]
     for name, pairs in several.items():
         flags += [part for left, right in pairs for part in (name, f"{left}={right}")]

@@ -151,9 +151,10 @@ UPDATE orders SET account = :kept WHERE destination = :destination AND account =
 
 -- name: merge_preferences
 UPDATE preferences SET scope = :kept
-WHERE kind = 'city' AND scope = :merged AND NOT EXISTS (
+WHERE kind IN ('city', 'payment') AND scope = :merged AND NOT EXISTS (
     SELECT 1 FROM preferences AS other
-    WHERE other.kind = 'city' AND other.scope = :kept AND other.name = preferences.name);
+    WHERE other.kind = preferences.kind AND other.scope = :kept
+      AND other.name = preferences.name);
 
 -- Cached answers stand under an address and an account. Where both have one, that of :kept is as
 -- good, and the other is deleted when it is stale.

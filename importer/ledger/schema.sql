@@ -131,8 +131,7 @@ CREATE TABLE account_names (
     PRIMARY KEY (destination, alias)
 );
 
--- Of kind 'option', scope is the account, name an option of its runs and choice 'yes' or 'no'. To
--- allow one more kind SQLite needs a new table.
+-- Of kind 'option', scope is the account, name an option of its runs and choice 'yes' or 'no'.
 CREATE TABLE preferences_of_version_3 (
     kind TEXT NOT NULL CHECK (kind IN ('column', 'city', 'option')),
     scope TEXT NOT NULL,
@@ -143,3 +142,18 @@ CREATE TABLE preferences_of_version_3 (
 INSERT INTO preferences_of_version_3 SELECT kind, scope, name, choice FROM preferences;
 DROP TABLE preferences;
 ALTER TABLE preferences_of_version_3 RENAME TO preferences;
+
+-- version 4
+
+-- Of kind 'payment', scope is the account, name a way to pay as written and choice 'cod' or 'paid'.
+-- What kinds there are is said in importer/preferences.py alone: SQLite cannot add one to a CHECK.
+CREATE TABLE preferences_of_version_4 (
+    kind TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    name TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (kind, scope, name)
+);
+INSERT INTO preferences_of_version_4 SELECT kind, scope, name, choice FROM preferences;
+DROP TABLE preferences;
+ALTER TABLE preferences_of_version_4 RENAME TO preferences;

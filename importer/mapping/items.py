@@ -10,7 +10,7 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import BY_NAME, Part
 from importer.mapping.cells import Mask, blank_mask, is_blank
-from importer.problems import Problem, layout, problem
+from importer.problems import Code, Problem, layout, problem
 from importer.reading import display_text
 from importer.row_ranges import format_rows
 
@@ -199,15 +199,38 @@ def blank_summary_items(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem
     sums = ~names_item & ids.isin(with_items).to_numpy()
     if not sums.any():
         return frame, []
+    return _without_items(frame, sums, layout.SUMMARY_ROWS)
+
+
+def blank_variant_items(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """The frame with the item cells of rows emptied that repeat the SKU of an earlier row of their
+    order without a price, and a note of them: each is the variant of that row's product."""
+    if _ID not in frame or catalog.SKU.name not in frame:
+        return frame, []
+    skus = frame[[_ID, catalog.SKU.name]]
+    named = ~blank_mask(frame[_ID]) & ~blank_mask(frame[catalog.SKU.name])
+    worth = [field.name for field in (catalog.PRICE, catalog.ROW_TOTAL) if field.name in frame]
+    free = np.ones(len(frame), dtype=bool)
+    for name in worth:
+        free &= np.array([_is_nothing(cell) for cell in frame[name].tolist()], dtype=bool)
+    variants = named & free & skus.duplicated().to_numpy()
+    return _without_items(frame, variants, layout.VARIANT_ROWS) if variants.any() else (frame, [])
+
+
+def _is_nothing(cell: object) -> bool:
+    return is_blank(cell) or not display_text(cell).strip(" 0.,٠٫")
+
+
+def _without_items(
+    frame: pd.DataFrame, where: Mask, code: Code
+) -> tuple[pd.DataFrame, list[Problem]]:
     cells = {
-        field.name: frame[field.name].mask(sums, None)
+        field.name: frame[field.name].mask(where, None)
         for field in catalog.of_part(Part.ITEM)
         if field.name in frame
     }
-    rows = frame.index[sums].tolist()
-    return frame.assign(**cells), [
-        problem(layout.SUMMARY_ROWS, rows=format_rows(rows), count=len(rows))
-    ]
+    rows = frame.index[where].tolist()
+    return frame.assign(**cells), [problem(code, rows=format_rows(rows), count=len(rows))]
 
 
 def _any_filled(frame: pd.DataFrame, fields: Sequence[str]) -> Mask:

@@ -13,17 +13,20 @@ from importer.mapping.matching import ColumnMatch
 from importer.mapping.vocabulary import without_unit
 from importer.text import fold_header
 
+OTHER: Language = "other"  # a language that we do not speak
 _SAMPLE = 100  # rows whose cells are looked at
 
 Languages = Collection[Language]
 
 
 def sheet_language(matches: Sequence[ColumnMatch], rows: pd.DataFrame) -> Language:
-    """The language that most of the used headers are in; of several the one that the cells are
-    clearly written in, else that of the code, which canonical names are in, too."""
+    """The language that most of the used headers are in, where we speak it; of several the one that
+    the cells are clearly written in, else that of the code, which canonical names are in, too."""
     used = [match for match in matches if match.field is not None]
     votes = Counter(each for match in used for each in _languages_of_header(match.header_cell))
-    most = max(votes.values(), default=0)
+    if votes[OTHER] > votes.total() - votes[OTHER]:
+        return SOURCE
+    most = max((votes[language] for language in LANGUAGES), default=0)
     leading = [language for language in LANGUAGES if votes[language] == most]
     if len(leading) == 1:
         return leading[0]
@@ -38,9 +41,23 @@ def sheet_language(matches: Sequence[ColumnMatch], rows: pd.DataFrame) -> Langua
 def _languages_of_header(cell: HeaderCell) -> Languages:
     """Those in which it is the name of a field, else those whose letters it is written in."""
     languages = _languages_by_name()
-    keys = (key for name in cell.names for key in (fold_header(name), without_unit(name)))
+    keys = [key for name in cell.names for key in (fold_header(name), without_unit(name))]
     known = next((key for key in keys if key in languages), None)
-    return languages[known] if known else _languages_of_letters(cell.text)
+    if known:
+        return languages[known]
+    return [OTHER] if not _foreign_names().isdisjoint(keys) else _languages_of_letters(cell.text)
+
+
+@cache
+def _foreign_names() -> Set[str]:
+    """What fields are called in languages that we read and do not speak."""
+    return {
+        fold_header(name)
+        for field in FIELDS
+        for language, names in field.aliases_by_language.items()
+        if language not in LANGUAGES
+        for name in names
+    }
 
 
 def _languages_of_letters(text: str) -> Languages:

@@ -8,7 +8,7 @@ from importer import catalog
 from importer.catalog import BY_NAME, Kind
 from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _
-from importer.mapping.cancelled import cancelled_orders
+from importer.mapping.cancelled import problems_of_status
 from importer.mapping.cells import unwrap_columns
 from importer.mapping.columns import assemble, item_columns, with_constants
 from importer.mapping.conflicts import resolve_conflicts
@@ -16,6 +16,7 @@ from importer.mapping.evidence import names_currency, settle_by_cells
 from importer.mapping.header import find_header, vocabulary_with
 from importer.mapping.items import (
     blank_summary_items,
+    blank_variant_items,
     explode_items,
     fill_down_order_id,
     orphan_rows,
@@ -190,7 +191,7 @@ def _frame(
     rows: pd.DataFrame, matches: Sequence[ColumnMatch], profile: Profile | None, *, is_text: bool
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """The rows under their fields' names, one row an item, and the problems of rows."""
-    problems = cancelled_orders(rows, matches, profile)
+    problems = problems_of_status(rows, matches, profile)
     used = [match for match in matches if match.field or match.is_input]
     rows = rows[[match.column for match in used]]
     if is_text:
@@ -211,5 +212,8 @@ def _frame(
         orphans = orphan_rows(frame)
     if profile.summary_rows:
         frame, notes = blank_summary_items(frame)
+        problems += notes
+    if profile.variant_rows:
+        frame, notes = blank_variant_items(frame)
         problems += notes
     return frame, [*problems, *unreadable, *orphans]

@@ -13,7 +13,7 @@ from importer.mapping.pieces import is_piece
 from importer.mapping.profile import Profile
 from importer.mapping.sheets import Candidate, listed
 from importer.mapping.vocabulary import MatchSource, names_of
-from importer.problems import Problem, layout, problem
+from importer.problems import Code, Problem, layout, problem
 from importer.reading import Workbook, column_letter
 from importer.row_ranges import format_rows
 from importer.text import fold_header, nearest
@@ -38,7 +38,8 @@ def mapping_notes(
         *_of_sheets(book, candidate),
         *_of_columns(matches),
         *_of_columns_without_header(matches, rows),
-        *_of_hidden_rows(candidate, rows),
+        *_of_rows(layout.HIDDEN_ROWS, candidate.sheet.hidden_rows, rows),
+        *_of_rows(layout.STRUCK_ROWS, candidate.sheet.struck_rows, rows),
         *(
             problem(layout.CONSTANT_USED, column=field, value=value, field=field)
             for field, value in constants.items()
@@ -84,11 +85,10 @@ def _of_columns_without_header(matches: Sequence[ColumnMatch], rows: pd.DataFram
     return [problem(layout.NO_HEADER_OVER, letters=", ".join(letters), first=letters[0])]
 
 
-def _of_hidden_rows(candidate: Candidate, rows: pd.DataFrame) -> list[Problem]:
-    hidden = sorted(candidate.sheet.hidden_rows.intersection(rows.index.tolist()))
-    if not hidden:
-        return []
-    return [problem(layout.HIDDEN_ROWS, rows=format_rows(hidden), count=len(hidden))]
+def _of_rows(code: Code, marked: Collection[int], rows: pd.DataFrame) -> list[Problem]:
+    """A warning of the rows of orders that the sheet marks so."""
+    found = sorted(rows.index.intersection(list(marked)).tolist())
+    return [problem(code, rows=format_rows(found), count=len(found))] if found else []
 
 
 def missing_columns(

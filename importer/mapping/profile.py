@@ -23,7 +23,7 @@ _TABLES = (
     "columns", "join", "fallback", "join_fallback", "first_known", "values", "constants", "items",
     "cancelled",
 )  # fmt: skip
-_FLAGS = ("carry_down", "sum_items", "summary_rows")
+_FLAGS = ("carry_down", "sum_items", "summary_rows", "variant_rows")
 ENTRIES: Mapping[str, type] = {
     "name": str,
     **dict.fromkeys(_LISTS, list),
@@ -57,9 +57,10 @@ class Profile:
     that holds something. `per_line` order fields hold a share per row; the order's value is their
     sum. `sum_items`: the export has no order total, lines and shipping add up to it. `carry_down`:
     a row without order id belongs to the order above it. `summary_rows`: an order of several items
-    has a row of its own that sums them up and names none. `items` headers hold all items of an
-    order in one cell, by the parser's name. `cancelled` headers and the cells (keys, or `*`) that
-    say that an order is cancelled. `empty` are texts that mean an empty cell.
+    has a row of its own that sums them up and names none. `variant_rows`: a product with variants
+    has a second row, of the variant, without a price. `items` headers hold all items of an order in
+    one cell, by the parser's name. `cancelled` headers and the cells (keys, or `*`) that say that
+    an order is cancelled. `empty` are texts that mean an empty cell.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Profile:
     carry_down: bool = False
     sum_items: bool = False
     summary_rows: bool = False
+    variant_rows: bool = False
 
     def headers(self) -> frozenset[str]:
         """Every header that the profile makes use of."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from importer import catalog
@@ -13,6 +13,7 @@ from importer.text import fold_header, words_of
 
 _NUMBER = re.compile(r"\W*[\d][\d.,٫٬\s]*\s*[^\d\s]{0,4}\W*|[^\d\s]{1,4}\s*[\d][\d.,٫٬\s]*\W*")
 _DIGIT = re.compile(r"\d")
+_LAST_WORD = re.compile(r"[\W_]([^\W\d_]+)[\W_]*$")
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.WHOLE, Kind.PHONE, Kind.DATE, Kind.MOMENT)
 _ID = catalog.ORDER_ID.name
 _GOODS = (catalog.ITEM_NAME, catalog.SKU)
@@ -40,23 +41,33 @@ def says_total(cell: object, field: Field | None) -> bool:
     if fold_header(cell) in word_keys("total"):
         return True
     parts = words_of(cell)
-    # "Total care shampoo" is an item.
-    return field not in _GOODS and 0 < len(parts) <= 5 and parts[0] in word_keys("total_start")
+    # "Total care shampoo" is an item; "1001 Total" is how Excel sums up the rows of 1001.
+    is_short = field not in _GOODS and 0 < len(parts) <= 5
+    return is_short and (parts[0] in _starts() or (len(parts) > 1 and parts[-1] in _starts()))
 
 
-def likely_totals(texts: Iterable[str]) -> list[str]:
-    """Those of many texts that may say a total by how they begin. It is quick, for order numbers
-    have their beginnings in common: `ORD-1001` is looked at as `ORD-` with digits behind."""
+def likely_totals(texts: Collection[str]) -> list[str]:
+    """Those of many texts that may say a total by how they begin or end. It is quick, for order
+    numbers have their beginnings in common: `ORD-1001` is looked at as `ORD-` with digits behind.
+    """
     pattern, beginnings = _beginnings_of_totals()
     chunks = {text: match[1] for text in texts if (match := pattern.match(text))}
     first_words = {chunk: next(iter(words_of(chunk)), "") for chunk in set(chunks.values())}
     likely = {chunk for chunk, word in first_words.items() if word in beginnings}
-    starts = {chunk for chunk in likely if first_words[chunk] in word_keys("total_start")}
-    return [
+    starts = {chunk for chunk in likely if first_words[chunk] in _starts()}
+    found = [
         text
         for text, chunk in (chunks.items() if likely else ())
         if chunk in likely and (chunk in starts or not _DIGIT.search(text))
     ]
+    last_words = {text: match[1] for text in texts if (match := _LAST_WORD.search(text))}
+    totals = {word for word in set(last_words.values()) if fold_header(word) in _starts()}
+    ends = (text for text, word in last_words.items() if word in totals) if totals else ()
+    return list(dict.fromkeys([*found, *ends]))
+
+
+def _starts() -> frozenset[str]:
+    return word_keys("total_start")
 
 
 @cache

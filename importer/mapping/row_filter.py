@@ -130,7 +130,7 @@ def _is_zero(cell: object) -> bool:
 
 
 def _total_mask(cells: pd.Series) -> Mask:
-    texts = (cell for cell in set(cells.tolist()) if isinstance(cell, str))
+    texts = {cell for cell in cells.tolist() if isinstance(cell, str)}
     totals = [text for text in likely_totals(texts) if says_total(text, None)]
     return cells.isin(totals).to_numpy()
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from importer.catalog import Field
 from importer.i18n import Language, without_marks
-from importer.mapping.profile import Profile
+from importer.mapping.profile import Profile, builtin_profiles
 from importer.mapping.vocabulary import MatchSource, unit_of_header
 from importer.problems import Problem
 from importer.reading import Sheet, Workbook, column_letter
@@ -96,6 +96,11 @@ class MappedTable:
         """The merchant's own header of a field; the name itself where no column holds it."""
         mapped = self._by_name.get(column)
         return mapped.header if mapped else column or ""
+
+    @property
+    def is_export(self) -> bool:
+        """Whether a known shop's program wrote the sheet."""
+        return any(self.profile is known for known in builtin_profiles())
 
     def unit(self, of: Field) -> str:
         """The unit or currency (folded) that the field's header names; else empty."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from importer.catalog import BY_NAME, FIELDS, Field, Kind
+from importer.catalog import BY_NAME, FIELDS, Field, Kind, Part
 from importer.catalog.iso import CURRENCIES
 from importer.catalog.units import units_of
 from importer.errors import UsageError
@@ -73,6 +73,18 @@ def exact_match(header: str) -> tuple[Field, MatchSource] | None:
     for bare, unit in _with_unit(header, *_UNIT_AT_END):
         if (match := known.get(bare)) is not None and _fits(unit, match[0]):
             return match
+    return _of_recipient(words_of(header))
+
+
+def _of_recipient(parts: Sequence[str]) -> tuple[Field, MatchSource] | None:
+    """The field of the customer whose name stands behind a word for the delivery or the customer,
+    or before one: `shipCity`, `receiver_phone`, `customerPostalCode`, هاتف المستلم."""
+    whose = word_keys("delivery") | word_keys("customer")
+    for end in range(1, len(parts)):
+        for around, rest in ((parts[:end], parts[end:]), (parts[end:], parts[:end])):
+            match = _known_names().get("".join(rest)) if "".join(around) in whose else None
+            if match is not None and match[0].part is Part.CUSTOMER:
+                return match[0], MatchSource.ALIAS
     return None
 
 

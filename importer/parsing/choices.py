@@ -1,5 +1,7 @@
 """Cells that hold one of a few words: yes or no, how it was paid, a field's allowed values."""
 
+from collections.abc import Mapping
+
 from importer import catalog
 from importer.catalog import Field
 from importer.parsing.parser import ParseError, Parser, parse_error
@@ -34,6 +36,21 @@ def parse_payment(cell: object) -> str | ParseError:
     if near is None:
         return parse_error(cells.PAYMENT_UNKNOWN)
     return parse_error(cells.WORD_MISSPELLED, near=near)
+
+
+def payment_parser(settled: Mapping[str, str]) -> Parser:
+    """The parser of ways to pay, of which some were settled: as written → cod or paid."""
+    table = {
+        fold(word): method
+        for word, method in settled.items()
+        if method in catalog.PAYMENT_METHOD.allowed
+    }
+
+    def parse(cell: object) -> object:
+        known = table.get(fold(normalize(cell))) if table and isinstance(cell, str) else None
+        return known or parse_payment(cell)
+
+    return parse
 
 
 def choice_parser(field: Field) -> Parser:

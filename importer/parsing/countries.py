@@ -11,6 +11,8 @@ from importer.parsing.words import cldr, look_up, misspelled, words
 from importer.problems import cells
 from importer.text import ARABIC_ARTICLE, fold, normalize
 
+_OTHER_LANGUAGES = ("de", "es", "fr")  # of exports whose headers we know
+
 
 def parse_country(cell: object) -> str | ParseError:
     """A country column's cell as two letters; a close spelling is only suggested."""
@@ -47,7 +49,7 @@ def _names() -> tuple[tuple[str, str], ...]:
         for old, current in get_global("territory_aliases").items()
         if len(old) == 3 and current[0] in COUNTRIES
     ]
-    names = [locale.territories for locale in cldr()]
+    names = [locale.territories for locale in cldr(*_OTHER_LANGUAGES)]
     countries = [str(code) for code in names[0] if code in COUNTRIES]
     return (
         *alpha_3,

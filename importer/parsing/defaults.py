@@ -2,6 +2,7 @@
 and, for an export that has none, the order total. What was filled in is said in a note."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from importer import catalog
 from importer.catalog import Field, Part
+from importer.catalog.iso import VAT_RATES
 from importer.grouping import Codes, first_filled, order_codes
 from importer.mapping import MappedTable
 from importer.parsing.columns import Rows
@@ -17,6 +19,14 @@ from importer.parsing.table import ParsedTable
 from importer.problems import Code, Problem, defaults, problem
 
 _NAMED = 6  # headers that a note names
+
+
+_ZERO, _COIN = Decimal(0), Decimal("0.02")
+_OF_LINES = (
+    catalog.ROW_TOTAL, catalog.PRICE, catalog.QUANTITY, catalog.ITEM_DISCOUNT, catalog.TAX_AMOUNT,
+)  # fmt: skip
+_SHIPPING = (catalog.SHIPPING_AMOUNT, catalog.SHIPPING_AMOUNT_WITH_TAX)
+_BESIDE_LINES = (catalog.COD_FEE, catalog.DISCOUNT_AMOUNT, catalog.SHIPPING_DISCOUNT)
 
 
 def fill_defaults(typed: ParsedTable, table: MappedTable) -> ParsedTable:
@@ -35,7 +45,14 @@ def fill_defaults(typed: ParsedTable, table: MappedTable) -> ParsedTable:
             _put(frame, catalog.AMOUNT, [None] * len(frame))
     due = _amount_due(frame, typed.unparsed.get(catalog.AMOUNT_DUE.name, frozenset()))
     notes += _fill(frame, orders, catalog.AMOUNT_DUE, due, defaults.AMOUNT_DUE_FILLED)
-    return ParsedTable(frame, (*typed.problems, *notes), typed.unparsed, source_rows)
+    return replace(
+        typed,
+        frame=frame,
+        problems=(*typed.problems, *notes),
+        source_rows=source_rows,
+        is_export=table.is_export,
+        sums_lines=profile is not None and profile.sum_items,
+    )
 
 
 def _fill_from_sibling_rows(frame: pd.DataFrame, orders: Codes) -> dict[str, Rows]:
@@ -81,28 +98,52 @@ def _sum_shares(frame: pd.DataFrame, orders: Codes, names: Collection[str]) -> N
 
 
 def _order_totals(frame: pd.DataFrame, orders: Codes) -> list[Decimal | None]:
-    """For every row the sum of its order's lines and the shipping fee, less the discount; None
-    where a line has no amount."""
-    lines = zip(
-        orders.tolist(),
-        _column(frame, catalog.ROW_TOTAL),
-        _column(frame, catalog.PRICE),
-        _column(frame, catalog.QUANTITY),
-        strict=True,
-    )
+    """For every row what its order comes to: its lines and fees less the discounts; None where a
+    line has no amount."""
+    lines = zip(orders.tolist(), *(_column(frame, field) for field in _OF_LINES), strict=True)
     totals: dict[int, Decimal | None] = {}
-    zero = Decimal(0)
-    for order, line, price, count in lines:
-        if line is None and price is not None and count is not None:
-            line = price * count
-        before = totals.get(order, zero)
+    for order, *amounts in lines:
+        line = _line_total(*amounts)
+        before = totals.get(order, _ZERO)
         totals[order] = None if line is None or before is None else before + line
-    shipping = _column(frame, catalog.SHIPPING_AMOUNT)
-    discounts = _column(frame, catalog.DISCOUNT_AMOUNT)
+    plain, taxed = (_column(frame, field) for field in _SHIPPING)
+    fees = [tax if fee is None else fee for fee, tax in zip(plain, taxed, strict=True)]
+    parts = zip(fees, *(_column(frame, field) for field in _BESIDE_LINES), strict=True)
     return [
-        None if (total := totals[order]) is None else total + (fee or zero) - (discount or zero)
-        for order, fee, discount in zip(orders.tolist(), shipping, discounts, strict=True)
+        None
+        if (total := totals[order]) is None
+        else total + _sum(fee, cod_fee) - _sum(discount, shipping_discount)
+        for order, (fee, cod_fee, discount, shipping_discount) in zip(
+            orders.tolist(), parts, strict=True
+        )
     ]
+
+
+def _line_total(
+    line: Decimal | None,
+    price: Decimal | None,
+    count: Decimal | None,
+    discount: Decimal | None,
+    tax: Decimal | None,
+) -> Decimal | None:
+    """What a line comes to. Its own total counts as it stands, but for a discount that is not in it
+    yet; without one a tax is added that is not in the price."""
+    product = None if price is None or count is None else price * count
+    if line is not None:
+        return line - (discount or _ZERO) if line == product else line
+    if product is None:
+        return None
+    net = product - (discount or _ZERO)
+    return net if tax is None or _is_within(tax, net) else net + tax
+
+
+def _is_within(tax: Decimal, amount: Decimal) -> bool:
+    """Whether the tax is that part of the amount which the VAT of a country makes up."""
+    return any(abs(amount * rate / (1 + rate) - tax) <= _COIN for rate in VAT_RATES)
+
+
+def _sum(*amounts: Decimal | None) -> Decimal:
+    return sum((amount for amount in amounts if amount is not None), _ZERO)
 
 
 def _amount_due(frame: pd.DataFrame, unparsed: Collection[int]) -> Callable[[int], Decimal | None]:

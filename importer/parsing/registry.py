@@ -6,7 +6,7 @@ from decimal import Decimal
 from importer import catalog
 from importer.catalog import Field, Kind
 from importer.catalog.units import units_of
-from importer.parsing.choices import choice_parser, parse_payment, parse_yes_no
+from importer.parsing.choices import choice_parser, parse_payment, parse_yes_no, payment_parser
 from importer.parsing.contacts import parse_email, parse_url, skip_pictures
 from importer.parsing.countries import parse_country
 from importer.parsing.currencies import MONEY_WORDS, parse_currency
@@ -17,6 +17,7 @@ from importer.parsing.texts import parse_code, parse_short_address, parse_text
 from importer.parsing.times import parse_time
 
 NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.WHOLE})
+_NONE: Mapping[str, str] = {}
 CALENDAR = frozenset({Kind.DATE, Kind.MOMENT})
 
 _BY_KIND: Mapping[Kind, Parser] = {
@@ -63,7 +64,9 @@ def value_parser(field: Field) -> Parser:
     return number_parser(field) if field.kind in NUMERIC else _BY_KIND[field.kind]
 
 
-def cell_parser(field: Field) -> Parser:
-    """The parser of whatever stands in the field's column, empty and broken cells included."""
-    parse = skip_empty(field.kind, value_parser(field))
+def cell_parser(field: Field, payments: Mapping[str, str] = _NONE) -> Parser:
+    """The parser of whatever stands in the field's column, empty and broken cells included;
+    `payments` are ways to pay that were settled, as written → cod or paid."""
+    is_payment = field.kind is Kind.PAYMENT
+    parse = skip_empty(field.kind, payment_parser(payments) if is_payment else value_parser(field))
     return skip_pictures(parse) if field is catalog.IMAGE else parse

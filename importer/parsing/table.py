@@ -39,10 +39,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What a person settled where the cells leave it open: 03/04/2026 and 1,250."""
+    """What a person settled where the cells leave it open: 03/04/2026, 1,250, and what a way to pay
+    means (as written → cod or paid)."""
 
     date_order: Literal["day", "month"] | None = None
     decimal_mark: Literal[".", ","] | None = None
+    payments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,16 @@ class ParsedTable:
     None where the cell is empty or could not be read. `problems` are those of cells and the notes
     of columns (row None). `unparsed` are, by column, the rows whose cell could not be read, so that
     nobody calls them empty. Each of them has its problem, but for a local phone in a row without a
-    country that is known: the country's problem stands for both.
+    country that is known: the country's problem stands for both. `is_export`: a known shop's
+    program wrote the sheet, and its sums; `sums_lines`: order totals are worked out from the lines.
     """
 
     frame: pd.DataFrame
     problems: tuple[Problem, ...]
     unparsed: Mapping[str, frozenset[int]]
     source_rows: Mapping[str, Rows] = field(default_factory=dict)
+    is_export: bool = False
+    sums_lines: bool = False
 
     def rows_of(self, column: str) -> Rows:
         """For every row the row of the sheet in which its value stands: its own one, but for a
@@ -74,7 +79,7 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
     numbers, currencies = [], []
     # A column is done with before the next begins wherever that can be, to spare memory.
     for column in _columns(table, phones=False):
-        column.parse(cell_parser(column.field), all_plain(column.field))
+        column.parse(cell_parser(column.field, options.payments), all_plain(column.field))
         if column.field.kind in NUMERIC:
             numbers.append(column)
             continue

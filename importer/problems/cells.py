@@ -56,7 +56,10 @@ YES_NO_UNKNOWN = Code.problem(
 PAYMENT_UNKNOWN = Code.problem(
     "payment_unknown",
     _("“{value}” does not say for sure whether the courier collects the money."),
-    _("Write cod when the courier collects the money, paid when it is paid already."),
+    _(
+        "Write cod when the courier collects the money, paid when it is paid already; or settle "
+        'the word for all orders and for good with --map-payment "{value}=paid" (or =cod).'
+    ),
 )
 
 CHOICE_UNKNOWN = Code.problem(

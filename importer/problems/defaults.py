@@ -28,10 +28,10 @@ ORDER_ROWS_FILLED = Code.note(
 AMOUNT_SUMMED = Code.note(
     "amount_summed",
     _n(
-        "This export has no order total: on {count} order it was worked out from the lines and "
-        "the shipping fee.",
-        "This export has no order total: on {count} orders it was worked out from the lines and "
-        "the shipping fee.",
+        "This export has no order total: on {count} order it was worked out from the lines, the "
+        "fees and the discounts.",
+        "This export has no order total: on {count} orders it was worked out from the lines, the "
+        "fees and the discounts.",
     ),
     _("Compare one order with your shop."),
 )

@@ -156,6 +156,15 @@ HIDDEN_ROWS = Code.warning(
     _("If they are not to be sent, delete them or copy the visible rows to a new sheet."),
 )
 
+STRUCK_ROWS = Code.warning(
+    "struck_rows",
+    _n(
+        "{count} row is struck out in the sheet and was read like the others: {rows}.",
+        "{count} rows are struck out in the sheet and were read like the others: {rows}.",
+    ),
+    _("If they are not to be sent, delete them."),
+)
+
 CARRIED_DOWN = Code.note(
     "carried_down",
     _n(
@@ -181,6 +190,14 @@ SUMMARY_ROWS = Code.note(
     ),
 )
 
+VARIANT_ROWS = Code.note(
+    "variant_rows",
+    _n(
+        "{count} row repeats an item as its variant, without a price, and is no item: {rows}.",
+        "{count} rows repeat an item as its variant, without a price, and are no items: {rows}.",
+    ),
+)
+
 ITEMS_UNREADABLE = Code.problem(
     "items_unreadable",
     _("The items in {cell} are not written as this export writes them: “{value}”."),
@@ -197,4 +214,10 @@ ORDER_CANCELLED = Code.problem(
     "order_cancelled",
     _("The file says that this order is cancelled or not paid yet (“{header}”: {value})."),
     _("If it is to be sent all the same, empty that cell."),
+)
+
+ORDER_UNPAID = Code.problem(
+    "order_unpaid",
+    _("The file says that the money for this order has not come yet (“{header}”: {value})."),
+    _("When it has come, correct that cell, or empty it; until then leave the order out."),
 )

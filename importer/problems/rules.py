@@ -10,6 +10,12 @@ REQUIRED_MISSING = Code.problem(
     _("Fill it in, such as: {example}"),
 )
 
+TOTAL_UNKNOWN = Code.problem(
+    "total_unknown",
+    _("The order's total cannot be worked out: a line of it has neither a price nor a total."),
+    _("Export the orders with their prices, or write the order total into a column of its own."),
+)
+
 ADDRESS_MISSING = Code.problem(
     "address_missing",
     _("“{header}” is empty, and so is “{other}”: the courier needs one of them."),
@@ -311,6 +317,15 @@ ROW_REPEATED = Code.warning(
         "it is sent twice."
     ),
     _("Delete this row if the order was pasted twice."),
+)
+
+ITEM_LISTED_TWICE = Code.warning(
+    "item_listed_twice",
+    _(
+        "Row {row} has the same item with a price, and here it costs nothing: is it one piece that "
+        "the shop listed twice?"
+    ),
+    _("If so, delete this row; if it is a gift, there is nothing to do."),
 )
 
 ORDER_LOOKS_DOUBLE = Code.warning(

@@ -5,6 +5,7 @@ A cell is `str` (text), `int` or `float` (number), `bool`, `datetime`, `date`, `
 (a date cell), `None` (empty), `ErrorCell`, `UncachedFormula` or `FormattedNumber`.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -69,11 +70,13 @@ Correction = ErrorCell | UncachedFormula | FormattedNumber | AroundText | str
 @dataclass
 class SheetMetadata:
     """What the fast engine does not tell of a sheet; `corrections` are the cells that it gives as
-    nothing, or otherwise than the sheet shows them.
+    nothing, or otherwise than the sheet shows them, `struck` counts the cells of each row that are
+    struck out.
     """
 
     corrections: dict[Position, Correction] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    struck: Counter[int] = field(default_factory=Counter)
     merged: list[CellRange] = field(default_factory=list)
 
 
@@ -83,13 +86,15 @@ class Sheet:
 
     `frame` holds cells as they stand; its index is the row number in the sheet (1-based), its
     columns are column numbers (0-based). Rows without a cell of their own are left out. A merged
-    area's value stands in its first column in each of its rows that are there.
+    area's value stands in its first column in each of its rows that are there. `struck_rows` are
+    those of which most cells are struck out.
     """
 
     name: str
     frame: pd.DataFrame
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
     merged: tuple[CellRange, ...] = ()
 
 

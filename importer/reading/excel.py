@@ -64,11 +64,13 @@ def _sheet(name: str, engine: CalamineSheet, metadata: SheetMetadata, hidden: bo
     values = engine.to_python(skip_empty_area=True)
     cells, rows_above = _cells(values, engine.start or (0, 0), metadata.corrections)
     limits.check_area(name, rows_above + len(cells), cells.shape[1])
+    frame = frames.from_cells(cells, rows_above + 1, merged)
     return Sheet(
         name=name,
-        frame=frames.from_cells(cells, rows_above + 1, merged),
+        frame=frame,
         hidden=hidden,
         hidden_rows=frozenset(metadata.hidden_rows),
+        struck_rows=frames.mostly(metadata.struck, frame),
         merged=tuple(merged),
     )
 

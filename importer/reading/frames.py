@@ -1,6 +1,6 @@
 """Rows of cells → the frame that the rooms exchange."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,13 @@ def from_rows(
         cells[not_a_number] = ErrorCell("#NUM!")
         empty &= ~not_a_number
     return _without_empty_rows(cells, row_numbers, empty, merged)
+
+
+def mostly(marked: Mapping[int, int], frame: pd.DataFrame) -> frozenset[int]:
+    """The rows of the frame of whose filled cells most are marked; `marked` counts them by row."""
+    rows = frame.index.intersection(list(marked))
+    filled = frame.loc[rows].notna().sum(axis=1)
+    return frozenset(int(row) for row in rows if marked[int(row)] * 2 > filled[row])
 
 
 def _blank_to_none(cells: Cells) -> npt.NDArray[np.bool_]:

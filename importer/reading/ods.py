@@ -136,6 +136,8 @@ class _Table:
         self._row_count = 1
         self._values: list[object] = []
         self._column = 0
+        self._struck = 0  # cells of the row that are struck out
+        self._struck_rows: dict[int, int] = {}
         self._cell: OdsCell | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -146,7 +148,7 @@ class _Table:
         elif name == "table-row":
             self._row_attributes = attributes
             self._row_count = _count(attributes, "number-rows-repeated")
-            self._values, self._column = [], 0
+            self._values, self._column, self._struck = [], 0, 0
         elif name == "table-column":
             first = self._column_styles[-1][0] if self._column_styles else 0
             end = first + _count(attributes, "number-columns-repeated")
@@ -167,7 +169,8 @@ class _Table:
 
     def _end_cell(self, cell: OdsCell) -> None:
         count = _count(cell.attributes, "number-columns-repeated")
-        value = cell.value(self._padded_format(cell) if self._styles.pads else "")
+        style = self._style(cell) if self._styles.pads or self._styles.struck else ""
+        value = cell.value(self._styles.padded_format(style))
         height = _count(cell.attributes, "number-rows-spanned")
         if height > 1:
             top, left = self._row + 1, self._column
@@ -176,13 +179,14 @@ class _Table:
         if value is not None:
             limits.check_area(self._name, self._row + self._row_count, self._column + count)
             self._values += [None] * (self._column - len(self._values)) + [value] * count
+            self._struck += style in self._styles.struck and count
         self._column += count
 
-    def _padded_format(self, cell: OdsCell) -> str:
+    def _style(self, cell: OdsCell) -> str:
         style = cell.attributes.get("style-name")
         style = style or self._row_attributes.get("default-cell-style-name")
         of_column = (style for end, style in self._column_styles if end > self._column)
-        return self._styles.padded_format(style or next(of_column, ""))
+        return style or next(of_column, "")
 
     def _end_row(self) -> None:
         first, self._row = self._row + 1, self._row + self._row_count
@@ -198,6 +202,8 @@ class _Table:
             self._text_size += self._row_count * sum(texts)
             limits.check_text(self._text_size)
             self._rows.update(dict.fromkeys(rows, self._values))
+            if self._struck:
+                self._struck_rows.update(dict.fromkeys(rows, self._struck))
 
     def sheet(self) -> Sheet:
         """The sheet of all rows so far."""
@@ -205,11 +211,13 @@ class _Table:
         for at, values in enumerate(self._rows.values()):
             cells[at, : len(values)] = values
         row_numbers = np.array(list(self._rows), dtype=int)
+        frame = frames.from_rows(cells, row_numbers, self._merged)
         return Sheet(
             name=self._name,
-            frame=frames.from_rows(cells, row_numbers, self._merged),
+            frame=frame,
             hidden=self._hidden,
             hidden_rows=frozenset(self._hidden_rows),
+            struck_rows=frames.mostly(self._struck_rows, frame),
             merged=tuple(self._merged),
         )
 

@@ -8,7 +8,7 @@ from importer.reading.number_format import formatted_number, padding
 
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$")
 _ERROR = re.compile(r"#(?:N/A|[A-Z/0]+[!?])$|Err:\d{3}$")
-_NUMBERS = frozenset({"float", "currency", "percentage"})
+_NUMBERS = frozenset({"float", "currency"})
 _MAX_SPACES = 32_767
 Attributes = dict[str, str]
 
@@ -59,6 +59,8 @@ class OdsCell:
                 return UncachedFormula(formula.removeprefix("of:").removeprefix("="))
         if kind == "boolean" or (formula is not None and text in ("TRUE", "FALSE")):
             return (self.attributes.get("boolean-value") or text).lower() == "true"
+        if kind == "percentage":
+            return _number(self.attributes.get("value", ""), "0%")
         if kind in _NUMBERS:
             return _number(self.attributes.get("value", ""), padded_format)
         if kind == "date":
@@ -108,10 +110,12 @@ def _duration(written: str) -> time | timedelta | None:
 
 
 class Styles:
-    """Gathers, while their XML goes by, hidden sheets and the formats that pad numbers."""
+    """Gathers, while their XML goes by, hidden sheets, the formats that pad numbers and the styles
+    that strike out."""
 
     def __init__(self) -> None:
         self.hidden_tables: set[str] = set()
+        self.struck: set[str] = set()  # cell styles
         self._formats: dict[str, str] = {}  # data style → format code as Excel writes it
         self._cells: dict[str, tuple[str, str]] = {}  # cell style → (data style, parent style)
         self._style = ""
@@ -141,6 +145,9 @@ class Styles:
                 self._cells[self._style] = (data_style, attributes.get("parent-style-name", ""))
         elif name == "table-properties" and attributes.get("display") == "false":
             self.hidden_tables.add(self._style)
+        elif name == "text-properties":
+            if attributes.get("text-line-through-style", "none") != "none":
+                self.struck.add(self._style)
         elif name == "number-style":
             self._style, self._format = attributes.get("name", ""), ""
         elif name == "number":

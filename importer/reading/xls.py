@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from importer.reading import errors, ole
-from importer.reading.cells import ErrorCell, SheetMetadata
+from importer.reading.cells import ErrorCell, FormattedNumber, Position, SheetMetadata
 from importer.reading.number_format import BUILT_IN, formatted_number, padded_styles
 
 # [MS-XLS] 2.5.10: the errors by their byte; the same bytes serve in .xlsb.
@@ -22,6 +22,8 @@ _SST, _DIMENSIONS, _ROW, _BOOLERR, _FORMULA = 0xFC, 0x200, 0x208, 0x205, 0x06
 _NUMBER, _RK, _MULRK = 0x203, 0x27E, 0xBD
 # Every record of a cell begins with its row and its (first) column.
 _CELLS = frozenset({_FORMULA, _BOOLERR, _NUMBER, _RK, _MULRK, 0xFD, 0x204, 0xD6, 0xBE, 0x201})
+_FONT, _STRUCK, _NO_FONT = 0x31, 0x08, 4  # font 4 is left out of the count (2.5.129)
+_WITH_STYLE = _CELLS - {0xBE, 0x201, _MULRK}
 _HIDDEN_ROW = 0x20
 _ROWS, _COLUMNS = 65_536, 256
 _BIFF8 = 0x600
@@ -35,6 +37,14 @@ class _Globals:
     sheet_starts: list[int] = field(default_factory=list)
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
     style_formats: list[int] = field(default_factory=list)
+    style_fonts: list[int] = field(default_factory=list)
+    fonts_struck: list[bool] = field(default_factory=list)
+
+    def struck_styles(self) -> frozenset[int]:
+        """The styles whose font is struck out."""
+        fonts = [number - (number > _NO_FONT) for number in self.style_fonts]
+        struck = {number for number, is_struck in enumerate(self.fonts_struck) if is_struck}
+        return frozenset(style for style, font in enumerate(fonts) if font in struck)
 
 
 def read_metadata(data: bytes) -> list[SheetMetadata]:
@@ -47,7 +57,8 @@ def read_metadata(data: bytes) -> list[SheetMetadata]:
     try:
         workbook = _read_globals(stream)
         styles = padded_styles(workbook.style_formats, workbook.formats)
-        return [_read_sheet(stream, start, styles) for start in workbook.sheet_starts]
+        struck = workbook.struck_styles()
+        return [_read_sheet(stream, start, styles, struck) for start in workbook.sheet_starts]
     except (struct.error, IndexError) as error:
         raise errors.damaged() from error
 
@@ -78,7 +89,10 @@ def _read_globals(stream: bytes) -> _Globals:
         elif kind == _BOUNDSHEET:
             workbook.sheet_starts.append(struct.unpack_from("<I", body)[0])
         elif kind == _XF:
+            workbook.style_fonts.append(struct.unpack_from("<H", body)[0])
             workbook.style_formats.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _FONT:
+            workbook.fonts_struck.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRUCK))
         elif kind == _FORMAT and is_biff8:
             workbook.formats[struct.unpack_from("<H", body)[0]] = _text(body[2:])
     return workbook
@@ -92,7 +106,9 @@ def _text(body: bytes) -> str:
     return body[3 : 3 + length].decode("latin-1")
 
 
-def _read_sheet(stream: bytes, start: int, styles: dict[int, str]) -> SheetMetadata:
+def _read_sheet(
+    stream: bytes, start: int, styles: dict[int, str], struck: frozenset[int]
+) -> SheetMetadata:
     metadata = SheetMetadata()
     for kind, body in _records(stream, start):
         if kind in _CELLS and struct.unpack_from("<H", body, 2)[0] >= _COLUMNS:
@@ -106,12 +122,24 @@ def _read_sheet(stream: bytes, start: int, styles: dict[int, str]) -> SheetMetad
             code = _error_code(kind, body)
             if code is not None:
                 metadata.corrections[row + 1, column] = ErrorCell(ERRORS.get(code, "#VALUE!"))
-        if styles and kind in _NUMBERS:
-            for row, column, style, value in _NUMBERS[kind](body):
-                number = formatted_number(value, styles.get(style, ""))
-                if number is not None:
-                    metadata.corrections[row + 1, column] = number
+        if struck and kind in _WITH_STYLE:
+            row, _column, style = struct.unpack_from("<3H", body)
+            metadata.struck[row + 1] += style in struck
+        metadata.corrections |= _formatted_numbers(kind, body, styles)
     return metadata
+
+
+def _formatted_numbers(
+    kind: int, body: bytes, styles: dict[int, str]
+) -> dict[Position, FormattedNumber | str]:
+    """The numbers of the record that are shown otherwise than they are."""
+    if not styles or kind not in _NUMBERS:
+        return {}
+    numbers = (
+        (row, column, formatted_number(value, styles.get(style, "")))
+        for row, column, style, value in _NUMBERS[kind](body)
+    )
+    return {(row + 1, column): number for row, column, number in numbers if number is not None}
 
 
 def _check_dimensions(body: bytes) -> None:

@@ -15,6 +15,7 @@ _FIRST_VALUE, _LAST_VALUE = 2, 11
 _MERGED, _SHEET, _FORMAT, _STYLE, _STYLES, _STYLES_END = 176, 156, 44, 47, 617, 618
 _SHARED_TEXTS, _SHARED_TEXT, _CELL_OF_SHARED_TEXT = "xl/sharedStrings.bin", 19, 7
 _SHORTEST_CELL = 14  # bytes of one that refers to a shared text
+_FONT, _STRUCK = 43, 0x08
 _HIDDEN_ROW = 0x10
 _SHORTEST = 9
 _KNOWN = frozenset({_ROW, *range(_FIRST_VALUE, _LAST_VALUE + 1), _MERGED})
@@ -27,13 +28,14 @@ def read_metadata(data: bytes) -> dict[str, SheetMetadata]:
     """
     package = Package(data)
     try:
-        styles = _padded_styles(package)
+        styles, struck = _styles(package)
         parts = package.workbook_relations("xl/_rels/workbook.bin.rels")
         sheets = {name: parts[relation] for relation, name in _sheets(package) if relation in parts}
         package.check_sheets(list(sheets.values()))
         _check_text_size(package, sheets.values())
         return {
-            name: _read_sheet(name, package.read(part), styles) for name, part in sheets.items()
+            name: _read_sheet(name, package.read(part), styles, struck)
+            for name, part in sheets.items()
         }
     except (struct.error, IndexError) as error:
         raise errors.damaged() from error
@@ -80,22 +82,32 @@ def _sheets(package: Package) -> Iterator[tuple[str, str]]:
             yield relation, _text(part, end)[0]
 
 
-def _padded_styles(package: Package) -> dict[int, str]:
-    """The format code of each style that shows more than a number's digits."""
+def _styles(package: Package) -> tuple[dict[int, str], frozenset[int]]:
+    """The format code of each style that shows more than a number's digits, and the styles that
+    strike a cell out."""
     part = package.read("xl/styles.bin")
     formats, styles, is_within = dict(BUILT_IN), [], False
+    struck_fonts, fonts, style_fonts = set(), 0, []
     for kind, start, _end in _records(part):
         if kind == _FORMAT:
             (number,) = struct.unpack_from("<H", part, start)
             formats[number] = _text(part, start + 2)[0]
         elif kind in (_STYLES, _STYLES_END):
             is_within = kind == _STYLES
+        elif kind == _FONT:
+            if struct.unpack_from("<H", part, start + 2)[0] & _STRUCK:
+                struck_fonts.add(fonts)
+            fonts += 1
         elif kind == _STYLE and is_within:
             styles.append(struct.unpack_from("<H", part, start + 2)[0])
-    return padded_styles(styles, formats)
+            style_fonts.append(struct.unpack_from("<H", part, start + 4)[0])
+    struck = frozenset(style for style, font in enumerate(style_fonts) if font in struck_fonts)
+    return padded_styles(styles, formats), struck
 
 
-def _read_sheet(name: str, part: bytes, styles: dict[int, str]) -> SheetMetadata:
+def _read_sheet(
+    name: str, part: bytes, styles: dict[int, str], struck: frozenset[int]
+) -> SheetMetadata:
     metadata = SheetMetadata()
     row = last_row = columns = 0
     for kind, start, end in _records(part):
@@ -113,6 +125,7 @@ def _read_sheet(name: str, part: bytes, styles: dict[int, str]) -> SheetMetadata
         else:
             column = int.from_bytes(part[start : start + 4], "little")
             last_row, columns = max(last_row, row), max(columns, column + 1)
+            metadata.struck[row] += int.from_bytes(part[start + 4 : start + 7], "little") in struck
             if kind in (_ERROR, _ERROR_OF_FORMULA):
                 error = ErrorCell(ERRORS.get(part[start + 8], "#VALUE!"))
                 metadata.corrections[row, column] = error

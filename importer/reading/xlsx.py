@@ -109,6 +109,7 @@ def _workbook_rules(package: Package) -> WorkbookRules:
     codes = _style_codes(package)
     return WorkbookRules(
         padded_styles={style: code for style, code in codes.items() if tells(code)},
+        struck_styles=_struck_styles(package),
         recalculates=any(each.get("fullCalcOnLoad") in ("1", "true") for each in calculation),
     )
 
@@ -122,6 +123,18 @@ def _style_codes(package: Package) -> dict[int, str]:
     table = next(elements(styles, "cellXfs"), ())
     numbers = map(_format_number, table)
     return {style: codes[number] for style, number in enumerate(numbers) if codes.get(number)}
+
+
+def _struck_styles(package: Package) -> frozenset[int]:
+    """The numbers of the styles whose font is struck out."""
+    styles = package.parse_xml("xl/styles.xml")
+    struck = {
+        str(number)
+        for number, font in enumerate(next(elements(styles, "fonts"), ()))
+        if any(each.get("val", "1") not in ("0", "false") for each in elements(font, "strike"))
+    }
+    table = next(elements(styles, "cellXfs"), ())
+    return frozenset(style for style, each in enumerate(table) if each.get("fontId") in struck)
 
 
 def _format_number(element: Element) -> int:

@@ -28,11 +28,13 @@ RowStyles = tuple[tuple[int, int], ...]  # (column, style number) of each cell o
 class WorkbookRules(NamedTuple):
     """What the workbook says for all its sheets.
 
-    `padded_styles` has the format code of each style that shows something else than a cell holds;
-    `recalculates` is whether the program that wrote the file left the calculating to Excel.
+    `padded_styles` has the format code of each style that shows something else than a cell holds,
+    `struck_styles` are those that strike it out; `recalculates` is whether the program that wrote
+    the file left the calculating to Excel.
     """
 
     padded_styles: dict[int, str]
+    struck_styles: frozenset[int]
     recalculates: bool
 
 
@@ -98,6 +100,7 @@ class SheetScan:
         for cell in cells:
             if cell.texts:
                 self.reach(cell.row, cell.column)
+                self.metadata.struck[cell.row] += cell.style in rules.struck_styles
                 correction = cell.correction(rules)
                 if correction is not None:
                     self.metadata.corrections[cell.row, cell.column] = correction

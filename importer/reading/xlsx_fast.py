@@ -114,11 +114,12 @@ class _Scanner:
         if not limits.allows(rows, scan.columns):
             rows = scan.rows
         self._rows = max(self._rows, rows)
-        styles = "|".join(map(str, self._rules.padded_styles))
+        telling = {*self._rules.padded_styles, *self._rules.struck_styles}
+        styles = "|".join(map(str, sorted(telling)))
         self._found_formulas = self._found_formulas or b"<%bf" % self._prefix in chunk
         is_marked = self._found_formulas or b't="e"' in chunk or b"'" in chunk
-        is_padded = styles and re.search(f' s="(?:{styles})"'.encode(), chunk)
-        only_outside = not (is_marked or is_padded)
+        is_styled = styles and re.search(f' s="(?:{styles})"'.encode(), chunk)
+        only_outside = not (is_marked or is_styled)
         prefix = self._prefix.decode()
         pattern = _cells_unlike(prefix, rows, scan.columns, styles, only_outside=only_outside)
         return pattern.findall(chunk)
@@ -136,18 +137,18 @@ class _Scanner:
 
 @lru_cache(maxsize=8)
 def _cells_unlike(
-    prefix: str, rows: int, columns: int, padded_styles: str, *, only_outside: bool
+    prefix: str, rows: int, columns: int, styles: str, *, only_outside: bool
 ) -> re.Pattern[bytes]:
     """Cells with a body, but those that stand within the first `rows` and `columns`, and say so.
 
-    Unless `only_outside`, a cell that is an error, has one of the `padded_styles`, or holds a
-    formula without a result other than 0, is found within that area, too.
+    Unless `only_outside`, a cell that is an error, has one of the `styles`, or holds a formula
+    without a result other than 0, is found within that area, too.
     """
     column, row = _up_to(column_letter(columns - 1), "[A-Z]"), _up_to(str(rows), "[0-9]")
     like = f' r="(?:{column})(?:{row})"'
     x = prefix
     if not only_outside:
-        style = rf'(?: s="(?!(?:{padded_styles})")\d+")?' if padded_styles else r'(?: s="\d+")?'
+        style = rf'(?: s="(?!(?:{styles})")\d+")?' if styles else r'(?: s="\d+")?'
         kind = r'(?: t="[^e"][^"]*")?'
         no_result = r"\s*(?:0(?:\.0)?)?\s*<"
         formula = rf"{x}f(?: [^<>]*)?(?:/>|>[^<]*</{x}f>)<{x}v>(?!{no_result})[^<]*</{x}v></{x}c>"

@@ -72,7 +72,8 @@ class RunReport:
     `flags` are the options that a run of the report needs, and `file_flags` those that a run of
     `file` itself needs beside them.
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
-    long names of flags without the dashes), and `cities` what --map-city said. `previous` is the
+    long names of flags without the dashes), and `cities` and `payments` what --map-city and
+    --map-payment said. `previous` is the
     report that was run, if one was, and `first_file` the name of the file that the first run had.
     """
 
@@ -92,6 +93,7 @@ class RunReport:
     file_flags: Sequence[str] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
+    payments: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
     first_file: str = ""
 

@@ -41,9 +41,9 @@ class EmbeddedState:
     """How the first run read the file.
 
     `file` is what was run and `first_file` the file at the beginning of a chain of reports;
-    `maps` and `constants` as in the table; `options` and `cities` as in the run; `order_ids` the
-    rows ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to;
-    `valid` the orders of a check that are ready, and so not in the report.
+    `maps` and `constants` as in the table; `options`, `cities` and `payments` as in the run;
+    `order_ids` the rows ("2-4, 9") whose own cell under `order_header` was empty, and the order
+    they belong to; `valid` the orders of a check that are ready, and so not in the report.
     """
 
     file: str
@@ -53,6 +53,7 @@ class EmbeddedState:
     constants: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
+    payments: Mapping[str, str] = field(default_factory=dict)
     order_header: str = ""
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
@@ -64,8 +65,9 @@ class Rerun:
     """What a report gives to a next run.
 
     `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
-    she is editing). `maps`, `constants`, `options` and `cities` are those of the first run, to be
-    used where this run says nothing else; `file` is the name of the first run's file ("": lost).
+    she is editing). `maps`, `constants`, `options`, `cities` and `payments` are those of the first
+    run, to be used where this run says nothing else; `file` is the name of the first run's file
+    ("": lost).
     """
 
     book: Workbook
@@ -76,6 +78,7 @@ class Rerun:
     constants: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
+    payments: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -102,6 +105,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
         constants=state.constants,
         options=state.options,
         cities=state.cities,
+        payments=state.payments,
         problems=problems,
     )
 
@@ -123,6 +127,7 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         constants=dict(run.table.constants),
         options=dict(run.options),
         cities=dict(run.cities),
+        payments=dict(run.payments),
         order_header=header,
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
@@ -186,6 +191,7 @@ def _is_state(state: object) -> bool:
     texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
     texts.append(state.get("first_file", ""))  # of older versions it has none
     tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
+    tables.append(state.get("payments", {}))  # of older versions it has none
     for table in tables:
         if not isinstance(table, dict):
             return False

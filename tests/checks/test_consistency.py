@@ -1,7 +1,9 @@
 """Rows of one order that disagree."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,3 +61,13 @@ def test_an_empty_cell_disagrees_with_nothing() -> None:
     assert said(*rows) == set()
     rows = [order(storeName=None), order(storeName="x"), order(storeName="y")]
     assert said(*rows) == {("order_rows_disagree", 4, "storeName")}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "agree"), [(0, True), (2, True), (59, True), (60, False), (3600, False)]
+)
+def test_order_dates_that_differ_by_seconds_agree(seconds: int, agree: bool) -> None:
+    """A shop's program writes the lines one after another, and OTO takes minutes."""
+    first = datetime(2026, 3, 9, 10, 15, 59)
+    rows = [order(orderDate=first), order(orderDate=first + timedelta(seconds=seconds))]
+    assert (("order_rows_disagree", 3, "orderDate") not in said(*rows)) is agree

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests.checks.judging import Row, facts, judged, paid, said
+from tests.checks.judging import Row, facts, judged, order, paid, said
+
+D = Decimal
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,22 @@ def test_an_order_pasted_twice_is_told() -> None:
     assert said(*one, paid("b"), *one) == {("row_repeated", 5, "orderId")}
     assert said(one[0], one[0], paid("b")) == set()
     assert said(one[0], paid("b"), paid("a", item__sku="C")) == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ({"item__price": D(50)}, {"item__price": D(0)}, True),
+        ({"item__rowTotal": D(50)}, {"item__rowTotal": D(0)}, True),
+        ({"item__price": D(50)}, {"item__price": D(50)}, False),
+        ({"item__price": D(50)}, {}, False),
+        ({"item__price": D(50)}, {"item__price": D(0), "item__quantity": D(2)}, False),
+        ({"item__price": D(50)}, {"item__price": D(0), "item__sku": "B"}, False),
+    ],
+)
+def test_a_piece_that_is_listed_twice_is_told(
+    first: dict[str, object], second: dict[str, object], told: bool
+) -> None:
+    """The same SKU and quantity, with a price and without, may be one piece."""
+    rows = [order(item__sku="A", **first), order(**{"item__sku": "A", **second})]
+    assert (("item_listed_twice", 3, "item.sku") in said(*rows)) is told

@@ -256,3 +256,34 @@ def test_a_part_that_is_due_names_the_way_to_send_it() -> None:
 def test_decimals_of_a_due_amount_are_told_once() -> None:
     """An amount to collect that repeats a total with too many decimals is not told once more."""
     assert said(cod("10.555")) == {("too_many_decimals", 2, "amount")}
+
+
+TOTALS = [
+    ({"subtotal": 180, "discountAmount": 20, "shippingAmount": 20, "amount": 200}, True),
+    ({"subtotal": 200, "discountAmount": 20, "shippingAmount": 20, "amount": 200}, True),
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 253}, True),  # VAT on all of it
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 250}, True),  # on the goods
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 230, "item__taxAmount": 10}, True),
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 210, "item__discountAmount": 10}, True),
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 202}, False),
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 245}, False),
+    ({"subtotal": 200, "shippingAmount": 20, "amount": 2200}, False),
+]
+
+
+@pytest.mark.parametrize(("parts", "comes_out"), TOTALS)
+def test_a_total_is_judged_with_all_that_may_be_in_it(
+    parts: dict[str, int], comes_out: bool
+) -> None:
+    """The subtotal may be before or after discounts, and taxes may come on top."""
+    amounts = {name: D(value) for name, value in parts.items()}
+    row = paid(**amounts)
+    assert (("order_total_differs", 2, "amount") not in said(row)) is comes_out
+
+
+@pytest.mark.parametrize("field", ["discountAmount", "shippingDiscount", "item__discountAmount"])
+def test_a_negative_discount_is_told_with_its_right_number(field: str) -> None:
+    """The cure names what is to be written."""
+    (found,) = (each for each in judged(paid(**{field: D("-20.50")})) if "discount" in each.code)
+    assert found.code == "discount_negative"
+    assert facts(found) == {"positive": "20.50"}

@@ -117,6 +117,25 @@ def test_a_run_remembers_for_the_next_file(merchant: Merchant) -> None:
     assert (code, told["invalid"]) == (1, 1)
 
 
+def test_a_way_to_pay_is_taught_once(merchant: Merchant) -> None:
+    """The cure of an unknown word, followed to the letter, settles it for this file, for its report
+    and for later ones; what it can mean is one of two."""
+    file = merchant.folder / "week 1.csv"
+    file.write_text(HEAD + line("A").replace("cod", "bacs") + line("B", mobile="1"), "utf-8")
+    code, out, err = merchant.runs(file, "--yes", "--lang", "en")
+    assert code == 1, err
+    assert '--map-payment "bacs=paid"' in out
+    code, told = merchant.summary(file, "--map-payment", "bacs=paid")
+    assert (code, told["created"], told["invalid"]) == (1, 1, 1)
+    next_week = merchant.folder / "week 2.csv"
+    next_week.write_text(HEAD + line("C").replace("cod", "BACS"), "utf-8")
+    code, told = merchant.summary(next_week)
+    assert (code, told["created"]) == (0, 1)
+    code, out, err = merchant.runs(next_week, "--map-payment", "bacs=later", "--lang", "en")
+    assert code == 2
+    assert "cod, paid" in err
+
+
 def test_a_rehearsal_is_forgotten(merchant: Merchant) -> None:
     """A run against the embedded sandbox leaves nothing to later runs."""
     file = orders(merchant, "week.csv", line("A"))

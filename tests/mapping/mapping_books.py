@@ -43,7 +43,8 @@ def sheet(
 def book(*sheets: Sheet, text: bool = False) -> Workbook:
     """A workbook, or a text file."""
     kind = "csv" if text else "xlsx"
-    return Workbook(Path(f"orders.{kind}"), kind, sheets, delimiter="," if text else None)
+    how = {"encoding": "utf-8", "delimiter": ","} if text else {}
+    return Workbook(Path(f"orders.{kind}"), kind, sheets, **how)
 
 
 def table(rows: Rows, options: MapOptions | None = None, *, text: bool = False) -> MappedTable:

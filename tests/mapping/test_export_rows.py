@@ -171,3 +171,47 @@ def test_rows_that_wait_for_an_order_are_none() -> None:
     mapped = table([HEADER, order(1), order(2), ready, ready, [*[None] * 7, "0.00", *[None] * 3]])
     assert len(mapped.frame) == 2
     assert messages(mapped, "rows_ready") == ["Rows that hold nothing but 0 were left out: 4-6."]
+
+
+WAITING = [
+    ("Bank transfer", "Order status", "On hold"), ("bacs", "Status", "wc-on-hold"),
+    ("تحويل بنكي", "حالة الطلب", "بانتظار الدفع"), ("حوالة", "حالة الدفع", "غير مدفوع"),
+    ("Havale/EFT", "Ödeme durumu", "Bekleniyor"), ("Wire transfer", "Payment status", "unpaid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("payment", "header", "status"), WAITING)
+def test_a_bank_transfer_that_is_waited_for_is_not_paid(
+    payment: str, header: str, status: str
+) -> None:
+    """The order is held until the money has come; one that is paid otherwise, or came, is not."""
+    head = [*HEADER, header]
+    waits = [*order(1, **{"Payment method": payment}), status]
+    came = [*order(2, **{"Payment method": payment}), "processing"]
+    by_hand = [*order(3, **{"Payment method": "cash on delivery"}), status]
+    mapped = table([head, waits, came, by_hand])
+    assert [one.row for one in mapped.problems if one.code == "order_unpaid"] == [2]
+
+
+def test_a_status_that_the_export_does_not_list_is_read_by_its_words() -> None:
+    """Shopify says “fulfilled” in a column that its profile does not use: the order is done."""
+    headers = ["Name", "Financial Status", "Lineitem name", "Lineitem quantity",
+               "Fulfillment Status"]  # fmt: skip
+    mapped = table([headers, ["#1", "paid", "Oud", 1, "fulfilled"],
+                    ["#2", "paid", "Oud", 1, "unfulfilled"]])  # fmt: skip
+    assert [one.row for one in mapped.problems if one.code == "order_done"] == [2]
+
+
+def test_a_variant_beneath_its_product_is_no_second_item() -> None:
+    """Magento lists the configurable product with its price and the simple one without."""
+    headers = ["increment_id", "telephone", "shipping_name", "shipping_city", "product_name", "sku",
+               "quantity", "price"]  # fmt: skip
+    rows = [
+        ["1", "055", "Noura", "Riyadh", "Shirt", "S-1", 1, 50],
+        ["1", "055", "Noura", "Riyadh", "Shirt red", "S-1", 1, 0],
+        ["1", "055", "Noura", "Riyadh", "Gift", "G-1", 1, 0],
+        ["2", "055", "Noura", "Riyadh", "Shirt", "S-1", 1, "0.00"],
+    ]
+    mapped = table([headers, *rows])
+    assert column(mapped, "item.sku") == ["S-1", None, "G-1", "S-1"]
+    assert "variant_rows" in codes(mapped)

@@ -20,6 +20,8 @@ NAMES = [
     (("Müşteri Adı", "Soyadı"), ("Ayşe", "Kara"), "Ayşe Kara"),
     (("Vorname", "Nachname"), ("Eva", "Groß"), "Eva Groß"),
     (("Prénom", "Nom de famille"), ("Zoé", "Petit"), "Zoé Petit"),
+    (("Nom", "Prénom"), ("Petit", "Zoé"), "Zoé Petit"),
+    (("Nombre", "Apellidos"), ("José", "García Pérez"), "José García Pérez"),
     (("Name", "Surname"), ("Ali", "Hassan"), "Ali Hassan"),
     (("Name", "Surname"), ("Ali Hassan", "Hassan"), "Ali Hassan"),  # a whole name stood there
     (("First Name", "Last Name"), ("Ali", None), "Ali"),

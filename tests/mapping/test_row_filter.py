@@ -37,6 +37,17 @@ def test_a_total_is_left_out_and_said(total: list[object]) -> None:
     assert [one.row for one in mapped.problems] == [4]
 
 
+@pytest.mark.parametrize(
+    "word", ["1 Total", "1 Toplam", "1 الإجمالي", "ORD-1 Total", "Noura Total", "1 – TOTAL"]
+)
+def test_subtotals_of_excel_are_left_out(word: str) -> None:
+    """Excel sums up an order's rows in a row of its own: the number and a word for a total."""
+    rows = [HEADER, order(1), [word, *NONE, 230.5], order(2), ["2 Total", *NONE, 230.5]]
+    mapped = table(rows)
+    assert mapped.frame.index.tolist() == [2, 4]
+    assert codes(mapped) == ["total_row"] * 2
+
+
 def test_totals_between_orders_are_left_out() -> None:
     """Day totals in the middle, and more than one at the end."""
     rows = [HEADER, order(1), ["Total", *NONE, 230.5], order(2), ["Total", *NONE, 230.5],

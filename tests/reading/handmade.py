@@ -116,12 +116,20 @@ def xlsb_cell(kind: int, column: int, value: bytes, style: int = 0) -> bytes:
     return record(kind, struct.pack("<II", column, style) + value)
 
 
-def xlsb(cells: bytes, *, areas: bytes = b"", number_format: str = "00000") -> bytes:
-    """An .xlsb file with one sheet named S; style 1 has the number format."""
+def xlsb(
+    cells: bytes,
+    *,
+    areas: bytes = b"",
+    number_format: str = "00000",
+    fonts: bytes = b"",
+    font_of_style: int = 0,
+) -> bytes:
+    """An .xlsb file with one sheet named S; style 1 has the number format and one of the fonts."""
     dimension = struct.pack("<4I", 0, 9, 0, 9)
     formats = record(44, struct.pack("<H", 170) + wide(number_format))
     table = b"".join(
-        record(47, struct.pack("<8H", 0xFFFF, number, 0, 0, 0, 0, 0, 0)) for number in (0, 170)
+        record(47, struct.pack("<8H", 0xFFFF, number, font, 0, 0, 0, 0, 0))
+        for number, font in ((0, 0), (170, font_of_style))
     )
     one, two = struct.pack("<I", 1), struct.pack("<I", 2)
     sheet = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("S"))
@@ -133,7 +141,7 @@ def xlsb(cells: bytes, *, areas: bytes = b"", number_format: str = "00000") -> b
             "xl/_rels/workbook.bin.rels": relations(targets),
             "xl/workbook.bin": record(131) + record(143) + sheet + record(144) + record(132),
             "xl/styles.bin": b"".join(
-                (record(278), record(615, one), formats, record(616),
+                (record(278), record(615, one), formats, record(616), fonts,
                  record(617, two), table, record(618), record(279))
             ),
             "xl/worksheets/sheet1.bin": b"".join(

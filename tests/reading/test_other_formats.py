@@ -137,7 +137,7 @@ def cell(kind: str, more: str = "", text: str = "") -> str:
         (cell("string", 'office:string-value="kept"', "shown"), "kept"),
         (cell("float", 'office:value="1001"', "1,001"), 1001.0),
         (cell("currency", 'office:value="300.41"', "300.41 SAR"), 300.41),
-        (cell("percentage", 'office:value="0.15"', "15%"), 0.15),
+        (cell("percentage", 'office:value="0.15"', "15%"), "15%"),
         (cell("float", 'office:value="x"', "x"), ErrorCell("#VALUE!")),
         (cell("float", 'office:value="NaN"', "x"), ErrorCell("#NUM!")),
         (cell("boolean", 'office:boolean-value="true"', "WAHR"), True),

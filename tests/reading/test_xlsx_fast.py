@@ -11,7 +11,9 @@ from importer.reading import xlsx_cells as plain
 from importer.reading import xlsx_fast as fast
 from tests.reading.handmade import MAIN
 
-RULES = plain.WorkbookRules({1: "00000", 12: '"ORD-"0'}, recalculates=False)
+RULES = plain.WorkbookRules(
+    {1: "00000", 12: '"ORD-"0'}, struck_styles=frozenset({2}), recalculates=False
+)
 
 _BODIES = (
     "<v>5</v>", "<v>0</v>", "<v> 7 </v>", "<v></v>", "<v/>", "<v />", "<v>#N/A</v>", "<v>1.5</v>",
@@ -89,7 +91,8 @@ def sheets(draw: st.DrawFn) -> bytes:
 def content(scan: plain.SheetScan) -> tuple[object, ...]:
     """All of a scan that can be compared; a padded number is equal to any other of its value."""
     cells = {at: (cell, display_text(cell)) for at, cell in scan.metadata.corrections.items()}
-    return cells, scan.metadata.hidden_rows, scan.metadata.merged
+    struck = {row: count for row, count in scan.metadata.struck.items() if count}
+    return cells, scan.metadata.hidden_rows, scan.metadata.merged, struck
 
 
 def pieces(sheet: bytes, size: int) -> Iterator[bytes]:
@@ -150,7 +153,7 @@ def test_usual_writing_is_scanned_at_once(sheet: str) -> None:
         (2, 2): (ErrorCell("#N/A"), "#N/A"),
         (2, 3): (UncachedFormula("A2*2"), "=A2*2"),
     }
-    assert content(found) == (corrections, {2}, [])
+    assert content(found) == (corrections, {2}, [], {})
 
 
 @pytest.mark.parametrize(

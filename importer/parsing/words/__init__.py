@@ -52,9 +52,9 @@ def alternatives(some: Iterable[str]) -> str:
 
 
 @cache
-def cldr() -> tuple[Locale, ...]:
-    """The names of things in every language that cells are read in."""
-    return tuple(Locale(language) for language in _CLDR_LANGUAGES)
+def cldr(*others: str) -> tuple[Locale, ...]:
+    """The names of things in every language that cells are read in, those of `others` before."""
+    return tuple(Locale(language) for language in (*others, *_CLDR_LANGUAGES))
 
 
 def look_up(text: str, table: Mapping[str, T]) -> T | None:
