@@ -5,6 +5,7 @@ import numpy as np
 from importer import catalog
 from importer.catalog import Field, Need, Part
 from importer.catalog.iso import SAUDI_ARABIA
+from importer.checks.examples import fitting_example
 from importer.checks.order_frame import CodedFrame, Mask, OrderFrame, Positions, RowFrame
 from importer.checks.rule import Params, Rule
 from importer.problems import rules
@@ -84,13 +85,13 @@ def item_has_a_quantity(rows: RowFrame, field: Field) -> Mask:
     return ~rows.is_item | rows.filled(field)
 
 
-def _example(_frame: CodedFrame, field: Field, _at: Positions) -> Params:
-    return {"example": field.example}
+def _example(frame: CodedFrame, field: Field, at: Positions) -> Params:
+    return {"example": [fitting_example(frame, field)] * len(at)}
 
 
-def _short(_orders: OrderFrame, field: Field, _at: Positions) -> Params:
+def _short(orders: OrderFrame, field: Field, at: Positions) -> Params:
     short = catalog.SHORT_ADDRESS_CODE
-    return {"example": field.example, "other": short.name, "short": short.example}
+    return {**_example(orders, field, at), "other": short.name, "short": short.example}
 
 
 def _description(_orders: OrderFrame, _field: Field, _at: Positions) -> Params:

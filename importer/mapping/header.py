@@ -8,7 +8,7 @@ from importer.mapping.vocabulary import exact_match, without_unit, word_keys
 from importer.reading import Sheet
 from importer.text import ARABIC_ARTICLE, fold_header
 
-_MOST_ROWS = 50  # filled rows that are looked through
+MOST_ROWS = 50  # filled rows that are looked through
 _LONGEST = 80  # characters of a header; what is longer is a note
 _ENOUGH = 2  # known headers that make a row a header row
 
@@ -80,7 +80,7 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary) -> HeaderRow | None:
 
 
 def _candidates(sheet: Sheet, vocabulary: Vocabulary) -> Iterator[HeaderRow]:
-    top = sheet.frame.iloc[:_MOST_ROWS]
+    top = sheet.frame.iloc[:MOST_ROWS]
     columns = tuple(map(int, top.columns))
     rows = [int(row) for row in top.index]
     filled = top.notna().sum(axis=1).tolist()

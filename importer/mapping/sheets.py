@@ -1,14 +1,17 @@
 """Which sheet of the workbook holds the orders."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from importer.errors import FileUnreadable, UsageError
 from importer.i18n import _, without_marks
-from importer.mapping.header import HeaderRow
+from importer.mapping.header import MOST_ROWS, HeaderRow
 from importer.mapping.vocabulary import nearest_names
 from importer.reading import Sheet, Workbook
 from importer.text import fold_case
+
+_SHOWN = 3  # rows that may be meant as a header
+_LONGEST = 60  # characters of a cell
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,9 @@ def _sheet_named(book: Workbook, name: str) -> Sheet:
 
 def _no_header(book: Workbook, examined: Sequence[Sheet]) -> FileUnreadable:
     message = _(
-        "No row with column headers was found in {names}. First cells: {seen}.",
+        "No row with column headers was found in {names}. What comes nearest to one:\n{seen}",
         names=listed([sheet.name for sheet in examined]),
-        seen=listed(_first_cells(examined)),
+        seen="\n".join(_likely_headers(examined)) or "—",
     )
     hidden = [sheet.name for sheet in book.sheets if sheet not in examined]
     if hidden:
@@ -96,12 +99,22 @@ def _no_header(book: Workbook, examined: Sequence[Sheet]) -> FileUnreadable:
     )
 
 
-def _first_cells(sheets: Sequence[Sheet]) -> list[str]:
-    """The words of the first filled row of the first filled sheet, shortened."""
-    for sheet in sheets:
-        for cells in sheet.frame.iloc[:1].itertuples(index=False, name=None):
-            return [str(cell)[:30] for cell in cells if isinstance(cell, str) and cell.strip()][:8]
-    return []
+def _likely_headers(sheets: Sequence[Sheet]) -> Iterator[str]:
+    """The rows that have the most words, of those that a header is looked for in, each whole."""
+    rows = [
+        (number, int(row), texts)
+        for number, sheet in enumerate(sheets)
+        for row, *cells in sheet.frame.iloc[:MOST_ROWS].itertuples(name=None)
+        if len(texts := [cell for cell in cells if _has_letters(cell)]) > 1
+    ]
+    for number, row, texts in sorted(sorted(rows, key=lambda each: -len(each[2]))[:_SHOWN]):
+        shown = listed([" ".join(text.split())[:_LONGEST] for text in texts])
+        where = f"{sheets[number].name}!{row}" if len(sheets) > 1 else str(row)
+        yield f"{where}: {shown}"
+
+
+def _has_letters(cell: object) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def listed(names: Sequence[str]) -> str:

@@ -18,7 +18,6 @@ from importer.text import normalize
 _NEAR = ("SA", "AE", "KW", "BH", "OM", "QA", "JO", "EG", "TR")
 _MARKS = re.compile(r"[\s().\-‐‑–—_/]+")
 _WHOLE_FLOAT = re.compile(r"([0-9]{7,15})\.0+")
-_UNREADABLE = cells.PHONE_UNREADABLE
 # Every order needs its country, and a sender, too: that the row has none is a problem anyway.
 _WAITS = ParseError(None)
 _LEAST = 7
@@ -37,7 +36,7 @@ def parse_phone(cell: object, country: str | None) -> str | ParseError:
             return mobile
         text = expand_scientific(_patterns().label.sub("", normalize(cell)))
     elif isinstance(cell, int | float):
-        text = _from_number(cell)
+        text = _from_number(cell, country)
     else:
         return parse_error(cells.BECAME_DATE)
     if isinstance(text, ParseError):
@@ -46,11 +45,11 @@ def parse_phone(cell: object, country: str | None) -> str | ParseError:
     return _one_number(float_text[1] if float_text else text.strip(" ,;.،؛/"), country)
 
 
-def _from_number(cell: float) -> str | ParseError:
+def _from_number(cell: float, country: str | None) -> str | ParseError:
     """The digits of a number cell; `050-1234567` typed as a formula leaves a negative number."""
     digits = whole_digits(cell)
     fraction = isinstance(digits, ParseError) and digits.code is cells.ID_FRACTION
-    return parse_error(_UNREADABLE) if cell < 0 or fraction or isinstance(cell, bool) else digits
+    return _unreadable(country) if cell < 0 or fraction or isinstance(cell, bool) else digits
 
 
 def _one_number(text: str, country: str | None) -> str | ParseError:
@@ -65,8 +64,12 @@ def _one_number(text: str, country: str | None) -> str | ParseError:
     if len(parts) > 1:
         return _one_of_several(parts, country)
     if not re.fullmatch(r"\+?[0-9]+", digits):
-        return parse_error(_UNREADABLE)
+        return _unreadable(country)
     return _by_plan(digits, country)
+
+
+def _unreadable(country: str | None) -> ParseError:
+    return parse_error(cells.PHONE_UNREADABLE, example=example_mobile(country))
 
 
 def _one_of_several(parts: list[str], country: str | None) -> str | ParseError:
@@ -194,11 +197,12 @@ def _why_not(number: PhoneNumber, country: str | None) -> ParseError:
 
 def _about(code: Code, country: str | None) -> ParseError:
     """The problem with the country and what a number of it looks like."""
-    return parse_error(code, country=country or "", example=_example(country))
+    return parse_error(code, country=country or "", example=example_mobile(country))
 
 
 @cache
-def _example(country: str | None) -> str:
+def example_mobile(country: str | None) -> str:
+    """A mobile number as people write it in that country (ISO 3166-1 alpha-2)."""
     kind = phonenumbers.PhoneNumberType.MOBILE
     number = phonenumbers.example_number_for_type(country, kind) if country else None
     if number is None:

@@ -338,7 +338,7 @@ TIME_UNCLEAR = Code.problem(
 PHONE_UNREADABLE = Code.problem(
     "phone_unreadable",
     _("“{value}” holds more than a phone number, or none."),
-    _("Write only the number, such as 0551234567."),
+    _("Write only the number, such as {example}."),
 )
 
 PHONE_TWO = Code.problem(

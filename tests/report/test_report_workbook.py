@@ -47,7 +47,7 @@ def of_frame(tmp_path: Path, values: list[object]) -> openpyxl.Workbook:
     frame = pd.DataFrame([["id", *(f"h{n}" for n in range(len(values)))], ["7", *values]])
     frame = frame.astype(object)
     frame.index = pd.Index([1, 2])
-    book = Workbook(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), "utf-8", None)
+    book = Workbook(tmp_path / "hand.csv", "text", (Sheet("hand", frame),), None, None)
     book.path.write_text("id\n7\n")
     table = table_of(book, {"id": catalog.ORDER_ID})
     run = run_of(book.path, [Outcome("7", (2,), Status.INVALID)], table=table)
