@@ -88,7 +88,8 @@ def _settle_name(
 def _looks_like_goods(
     name: ColumnMatch, matches: Sequence[ColumnMatch], body: pd.DataFrame
 ) -> bool:
-    """Most have digits, or differ within an order, or come again with another phone."""
+    """Most have digits, or differ within an order, or come again with other phones: people have
+    names in common, but hardly so that most rows share theirs with another one."""
     cells = body[name.column]
     texts = list(dict.fromkeys(_texts(cells)))
     if sum(map(bool, map(_DIGIT.search, texts))) * 2 > len(texts):
@@ -97,7 +98,8 @@ def _looks_like_goods(
     order, phone = (column_of.get(of.name) for of in (catalog.ORDER_ID, catalog.MOBILE))
     if order is not None and _share_with_several(body, order, name.column) > 0.5:
         return True
-    if phone is not None and _share_with_several(body, name.column, phone) > 0.5:
+    repeated = cells[~blank_mask(cells)].map(str).duplicated(keep=False).mean() > 0.5
+    if repeated and phone is not None and _share_with_several(body, name.column, phone) > 0.5:
         return True
     others = [m for m in matches if m.field == catalog.CUSTOMER_NAME.name and m is not name]
     return bool(others) and _stands_among_items(name, matches)

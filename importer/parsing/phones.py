@@ -188,23 +188,28 @@ def _why_not(number: PhoneNumber, country: str | None) -> ParseError:
     bare = PhoneNumber(country_code=number.country_code, national_number=number.national_number)
     mobile = phonenumbers.PhoneNumberType.MOBILE
     reason = phonenumbers.is_possible_number_for_type_with_reason(bare, mobile)
+    abroad = home != country
     if reason in (ValidationResult.TOO_SHORT, ValidationResult.IS_POSSIBLE_LOCAL_ONLY):
-        return _about(cells.PHONE_TOO_SHORT, home)
+        return _about(cells.PHONE_TOO_SHORT, home, abroad=abroad)
     if reason == ValidationResult.TOO_LONG:
-        return _about(cells.PHONE_TOO_LONG, home)
-    return _about(cells.PHONE_NOT_IN_USE, home)
+        return _about(cells.PHONE_TOO_LONG, home, abroad=abroad)
+    return _about(cells.PHONE_NOT_IN_USE, home, abroad=abroad)
 
 
-def _about(code: Code, country: str | None) -> ParseError:
+def _about(code: Code, country: str | None, *, abroad: bool = False) -> ParseError:
     """The problem with the country and what a number of it looks like."""
-    return parse_error(code, country=country or "", example=example_mobile(country))
+    example = example_mobile(country, abroad=abroad)
+    return parse_error(code, country=country or "", example=example)
 
 
 @cache
-def example_mobile(country: str | None) -> str:
-    """A mobile number as people write it in that country (ISO 3166-1 alpha-2)."""
+def example_mobile(country: str | None, *, abroad: bool = False) -> str:
+    """A mobile number of the country (ISO 3166-1 alpha-2) as people write it there, or `abroad`."""
     kind = phonenumbers.PhoneNumberType.MOBILE
     number = phonenumbers.example_number_for_type(country, kind) if country else None
     if number is None:
         return "+966551234567"
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    national, international = (
+        phonenumbers.PhoneNumberFormat.NATIONAL, phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+    )  # fmt: skip
+    return phonenumbers.format_number(number, international if abroad else national)

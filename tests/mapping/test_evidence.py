@@ -39,7 +39,11 @@ def test_a_lone_name_over_goods_is_asked_about(
     assert "name_doubted" in codes(mapped)
 
 
-@pytest.mark.parametrize("names", [PEOPLE, ["نورة علي", "سارة عمر", "عبدالله"], ["Noura Ali"]])
+@pytest.mark.parametrize(
+    "names",
+    [PEOPLE, ["نورة علي", "سارة عمر", "عبدالله"], ["Noura Ali"],
+     ["محمد", "محمد", "سارة", "نورة", "علي"]],
+)  # fmt: skip
 def test_a_lone_name_over_people_is_the_customer(names: list[str]) -> None:
     """Nothing is asked where people stand in the column, nor where it was said what it is."""
     assert "name_doubted" not in codes(table([[*BASE, "Name"], *rows(names)]))

@@ -142,7 +142,7 @@ def test_a_wrong_number_comes_with_an_example_of_its_country() -> None:
     """Whoever mends the number sees what one of its own country looks like."""
     read = parse_phone("+44 7911 1234", "SA")
     assert isinstance(read, ParseError)
-    assert dict(read.facts) == {"country": "GB", "example": "07400 123456"}
+    assert dict(read.facts) == {"country": "GB", "example": "+44 7400 123456"}
 
 
 @pytest.mark.parametrize("country", ["SA", "AE", "KW", "BH", "OM", "QA", "JO", "EG", "TR"])

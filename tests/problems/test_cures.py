@@ -138,5 +138,6 @@ def test_a_cure_that_is_followed_works(code: str, country: str) -> None:
 
 # Their cures say which of two things is to be changed; there is no one value.
 WITHOUT_A_VALUE = {
-    "became_date", "cod_of_zero", "currency_contradicts", "number_too_small", "header_currency_contradicts",
+    "became_date", "cod_of_zero", "currency_contradicts", "number_too_small",
+    "header_currency_contradicts",
 }  # fmt: skip
