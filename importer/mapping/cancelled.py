@@ -41,17 +41,14 @@ def _cancelled(
 
 def _unpaid(rows: pd.DataFrame, matches: Sequence[ColumnMatch]) -> Iterator[Problem]:
     """A bank transfer that is waited for is not paid."""
-    transfers: set[int] = set()
-    for match in matches:
-        if match.field == catalog.PAYMENT_METHOD.name:
-            transfers.update(
-                row
-                for row, text in _texts(rows, match)
-                if _says(text, word_keys("transfer", fold_words))
-            )
     keys = word_keys("order_status") | word_keys("payment_status")
-    statuses = [match for match in matches if match.key in keys] if transfers else []
-    for match in statuses:
+    statuses = [match for match in matches if match.key in keys]
+    transfers: set[int] = set()
+    for match in matches if statuses else ():
+        if match.field == catalog.PAYMENT_METHOD.name:
+            words = word_keys("transfer", fold_words)
+            transfers.update(row for row, text in _texts(rows, match) if _says(text, words))
+    for match in statuses if transfers else ():
         for row, text in _texts(rows, match):
             if row in transfers and _says(text, word_keys("waiting", fold_words)):
                 yield problem(layout.ORDER_UNPAID, row, match.header, text[:60])

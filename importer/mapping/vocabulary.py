@@ -113,12 +113,15 @@ def _with_unit(header: str, *patterns: re.Pattern[str]) -> tuple[tuple[str, str]
     for pattern in patterns:
         if parts := pattern.match(header):
             units = dict.fromkeys(map(fold, (parts[2], _IN_UNIT.sub("", parts[2], count=1))))
-            found += [(fold_header(parts[1]), unit) for unit in units if _is_unit(unit)]
+            found += [(fold_header(parts[1]), unit) for unit in units if unit in _all_units()]
     return tuple(found)
 
 
-def _is_unit(unit: str) -> bool:
-    return any(_fits(unit, field) for field in FIELDS)
+@cache
+def _all_units() -> frozenset[str]:
+    measures = (unit for field in FIELDS for unit in units_of(field))
+    currencies = map(str.lower, CURRENCIES)
+    return word_keys("remark", fold) | word_keys("money", fold) | {*measures, *currencies}
 
 
 def _fits(unit: str, field: Field) -> bool:

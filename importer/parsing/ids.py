@@ -11,7 +11,9 @@ from importer.problems import Problem, cells
 
 _WHOLE = re.compile(r"(\d+)\.0+")
 _LONG = re.compile(rf"\d{{{EXCEL_DIGITS}}}(\d+)")
-_MAYBE_DATE = re.compile(r"\d{1,2}[-.][^\W\d_]+|[^\W\d_]+[-.]\d\d|[\d-]{10} 00:00:00")
+_MAYBE_DATE = re.compile(
+    r"^\s*(?:\d{1,2}[-.][^\W\d_]+|[^\W\d_]+[-.]\d\d|[\d-]{10} 00:00:00)\s*$", re.MULTILINE
+)
 _SEVERAL = 2
 
 
@@ -30,13 +32,10 @@ def _dates() -> re.Pattern[str]:
 
 def warn_of_dates(column: ParsedColumn) -> list[Problem]:
     """A warning of ids in a text file that look like what Excel makes of `1-2`."""
-    codes = [
-        code
-        for code, cell in enumerate(column.uniques)
-        if isinstance(cell, str)
-        and _MAYBE_DATE.fullmatch(cell.strip())
-        and _dates().fullmatch(cell.strip())
-    ]
+    texts = {code: cell for code, cell in enumerate(column.uniques) if isinstance(cell, str)}
+    if not _MAYBE_DATE.search("\n".join(texts.values())):
+        return []
+    codes = [code for code, text in texts.items() if _dates().fullmatch(text.strip())]
     if not codes:
         return []
     return [column.told(cells.IDS_MAYBE_DATES, codes, row_number=column.first_row(codes[0]))]
