@@ -19,6 +19,7 @@ _IN_BRACKETS = re.compile(r"^(.+?)[(\[（]\s*([^()\[\]（）]*?)\s*[)\]）]\W*$"
 _AFTER_COMMA = re.compile(r"^(.*)[,،/|-]\s*(\S+)\W*$", re.DOTALL)
 _LAST_WORD = re.compile(r"^(.+?)[\s_]+(?:in[\s_]+)?(\S+)\W*$", re.DOTALL | re.I)
 _UNIT_AT_END = (_IN_BRACKETS, _AFTER_COMMA, _LAST_WORD)
+_IN_CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IN_UNIT = re.compile(r"^(?:in\s+|بال|ب)(?=\w)", re.I)  # in grams, بالجرام
 # A header is nearly a name: of 100 so much alike, so much more than any name of another field (of
 # those that are alike at all), and long enough for a slip of the pen.
@@ -110,6 +111,7 @@ def unit_of_header(header: str, field: Field) -> str:
 def _with_unit(header: str, *patterns: re.Pattern[str]) -> tuple[tuple[str, str], ...]:
     """The ways to take a unit off the header's end: the key of what is left, and the unit."""
     found = []
+    header = _IN_CAMEL_CASE.sub(" ", header)
     for pattern in patterns:
         if parts := pattern.match(header):
             units = dict.fromkeys(map(fold, (parts[2], _IN_UNIT.sub("", parts[2], count=1))))

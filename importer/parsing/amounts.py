@@ -1,8 +1,10 @@
 """Amounts of money beside what else their row and their header say: the currency, and decimals that
 nobody sees."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
 
 from importer import catalog
 from importer.catalog import Part
@@ -13,9 +15,12 @@ from importer.parsing.currencies import MONEY_WORDS, currencies_of, currency_wor
 from importer.parsing.numbers import parse_number, unit_beside
 from importer.parsing.parser import ParseError, parse_error
 from importer.problems import Problem, cells, problem
-from importer.reading import display_text
+from importer.reading import display_text, shown_decimals
 
 _Currencies = tuple[str, ...]  # those that a word can mean
+Formats = Callable[[ParsedColumn, Collection[int]], Mapping[int, str]]
+"""The number formats of a column's cells in some rows of the sheet, by row."""
+
 # More than anybody types: the result of a calculation, whose cell shows fewer.
 _CALCULATED = 5
 _COLLECTED = (catalog.AMOUNT, catalog.AMOUNT_DUE)
@@ -77,17 +82,21 @@ def refuse_other_currencies(column: ParsedColumn, known: Known) -> ParsedColumn:
     return parse_pairs(column, _currencies(column, known), parse)
 
 
-def round_hidden(column: ParsedColumn, known: Known) -> tuple[ParsedColumn, list[Problem]]:
-    """The money column, with the results of calculations rounded to what their currency has, where
-    the courier does not collect them; a note says so."""
+def round_hidden(
+    column: ParsedColumn, known: Known, formats: Formats
+) -> tuple[ParsedColumn, list[Problem]]:
+    """The money column, with number cells rounded to what they show where they hold more decimals
+    than their currency has, and the courier does not collect them; a note says so. The result of a
+    calculation is rounded in any format."""
+    currencies = list(_currencies(column, known))
+    fewest = min((decimals(each) for each in set(currencies) if each is not None), default=0)
     hidden = {
-        code
+        code: _places(value)
         for code, (cell, value) in enumerate(zip(column.uniques, column.parsed, strict=True))
-        if isinstance(cell, float) and isinstance(value, Decimal) and _places(value) >= _CALCULATED
+        if isinstance(cell, float) and isinstance(value, Decimal) and _places(value) > fewest
     }
     if not hidden:
         return column, []
-    currencies = list(_currencies(column, known))
     if column.field in _COLLECTED:
         methods = by_order(column.rows, known, catalog.PAYMENT_METHOD)
         paid = catalog.PAYMENT_METHOD.allowed[1]
@@ -95,12 +104,22 @@ def round_hidden(column: ParsedColumn, known: Known) -> tuple[ParsedColumn, list
             currency if method == paid else None
             for currency, method in zip(currencies, methods, strict=True)
         ]
+    codes, first = np.unique(column.codes, return_index=True)
+    firsts = zip(codes.tolist(), column.rows[first].tolist(), strict=True)
+    row_of = {code: row for code, row in firsts if code in hidden}
+    format_of = formats(column, list(row_of.values()))
+    shown = {code: shown_decimals(format_of.get(row, "")) for code, row in row_of.items()}
 
     def parse(code: int, currency: Hashable) -> object:
         value = column.parsed[code]
-        if code not in hidden or currency is None or not isinstance(value, Decimal):
+        if currency is None or not isinstance(value, Decimal):
             return value
-        return value.quantize(Decimal(1).scaleb(-decimals(currency)), ROUND_HALF_UP)
+        possible, seen = decimals(currency), shown.get(code)
+        if seen is None and hidden.get(code, 0) >= _CALCULATED:
+            seen = possible
+        if seen is None or seen > possible or hidden[code] <= possible:
+            return value
+        return value.quantize(Decimal(1).scaleb(-seen), ROUND_HALF_UP)
 
     rounded = parse_pairs(column, currencies, parse)
     codes = [

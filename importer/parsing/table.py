@@ -6,15 +6,17 @@ a local phone number; 2:30; an amount that names its currency) is decided then b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from importer import catalog
 from importer.catalog import BY_NAME, Kind
-from importer.parsing.amounts import fill_currencies, refuse_other_currencies, round_hidden
+from importer.errors import FileUnreadable
+from importer.parsing.amounts import Formats, fill_currencies, refuse_other_currencies, round_hidden
 from importer.parsing.columns import (
     ParsedColumn,
     Rows,
@@ -32,6 +34,7 @@ from importer.parsing.ids import mend_ids, warn_of_dates
 from importer.parsing.registry import CALENDAR, NUMERIC, cell_parser
 from importer.parsing.times import decide_hours
 from importer.problems import Problem
+from importer.reading import number_formats
 
 if TYPE_CHECKING:
     from importer.mapping import MappedTable
@@ -96,13 +99,15 @@ def parse_table(table: MappedTable, options: ReadOptions) -> ParsedTable:
         done.add(column)
     for column in currencies:
         done.add(settle_currencies(column, done.cells))
-    _add_numbers(numbers, done, options)
+    _add_numbers(numbers, done, options, partial(_formats, table))
     for column in _columns(table, phones=True):
         done.add(parse_phones(column, done.cells))
     return done.table(table.frame)
 
 
-def _add_numbers(columns: Sequence[ParsedColumn], done: _Done, options: ReadOptions) -> None:
+def _add_numbers(
+    columns: Sequence[ParsedColumn], done: _Done, options: ReadOptions, formats: Formats
+) -> None:
     """What the cells and headers of number columns leave open is decided by one another."""
     done.notes += decide_decimal_mark(columns, options.decimal_mark)
     money = [column for column in columns if column.field.kind is Kind.MONEY]
@@ -112,9 +117,19 @@ def _add_numbers(columns: Sequence[ParsedColumn], done: _Done, options: ReadOpti
         done.notes += convert_unit(column)
         if column.field.kind is Kind.MONEY:
             refused = refuse_other_currencies(column, done.cells)
-            column, rounded = round_hidden(refused, done.cells)
+            column, rounded = round_hidden(refused, done.cells, formats)
             done.notes += rounded
         done.add(column)
+
+
+def _formats(table: MappedTable, column: ParsedColumn, rows: Collection[int]) -> Mapping[int, str]:
+    """The number formats of a column's cells; none where the file is gone or has none."""
+    place = table.place(column.field.name)
+    try:
+        by_row = number_formats(table.book.path, table.sheet.name, rows)
+    except FileUnreadable:
+        return {}
+    return {row: by_row.get(row, {}).get(-1 if place is None else place, "") for row in rows}
 
 
 def _columns(table: MappedTable, *, phones: bool) -> Iterator[ParsedColumn]:

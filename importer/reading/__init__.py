@@ -10,6 +10,7 @@ from importer.reading.cells import (
     column_letter,
     display_text,
 )
+from importer.reading.number_format import shown_decimals
 from importer.reading.reader import check_unchanged, number_formats, read_workbook
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "display_text",
     "number_formats",
     "read_workbook",
+    "shown_decimals",
 ]

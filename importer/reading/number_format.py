@@ -20,6 +20,8 @@ _PIECES = re.compile(r'"([^"]*)"|\\(.)|[_*].|(0|General|@)|(#)|([-+ ()/]|[^\x00-
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 _AROUND = re.compile(r'((?:"[^"]*"|\\.|[-+ ()/])*)@((?:"[^"]*"|\\.|[-+ ()/])*)')
 _ONLY_OPTIONAL = re.compile(r"#[L#]*#")
+_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+_DECIMALS = re.compile(r"[^0#?.E/%@A-Za-z]*[0#?,]+(?:\.([0#?]*))?[^0#?.E/%@A-Za-z]*")
 _WORDY = re.compile(r"[^\W_]|[#+]")
 # Places that may stay empty (#) say nothing where a digit stands behind them; alone they are one.
 _OPTIONAL = re.compile(r"(L*)#+(?=0[0L]*$)|(L*)#+(?=L*$)")
@@ -55,6 +57,14 @@ def formatted_number(value: float, code: str) -> FormattedNumber | str | None:
         return f"{value * 100:.10g}%"
     text = padded(value, code)
     return FormattedNumber(value, text) if text else None
+
+
+def shown_decimals(code: str) -> int | None:
+    """How many decimals a number of such a format is shown with; None where that is not said
+    (General), or it is shown as something else."""
+    section = _LITERAL.sub("", _IN_BRACKETS.sub("", code.split(";")[0]))
+    match = _DECIMALS.fullmatch(section)
+    return len(match[1] or "") if match else None
 
 
 def padded_styles(style_formats: Iterable[int], formats: Mapping[int, str]) -> dict[int, str]:

@@ -112,6 +112,8 @@ STATUSES = [
     ("iptal edildi", "order_cancelled"),
     ("Delivered", "order_done"), ("Returned to sender", "order_done"), ("Refunded", "order_done"),
     ("تم التوصيل", "order_done"), ("Teslim Edildi", "order_done"), ("İade", "order_done"),
+    ("Completed", "order_done"), ("In transit", "order_done"), ("مكتمل", "order_done"),
+    ("جاري التوصيل", "order_done"), ("Tamamlandı", "order_done"), ("Kargoda", "order_done"),
     ("Not delivered", None), ("Unfulfilled", None), ("Awaiting shipment", None), ("New", None),
     ("Ready to be shipped", None), ("Paid", None), ("Processing", None), ("قيد التنفيذ", None),
     ("Hazırlanıyor", None), ("Teslim edilecek", None), ("لم يتم التوصيل", None),

@@ -1,13 +1,16 @@
 """Units and currencies that stand in a header or beside a number, and decimals that nobody sees."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from importer import catalog
 from importer.catalog import Field
-from importer.mapping import MapOptions
+from importer.mapping import MapOptions, map_columns
 from importer.parsing import ParsedTable, ReadOptions, parse_table
+from importer.reading import read_workbook
 from tests.mapping.mapping_books import table
 
 BASE = ["Order No", "Customer", "Phone", "City", "Address", "Country", "Payment"]
@@ -35,6 +38,9 @@ def found(typed: ParsedTable) -> list[tuple[str, int | None]]:
     ("header", "field", "cells", "meant"),
     [
         ("Weight (g)", catalog.PACKAGE_WEIGHT, [500, "750"], ["0.5", "0.75"]),
+        ("weightInGrams", catalog.PACKAGE_WEIGHT, [500, 1], ["0.5", "0.001"]),
+        ("weight_g", catalog.PACKAGE_WEIGHT, [500, 1], ["0.5", "0.001"]),
+        ("weightKg", catalog.PACKAGE_WEIGHT, [5, 1], ["5", "1"]),
         ("Weight in grams", catalog.PACKAGE_WEIGHT, [500, "1.5 kg"], ["0.5", "1.5"]),
         ("الوزن (جم)", catalog.PACKAGE_WEIGHT, [500, "٧٥٠"], ["0.5", "0.75"]),
         ("الوزن بالجرام", catalog.PACKAGE_WEIGHT, [500, 1500], ["0.5", "1.5"]),
@@ -176,3 +182,29 @@ def test_a_picture_in_a_cell_is_no_link(cell: str) -> None:
     typed = read(["Total (SAR)", "Image URL"], [50, cell], [50, "https://x.example/a.png"])
     assert values(typed, catalog.IMAGE) == [None, "https://x.example/a.png"]
     assert [code for code, _ in found(typed) if code == "url_unreadable"] == []
+
+
+@pytest.mark.parametrize(
+    ("payment", "cell", "number_format", "sent"),
+    [
+        ("cod", 86.957, "0.00", "86.96"),
+        ("cod", 86.957, '#,##0.0 "SAR"', "87"),
+        ("cod", 86.957, "[$SAR-401] #,##0.00", "86.96"),
+        ("cod", 86.957, "General", "86.957"),
+        ("cod", 86.957, "0.000", "86.957"),
+        ("cod", 86.5, "0", "86.5"),
+    ],
+)
+def test_decimals_that_the_sheet_hides_are_rounded_as_it_shows_them(
+    tmp_path: Path, payment: str, cell: float, number_format: str, sent: str
+) -> None:
+    """More than a currency has is what the format shows; what a currency can have stays."""
+    path = tmp_path / "orders.xlsx"
+    row = ["A-1", "Noura", "0551234567", "Riyadh", "Olaya", "SA", payment, "SAR", 90, cell]
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, [*BASE, "Currency", "Total", "Subtotal"])
+        sheet.write_row(1, 0, row)
+        sheet.write_number(1, 9, cell, made.add_format({"num_format": number_format}))
+    typed = parse_table(map_columns(read_workbook(path), MapOptions()), ReadOptions())
+    assert values(typed, catalog.SUBTOTAL) == [Decimal(sent)]
