@@ -104,8 +104,8 @@ def round_hidden(
             currency if method == paid else None
             for currency, method in zip(currencies, methods, strict=True)
         ]
-    codes, first = np.unique(column.codes, return_index=True)
-    firsts = zip(codes.tolist(), column.rows[first].tolist(), strict=True)
+    distinct, first = np.unique(column.codes, return_index=True)
+    firsts = zip(distinct.tolist(), column.rows[first].tolist(), strict=True)
     row_of = {code: row for code, row in firsts if code in hidden}
     format_of = formats(column, list(row_of.values()))
     shown = {code: shown_decimals(format_of.get(row, "")) for code, row in row_of.items()}
