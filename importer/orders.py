@@ -1,8 +1,8 @@
 """Judged rows become whole orders: one payload an order id, in file order."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from importer.text import are_stripped, strip_formatting
 Payload = dict[str, object]
 _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
 _EPOCH = datetime(1900, 1, 1)
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Order:
     """One whole order as it is sent; `payload` has no key for an empty cell, and money is Decimal.
 
     `fingerprint` is the same exactly when the payload is, `source_fingerprint` exactly when the
-    merchant's own cells are ("": they are not known).
+    merchant's own cells are ("": they are not known). `first_source` is that of its rows as they
+    first stood, when they were mended in a report since ("": they were not).
     """
 
     order_id: str
@@ -46,6 +48,13 @@ class Order:
     payload: Payload
     fingerprint: str
     source_fingerprint: str = ""
+    first_source: str = ""
+
+    @property
+    def sources(self) -> str:
+        """The fingerprints of its rows, as they first stood and as they stand, divided by a
+        space."""
+        return " ".join(dict.fromkeys(filter(None, (self.first_source, self.source_fingerprint))))
 
 
 def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
@@ -67,11 +76,17 @@ def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
     ]
 
 
-def build(frame: pd.DataFrame, groups: Sequence[OrderRows], table: MappedTable) -> Iterator[Order]:
+def build(
+    frame: pd.DataFrame,
+    groups: Sequence[OrderRows],
+    table: MappedTable,
+    first_sources: Mapping[str, str] = _NONE,
+) -> Iterator[Order]:
     """The orders of the given groups, one after another, so that they need not all be held.
 
     `frame` has the judged values of `table`, whose sheet has the merchant's own cells. An order's
-    own fields come from its first row; every row is one item.
+    own fields come from its first row; every row is one item. `first_sources` are, by order id, the
+    fingerprints of rows as they stood before they were mended in a report.
     """
     ours = [field for field in catalog.FIELDS if field.name in frame.columns]
     order_level = [field for field in ours if field.part is not Part.ITEM]
@@ -81,9 +96,11 @@ def build(frame: pd.DataFrame, groups: Sequence[OrderRows], table: MappedTable) 
         firsts = _cells(frame, order_level, [group.positions[0] for group in block])
         every = [position for group in block for position in group.positions]
         items = iter(_cells(frame, item_level, every))
-        sources = _source_fingerprints(table, block)
+        sources = source_fingerprints(table, block)
         for group, first, source in zip(block, firsts, sources, strict=True):
-            yield _order(group, first, [next(items) for _ in group.positions], source)
+            order = _order(group, first, [next(items) for _ in group.positions])
+            first_source = first_sources.get(order.order_id, "")
+            yield replace(order, source_fingerprint=source, first_source=first_source)
 
 
 def _cells(
@@ -101,7 +118,6 @@ def _order(
     group: OrderRows,
     cells: list[tuple[Field, object]],
     items: list[list[tuple[Field, object]]],
-    source_fingerprint: str,
 ) -> Order:
     payload: Payload = {}
     for field, value in cells:
@@ -109,7 +125,7 @@ def _order(
     sent = [{field.key: _sent(value) for field, value in item} for item in items if item]
     if sent:
         payload[catalog.PAYLOAD_KEY[Part.ITEM]] = sent
-    return Order(str(group.order_id), group.rows, payload, fingerprint(payload), source_fingerprint)
+    return Order(str(group.order_id), group.rows, payload, fingerprint(payload))
 
 
 def _part_of(payload: Payload, field: Field) -> Payload:
@@ -142,7 +158,7 @@ def fingerprint(payload: Payload) -> str:
     return hashlib.sha256(to_json(payload, sort=True)).hexdigest()
 
 
-def _source_fingerprints(table: MappedTable, groups: Sequence[OrderRows]) -> Iterator[str]:
+def source_fingerprints(table: MappedTable, groups: Sequence[OrderRows]) -> Iterator[str]:
     """For each group a SHA-256 in hex over the filled cells of its rows as they stand in the sheet,
     each with its header.
 

@@ -9,9 +9,9 @@ arguments and print nothing: a listener is told what happens.
 import asyncio
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 
@@ -19,12 +19,12 @@ import pandas as pd
 
 from importer.account import NOT_ASKED, AccountFacts, apply_account, check_account
 from importer.i18n import Language
-from importer.ledger import Entry, Ledger
+from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MappedTable, map_columns
-from importer.orders import OrderRows, build, group_rows
+from importer.orders import Order, OrderRows, build, group_rows, source_fingerprints
 from importer.oto import Oto
-from importer.outcome import Outcome, Status
+from importer.outcome import Outcome
 from importer.parsing import parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
@@ -32,11 +32,12 @@ from importer.progress import ProgressListener
 from importer.reading import read_workbook
 from importer.report import Rerun, load_rerun
 from importer.request import ImportRequest, with_answers_of
-from importer.sending import Limits, SendResult, recorded_outcome, send
+from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
 _NONE: Mapping[str, Outcome] = {}
+_NO_TEXTS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,23 @@ class CheckResult:
     def held(self) -> list[OrderRows]:
         """The orders that something holds back, in file order."""
         return [order.group for order in self.orders if order.held]
+
+    def build(self, groups: Sequence[OrderRows]) -> Iterator[Order]:
+        """The whole orders of the groups, one after another."""
+        return build(
+            self.frame, groups, self.table, self.rerun.sources if self.rerun else _NO_TEXTS
+        )
+
+    def sources(self, groups: Sequence[OrderRows]) -> dict[str, str]:
+        """By order id the fingerprints of the groups' rows as they first stood, before they were
+        mended in any report."""
+        own = zip(groups, source_fingerprints(self.table, groups), strict=True)
+        known = self.rerun.sources if self.rerun else _NO_TEXTS
+        return {
+            group.order_id: known.get(group.order_id, source)
+            for group, source in own
+            if group.order_id is not None
+        }
 
     @property
     def lang(self) -> Language:
@@ -139,13 +157,13 @@ async def send_orders(
 ) -> SendResult:
     """Sends every order that nothing holds back, and says what became of each, in file order; of
     those held back, which ones OTO has all the same."""
-    orders = build(checked.frame, checked.sendable, checked.table)
+    orders = checked.build(checked.sendable)
     # A file of which nothing can be sent is as quickly told as a check.
     held = [group for group in checked.held if group.order_id and checked.sendable]
     listener.sending(len(checked.sendable))
     return await send(
         orders,
-        held=build(checked.frame, held, checked.table),
+        held=checked.build(held),
         oto=parts.oto,
         rate_limiter=parts.rate_limiter,
         ledger=parts.ledger,
@@ -168,67 +186,6 @@ class SendDependencies:
     run: LedgerRun
     limits: Limits
     may_look: bool = True
-
-
-def recorded_outcomes(
-    checked: CheckResult, groups: Iterable[OrderRows], entries: Mapping[str, Entry]
-) -> dict[str, Outcome]:
-    """By order id, what the ledger's `entries` say of those of the groups that OTO has or may have:
-    no mistake in a row and no answer to a question makes that untrue."""
-    known = [group for group in groups if group.order_id in entries]
-    recorded = {}
-    for order in build(checked.frame, known, checked.table):
-        outcome = recorded_outcome(order, entries[order.order_id])
-        if outcome is not None:
-            recorded[order.order_id] = outcome
-    return recorded
-
-
-def mark_unsent(checked: CheckResult, why: Problem, recorded: Mapping[str, Outcome]) -> SendResult:
-    """Sends nothing: every order that nothing holds back is left, because of `why`, but for those
-    that are `recorded`."""
-    return SendResult(
-        [
-            recorded.get(str(group.order_id))
-            or Outcome(str(group.order_id), group.rows, Status.NOT_SENT, problems=(why,))
-            for group in checked.sendable
-        ],
-        stopped=why,
-    )
-
-
-def outcomes(
-    checked: CheckResult, settled: Iterable[Outcome], recorded: Mapping[str, Outcome] = _NONE
-) -> list[Outcome]:
-    """One outcome an order, in file order; `settled` are those of the orders not held back. Of an
-    order that is held back and `recorded`, that is told beside its mistakes."""
-    ends = iter(settled)
-    return [
-        _held(order, recorded) if order.held else _with(next(ends), order.problems)
-        for order in checked.orders
-    ]
-
-
-def dry_run_outcomes(
-    checked: CheckResult, recorded: Mapping[str, Outcome] = _NONE
-) -> list[Outcome]:
-    """The outcomes of a check: `valid` or `invalid`, nothing was sent."""
-    valid = (_end(order, Status.VALID) for order in checked.orders if not order.held)
-    return outcomes(checked, valid, recorded)
-
-
-def _held(order: CheckedOrder, recorded: Mapping[str, Outcome]) -> Outcome:
-    outcome = recorded.get(order.group.order_id or "")
-    return _end(order, Status.INVALID) if outcome is None else _with(outcome, order.problems)
-
-
-def _end(order: CheckedOrder, status: Status) -> Outcome:
-    group = order.group
-    return Outcome(group.order_id or "", group.rows, status, problems=order.problems)
-
-
-def _with(outcome: Outcome, problems: tuple[Problem, ...]) -> Outcome:
-    return replace(outcome, problems=(*outcome.problems, *problems)) if problems else outcome
 
 
 def _judged(groups: Sequence[OrderRows], problems: Sequence[Problem]) -> Iterator[CheckedOrder]:

@@ -10,22 +10,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from importer import garbage
+from importer.endings import recorded_outcomes
 from importer.i18n import Language
 from importer.ledger import Entry, Ledger, State
 from importer.orders import OrderRows
 from importer.oto import Oto
-from importer.outcome import Outcome, Status
+from importer.outcome import IN_OTO, Outcome, Status
 from importer.pipeline import (
     CheckResult,
     SendDependencies,
     check,
-    recorded_outcomes,
     send_orders,
 )
 from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
-from importer.report import RunReport
+from importer.report import DONE, RunReport
 from importer.request import ImportRequest
 from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
@@ -89,13 +89,18 @@ class RunContext:
         """What is about to happen."""
         ids = [str(group.order_id) for group in checked.sendable]
         known = self._entries(ids)
-        done = {name: entry for name, entry in known.items() if entry.state is State.CREATED}
+        done = {
+            name: entry.sent_at for name, entry in known.items() if entry.state is State.CREATED
+        }
         fresh = [group for group in checked.sendable if group.order_id not in done]
+        held = self.recorded(checked, checked.held)
+        ends = {name: end.sent_at for name, end in held.items() if end.status in IN_OTO}
+        sent_at = [at for at in (*done.values(), *ends.values()) if at is not None]
         return Preview(
             orders=len(checked.orders),
-            held=len(checked.orders) - len(checked.sendable),
-            already=len(done),
-            already_since=max((entry.sent_at for entry in done.values()), default=None),
+            held=len(checked.held) - len(ends),
+            already=len(done) + len(ends),
+            already_since=max(sent_at, default=None),
             money=money_of(checked.frame, fresh),
             shipments=shipments_of(checked.frame, fresh),
             account=checked.facts.name or "",
@@ -136,6 +141,8 @@ class RunContext:
         a check."""
         counted = {end.rows[0] for end in outcomes if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
+        done = {end.rows[0] for end in outcomes if end.status in DONE}
+        left = [order.group for order in checked.orders if order.group.rows[0] not in done]
         return RunReport(
             file=self.request.file,
             table=checked.table,
@@ -154,6 +161,7 @@ class RunContext:
             payments=checked.request.payments,
             flags=self.flags,
             file_flags=self.file_flags,
+            sources=checked.sources(left),
             first_file=checked.rerun.file if checked.rerun else "",
             previous=self.request.file if checked.rerun else None,
         )

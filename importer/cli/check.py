@@ -22,14 +22,14 @@ class CheckOptions(FileOptions, CommonOptions):
     },
 )
 async def check(options: CheckOptions) -> int:
-    """Gives 0 when every order is valid."""
+    """Gives 0 when every order is valid, or in OTO already."""
     from contextlib import nullcontext
 
     from importer.cli import parts
     from importer.cli.console import Screen
-    from importer.outcome import Status
-    from importer.pipeline import dry_run_outcomes
+    from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
+    from importer.report import DONE
     from importer.run_context import RunContext
 
     screen = Screen(options.file, options.console_lang, quiet_stdout=options.as_json)
@@ -55,8 +55,8 @@ async def check(options: CheckOptions) -> int:
             screen.problems(ledger.problems if ledger else (), checked.table)
             preview = context.preview(checked)
             screen.preview(preview, will=False)
-            recorded = context.recorded(checked, checked.held)
+            recorded = context.recorded(checked, [order.group for order in checked.orders])
             screen.problems(preview.warnings, checked.table)
         ends = dry_run_outcomes(checked, recorded)
         parts.finish(context.report(checked, ends, lang=options.lang), options, settings, screen)
-    return 0 if all(end.status is Status.VALID for end in ends) else 1
+    return 0 if all(end.status in DONE for end in ends) else 1

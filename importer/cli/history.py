@@ -155,8 +155,9 @@ def _with_file(
 ) -> "RunReport":
     import asyncio
 
+    from importer.endings import outcomes
     from importer.outcome import Outcome, Status
-    from importer.pipeline import check, outcomes
+    from importer.pipeline import check
     from importer.preview import money_of
     from importer.problems import problem
     from importer.problems.sending import INTERRUPTED

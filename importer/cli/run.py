@@ -35,9 +35,9 @@ async def run(options: RunOptions) -> int:
     from importer.account.cache import remove_old_files
     from importer.cli import parts
     from importer.cli.console import Screen, can_ask
+    from importer.endings import mark_unsent, outcomes
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
-    from importer.pipeline import mark_unsent, outcomes
     from importer.preferences import Preferences
     from importer.problems import problem
     from importer.problems.sending import NOT_AGREED

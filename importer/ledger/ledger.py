@@ -293,7 +293,7 @@ class Ledger:
             "run_id": run.run_id,
             "order_id": order.order_id,
             "fingerprint": order.fingerprint,
-            "source_fingerprint": order.source_fingerprint,
+            "source_fingerprint": order.sources,
             "now": self._clock(),
         }
 

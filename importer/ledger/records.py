@@ -52,8 +52,9 @@ class Entry:
 
     `leased` says that a living run has it, another than the one that asks; `owner` names the run
     that took it last and never let go (empty: nobody). `fingerprint` is the payload's,
-    `source_fingerprint` that of the merchant's own cells with which it was sent (empty: sent by an
-    older version). `attempts` counts those of all runs, `sent_at` is the last one's time.
+    `source_fingerprint` that of the merchant's own cells with which it was sent, behind that of the
+    cells as they first stood if they were mended in a report (empty: sent by an older version).
+    `attempts` counts those of all runs, `sent_at` is the last one's time.
     """
 
     order_id: str
@@ -75,10 +76,14 @@ class Entry:
     def is_same(self, order: "Order") -> bool:
         """Whether the order is the one that was sent: by its payload, or by what the merchant
         wrote, whatever was made of it since."""
-        is_source = self.source_fingerprint != "" and (
-            self.source_fingerprint == order.source_fingerprint
-        )
+        own = order.source_fingerprint
+        is_source = own != "" and own in self.source_fingerprint.split()
         return is_source or self.fingerprint == order.fingerprint
+
+    def was_mended(self, order: "Order") -> bool:
+        """Whether the order's rows are those of one that was mended in a report and sent so."""
+        first, _, sent = self.source_fingerprint.partition(" ")
+        return sent != "" and order.source_fingerprint == first
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ CREATE TABLE tracking (
 
 -- The orders with one more column and one more state, for which SQLite needs a new table.
 -- fingerprint is that of the payload, source_fingerprint that of the merchant's own cells, both as
--- they were when the order was last sent; an order of an older version has no second one.
+-- they were when the order was last sent; an order of an older version has no second one. Before
+-- the latter stands, with a space, that of the cells as they first were if a report mended them.
 CREATE TABLE orders_of_version_3 (
     destination TEXT NOT NULL,
     account TEXT NOT NULL,

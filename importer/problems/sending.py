@@ -27,6 +27,11 @@ CHANGED_SINCE_SENT = Code.problem(
     ),
 )
 
+MENDED_SINCE = Code.note(
+    "mended_since",
+    _("The order is in OTO since {sent}: its rows were mended in a report, and sent from there."),
+)
+
 OVERWRITTEN = Code.problem(
     "overwritten",
     _(

@@ -1,10 +1,11 @@
 """The report of a run: workbook, page, table for machines, and the way back into a next run."""
 
-from importer.report.model import Money, RunReport, summary
+from importer.report.model import DONE, Money, RunReport, summary
 from importer.report.rerun import Rerun, load_rerun
 from importer.report.write import WrittenReport, write_report
 
 __all__ = [
+    "DONE",
     "Money",
     "Rerun",
     "RunReport",

@@ -73,8 +73,9 @@ class RunReport:
     `file` itself needs beside them.
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
     long names of flags without the dashes), and `cities` and `payments` what --map-city and
-    --map-payment said. `previous` is the
-    report that was run, if one was, and `first_file` the name of the file that the first run had.
+    --map-payment said. `sources` are, by order id, the fingerprints of the rows that are left, as
+    they first stood. `previous` is the report that was run, if one was, and `first_file` the name
+    of the file that the first run had.
     """
 
     file: Path
@@ -94,6 +95,7 @@ class RunReport:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     previous: Path | None = None
     first_file: str = ""
 

@@ -43,7 +43,8 @@ class EmbeddedState:
     `file` is what was run and `first_file` the file at the beginning of a chain of reports;
     `maps` and `constants` as in the table; `options`, `cities` and `payments` as in the run;
     `order_ids` the rows ("2-4, 9") whose own cell under `order_header` was empty, and the order
-    they belong to; `valid` the orders of a check that are ready, and so not in the report.
+    they belong to; `valid` the orders of a check that are ready, and so not in the report;
+    `sources` as in the run.
     """
 
     file: str
@@ -54,6 +55,7 @@ class EmbeddedState:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     order_header: str = ""
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
@@ -66,8 +68,8 @@ class Rerun:
 
     `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
     she is editing). `maps`, `constants`, `options`, `cities` and `payments` are those of the first
-    run, to be used where this run says nothing else; `file` is the name of the first run's file
-    ("": lost).
+    run, to be used where this run says nothing else; `sources` are, by order id, the fingerprints
+    of its rows as they first stood; `file` is the name of the first run's file ("": lost).
     """
 
     book: Workbook
@@ -79,6 +81,7 @@ class Rerun:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -106,6 +109,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
         options=state.options,
         cities=state.cities,
         payments=state.payments,
+        sources=state.sources,
         problems=problems,
     )
 
@@ -128,6 +132,7 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         options=dict(run.options),
         cities=dict(run.cities),
         payments=dict(run.payments),
+        sources=dict(run.sources),
         order_header=header,
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
@@ -191,7 +196,7 @@ def _is_state(state: object) -> bool:
     texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
     texts.append(state.get("first_file", ""))  # of older versions it has none
     tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
-    tables.append(state.get("payments", {}))  # of older versions it has none
+    tables += [state.get(name, {}) for name in ("payments", "sources")]  # older ones have none
     for table in tables:
         if not isinstance(table, dict):
             return False

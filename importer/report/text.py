@@ -20,6 +20,10 @@ from importer.report.problem_text import ProblemFormatter, ProblemGroup
 from importer.report.tables import ColumnText, Fact, OrderList, RowCount, StatusCount, Table
 from importer.row_ranges import format_rows
 
+_ALL_IN_OTO = _n(
+    "The one order of {file} is in OTO.", "All {orders} orders of {file} are in OTO.", by="orders"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -67,8 +71,8 @@ def report_text(run: RunReport) -> ReportText:
     """The report of `run` in the language of the run."""
     lang = run.lang
     formatter = ProblemFormatter(run.table, lang)
-    done = run.totals.orders[Status.VALID] if run.check_only else run.totals.in_oto
-    headline, cure = _headline(run, done), ""
+    done = run.totals.in_oto + run.totals.orders[Status.VALID]
+    headline, cure = (_check_headline if run.check_only else _headline)(run), ""
     if run.stopped is not None:
         stopped = formatter.explain(run.stopped)
         headline = _("The run stopped early: {why}").format(lang, why=stopped.message)
@@ -98,36 +102,51 @@ def report_text(run: RunReport) -> ReportText:
     )
 
 
-def _headline(run: RunReport, done: int) -> str:
-    orders = len(run.outcomes)
-    left = orders - done
+def _headline(run: RunReport) -> str:
+    orders, done = len(run.outcomes), run.totals.in_oto
     if not orders:
         sentence = _("{file} holds no orders.")
-    elif run.check_only and left:
-        sentence = _n(
-            "{done} of {orders} order of {file} can be sent; {left}. Nothing was sent.",
-            "{done} of {orders} orders of {file} can be sent; {left}. Nothing was sent.",
-            by="orders",
-        ).given(left=_n("{count} needs mending", "{count} need mending", count=left))
-    elif run.check_only:
-        sentence = _n(
-            "The one order of {file} can be sent. Nothing was sent: this was a check.",
-            "All {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
-            by="orders",
-        )
-    elif left:
+    elif left := orders - done:
         sentence = _n(
             "{done} of {orders} orders of {file} is in OTO; {left}.",
             "{done} of {orders} orders of {file} are in OTO; {left}.",
             by="done",
         ).given(left=_n("{count} is not", "{count} are not", count=left))
     else:
+        sentence = _ALL_IN_OTO
+    return sentence.format(run.lang, orders=orders, done=done, file=run.file.name)
+
+
+def _check_headline(run: RunReport) -> str:
+    orders, valid, known = len(run.outcomes), run.totals.orders[Status.VALID], run.totals.in_oto
+    left = orders - valid - known
+    if not orders:
+        sentence = _("{file} holds no orders.")
+    elif left:
         sentence = _n(
-            "The one order of {file} is in OTO.",
-            "All {orders} orders of {file} are in OTO.",
+            "{done} of {orders} order of {file} can be sent; {left}. Nothing was sent.",
+            "{done} of {orders} orders of {file} can be sent; {left}. Nothing was sent.",
+            by="orders",
+        ).given(left=_n("{count} needs mending", "{count} need mending", count=left))
+    elif known == orders:
+        sentence = _ALL_IN_OTO
+    elif known:
+        sentence = _n(
+            "{done} of {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
+            "{done} of {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
+            by="done",
+        )
+    else:
+        sentence = _n(
+            "The one order of {file} can be sent. Nothing was sent: this was a check.",
+            "All {orders} orders of {file} can be sent. Nothing was sent: this was a check.",
             by="orders",
         )
-    return sentence.format(run.lang, orders=orders, done=done, file=run.file.name)
+    text = sentence.format(run.lang, orders=orders, done=valid, file=run.file.name)
+    if known in (0, orders):
+        return text
+    also = _n("{count} is in OTO already.", "{count} are in OTO already.", count=known)
+    return f"{text} {also.format(run.lang)}"
 
 
 def _verdict(run: RunReport) -> str:

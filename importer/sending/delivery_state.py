@@ -16,6 +16,7 @@ from importer.problems.sending import (
     CHANGED_SINCE_SENT,
     EXISTS_UNSEEN,
     IN_OTHER_RUN,
+    MENDED_SINCE,
     NOT_COMPARED,
     NOT_DELIVERED,
     ODD_ANSWER,
@@ -44,6 +45,8 @@ def recorded_outcome(order: Order, entry: Entry) -> Outcome | None:
         status, reasons = Status.CONFLICT, (problem(OVERWRITTEN, row, oto_id=ids or "?"),)
     elif entry.state is State.CREATED and entry.is_same(order):
         status = Status.ALREADY_CREATED
+        if entry.was_mended(order):
+            reasons = (problem(MENDED_SINCE, row, sent=f"{entry.sent_at:%Y-%m-%d}"),)
     elif entry.state is State.CREATED:
         sent = f"{entry.sent_at:%Y-%m-%d}"
         status = Status.CONFLICT

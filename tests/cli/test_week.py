@@ -1,0 +1,120 @@
+"""A week as people live it: some orders are mended in the report, and the file is run again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests import faulty_oto as sandbox
+from tests.cli.test_runs import HEAD, Merchant, line, oto, results
+
+__all__ = ["oto"]
+GOOD = [line(f"A-{number}", mobile=f"055123456{number}") for number in range(3)]
+BAD = [
+    line("B-1", mobile="12"),
+    line("B-2").replace("Noura", "????"),
+    line("B-3").replace("cod", "bacs"),
+    line("B-4").replace("Street 1", ""),
+]
+MENDED = {"B-1": ("F", "0557654321"), "B-2": ("E", "Sara"), "B-3": ("B", "cod"),
+          "B-4": ("I", "Street 4")}  # fmt: skip
+
+
+@pytest.fixture
+def merchant(tmp_path: Path, oto: str) -> Merchant:
+    made = Merchant(tmp_path, oto)
+    (tmp_path / "week.csv").write_text(HEAD + "".join([*GOOD, *BAD]), encoding="utf-8")
+    return made
+
+
+def mend(report: object, only: Callable[[str], bool] = lambda order: True) -> str:
+    """Types the right value into the red cell of each order of “To fix”."""
+    book = load_workbook(str(report))
+    sheet = book["To fix"]
+    head = next(row for row in sheet.iter_rows() if "orderId" in [cell.value for cell in row])
+    columns = {cell.value: cell.column for cell in head}
+    names = dict(zip("ABCDEFGHI", HEAD.split(","), strict=False))
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        order = row[columns["orderId"] - 1].value
+        if order in MENDED and only(order):
+            letter, value = MENDED[order]
+            row[columns[names[letter]] - 1].value = value
+    book.save(str(report))
+    return str(report)
+
+
+def test_an_order_that_was_mended_in_the_report_is_in_oto_for_the_file_too(
+    merchant: Merchant, oto: str
+) -> None:
+    """The original file, run again, says of every order that it is in OTO, and sends nothing."""
+    file = merchant.folder / "week.csv"
+    code, first = merchant.summary(file)
+    assert (code, first["created"], first["invalid"]) == (1, 3, 4)
+    code, second = merchant.summary(mend(first["report"]))
+    assert (code, second["created"]) == (0, 4)
+    posted = len(sandbox.Remote(oto).orders())
+    for command in ((file,), ("check", file)):
+        code, again = merchant.summary(*command)
+        assert (code, again["already_created"], again["invalid"]) == (0, 7, 0)
+        assert [row["status"] for row in results(again["report"])] == ["already_created"] * 7
+        to_fix = load_workbook(str(again["report"]))["To fix"]
+        assert not [row for row in to_fix.iter_rows(values_only=True) if "B-1" in row]
+    assert len(sandbox.Remote(oto).orders()) == posted
+    code, out, err = merchant.runs(file, "--yes", "--lang", "en")
+    assert code == 0, err
+    assert "All 7 orders of week.csv are in OTO." in out
+    assert "mend" not in out.replace("mended in a report", "")
+    assert "7 of 7 are in OTO already" in err
+
+
+def test_it_stays_so_through_several_reports(merchant: Merchant) -> None:
+    """Half are mended in the first report and the rest in the report of that."""
+    file = merchant.folder / "week.csv"
+    _, first = merchant.summary(file)
+    code, second = merchant.summary(mend(first["report"], lambda order: order < "B-3"))
+    assert (code, second["created"], second["invalid"]) == (1, 2, 2)
+    code, again = merchant.summary(file)
+    assert (code, again["already_created"], again["invalid"]) == (1, 5, 2)
+    code, third = merchant.summary(mend(second["report"]))
+    assert (code, third["created"]) == (0, 2)
+    code, again = merchant.summary(file)
+    assert (code, again["already_created"]) == (0, 7)
+
+
+def test_what_is_changed_after_it_was_sent_is_a_conflict(merchant: Merchant) -> None:
+    """A report that is edited once more and run again does not say that its orders are the same."""
+    file = merchant.folder / "week.csv"
+    _, first = merchant.summary(file)
+    merchant.summary(mend(first["report"]))
+    MENDED["B-2"], before = ("E", "Somebody Else"), MENDED["B-2"]
+    try:
+        code, again = merchant.summary(mend(first["report"]))
+    finally:
+        MENDED["B-2"] = before
+    assert (code, again["already_created"], again["conflict"]) == (1, 3, 1)
+
+
+def test_a_row_that_is_changed_in_the_file_is_judged_by_itself(merchant: Merchant) -> None:
+    """Only the rows as they first stood are the order that was mended; others are not."""
+    file = merchant.folder / "week.csv"
+    _, first = merchant.summary(file)
+    merchant.summary(mend(first["report"]))
+    text = file.read_text(encoding="utf-8").replace("B-1,cod,10", "B-1,cod,99")
+    file.write_text(text, encoding="utf-8")
+    code, again = merchant.summary(file)
+    assert (code, again["already_created"], again["conflict"]) == (1, 6, 1)
+
+
+def test_a_check_after_a_run_counts_what_is_in_oto(merchant: Merchant) -> None:
+    """Its counts, its headline and its screen say the same."""
+    file = merchant.folder / "week.csv"
+    merchant.summary(file)
+    with file.open("a", encoding="utf-8") as more:
+        more.write(line("C-1", mobile="0551112222"))
+    code, told = merchant.summary("check", file)
+    assert (code, told["valid"], told["already_created"], told["invalid"]) == (1, 1, 3, 4)
+    _, out, err = merchant.runs("check", file, "--lang", "en")
+    assert "1 of 8 orders of week.csv can be sent; 4 need mending." in out
+    assert "3 are in OTO already." in out
+    assert "3 of 8 are in OTO already" in err
