@@ -27,9 +27,11 @@ def recorded_outcomes(
     return recorded
 
 
-def mark_unsent(checked: CheckResult, why: Problem, recorded: Mapping[str, Outcome]) -> SendResult:
+def mark_unsent(
+    checked: CheckResult, why: Problem, recorded: Mapping[str, Outcome], *, reached: bool
+) -> SendResult:
     """Sends nothing: every order that nothing holds back is left, because of `why`, but for those
-    that are `recorded`."""
+    that are `recorded`. `reached` is whether OTO answered the account."""
     return SendResult(
         [
             recorded.get(str(group.order_id))
@@ -37,6 +39,7 @@ def mark_unsent(checked: CheckResult, why: Problem, recorded: Mapping[str, Outco
             for group in checked.sendable
         ],
         stopped=why,
+        reached=reached,
     )
 
 

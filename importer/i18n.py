@@ -36,7 +36,9 @@ _NUMBER = re.compile(r"[\d.,٬٫]*")
 _TURNS = re.compile(r"[^\W\d_\u0590-\u08ff]|\d")  # a letter of a left-to-right script, or a digit
 _MANY = 100  # in every language of the plural that holds a number
 _HOLDER = "\ue000"  # stands for a place of a text while its Latin parts are looked for
-_COMMAND = "(?:python -m importer|--[a-z])"
+PROGRAM = "python -m importer"  # as sentences name it
+_program = PROGRAM
+_COMMAND = f"(?:{PROGRAM}|--[a-z])"
 _LATIN = re.compile(
     rf" *{_COMMAND}[\x20-\x7e{_HOLDER}]*|[\x20-\x7e]+?(?= *{_COMMAND})|[\x20-\x7e]+"
 )
@@ -151,6 +153,18 @@ def isolate_latin(text: str, language: Language) -> str:
     )
 
 
+def set_process_program(words: str) -> None:
+    """From now on sentences have these words where they name the command that starts us."""
+    global _program
+    _program = words
+    _template.cache_clear()
+
+
+def program() -> str:
+    """The words that start us, as somebody would type them here."""
+    return _program
+
+
 def set_process_language(language: Language) -> None:
     """From now on a library that asks gettext itself (click) finds its sentences in our catalogs,
     in this language."""
@@ -208,6 +222,8 @@ def _template(language: Language, text: str, plural: str, number: int) -> _Templ
     """The translation, ready to be filled; a plain text where there is nothing to fill."""
     catalog = _catalog(language) if text else _catalog(SOURCE)  # "" is a catalog's own header
     found = catalog.ngettext(text, plural, number) if plural else catalog.gettext(text)
+    if _program != PROGRAM:
+        found = found.replace(PROGRAM, _program.replace("{", "{{").replace("}", "}}"))
     pieces = [(before, name, spec or "") for before, name, spec, _ in Formatter().parse(found)]
     if is_right_to_left(language):
         places = _isolating(pieces)

@@ -10,13 +10,8 @@ import pandas as pd
 
 from importer import catalog
 from importer.orders import OrderRows
-from importer.problems import Problem, layout
-from importer.problems.rules import NATIONAL_ADDRESS_MISSING
+from importer.problems import Problem, Severity, severity
 from importer.report import Money
-
-_TOLD_BEFORE = frozenset(
-    (NATIONAL_ADDRESS_MISSING.name, layout.HIDDEN_ROWS.name, layout.STRUCK_ROWS.name)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +20,8 @@ class Preview:
 
     `money` and `shipments` count what is about to be sent; `already_since` is when the latest of
     the orders that are in OTO was sent; `credit` is None when the account did not say; `warnings`
-    are of the file as a whole. Without `may_look` orders are sent unlooked.
+    are all that is to be known of the file and of the orders that are to be sent. `blocked` is why
+    nothing can be sent just now. Without `may_look` orders are sent unlooked.
     """
 
     orders: int
@@ -39,6 +35,7 @@ class Preview:
     credit: Decimal | None
     may_look: bool = True
     warnings: tuple[Problem, ...] = ()
+    blocked: Problem | None = None
 
     @property
     def to_send(self) -> int:
@@ -46,9 +43,14 @@ class Preview:
         return self.orders - self.held - self.already
 
 
-def warnings_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What of all that was found somebody should know before the orders are sent, not after."""
-    return tuple(each for each in problems if each.code in _TOLD_BEFORE)
+def warnings_of(problems: Iterable[Problem], groups: Iterable[OrderRows]) -> tuple[Problem, ...]:
+    """The warnings of the file and of the rows of the groups."""
+    rows = {row for group in groups for row in group.rows}
+    return tuple(
+        each
+        for each in dict.fromkeys(problems)
+        if severity(each) is Severity.WARNING and (each.row is None or each.row in rows)
+    )
 
 
 def money_of(frame: pd.DataFrame, groups: Iterable[OrderRows]) -> tuple[Money, ...]:

@@ -23,6 +23,8 @@ from importer.pipeline import (
     send_orders,
 )
 from importer.preview import Preview, money_of, shipments_of, warnings_of
+from importer.problems import Problem, problem
+from importer.problems.sending import NO_CREDIT
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
 from importer.report import DONE, RunReport
@@ -107,8 +109,16 @@ class RunContext:
             host=self.settings.host,
             credit=checked.facts.credit,
             may_look=self.may_look,
-            warnings=warnings_of(checked.problems),
+            warnings=warnings_of(checked.problems, fresh),
+            blocked=self._blocked(checked, fresh),
         )
+
+    def _blocked(self, checked: CheckResult, fresh: Sequence[OrderRows]) -> Problem | None:
+        """Why nothing could be sent just now: what the account says, or no credit for shipments."""
+        credit = checked.facts.credit
+        if credit is not None and credit <= 0 and shipments_of(checked.frame, fresh):
+            return problem(NO_CREDIT)
+        return checked.facts.blocked
 
     async def send(self, checked: CheckResult, stop: asyncio.Event) -> SendResult:
         """Sends what nothing holds back; `stop` ends it in good order.
@@ -136,9 +146,10 @@ class RunContext:
         outcomes: list[Outcome],
         sent: SendResult | None = None,
         lang: Language | None = None,
+        blocked: Problem | None = None,
     ) -> RunReport:
         """The run as it ended, in `lang` or else the language of the sheet; without `sent` it was
-        a check."""
+        a check, and `blocked` is why nothing could be sent now."""
         counted = {end.rows[0] for end in outcomes if end.status in COUNTED}
         groups = [order.group for order in checked.orders if order.group.rows[0] in counted]
         done = {end.rows[0] for end in outcomes if end.status in DONE}
@@ -150,7 +161,7 @@ class RunContext:
             started=self.started,
             seconds=time.monotonic() - self._clock,
             problems=(*checked.problems, *(sent.notes if sent else ())),
-            stopped=sent.stopped if sent else None,
+            stopped=sent.stopped if sent else blocked,
             money=money_of(checked.frame, groups),
             check_only=sent is None,
             lang=lang or checked.lang,

@@ -37,6 +37,7 @@ class AccountFacts:
     cities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cached: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    blocked: Problem | None = None
 
 
 NOT_ASKED = AccountFacts(problems=(problem(ACCOUNT_LEFT_OUT),))

@@ -2,17 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from typing import Any
 
 from importer.account.cache import AccountCache
 from importer.account.facts import BRANDS, OPTIONS, PICKUPS, AccountFacts, cities_of
-from importer.errors import ImporterError, Refused
+from importer.errors import ImporterError, NotDelivered, Refused, SetupError, TooManyCalls
 from importer.i18n import Localized, _
 from importer.ledger import Ledger
 from importer.oto import Oto
-from importer.problems import problem
+from importer.problems import Problem, oto_codes, problem
 from importer.problems.account import ACCOUNT_NOT_ASKED
+from importer.problems.sending import OTO_UNREACHABLE, TOKEN_REFUSED
 
 _PATIENCE = 20.0  # seconds for all questions together
 _COUNTRIES = 8  # more lists than this are not worth their calls
@@ -44,14 +45,16 @@ async def look_up_account(
     kept = {name: cache.get(name) for name in (_NAME, *questions)}
     answers: dict[str, Any] = {}
     failures: list[Localized] = []
+    blocked: list[Problem] = []
 
     async def ask(name: str, question: Question) -> None:
         try:
             answers[name] = await question()
-        except Refused:  # this account has no such list, as the free plan has no options
-            pass
         except ImporterError as error:
-            failures.append(error.message)
+            if name == _INFO:
+                blocked.extend(_why_blocked(error))
+            if not isinstance(error, Refused):  # the account has no such list, as the free plan
+                failures.append(error.message)
         except Exception:  # a check beforehand must never be the end of a run
             failures.append(_ODD)
 
@@ -84,7 +87,21 @@ async def look_up_account(
         cities={country: names for country, names in cities.items() if names},
         cached=frozenset(lists) - frozenset(answers) - {_NAME},
         problems=() if was_asked else (not_asked,),
+        blocked=blocked[0] if blocked else None,
     )
+
+
+def _why_blocked(error: ImporterError) -> Iterator[Problem]:
+    """Why nothing can be sent to an account that could not be asked; a pause that OTO asks for, and
+    an answer that was lost, pass."""
+    if isinstance(error, Refused):
+        code = oto_codes.ACCOUNT_PROBLEMS.get(oto_codes.effect_of(error.code))
+        if code is not None:
+            yield problem(code, oto_code=error.code, text=error.text)
+    elif isinstance(error, SetupError):
+        yield problem(TOKEN_REFUSED)
+    elif isinstance(error, NotDelivered) and not isinstance(error, TooManyCalls):
+        yield problem(OTO_UNREACHABLE, count=1)
 
 
 def list_names(countries: Collection[str]) -> list[str]:

@@ -71,7 +71,10 @@ def address_abroad_is_filled(orders: OrderFrame, field: Field) -> Mask:
 
 
 def saudi_address_is_filled(orders: OrderFrame, field: Field) -> Mask:
-    """A short national address stands in for city and address in Saudi Arabia."""
+    """A short national address stands in for city and address in Saudi Arabia. In a sheet that has
+    neither column that is told of the column, not of every order."""
+    if not (orders.has(field) or orders.has(catalog.SHORT_ADDRESS_CODE)):
+        return np.ones(len(orders), dtype=bool)
     short = orders.filled(catalog.SHORT_ADDRESS_CODE)
     return _filled_unless_transfer(orders, field) | ~_in_saudi_arabia(orders) | short
 

@@ -14,7 +14,7 @@ import click
 from click_default_group import DefaultGroup
 
 from importer import __version__, garbage, i18n
-from importer.cli import language
+from importer.cli import invocation, language
 from importer.cli.command import (
     COMMANDS,
     Command,
@@ -89,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _speak_utf8()
     garbage.collect_rarely()
     lang = SOURCE
+    i18n.set_process_program(invocation.quoted(invocation.words_of_program()))
     try:
         words = [
             _without_marks(word) for word in (sys.argv[1:] if arguments is None else arguments)
@@ -96,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         lang = language.system_language()
         lang = language.language_of_console(words)
         i18n.set_process_language(lang)
-        code = cli.main(words, prog_name="python -m importer", standalone_mode=False, obj=lang)
+        code = cli.main(words, prog_name=i18n.program(), standalone_mode=False, obj=lang)
     except click.ClickException as error:
         from importer.text import printable
 

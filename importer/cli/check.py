@@ -6,6 +6,8 @@ from importer.cli.command import CommonOptions, command, flag
 from importer.cli.options import FileOptions
 from importer.i18n import _
 
+_SET_UP = 3
+
 
 @dataclass(frozen=True, kw_only=True)
 class CheckOptions(FileOptions, CommonOptions):
@@ -29,6 +31,7 @@ async def check(options: CheckOptions) -> int:
     from importer.cli.console import Screen
     from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
+    from importer.problems.sending import TOKEN_REFUSED
     from importer.report import DONE
     from importer.run_context import RunContext
 
@@ -56,7 +59,10 @@ async def check(options: CheckOptions) -> int:
             preview = context.preview(checked)
             screen.preview(preview, will=False)
             recorded = context.recorded(checked, [order.group for order in checked.orders])
-            screen.problems(preview.warnings, checked.table)
+            screen.warnings(preview, checked.table)
         ends = dry_run_outcomes(checked, recorded)
-        parts.finish(context.report(checked, ends, lang=options.lang), options, settings, screen)
+        report = context.report(checked, ends, lang=options.lang, blocked=preview.blocked)
+        parts.finish(report, options, settings, screen)
+    if preview.blocked is not None and preview.blocked.code == TOKEN_REFUSED.name:
+        return _SET_UP
     return 0 if all(end.status in DONE for end in ends) else 1

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from importer import settings
-from importer.i18n import LANGUAGES, SOURCE, Language, Message, _
+from importer.i18n import LANGUAGES, PROGRAM, SOURCE, Language, Message, _, program
 
 Options = TypeVar("Options", bound="CommonOptions")
 Body = Callable[[Options], int | Coroutine[Any, Any, int]]
@@ -88,7 +88,10 @@ class Command(click.Command):
             formatter.write_text(self._summary.format(language))
         if self._examples:
             with formatter.section(EXAMPLES.format(language)):
-                lines = [(line, text.format(language)) for line, text in self._examples.items()]
+                lines = [
+                    (line.replace(PROGRAM, program()), text.format(language))
+                    for line, text in self._examples.items()
+                ]
                 formatter.write_dl(lines, col_max=60)
 
 

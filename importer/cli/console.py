@@ -1,5 +1,6 @@
 """Draws what happens and what came of it; decides nothing."""
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -26,12 +27,13 @@ from rich.text import Text
 
 from importer.cli.terminal import Terminal
 from importer.errors import ImporterError
-from importer.i18n import Language, Localized, _, _n
+from importer.i18n import Language, Localized, Message, _, _n
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
 from importer.report import RunReport, WrittenReport
+from importer.report.problem_text import ProblemFormatter
 from importer.report.text import report_text
 from importer.text import fold
 
@@ -90,6 +92,10 @@ ASK = _("Send them now?")
 # The answers that are understood, divided by spaces, the shortest first.
 YES, NO = _("y yes"), _("n no")
 CAUSES = _("Most frequent causes:")
+KNOW_FIRST = _n("{count} thing to know:", "{count} things to know:")
+MORE_KINDS = _n("and {count} more kind", "and {count} more kinds")
+SEE_ALL = _("All of them, and what is held back, are in this report of the check: {path}")
+ANSWER = _("Please answer yes ({yes}) or no ({no}).")
 REPORT = _("Report: {path}")
 WARNINGS = _n(
     "{count} warning, which is listed in the report",
@@ -97,6 +103,7 @@ WARNINGS = _n(
 )
 INTERRUPTED = _("Stopping: the calls in flight are landing (press Ctrl+C again to end at once)")
 
+_MOST_KINDS = 8  # of warnings before the question: what is below a screen is not read
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
             Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
 
@@ -206,6 +213,28 @@ class Screen:
             text = explain(each, CODES[each.code], table, self.lang)
             self._out.print(Text(f"{text.message} {text.cure}".rstrip(), style="yellow"))
 
+    def warnings(self, what: Preview, table: MappedTable, report: Path | None = None) -> None:
+        """What is to be known before the orders are sent: each kind with how often it was found and
+        the first two; where all of them are listed."""
+        kinds: dict[str, list[Problem]] = {}
+        for each in what.warnings:
+            kinds.setdefault(each.code, []).append(each)
+        if kinds:
+            count = len(what.warnings)
+            self._err.print(Text(KNOW_FIRST.format(self.lang, count=count), style="bold yellow"))
+        formatter = ProblemFormatter(table, self.lang)
+        largest = sorted(kinds.values(), key=len, reverse=True)
+        for some in largest[:_MOST_KINDS]:
+            texts = [formatter.with_cell(formatter.explain(each)) for each in some[:2]]
+            count = f"{len(some):,} × " if len(some) > 1 else ""
+            for text in (f"{count}{texts[0]}", *texts[1:]):
+                self._err.print(Text(f"  {text}", style="yellow"))
+        if len(largest) > _MOST_KINDS:
+            more = len(largest) - _MOST_KINDS
+            self._err.print(Text(f"  {MORE_KINDS.format(self.lang, count=more)}"))
+        if report is not None:
+            self._err.print(Text(SEE_ALL.format(self.lang, path=report)))
+
     def finish(self) -> None:
         """Takes the progress bar away."""
         self._progress.stop()
@@ -216,7 +245,7 @@ class Screen:
             self._err.print(Text(f"  {line}"))
 
     def agreed(self) -> bool:
-        """Asks the one question; anything but a yes is a no."""
+        """Asks the one question."""
         return ask(ASK, self.lang)
 
     def closing(self, run: RunReport, written: WrittenReport) -> None:
@@ -252,24 +281,46 @@ def can_ask() -> bool:
 
 
 def ask(question: Localized, lang: Language) -> bool:
-    """Asks on the terminal; anything but a yes is a no."""
+    """Asks on the terminal until the answer is a yes or a no; an empty one is a no, and so is the
+    end of the input."""
     yes, no = (answers.format(lang).split()[0] for answers in (YES, NO))
     text = f"{question.format(lang)} [{yes}/{no.upper()}] "
-    Terminal(stderr=True).print(Text(text, style="bold"), end="")
+    terminal = Terminal(stderr=True)
+    while True:
+        terminal.print(Text(text, style="bold"), end="")
+        try:
+            answer = understood(_line())
+        except EOFError:
+            return False
+        if answer is not None:
+            return answer
+        known = {name: ", ".join(_words(answers)) for name, answers in (("yes", YES), ("no", NO))}
+        terminal.print(Text(ANSWER.format(lang, **known)))
+
+
+def _line() -> str:
+    """What is typed. Ctrl-C ends it at once; the event loop's own way waits for the line's end."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return is_yes(input())
-    except EOFError:
-        return False
+        return input()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
-def is_yes(answer: str) -> bool:
-    """Whether the answer is a yes in one of our languages, and a no in none."""
+def understood(answer: str) -> bool | None:
+    """Whether the answer is a yes or a no in one of our languages; an empty one is a no, and None
+    stands for anything else."""
     word = fold(answer)
-    yes, no = (
-        {fold(each) for text in answers.translations() for each in text.split()}
-        for answers in (YES, NO)
-    )
-    return word in yes - no
+    yes, no = ({fold(each) for each in _words(answers)} for answers in (YES, NO))
+    if word in yes - no:
+        return True
+    return False if not answer.strip() or word in no else None
+
+
+def _words(answers: Message) -> list[str]:
+    """The answers in all languages."""
+    texts = (text.split() for text in answers.translations())
+    return list(dict.fromkeys(word for some in texts for word in some))
 
 
 def _counts(orders: Mapping[Status, int], lang: Language) -> Grid:

@@ -11,14 +11,20 @@ from importer import settings as settings_module
 from importer.cli.command import console_language
 from importer.cli.console import Screen, ask, can_ask
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
+from importer.endings import dry_run_outcomes
 from importer.errors import CallError, SetupError, UsageError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable
 from importer.oto import Oto
+from importer.pipeline import CheckResult
 from importer.preferences import Preferences
+from importer.preview import Preview
+from importer.problems import Problem, problem
+from importer.problems.sending import NOT_AGREED
 from importer.report import RunReport, summary, write_report
 from importer.request import ImportRequest
+from importer.run_context import RunContext
 from importer.settings import Settings
 
 _REHEARSAL_TOKEN = "rehearsal"
@@ -181,9 +187,40 @@ def flags_of_file(options: ReadingOptions) -> list[str]:
     return [*flags, *(["--forget-map"] if options.forget_map else [])]
 
 
-def finish(run: RunReport, options: ReportOptions, settings: Settings, screen: Screen) -> None:
-    """Writes the report and shows what came of the run."""
+def early_report(
+    context: RunContext, checked: CheckResult, preview: Preview, settings: Settings
+) -> Path | None:
+    """The report of the check, written before the question is asked: only where there is anything
+    to read in it."""
+    if not (preview.warnings or preview.held):
+        return None
+    recorded = context.recorded(checked, [order.group for order in checked.orders])
+    report = context.report(checked, dry_run_outcomes(checked, recorded), lang=None)
+    return write_report(report, settings.report_dir).report
+
+
+def why_not(preview: Preview, screen: Screen) -> Problem | None:
+    """Why nothing is to be sent: what stands in the way is said in place of the question; else
+    whoever is asked may say no."""
+    if preview.blocked is not None:
+        return preview.blocked
+    return None if screen.agreed() else problem(NOT_AGREED)
+
+
+def finish(
+    run: RunReport,
+    options: ReportOptions,
+    settings: Settings,
+    screen: Screen,
+    *,
+    instead_of: Path | None = None,
+) -> None:
+    """Writes the report, in place of the one that was written before the question, and shows what
+    came of the run."""
     screen.stage("reporting")
+    for early in (instead_of, instead_of.with_suffix(".html")) if instead_of else ():
+        with suppress(OSError):  # it is open in Excel: both stay
+            early.unlink()
     written = write_report(run, settings.report_dir, options.results_csv)
     screen.closing(run, written)
     if options.as_json:

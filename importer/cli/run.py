@@ -39,8 +39,6 @@ async def run(options: RunOptions) -> int:
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
     from importer.preferences import Preferences
-    from importer.problems import problem
-    from importer.problems.sending import NOT_AGREED
     from importer.reading import read_workbook
     from importer.run_context import RunContext
     from importer.signals import orderly_stop, until_written
@@ -70,22 +68,24 @@ async def run(options: RunOptions) -> int:
                 parts.remember(options, context.account, preferences, checked.table)
                 await context.try_look_up(checked)
                 preview = context.preview(checked)
-                screen.preview(preview, will=True)
-                screen.problems(preview.warnings, checked.table)
+                screen.preview(preview, will=preview.blocked is None)
                 asking = settings.live and can_ask() and not options.yes and preview.to_send
-                agreed = not asking or screen.agreed()
+                early = parts.early_report(context, checked, preview, settings) if asking else None
+                screen.warnings(preview, checked.table, early)
+                why = parts.why_not(preview, screen) if asking else None
                 with until_written():
-                    if agreed:
+                    if why is None:
                         stop = asyncio.Event()
                         with orderly_stop(stop, screen.stopping):
                             sent = await context.send(checked, stop)
                     else:
                         known = context.recorded(checked, checked.sendable)
-                        sent = mark_unsent(checked, problem(NOT_AGREED), known)
+                        reached = preview.blocked is None
+                        sent = mark_unsent(checked, why, known, reached=reached)
                     held = {**context.recorded(checked, checked.held), **sent.found}
                     ends = outcomes(checked, sent.outcomes, held)
                     report = context.report(checked, ends, sent, options.lang)
-                    parts.finish(report, options, settings, screen)
+                    parts.finish(report, options, settings, screen, instead_of=early)
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:

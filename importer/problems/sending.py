@@ -98,7 +98,7 @@ INTERRUPTED = Code.problem("interrupted", _("Sending was interrupted."), _AGAIN)
 
 TOKEN_REFUSED = Code.problem(
     "token_refused",
-    _("Sending stopped: OTO refused the token."),
+    _("OTO refused the token."),
     _(
         "Copy the refresh token again from OTO's dashboard (Settings, API integration) and run "
         "the file again: only what is left is sent."
@@ -107,25 +107,25 @@ TOKEN_REFUSED = Code.problem(
 
 ACCOUNT_FORBIDDEN = Code.problem(
     "account_forbidden",
-    _("Sending stopped: OTO does not let this account send orders ({oto_code}: {text})."),
+    _("OTO does not let this account send orders ({oto_code}: {text})."),
     _("Ask OTO's support to open the API for the account, then run the file again."),
 )
 
 NO_CREDIT = Code.problem(
     "no_credit",
-    _("Sending stopped: the account's credit with OTO is used up."),
+    _("The account's credit with OTO is used up."),
     _("Top up the credit in OTO's dashboard, then run the file again: only what is left is sent."),
 )
 
 NOT_IN_PLAN = Code.problem(
     "not_in_plan",
-    _("Sending stopped: the plan of your OTO account does not include this ({oto_code}: {text})."),
+    _("The plan of your OTO account does not include this ({oto_code}: {text})."),
     _("Upgrade the plan in OTO's dashboard, then run the file again: only what is left is sent."),
 )
 
 USER_FORBIDDEN = Code.problem(
     "user_forbidden",
-    _("Sending stopped: the user of this token may not send orders ({oto_code}: {text})."),
+    _("The user of this token may not send orders ({oto_code}: {text})."),
     _(
         "Use the token of a user who may create orders, or have this user allowed to in OTO's "
         "dashboard; then run the file again."
@@ -134,10 +134,7 @@ USER_FORBIDDEN = Code.problem(
 
 SHIPMENT_NUMBERS_USED_UP = Code.problem(
     "shipment_numbers_used_up",
-    _(
-        "Sending stopped: the delivery company's shipment numbers for today are used up "
-        "({oto_code}: {text})."
-    ),
+    _("The delivery company's shipment numbers for today are used up ({oto_code}: {text})."),
     _(
         "Run the file again tomorrow, or ask the delivery company for more numbers: only what is "
         "left is sent."
@@ -146,7 +143,7 @@ SHIPMENT_NUMBERS_USED_UP = Code.problem(
 
 OVERWRITES = Code.problem(
     "oto_overwrites",
-    _("Sending stopped: OTO changed order {order_id}, which existed. OTO says: {text}"),
+    _("OTO changed order {order_id}, which existed. OTO says: {text}"),
     _(
         "Look at order {order_id} in OTO's dashboard before anything else is sent, and ask OTO's "
         "support why an order number that exists is changed. Then run the file again."
@@ -156,7 +153,7 @@ OVERWRITES = Code.problem(
 LOOKING_FORBIDDEN = Code.problem(
     "looking_forbidden",
     _(
-        "Sending stopped: OTO no longer lets this account look orders up ({oto_code}: {text}), so "
+        "OTO no longer lets this account look orders up ({oto_code}: {text}), so "
         "an order that exists could be overwritten."
     ),
     _("Ask OTO's support to open the look-up of orders, then run the file again."),
@@ -165,9 +162,8 @@ LOOKING_FORBIDDEN = Code.problem(
 SAME_REFUSAL = Code.problem(
     "same_refusal",
     _n(
-        "Sending stopped: OTO refused the first {count} order for one reason ({oto_code}: {text}).",
-        "Sending stopped: OTO refused the first {count} orders for one reason ({oto_code}: "
-        "{text}).",
+        "OTO refused the first {count} order for one reason ({oto_code}: {text}).",
+        "OTO refused the first {count} orders for one reason ({oto_code}: {text}).",
     ),
     _("Mend that in all orders, then run the file again: only what is left is sent."),
 )
@@ -175,8 +171,8 @@ SAME_REFUSAL = Code.problem(
 OTO_UNREACHABLE = Code.problem(
     "oto_unreachable",
     _n(
-        "Sending stopped: OTO could not be reached, and {count} try was in vain.",
-        "Sending stopped: OTO could not be reached, and {count} tries were in vain.",
+        "OTO could not be reached, and {count} try was in vain.",
+        "OTO could not be reached, and {count} tries were in vain.",
     ),
     _(
         "Look at the internet connection, wait a few minutes and run the file again: only what "
@@ -186,19 +182,19 @@ OTO_UNREACHABLE = Code.problem(
 
 OTO_TROUBLED = Code.problem(
     "oto_troubled",
-    _("Sending stopped: OTO answered one order after another with an error ({kind})."),
+    _("OTO answered one order after another with an error ({kind})."),
     _("Wait a while and run the file again: only what is left is sent. If it stays, ask OTO."),
 )
 
-TLS_FAILED = Code.problem("tls_failed", _("Sending stopped. {why}"), Message("{cure}"))
+TLS_FAILED = Code.problem("tls_failed", Message("{why}"), Message("{cure}"))
 
 OTO_BUSY = Code.problem(
     "oto_busy",
-    _("Sending stopped: OTO keeps asking for a pause (too many calls)."),
+    _("OTO keeps asking for a pause (too many calls)."),
     _("Wait a while, then run the file again with a lower --rate: only what is left is sent."),
 )
 
-LEDGER_FAILED = Code.problem("ledger_failed", _("Sending stopped. {why}"), Message("{cure}"))
+LEDGER_FAILED = Code.problem("ledger_failed", Message("{why}"), Message("{cure}"))
 
 # --- nothing holds the order back
 OTO_WARNING = Code.warning(

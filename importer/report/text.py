@@ -8,10 +8,10 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from importer.i18n import _, _n
+from importer.i18n import _, _n, program
 from importer.outcome import Status
 from importer.problems import Severity
 from importer.report import tables
@@ -63,7 +63,15 @@ class ReportText:
     def steps(self, report: Path) -> Table[Step]:
         """What to do now that the workbook lies at `report`."""
         lang = self.run.lang
-        steps = tuple(_steps(self.run, report)) or (Step(_("Nothing is left to do.").format(lang)),)
+        steps = list(_steps(self.run, report))
+        if len(steps) > 1:
+            steps = [
+                replace(step, text=f"{number}. {step.text}") for number, step in enumerate(steps, 1)
+            ]
+        if not steps and self.warnings.rows:
+            steps = [Step(_("Nothing is left to send; look at the warnings.").format(lang))]
+        if not steps:
+            steps = [Step(_("Nothing is left to do.").format(lang))]
         return tables.table(lang, _("What to do now"), steps)
 
 
@@ -75,8 +83,10 @@ def report_text(run: RunReport) -> ReportText:
     headline, cure = (_check_headline if run.check_only else _headline)(run), ""
     if run.stopped is not None:
         stopped = formatter.explain(run.stopped)
-        headline = _("The run stopped early: {why}").format(lang, why=stopped.message)
-        cure = stopped.cure
+        why = _("The run stopped early: {why}")
+        if run.check_only:
+            why = _("{headline} Just now nothing could be sent: {why}").given(headline=headline)
+        headline, cure = why.format(lang, why=stopped.message), stopped.cure
     title = _("Orders to OTO: check") if run.check_only else _("Orders to OTO: report")
     return ReportText(
         run=run,
@@ -163,18 +173,20 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
     lang, orders = run.lang, run.totals.orders
     valid = orders[Status.VALID]
     left = len(run.outcomes) - run.totals.in_oto - valid
+    if run.stopped is not None:
+        yield Step(ProblemFormatter(run.table, lang).explain(run.stopped).cure)
     if left > orders[Status.NOT_SENT] + orders[Status.UNCONFIRMED]:
         mend = _n(
-            "1. Open the sheet “To fix”: it holds the rows of the order that is not in OTO; the "
+            "Open the sheet “To fix”: it holds the rows of the order that is not in OTO; the "
             "cells to mend are red.",
-            "1. Open the sheet “To fix”: it holds the rows of the {left} orders that are not in "
+            "Open the sheet “To fix”: it holds the rows of the {left} orders that are not in "
             "OTO; the cells to mend are red.",
             by="left",
         )
         yield Step(mend.format(lang, left=left))
-        yield Step(_("2. Mend them there, save this workbook and close it.").format(lang))
+        yield Step(_("Mend them there, save this workbook and close it.").format(lang))
         yield Step(
-            _("3. Run this command: only those orders are checked and sent.").format(lang),
+            _("Run this command: only those orders are checked and sent.").format(lang),
             _command_line(run, report),
         )
     elif left:
@@ -203,5 +215,6 @@ def _command_line(run: RunReport, file: Path, flags: Sequence[str] = ()) -> str:
     """The command of the next run, on `file`, quoted for this machine's shell."""
     name = str(file)
     name = os.path.join(os.curdir, name) if name.startswith("-") else name  # noqa: PTH118
-    arguments = ["python", "-m", "importer", name, *flags, *run.flags]
-    return subprocess.list2cmdline(arguments) if sys.platform == "win32" else shlex.join(arguments)
+    words = [name, *flags, *run.flags]
+    quoted = subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+    return f"{program()} {quoted}"

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer import catalog
 from importer.catalog import Field, Kind, Part
-from importer.i18n import Language, _, without_marks
+from importer.i18n import Language, _, program, without_marks
 from importer.template.columns import COMMON, RARE, cell_text, drop_down, header
 from importer.template.style import Style, line_count, shade
 
@@ -90,9 +90,9 @@ def _write_steps(sheet: Worksheet, style: Style, lang: Language) -> int:
         _("More columns are folded away behind the last one: press the + above the sheet."),
     )
     run = (
-        (_("Check, without sending anything:"), "python -m importer check orders.xlsx"),
-        (_("Rehearse on your own computer:"), "python -m importer orders.xlsx --sandbox"),
-        (_("Send the orders to OTO:"), "python -m importer orders.xlsx"),
+        (_("Check, without sending anything:"), f"{program()} check orders.xlsx"),
+        (_("Rehearse on your own computer:"), f"{program()} orders.xlsx --sandbox"),
+        (_("Send the orders to OTO:"), f"{program()} orders.xlsx"),
     )
     afterwards = _(
         "Then open the report in the folder reports: it says what became of every order. Mend the "

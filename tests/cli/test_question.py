@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from importer.cli.console import is_yes
-from tests.cli.test_runs import TOKEN, Merchant
+from importer.cli.console import understood
+from tests import faulty_oto as sandbox
+from tests.cli.test_runs import TOKEN, Merchant, oto
+
+__all__ = ["oto"]
 
 ROOT = Path(__file__).parents[2]
 SHEET = (
@@ -23,6 +26,14 @@ SHEET = (
 
 
 ALLOWED = ["--allow-host", "oto.invalid"]
+NOWHERE = "https://oto.invalid/rest/v2"  # a host that cannot exist (RFC 2606)
+# The sandbox on this machine counts as a place where orders cost money.
+LIVE = """
+from importer import settings
+settings.Settings.live = property(lambda self: True)
+from importer.cli.app import main
+main()
+"""
 
 
 def on_a_terminal(
@@ -33,19 +44,21 @@ def on_a_terminal(
     allowed: bool = True,
     file: str = "week.csv",
     meanwhile: Callable[[Path], object] = lambda file: None,
+    base_url: str = NOWHERE,
 ) -> tuple[int, str]:
-    """Runs the importer on a terminal of its own and answers when `question` is shown; gives the
-    exit code and what was shown.
+    """Runs the importer on a terminal of its own and gives the `answer`s, a line each, whenever
+    `question` is shown; gives the exit code and what was shown.
 
     `meanwhile` is what happens to the file while the question stands.
     """
     (folder / "week.csv").write_text(SHEET, encoding="utf-8")
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": str(ROOT)}
-    # A host that cannot exist (RFC 2606): nothing could leave even if the question were skipped.
-    oto = {"OTO_BASE_URL": "https://oto.invalid/rest/v2", "OTO_REFRESH_TOKEN": "secret-token"}
+    oto = {"OTO_BASE_URL": base_url, "OTO_REFRESH_TOKEN": "secret-token"}
+    answers = iter(answer.split("\n"))
+    program = ["-m", "importer"] if base_url == NOWHERE else ["-c", LIVE]
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "importer", file, *more, *(ALLOWED if allowed else [])],
+        [sys.executable, *program, file, *more, *(ALLOWED if allowed else [])],
         cwd=folder,
         env={**os.environ, **home, **oto, "TERM": "xterm", "LC_ALL": "C.UTF-8", "COLUMNS": "200"},
         stdin=theirs,
@@ -62,19 +75,24 @@ def on_a_terminal(
         shown += chunk
         if question in chunk:
             meanwhile(folder / "week.csv")
-            os.write(ours, answer.encode() + b"\n")
+            os.write(ours, next(answers, "n").encode() + b"\n")
     os.close(ours)
     return process.wait(timeout=60), shown
 
 
-@pytest.mark.parametrize("answer", ["n", "", "later"])
-def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["n", "", "later\nhm\nno"])
+def test_anything_but_yes_sends_nothing_and_says_so(
+    tmp_path: Path,
+    answer: str,
+    oto: str,
+) -> None:
     """The screen names orders, money and host; a no leaves every order `not_sent`, exit 1."""
-    code, shown = on_a_terminal(tmp_path, answer)
+    code, shown = on_a_terminal(tmp_path, answer, base_url=oto)
     assert code == 1
+    assert shown.count("Please answer yes") == answer.count("\n")
     assert "2 orders" in shown
     assert "2 orders to Saudi Arabia have no national address" in shown.partition("[y/N]")[0]
-    assert "oto.invalid" in shown
+    assert "127.0.0.1" in shown
     assert "10.00" in shown
     assert "20.50" in shown
     assert "secret-token" not in shown
@@ -83,23 +101,72 @@ def test_anything_but_yes_sends_nothing_and_says_so(tmp_path: Path, answer: str)
     assert [row[1] for row in rows] == ["not_sent", "not_sent"]
 
 
-def test_hidden_rows_are_told_before_the_question(tmp_path: Path) -> None:
+def test_hidden_rows_are_told_before_the_question(tmp_path: Path, oto: str) -> None:
     """They are sent like the others, so whoever filtered them away is to know."""
     workbook = Workbook()
     for line in SHEET.splitlines():
         workbook.active.append(line.split(","))
     workbook.active.row_dimensions[3].hidden = True
     workbook.save(tmp_path / "week.xlsx")
-    code, shown = on_a_terminal(tmp_path, "n", file="week.xlsx")
+    code, shown = on_a_terminal(tmp_path, "n", file="week.xlsx", base_url=oto)
     assert code == 1
     assert "1 hidden row was read like the others: 3" in shown.partition("[y/N]")[0]
 
 
-def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(tmp_path: Path) -> None:
-    """A Turkish yes goes on to the host, which does not exist: the run ends with 3."""
-    code, shown = on_a_terminal(tmp_path, "Evet", "--lang", "tr", question="[e/H]")
+def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(
+    tmp_path: Path,
+    oto: str,
+) -> None:
+    """A Turkish yes sends the orders."""
+    more = ("--lang", "tr")
+    code, shown = on_a_terminal(tmp_path, "Evet", *more, question="[e/H]", base_url=oto)
     assert "[e/H]" in shown
+    assert code == 0
+    assert len(sandbox.Remote(oto).orders()) == 2
+
+
+def test_what_stands_in_the_way_is_said_in_place_of_the_question(tmp_path: Path) -> None:
+    """A host that cannot be reached: the reason, its cure as the first step, and exit 3."""
+    code, shown = on_a_terminal(tmp_path, "y")
     assert code == 3
+    assert "[y/N]" not in shown
+    assert "OTO could not be reached" in shown
+    assert "1. Look at the internet connection" in shown
+
+
+@pytest.mark.parametrize("command", [("week.csv",), ("check", "week.csv")])
+def test_a_refused_token_is_told_at_once(
+    tmp_path: Path, command: tuple[str, ...], oto: str
+) -> None:
+    """Run and check end with 3, and the first step is to copy the token again."""
+    sandbox.Remote(oto).script([{"fault": "refuse", "path": "refreshToken", "status": 401}])
+    merchant = Merchant(tmp_path, oto)
+    (tmp_path / "week.csv").write_text(SHEET, encoding="utf-8")
+    code, out, err = merchant.runs(*command, "--lang", "en")
+    assert code == 3
+    assert "OTO refused the token" in out + err
+    assert "1. Copy the refresh token again" in out
+
+
+def test_what_is_known_is_said_before_the_question(tmp_path: Path, oto: str) -> None:
+    """Warnings by kind, the first two of each, and the report of the check that lists all: it is
+    there while the question stands, and the run's own report takes its place."""
+    rows = [
+        f"D-{number},cod,10,SAR,Noura,0551234567,SA,Riyadh,Street 1,sku,1\n" for number in range(4)
+    ]
+    (tmp_path / "twice.csv").write_text(SHEET.splitlines()[0] + "\n" + "".join(rows))
+    while_asked: list[str] = []
+
+    def look(file: Path) -> None:
+        while_asked.extend(path.name for path in (file.parent / "reports").glob("*.xlsx"))
+
+    code, shown = on_a_terminal(tmp_path, "n", file="twice.csv", meanwhile=look, base_url=oto)
+    before = shown.partition("[y/N]")[0]
+    assert code == 1
+    assert "3 × " in before
+    assert before.count("is it entered twice?") == 2
+    assert while_asked and while_asked[0] in before
+    assert [path.name for path in (tmp_path / "reports").glob("*.xlsx")] == while_asked
 
 
 @pytest.mark.parametrize(
@@ -107,13 +174,19 @@ def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(tmp_pa
 )
 def test_a_yes_in_any_language_is_a_yes(answer: str) -> None:
     """Whatever language the screen speaks, hers is understood."""
-    assert is_yes(answer)
+    assert understood(answer) is True
 
 
-@pytest.mark.parametrize("answer", ["", "n", "no", "h", "Hayır", "HAYIR", "ل", "لا", "later", "yn"])
-def test_all_else_is_a_no(answer: str) -> None:
-    """A no in any language, and every word that is not known."""
-    assert not is_yes(answer)
+@pytest.mark.parametrize("answer", ["", " ", "n", "no", "h", "Hayır", "HAYIR", "ل", "لا"])
+def test_a_no_in_any_language_is_a_no(answer: str) -> None:
+    """And so is an empty answer."""
+    assert understood(answer) is False
+
+
+@pytest.mark.parametrize("answer", ["later", "yn", "1", "نن", "okay?"])
+def test_anything_else_is_asked_again(answer: str) -> None:
+    """Neither a yes nor a no is a guess."""
+    assert understood(answer) is None
 
 
 def test_yes_as_a_flag_asks_nothing(tmp_path: Path) -> None:
@@ -132,10 +205,13 @@ def test_yes_as_a_flag_asks_nothing(tmp_path: Path) -> None:
     ids=["changed", "gone"],
 )
 def test_a_file_that_is_another_by_now_sends_nothing(
-    tmp_path: Path, meanwhile: Callable[[Path], object], said: str
+    tmp_path: Path,
+    meanwhile: Callable[[Path], object],
+    said: str,
+    oto: str,
 ) -> None:
     """What was changed or removed while the question stood is named; nothing of it is sent."""
-    code, shown = on_a_terminal(tmp_path, "y", meanwhile=meanwhile)
+    code, shown = on_a_terminal(tmp_path, "y", meanwhile=meanwhile, base_url=oto)
     assert code == 2
     assert f"week.csv {said}" in shown and "Nothing was sent" in shown
 

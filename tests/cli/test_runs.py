@@ -20,6 +20,8 @@ ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "templates" / "example-orders.xlsx"
 MISTAKES = ROOT / "templates" / "example-with-mistakes.xlsx"
 TOKEN = "a-token-nobody-may-see"
+# Where the shell finds the Python that the tests run with.
+WITH_PYTHON = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 HEAD = "orderId,payment_method,amount,currency,customer.name,customer.mobile,customer.country,"
 HEAD += "customer.city,customer.address,item.sku,item.quantity\n"
 
@@ -39,7 +41,7 @@ class Merchant:
 
     def __init__(self, folder: Path, base_url: str | None = None) -> None:
         self.folder = folder
-        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data")}
+        home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PATH": WITH_PYTHON}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OTO_")}
         self.environment = {**kept, **home, "PYTHONPATH": str(ROOT), "OTO_RATE": "200",
                             "LC_ALL": "C.UTF-8",

@@ -1,6 +1,7 @@
 """The files in `templates/` are those that `python -m templates.example_shop` writes."""
 
 import csv
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,7 +66,9 @@ def test_the_program_writes_the_template_of_the_folder(lang: Language, tmp_path:
     """`template PATH --lang` writes the workbook of every language, and prints where it is."""
     target = tmp_path / "orders.xlsx"
     command = [sys.executable, "-m", "importer", "template", str(target), "--lang", lang]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
     assert done.stdout.strip() == str(target)
     assert [*contents(target.read_bytes())] == [
         *contents((FOLDER / f"orders-template-{lang}.xlsx").read_bytes())
