@@ -226,8 +226,8 @@ class Screen:
         largest = sorted(kinds.values(), key=len, reverse=True)
         for some in largest[:_MOST_KINDS]:
             texts = [formatter.with_cell(formatter.explain(each)) for each in some[:2]]
-            count = f"{len(some):,} × " if len(some) > 1 else ""
-            for text in (f"{count}{texts[0]}", *texts[1:]):
+            times = f"{len(some):,} × " if len(some) > 1 else ""
+            for text in (f"{times}{texts[0]}", *texts[1:]):
                 self._err.print(Text(f"  {text}", style="yellow"))
         if len(largest) > _MOST_KINDS:
             more = len(largest) - _MOST_KINDS

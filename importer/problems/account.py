@@ -1,6 +1,6 @@
 """The codes of problems of an order against what the OTO account knows."""
 
-from importer.i18n import _
+from importer.i18n import Message, _
 from importer.problems.problem import Code
 
 ACCOUNT_NOT_ASKED = Code.note(
@@ -95,6 +95,7 @@ CITY_DOUBTFUL = Code.problem(
         'Write the city as OTO does, or run again with --map-city "{value}={first}", which '
         'settles it for all orders and is remembered ("{value}={value}" sends it as it stands).'
     ),
+    Message("{first}"),
 )
 
 CITY_UNKNOWN = Code.problem(

@@ -1,6 +1,6 @@
 """The codes of one cell: what it is, and the words, numbers, dates and contacts in it."""
 
-from importer.i18n import _, _n
+from importer.i18n import Message, _, _n
 from importer.problems.problem import Code
 
 CELL_ERROR = Code.problem(
@@ -70,6 +70,7 @@ WORD_MISSPELLED = Code.problem(
     "word_misspelled",
     _("“{value}” is not known. Did you mean “{near}”?"),
     _("If so, write {near}."),
+    Message("{near}"),
 )
 
 COUNTRY_UNKNOWN = Code.problem(
@@ -91,6 +92,7 @@ CURRENCY_UNCLEAR = Code.problem(
         "Write the one that is meant: {allowed}; or say it once for all such cells, for example "
         '--set "{field}={first}".'
     ),
+    Message("{first}"),
 )
 
 COUNTS_AS_EMPTY = Code.note(

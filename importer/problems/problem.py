@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
 from importer.catalog import BY_NAME
-from importer.i18n import Language, Localized, Message
+from importer.i18n import Language, Localized, Message, without_marks
 from importer.problems.country_names import country_name
 
 Fact = str | Localized
@@ -25,6 +25,9 @@ NO_CURE = Message("")
 class Code(NamedTuple):
     """One kind of problem: a stable name, what it does, what is wrong and how to mend it.
 
+    `suggestion` is what may be written into the cell in place of what stands there ("": nothing is
+    known).
+
     The texts may hold `{value}`, `{header}` (the merchant's own column header), `{field}`, `{cell}`
     and the names of the problem's facts. The fact `other` is a field and shown as its header, the
     fact `country` is ISO 3166-1 alpha-2 and shown as the country's name.
@@ -34,11 +37,14 @@ class Code(NamedTuple):
     severity: Severity
     message: Message
     cure: Message
+    suggestion: Message = NO_CURE
 
     @classmethod
-    def problem(cls, name: str, message: Message, cure: Message) -> Self:
+    def problem(
+        cls, name: str, message: Message, cure: Message, suggestion: Message = NO_CURE
+    ) -> Self:
         """A code that holds its order back."""
-        return cls(name, Severity.PROBLEM, message, cure)
+        return cls(name, Severity.PROBLEM, message, cure, suggestion)
 
     @classmethod
     def warning(cls, name: str, message: Message, cure: Message) -> Self:
@@ -95,6 +101,7 @@ class Explained(NamedTuple):
     header: str
     message: str
     cure: str
+    suggestion: str = ""
 
 
 def explain(found: Problem, code: Code, where: Where, lang: Language) -> Explained:
@@ -114,6 +121,7 @@ def explain(found: Problem, code: Code, where: Where, lang: Language) -> Explain
         header=header,
         message=code.message.format(lang, **facts),
         cure=code.cure.format(lang, **facts),
+        suggestion=without_marks(code.suggestion.format(lang, **facts)),
     )
 
 

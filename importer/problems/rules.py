@@ -1,7 +1,7 @@
 """The codes of the rules that every order must keep: its cells, its amounts, what belongs together
 and which order is which."""
 
-from importer.i18n import _, _n
+from importer.i18n import Message, _, _n
 from importer.problems.problem import Code
 
 REQUIRED_MISSING = Code.problem(
@@ -51,6 +51,7 @@ DISCOUNT_NEGATIVE = Code.problem(
     "discount_negative",
     _("“{header}” is {value}; a discount is written without a minus."),
     _("Write {positive}."),
+    Message("{positive}"),
 )
 
 NUMBER_NOT_ABOVE = Code.problem(
@@ -204,6 +205,7 @@ PAID_BUT_DUE = Code.problem(
     "paid_but_due",
     _("The order is paid, but {value} is to be collected; it must be 0."),
     _("Write 0, or leave the cell empty; or write cod as the payment method if it is not paid."),
+    Message("0"),
 )
 
 COD_DUE_DIFFERS = Code.problem(
@@ -216,6 +218,7 @@ COD_DUE_DIFFERS = Code.problem(
         "Make both the same, or leave this cell empty. If a part is paid already and only the "
         "rest is to be collected, run again with --partial-cod."
     ),
+    Message("{amount}"),
 )
 
 COD_PARTLY_DUE = Code.warning(
@@ -299,6 +302,7 @@ ORDER_ROWS_DISAGREE = Code.problem(
     "order_rows_disagree",
     _("Rows of order {order} disagree: “{header}” is “{value}” here and “{first}” in row {row}."),
     _("Make the rows the same; if they are two orders, give one of them another number."),
+    Message("{first}"),
 )
 
 ORDER_IDS_ALIKE = Code.warning(

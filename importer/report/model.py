@@ -16,7 +16,7 @@ from importer.report.problem_text import ProblemOfOrder, code_of
 
 # The sheets of the workbook and the front columns of the last: in no language but this.
 SUMMARY, RESULTS, TO_FIX = "Summary", "Results", "To fix"
-FRONT_COLUMNS = ("Problem", "Row")
+FRONT_COLUMNS = ("Problem", "Row", "Suggestion")
 DONE = IN_OTO | {Status.VALID}  # orders of these statuses are not in "To fix"
 
 

@@ -37,7 +37,8 @@ class ProblemFormatter:
         """The problem in words, on one line and without what XML cannot hold."""
         text = explain(problem, code_of(problem), self.where, self.lang)
         message, cure = one_line(text.message) or problem.code, one_line(text.cure)
-        return Explained(problem, text.severity, text.cell, text.header, message, cure)
+        suggestion = one_line(text.suggestion)
+        return Explained(problem, text.severity, text.cell, text.header, message, cure, suggestion)
 
     def with_cell(self, explained: Explained) -> str:
         """The message behind its cell, unless it names the cell itself."""

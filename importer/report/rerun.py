@@ -27,6 +27,7 @@ from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunRepor
 from importer.row_ranges import MAX_ROWS, format_rows, parse_rows
 
 STATE_KEY = "importer:run"
+*_ALWAYS_IN_FRONT, _SUGGESTION = FRONT_COLUMNS
 _CHUNK = 30_000  # characters a cell; Excel holds 32,767
 _CHUNK_NUMBER = re.compile("[0-9]{1,4}")
 # What a state may unfold to: with a sheet full of orders of two rows each it needs two thirds.
@@ -237,7 +238,7 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
 
 def _front_header(sheet: Sheet) -> int | None:
     """The row whose cells hold both front headers."""
-    wanted = {name.casefold() for name in FRONT_COLUMNS}
+    wanted = {name.casefold() for name in _ALWAYS_IN_FRONT}
     rows: Iterator[tuple[Any, ...]] = sheet.frame.head(_HEADER_WITHIN).itertuples(name=None)
     for row, *cells in rows:
         if wanted <= {_key(cell) for cell in cells}:
@@ -247,7 +248,11 @@ def _front_header(sheet: Sheet) -> int | None:
 
 def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sheet:
     keys = _keys(sheet.frame, header)
-    front = {name: sheet.frame.columns[keys.index(name.casefold())] for name in FRONT_COLUMNS}
+    places = {name: keys.index(name.casefold()) for name in _ALWAYS_IN_FRONT}
+    suggestion = places["Row"] + 1  # reports of older versions have none
+    if suggestion < len(keys) and keys[suggestion] == _SUGGESTION.casefold():
+        places[_SUGGESTION] = suggestion
+    front = {name: sheet.frame.columns[place] for name, place in places.items()}
     frame = sheet.frame.drop(columns=list(front.values()))
     if state is not None and state.order_ids:
         frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), state)

@@ -175,7 +175,7 @@ def _copy_to_fix(target: RowSheet, styles: Styles, book: Workbook) -> None:
         return
     frame = sheet.frame
     headers = [display_text(cell) for cell in cast("Sequence[object]", frame.iloc[0].tolist())]
-    widths = (*FRONT_WIDTHS, *(18 for _ in headers[2:]))[: len(headers)]
+    widths = (*FRONT_WIDTHS, *(18 for _ in headers[len(FRONT_WIDTHS) :]))[: len(headers)]
     write_header(target, styles, headers, widths)
     formats = number_formats(book.path, sheet.name, list(frame.index))
     target.source = SourceCells(styles, 0, len(headers), keep_blanks=True)

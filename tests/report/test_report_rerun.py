@@ -44,7 +44,7 @@ def test_what_is_left_comes_back_cell_by_cell(tmp_path: Path) -> None:
     assert list(table.frame.index) == [2, 3, 4]
     again = table.frame[list(first.table.frame.columns)].to_numpy().tolist()
     assert again == first.table.frame.loc[[3, 4, 5]].to_numpy().tolist()
-    assert table.cell(4, catalog.PAYMENT_METHOD.name) == "D4"
+    assert table.cell(4, catalog.PAYMENT_METHOD.name) == "E4"
     assert {c.header: c.field for c in table.columns} == {
         header: field.name if field else None for header, field in HEADERS.items()
     }
@@ -77,14 +77,14 @@ def cut(workbook: openpyxl.Workbook) -> None:
 
 def empty(workbook: openpyxl.Workbook) -> None:
     """Empties an order's cells, but not the two in front."""
-    for row in workbook["To fix"].iter_rows(min_row=2, max_row=3, min_col=3):
+    for row in workbook["To fix"].iter_rows(min_row=2, max_row=3, min_col=4):
         for cell in row:
             cell.value = None
 
 
 def drop_front(workbook: openpyxl.Workbook) -> None:
     """Deletes the columns that are not hers."""
-    workbook["To fix"].delete_cols(1, 2)
+    workbook["To fix"].delete_cols(1, 3)
 
 
 def filter_rows(workbook: openpyxl.Workbook) -> None:
@@ -140,7 +140,7 @@ def test_rows_without_their_order_number_keep_their_order(tmp_path: Path) -> Non
     ]
     report = write_report(run_of(path, ends), tmp_path / "r").report
     workbook = openpyxl.load_workbook(report)
-    assert workbook["To fix"]["C3"].value is None
+    assert workbook["To fix"]["D3"].value is None
     sort(workbook)
     workbook.save(report)
     table = table_again(report)
@@ -163,8 +163,8 @@ def test_the_second_report_has_no_front_columns_twice(tmp_path: Path) -> None:
     ends = [Outcome("1002", (2, 3), Status.CREATED, ("1",)), Outcome("1003", (4,), Status.INVALID)]
     run = run_of(path, ends, table=table, previous=path)
     sheet = openpyxl.load_workbook(write_report(run, tmp_path / "r").report)["To fix"]
-    assert [cell.value for cell in sheet[1]] == ["Problem", "Row", *HEADERS]
-    assert sheet["I2"].value == "31/31/2026"
+    assert [cell.value for cell in sheet[1]] == ["Problem", "Row", "Suggestion", *HEADERS]
+    assert sheet["J2"].value == "31/31/2026"
     assert sheet["E2"].number_format == "#,##0.00"
 
 

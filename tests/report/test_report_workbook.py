@@ -59,7 +59,7 @@ def test_the_sheets_and_columns_are_those_of_the_contract(tmp_path: Path) -> Non
     workbook = opened(mixed(tmp_path), tmp_path / "reports")
     assert workbook.sheetnames == ["Summary", "Results", "To fix"]
     assert cells(workbook["Results"])[0] == list(COLUMNS)
-    assert cells(workbook["To fix"])[0] == ["Problem", "Row", *HEADERS]
+    assert cells(workbook["To fix"])[0] == ["Problem", "Row", "Suggestion", *HEADERS]
 
 
 def test_the_report_is_named_after_the_file_and_the_time(tmp_path: Path) -> None:
@@ -95,20 +95,20 @@ def test_to_fix_holds_every_row_of_every_order_not_in_oto(tmp_path: Path) -> Non
     sheet = opened(mixed(tmp_path), tmp_path / "r")["To fix"]
     rows = cells(sheet)[1:]
     assert [row[1] for row in rows] == [3, 4, 5]
-    assert rows[0][2:] == [*ROWS[1][:6], datetime(2026, 11, 4), None]
-    assert rows[2][2:8] == list(ROWS[3][:6])
-    assert sheet["I2"].number_format == "dd/mm/yyyy"
-    assert sheet["E4"].number_format == "#,##0.00"
-    assert sheet["H2"].data_type == "s"
+    assert rows[0][3:] == [*ROWS[1][:6], datetime(2026, 11, 4), None]
+    assert rows[2][3:9] == list(ROWS[3][:6])
+    assert sheet["J2"].number_format == "dd/mm/yyyy"
+    assert sheet["F4"].number_format == "#,##0.00"
+    assert sheet["I2"].data_type == "s"
 
 
 def test_to_fix_says_what_is_wrong_where_it_is_mended(tmp_path: Path) -> None:
     """The message names the cell of this very sheet, which is coloured and carries a comment."""
     sheet = opened(mixed(tmp_path), tmp_path / "r")["To fix"]
-    assert sheet["A4"].value.startswith("D4: “cash”")
-    assert "“cash”" in sheet["D4"].comment.text
+    assert sheet["A4"].value.startswith("E4: “cash”")
+    assert "“cash”" in sheet["E4"].comment.text
     assert (
-        sheet["D4"].fill.bgColor.rgb != sheet["F4"].fill.bgColor.rgb or sheet["D4"].fill.fill_type
+        sheet["E4"].fill.bgColor.rgb != sheet["G4"].fill.bgColor.rgb or sheet["E4"].fill.fill_type
     )
     assert sheet["F4"].comment is None
     assert sheet["A3"].value.startswith("Held with row 3 of your file, which is of the same order:")
@@ -119,19 +119,19 @@ def test_to_fix_offers_the_allowed_values(tmp_path: Path) -> None:
     """A drop-down that offers, and does not forbid her own words."""
     sheet = opened(mixed(tmp_path), tmp_path / "r")["To fix"]
     (rule,) = sheet.data_validations.dataValidation
-    assert (str(rule.sqref), rule.formula1) == ("D2:D4", '"cod,paid"')
+    assert (str(rule.sqref), rule.formula1) == ("E2:E4", '"cod,paid"')
     assert not rule.showErrorMessage
 
 
 def test_no_cell_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     """Whatever a cell holds, the report holds it as text, letter by letter."""
     sheet = of_frame(tmp_path, list(NASTY))["To fix"]
-    shown = sheet[2][3:]
+    shown = sheet[2][4:]
     assert all(cell.data_type in ("s", "inlineStr") for cell in shown)
     assert not any(cell.hyperlink for cell in shown)
     unescaped = [openpyxl.utils.escape.unescape(cell.value) for cell in shown]
     assert unescaped == [text[:32_767] for text in NASTY]
-    assert sheet["D2"].quotePrefix
+    assert sheet["E2"].quotePrefix
 
 
 def test_problems_and_headers_are_no_formulas_either(tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_cell_keeps_its_kind(
     tmp_path: Path, cell: object, value: object, number_format: str
 ) -> None:
     """Numbers stay numbers to the last digit, dates dates, errors and formulas their text."""
-    found = of_frame(tmp_path, [cell])["To fix"]["D2"]
+    found = of_frame(tmp_path, [cell])["To fix"]["E2"]
     assert found.value == value
     assert type(found.value) is type(value) or isinstance(value, int | float)
     assert found.number_format == number_format
@@ -184,8 +184,8 @@ def test_text_files_stay_text_while_she_types(tmp_path: Path) -> None:
     table = table_of(read_workbook(path), headers)
     run = run_of(path, [Outcome("0071", (2,), Status.NOT_SENT)], table=table)
     sheet = opened(run, tmp_path / "r")["To fix"]
-    assert (sheet["C2"].value, sheet["C2"].number_format) == ("0071", "@")
-    assert sheet.column_dimensions["D"].number_format == "@"
+    assert (sheet["D2"].value, sheet["D2"].number_format) == ("0071", "@")
+    assert sheet.column_dimensions["E"].number_format == "@"
 
 
 def test_a_stopped_run_says_why_first(tmp_path: Path) -> None:

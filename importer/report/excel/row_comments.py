@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from importer import catalog
+from importer.catalog import Part
 from importer.i18n import _
 from importer.outcome import Outcome
 from importer.problems import Problem
-from importer.reading import column_letter
+from importer.reading import column_letter, display_text
 from importer.report.model import DONE, FRONT_COLUMNS, RunReport
 from importer.report.problem_text import ProblemFormatter
 from importer.report.results import reasons
 from importer.report.tables import STATUS_MEANINGS
 from importer.row_ranges import MAX_ROWS, format_rows
+
+_ALSO_HERE = _("“{header}” has to be mended here as well as in row {row} of your file: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,13 @@ class OrderToFix:
 
 @dataclass(frozen=True, slots=True)
 class RowComment:
-    """What is said of one source row: its `problem` text, and the message of each bad cell by the
-    0-based column of the source."""
+    """What is said of one source row: its `problem` text, the message of each bad cell by the
+    0-based column of the source, and what may be written in its place (of several bad cells each
+    behind its header)."""
 
     problem: str
     cells: Mapping[int, str]
+    suggestion: str = ""
 
 
 def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
@@ -96,10 +102,47 @@ class RowComments:
             row = problem.row if problem.row in by_row else next(iter(by_row), None)
             if row is not None:
                 by_row[row].append(problem)
-        if all(by_row.values()):
-            return [self._comment(problems) for problems in by_row.values()]
-        of_others = RowComment(self._of_order(order, by_row), {})
-        return [self._comment(problems) if problems else of_others for problems in by_row.values()]
+        comments = {row: self._comment(problems) for row, problems in by_row.items()}
+        of_others = "" if all(by_row.values()) else self._of_order(order, by_row)
+        again = self._again(by_row)
+        return [
+            self._with_again(comment if by_row[row] else RowComment(of_others, {}), again[row])
+            for row, comment in comments.items()
+        ]
+
+    def _again(self, by_row: Mapping[int, Sequence[Problem]]) -> Mapping[int, list[Problem]]:
+        """The problems of other rows of the order that each row has, too: its cell of the order or
+        the customer says the same, and would contradict the one that is mended."""
+        again: dict[int, list[Problem]] = {row: [] for row in by_row}
+        frame = self._run.table.sheet.frame
+        for problem in (problem for problems in by_row.values() for problem in problems):
+            field = catalog.BY_NAME.get(problem.column or "")
+            column = self._run.table.place(problem.column)
+            if problem.row not in by_row or column is None or column not in frame.columns:
+                continue
+            if field is None or field.part is Part.ITEM or field is catalog.ORDER_ID:
+                continue
+            text = display_text(frame.at[problem.row, column])
+            for row in by_row:
+                if row != problem.row and text and display_text(frame.at[row, column]) == text:
+                    again[row].append(problem)
+        return again
+
+    def _with_again(self, comment: RowComment, problems: Sequence[Problem]) -> RowComment:
+        cells, texts = dict(comment.cells), [comment.problem]
+        suggestions = [comment.suggestion] if comment.suggestion else []
+        for problem in problems:
+            column = self._run.table.place(problem.column)
+            if column is None or column in cells:
+                continue
+            explained = self._formatter.explain(problem)
+            text = _ALSO_HERE.format(
+                self._run.lang, header=explained.header, row=problem.row, why=explained.message
+            )
+            texts.append(text)
+            cells[column] = f"{text}\n{explained.cure}".strip()
+            suggestions += [explained.suggestion] if explained.suggestion else []
+        return RowComment("\n".join(filter(None, texts)), cells, "\n".join(suggestions))
 
     def _of_order(self, order: OrderToFix, by_row: Mapping[int, Sequence[Problem]]) -> str:
         """What is said of the rows that nothing is wrong with."""
@@ -116,6 +159,7 @@ class RowComments:
     def _comment(self, problems: Sequence[Problem]) -> RowComment:
         texts: list[str] = []
         cells: dict[int, str] = {}
+        suggestions: dict[str, str] = {}
         for problem in problems:
             explained = self._formatter.explain(problem)
             texts.append(f"{self._formatter.with_cell(explained)} {explained.cure}".strip())
@@ -123,4 +167,9 @@ class RowComments:
             if column in self._columns.position and problem.row in self._where.row_of:
                 text = f"{explained.message}\n{explained.cure}".strip()
                 cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
-        return RowComment("\n".join(dict.fromkeys(texts)), cells)
+                if explained.suggestion:
+                    suggestions.setdefault(explained.header, explained.suggestion)
+        suggested = list(suggestions.values())
+        if len(cells) > 1:
+            suggested = [f"{header}: {text}" for header, text in suggestions.items()]
+        return RowComment("\n".join(dict.fromkeys(texts)), cells, "\n".join(suggested))

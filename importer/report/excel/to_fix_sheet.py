@@ -20,7 +20,7 @@ from importer.report.excel.style import (
 )
 from importer.report.model import FRONT_COLUMNS, RunReport
 
-FRONT_WIDTHS = (60, 8)
+FRONT_WIDTHS = (60, 8, 22)
 _FRONT = len(FRONT_COLUMNS)
 _AT_ONCE = 1_000  # orders whose cells are taken out of the frame together
 _SAMPLE = 200  # rows that decide on the widths
@@ -95,7 +95,11 @@ class ToFixSheet:
             self._add_comment(_FRONT + position, message)
         self._sheet.add_source_row(
             self._row,
-            [(comment.problem, self._problem_style), (row, self._row_style)],
+            [
+                (comment.problem, self._problem_style),
+                (row, self._row_style),
+                (comment.suggestion, self._problem_style) if comment.suggestion else None,
+            ],
             values,
             self._formats.of_row(row),
             bad.keys(),
