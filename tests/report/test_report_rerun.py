@@ -165,7 +165,7 @@ def test_the_second_report_has_no_front_columns_twice(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(write_report(run, tmp_path / "r").report)["To fix"]
     assert [cell.value for cell in sheet[1]] == ["Problem", "Row", "Suggestion", *HEADERS]
     assert sheet["J2"].value == "31/31/2026"
-    assert sheet["E2"].number_format == "#,##0.00"
+    assert sheet["F2"].number_format == "#,##0.00"
 
 
 def test_a_chain_of_reports_keeps_the_name_of_its_first_file(tmp_path: Path) -> None:
