@@ -173,6 +173,8 @@ class RunContext:
             flags=self.flags,
             file_flags=self.file_flags,
             sources=checked.sources(left),
+            source_rows=checked.rerun.rows if checked.rerun else {},
+            week=checked.rerun.week if checked.rerun else None,
             first_file=checked.rerun.file if checked.rerun else "",
             previous=self.request.file if checked.rerun else None,
         )

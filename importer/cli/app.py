@@ -4,6 +4,7 @@ Nothing heavy is imported before a command needs it, so that `--help` answers at
 """
 
 import io
+import json
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -27,6 +28,7 @@ from importer.errors import ImporterError
 from importer.i18n import SOURCE, _
 
 _DEFAULT = "run"
+_JSON_CODES = {2: "usage", 3: "setup"}
 INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 
@@ -89,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _speak_utf8()
     garbage.collect_rarely()
     lang = SOURCE
+    words: list[str] = []
     i18n.set_process_program(invocation.quoted(invocation.words_of_program()))
     try:
         words = [
@@ -104,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         text = io.StringIO()
         error.show(text)
         click.echo(printable(i18n.isolate_latin(text.getvalue(), lang)), nl=False, err=True)
+        _print_json_error(words, "usage", error.format_message(), "")
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo(INTERRUPTED.format(lang), err=True)
@@ -112,6 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from importer.cli.console import show_error
 
         show_error(error, lang)
+        code = _JSON_CODES.get(error.exit_code)
+        if code is not None:
+            _print_json_error(words, code, error.message.format("en"), error.cure.format("en"))
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(1)
@@ -123,6 +130,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     finally:
         garbage.skip_last_collection()
     sys.exit(code)
+
+
+def _print_json_error(words: Sequence[str], code: str, message: str, cure: str) -> None:
+    """With --json a program reads stdout, on every exit."""
+    if "--json" in words:
+        error = {"code": code, "message": message, "cure": cure}
+        print(json.dumps({"error": error}, ensure_ascii=False), flush=True)
 
 
 def _without_marks(word: str) -> str:

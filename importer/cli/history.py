@@ -1,12 +1,14 @@
-"""`importer history`: what was sent, when, from which file; told from the ledger alone.
+"""`importer history`: what was sent, when, from which file; told from the ledger alone. Of a file
+it tells the whole story: over all runs of it and of its reports, what is in OTO and what is left.
 
 The report of a run that was cut off is rebuilt here: in full with the run's file, without it with
 ids, states and times.
 """
 
 import hashlib
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +19,7 @@ from importer import settings as settings_module
 from importer.cli.command import CommonOptions, argument, command, flag, path_option
 from importer.cli.options import ReadingOptions, ReportFolderOptions
 from importer.errors import UsageError
-from importer.i18n import Language, _
+from importer.i18n import Language, _, _n
 from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
@@ -30,6 +32,16 @@ if TYPE_CHECKING:
     from importer.settings import Settings
 
 _PIPE_WIDTH = 250
+_MOST_RUNS = 5_000  # are looked through for those of a file
+STORY = _n(
+    "{done} of {orders} orders of {file} is in OTO.",
+    "{done} of {orders} orders of {file} are in OTO.",
+    by="done",
+)
+ITS_RUNS = _("Its runs, the newest first:")
+LEFT = _n("{count} order is not:", "{count} orders are not:")
+NEVER_SENT = _("never sent")
+ROWS = _("rows {rows}")
 NO_RUNS = _("No runs yet.")
 NO_SUCH_RUN = _("There is no run {run}.")
 LIST_THEM = _("“python -m importer history” lists the runs.")
@@ -53,7 +65,7 @@ HEADS = (
 class HistoryOptions(ReportFolderOptions, CommonOptions):
     """Which run, and whether its report is written."""
 
-    run_id: str | None = argument("[RUN]", required=False, type=click.STRING)
+    run_id: str | None = argument("[RUN|FILE]", required=False, type=click.STRING)
     report: bool = flag("--report", help=_("Write the results workbook of RUN again."))
     file: Path | None = path_option(
         "--file", "FILE", help=_("With --report: the file of that run.")
@@ -65,6 +77,7 @@ class HistoryOptions(ReportFolderOptions, CommonOptions):
     {
         "python -m importer history": _("the runs, the newest first"),
         "python -m importer history RUN": _("the orders of one run"),
+        "python -m importer history orders.xlsx": _("the whole story of a file, over all its runs"),
         "python -m importer history RUN --report --file orders.xlsx": _(
             "the report of a run that was cut off"
         ),
@@ -82,6 +95,9 @@ def history(options: HistoryOptions) -> int:
             _print_runs(ledger, options.console_lang)
             return 0
         past = ledger.run(options.run_id)
+        if past is None and Path(options.run_id).is_file():
+            _print_story(ledger, Path(options.run_id), settings, options)
+            return 0
         if past is None:
             raise UsageError(NO_SUCH_RUN.given(run=options.run_id), LIST_THEM)
         if options.report:
@@ -92,13 +108,16 @@ def history(options: HistoryOptions) -> int:
 
 
 def _print_runs(ledger: "Ledger", lang: Language) -> None:
+    if runs := ledger.runs():
+        _print_table(runs, lang)
+    else:
+        click.echo(NO_RUNS.format(lang))
+
+
+def _print_table(runs: "Sequence[PastRun]", lang: Language) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    runs = ledger.runs()
-    if not runs:
-        click.echo(NO_RUNS.format(lang))
-        return
     table = Table(*(head.format(lang) for head in HEADS), box=None, padding=(0, 2, 0, 0))
     for past in runs:
         run = past.run
@@ -107,6 +126,55 @@ def _print_runs(ledger: "Ledger", lang: Language) -> None:
         cells = (run.run_id, when, run.file_name, run.destination, str(run.orders), past.ending)
         table.add_row(*(Text(cell) for cell in (*cells, counts)))
     _terminal().print(table)
+
+
+def _print_story(
+    ledger: "Ledger", file: Path, settings: "Settings", options: HistoryOptions
+) -> None:
+    """How many of the file's orders are in OTO, the runs that did it, and the orders that are
+    left."""
+    import asyncio
+
+    from rich.text import Text
+
+    from importer.cli.parts import import_request
+    from importer.endings import dry_run_outcomes, recorded_outcomes
+    from importer.outcome import IN_OTO, Status
+    from importer.pipeline import check
+    from importer.preferences import Preferences
+    from importer.progress import NullListener
+
+    lang = options.console_lang
+    runs = [past for past in ledger.runs(_MOST_RUNS) if _is_of(past.run.file_name, file)]
+    account = runs[0].run.account if runs else ""
+    request = import_request(
+        file, ReadingOptions(), account, Preferences(ledger, settings.data_dir)
+    )
+    checked = asyncio.run(check(request, None, None, NullListener()))
+    groups = [order.group for order in checked.orders]
+    ids = [group.order_id for group in groups if group.order_id]
+    key = (runs[0].run.destination, account) if runs else (settings.destination, account)
+    ends = dry_run_outcomes(checked, recorded_outcomes(checked, groups, ledger.entries(*key, ids)))
+    left = [end for end in ends if end.status not in IN_OTO]
+    done = len(ends) - len(left)
+    terminal = _terminal()
+    facts = {"done": done, "orders": len(ends), "file": file.name}
+    terminal.print(Text(STORY.format(lang, **facts), style="bold"))
+    if runs:
+        terminal.print(Text(ITS_RUNS.format(lang)))
+        _print_table(runs, lang)
+    if left:
+        terminal.print(Text(LEFT.format(lang, count=len(left))))
+    for end in left:
+        status = NEVER_SENT.format(lang) if end.status is Status.VALID else end.status.value
+        where = ROWS.format(lang, rows=format_rows(end.rows))
+        terminal.print(Text(f"  {end.order_id or '—'}  {status}  {where}"))
+
+
+def _is_of(file_name: str, file: Path) -> bool:
+    """Whether a run of that name read the file, or a report of a run of it."""
+    of_report = rf"{re.escape(file.stem)}-\d{{8}}-\d{{6}}(?:-\d+)?\.xlsx"
+    return file_name == file.name or re.fullmatch(of_report, file_name) is not None
 
 
 def _print_orders(ledger: "Ledger", past: "PastRun") -> None:

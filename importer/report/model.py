@@ -1,17 +1,17 @@
 """What a run was: everything that its report says is derived from this one value."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from importer.i18n import Language
+from importer.i18n import SOURCE, Language
 from importer.mapping import MappedTable
 from importer.outcome import IN_OTO, Outcome, Status
-from importer.problems import Problem, Severity
+from importer.problems import Problem, Severity, explain
 from importer.report.problem_text import ProblemOfOrder, code_of
 
 # The sheets of the workbook and the front columns of the last: in no language but this.
@@ -31,6 +31,14 @@ class Money:
     currency: str
     cod: Decimal = Decimal(0)
     paid: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A file over all its runs: how many `orders` it has, and how many of them are `in_oto`."""
+
+    orders: int
+    in_oto: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,9 @@ class RunReport:
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
     long names of flags without the dashes), and `cities` and `payments` what --map-city and
     --map-payment said. `sources` are, by order id, the fingerprints of the rows that are left, as
-    they first stood. `previous` is the report that was run, if one was, and `first_file` the name
-    of the file that the first run had.
+    they first stood. `source_rows` are, of a run of a report, the rows of the file by those of "To
+    fix"; `week` is what the file had before it. `previous` is the report that was run, if one was,
+    and `first_file` the name of the file that the first run had.
     """
 
     file: Path
@@ -96,8 +105,21 @@ class RunReport:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    source_rows: Mapping[int, int] = field(default_factory=dict)
+    week: Week | None = None
     previous: Path | None = None
     first_file: str = ""
+
+    def rows_in_file(self, rows: Iterable[int]) -> list[int]:
+        """The rows as they are numbered in the file that the first run read."""
+        return sorted(self.source_rows.get(row, row) for row in rows)
+
+    @property
+    def week_now(self) -> Week:
+        """How much of the file is in OTO, over all its runs up to this one."""
+        if self.week is None:
+            return Week(len(self.outcomes), self.totals.in_oto)
+        return Week(self.week.orders, self.week.in_oto + self.totals.in_oto)
 
     @cached_property
     def totals(self) -> Totals:
@@ -144,6 +166,7 @@ def summary(run: RunReport, report: Path | None) -> dict[str, object]:
     """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
     statuses = [status for status in Status if status is not Status.VALID or run.check_only]
     severities = Counter(code_of(problem).severity for _, problem in run.all_problems)
+    error = {} if run.stopped is None else {"error": _error(run.stopped, run)}
     return {
         "file": str(run.file),
         "report": None if report is None else str(report),
@@ -152,4 +175,11 @@ def summary(run: RunReport, report: Path | None) -> dict[str, object]:
         **{status.value: run.totals.orders[status] for status in statuses},
         "warnings": severities[Severity.WARNING],
         "seconds": round(run.seconds, 3),
+        **error,
     }
+
+
+def _error(stopped: Problem, run: RunReport) -> dict[str, str]:
+    """Why a run stopped early, for a program: in English."""
+    text = explain(stopped, code_of(stopped), run.table, SOURCE)
+    return {"code": stopped.code, "message": text.message, "cure": text.cure}

@@ -23,11 +23,12 @@ from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
 from importer.reading import Sheet, Workbook
-from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport
+from importer.report.model import DONE, FRONT_COLUMNS, SUMMARY, TO_FIX, RunReport, Week
 from importer.row_ranges import MAX_ROWS, format_rows, parse_rows
 
 STATE_KEY = "importer:run"
 *_ALWAYS_IN_FRONT, _SUGGESTION = FRONT_COLUMNS
+_ROW = FRONT_COLUMNS[1]
 _CHUNK = 30_000  # characters a cell; Excel holds 32,767
 _CHUNK_NUMBER = re.compile("[0-9]{1,4}")
 # What a state may unfold to: with a sheet full of orders of two rows each it needs two thirds.
@@ -45,7 +46,8 @@ class EmbeddedState:
     `maps` and `constants` as in the table; `options`, `cities` and `payments` as in the run;
     `order_ids` the rows ("2-4, 9") whose own cell under `order_header` was empty, and the order
     they belong to; `valid` the orders of a check that are ready, and so not in the report;
-    `sources` as in the run.
+    `sources` as in the run. Of all the file's `orders` so many were `in_oto` before those that are
+    left (0 orders: an older version did not say).
     """
 
     file: str
@@ -61,6 +63,8 @@ class EmbeddedState:
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
     first_file: str = ""
+    orders: int = 0
+    in_oto: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class Rerun:
     `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
     she is editing). `maps`, `constants`, `options`, `cities` and `payments` are those of the first
     run, to be used where this run says nothing else; `sources` are, by order id, the fingerprints
-    of its rows as they first stood; `file` is the name of the first run's file ("": lost).
+    of its rows as they first stood; `rows` the rows of the file by those of `book`; `week` what the
+    file had in OTO before; `file` is the name of the first run's file ("": lost).
     """
 
     book: Workbook
@@ -83,6 +88,8 @@ class Rerun:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[int, int] = field(default_factory=dict)
+    week: Week | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -111,6 +118,8 @@ def load_rerun(book: Workbook) -> Rerun | None:
         cities=state.cities,
         payments=state.payments,
         sources=state.sources,
+        rows={} if header is None else _source_rows(sheet, header),
+        week=Week(state.orders, state.in_oto) if state.orders else None,
         problems=problems,
     )
 
@@ -138,6 +147,8 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
         first_file=run.first_file or run.file.name,
+        orders=run.week_now.orders,
+        in_oto=run.week_now.in_oto,
     )
 
 
@@ -209,7 +220,8 @@ def _is_state(state: object) -> bool:
         rows += len(parse_rows(text))
         if rows > MAX_ROWS:
             return False
-    return type(state.get("valid")) is int and 0 <= state["valid"] <= MAX_ROWS
+    counts = [state.get("valid"), state.get("orders", 0), state.get("in_oto", 0)]
+    return all(type(count) is int and 0 <= count <= MAX_ROWS for count in counts)
 
 
 def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
@@ -224,7 +236,7 @@ def _order_ids(run: RunReport) -> tuple[str, Mapping[str, str]]:
     for outcome in run.outcomes if empty else ():
         rows = empty.intersection(outcome.rows)
         if rows and outcome.order_id and outcome.status not in DONE:
-            order_ids[format_rows(rows)] = outcome.order_id
+            order_ids[format_rows(run.rows_in_file(sorted(rows)))] = outcome.order_id
     return column.header, order_ids
 
 
@@ -249,7 +261,7 @@ def _front_header(sheet: Sheet) -> int | None:
 def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sheet:
     keys = _keys(sheet.frame, header)
     places = {name: keys.index(name.casefold()) for name in _ALWAYS_IN_FRONT}
-    suggestion = places["Row"] + 1  # reports of older versions have none
+    suggestion = places[_ROW] + 1  # reports of older versions have none
     if suggestion < len(keys) and keys[suggestion] == _SUGGESTION.casefold():
         places[_SUGGESTION] = suggestion
     front = {name: sheet.frame.columns[place] for name, place in places.items()}
@@ -257,6 +269,14 @@ def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sh
     if state is not None and state.order_ids:
         frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), state)
     return replace(sheet, frame=frame[frame.notna().any(axis=1)])
+
+
+def _source_rows(sheet: Sheet, header: int) -> dict[int, int]:
+    """The rows of the file by those of "To fix", as the column “Row” says."""
+    column = sheet.frame.columns[_keys(sheet.frame, header).index(_ROW.casefold())]
+    rows = zip(sheet.frame.index.tolist(), sheet.frame[column].tolist(), strict=True)
+    found = {int(row): _row_number(cell) for row, cell in rows if row > header}
+    return {row: number for row, number in found.items() if number > 0}
 
 
 def _with_order_ids(

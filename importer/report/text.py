@@ -87,6 +87,8 @@ def report_text(run: RunReport) -> ReportText:
         if run.check_only:
             why = _("{headline} Just now nothing could be sent: {why}").given(headline=headline)
         headline, cure = why.format(lang, why=stopped.message), stopped.cure
+    if run.week is not None and not run.check_only:
+        headline = f"{headline} {_week(run)}"
     title = _("Orders to OTO: check") if run.check_only else _("Orders to OTO: report")
     return ReportText(
         run=run,
@@ -157,6 +159,19 @@ def _check_headline(run: RunReport) -> str:
         return text
     also = _n("{count} is in OTO already.", "{count} are in OTO already.", count=known)
     return f"{text} {also.format(run.lang)}"
+
+
+def _week(run: RunReport) -> str:
+    """What the whole file comes to after this run of a report."""
+    now = run.week_now
+    sentence = _n(
+        "Of all {orders} orders of {file}, {in_oto} is in OTO now.",
+        "Of all {orders} orders of {file}, {in_oto} are in OTO now.",
+        by="in_oto",
+    )
+    return sentence.format(
+        run.lang, orders=now.orders, in_oto=now.in_oto, file=run.first_file or run.file.name
+    )
 
 
 def _verdict(run: RunReport) -> str:

@@ -1,5 +1,6 @@
 """A week as people live it: some orders are mended in the report, and the file is run again."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,3 +119,55 @@ def test_a_check_after_a_run_counts_what_is_in_oto(merchant: Merchant) -> None:
     assert "1 of 8 orders of week.csv can be sent; 4 need mending." in out
     assert "3 are in OTO already." in out
     assert "3 of 8 are in OTO already" in err
+
+
+def test_a_report_that_is_run_adds_up_the_whole_file(merchant: Merchant) -> None:
+    """Its headline counts all orders of the file, and rows are numbered as in the file."""
+    file = merchant.folder / "week.csv"
+    _, first = merchant.summary(file)
+    code, out, err = merchant.runs(
+        mend(first["report"], lambda order: order < "B-3"), "--yes", "--lang", "en"
+    )
+    assert code == 1, err
+    assert "Of all 7 orders of week.csv, 5 are in OTO now." in out
+    (report,) = [path for path in (merchant.folder / "reports").glob("*.xlsx")
+                 if str(path) != first["report"]]  # fmt: skip
+    rows = {row["orderId"]: row["rows"] for row in results(report)}
+    assert rows == {"B-1": "5", "B-2": "6", "B-3": "7", "B-4": "8"}
+    to_fix = list(load_workbook(report)["To fix"].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in to_fix] == [7, 8]
+    code, out, err = merchant.runs(mend(report), "--yes", "--lang", "en")
+    assert code == 0, err
+    assert "Of all 7 orders of week.csv, 7 are in OTO now." in out
+
+
+def test_the_history_of_a_file_is_its_whole_story(merchant: Merchant) -> None:
+    """Over the runs of the file and of its reports: what is in OTO, what is left, and where."""
+    file = merchant.folder / "week.csv"
+    code, out, _ = merchant.runs("history", file, "--lang", "en")
+    assert code == 0
+    assert "0 of 7 orders of week.csv are in OTO." in out
+    _, first = merchant.summary(file)
+    merchant.summary(mend(first["report"], lambda order: order < "B-3"))
+    code, out, err = merchant.runs("history", file, "--lang", "en")
+    assert code == 0, err
+    assert "5 of 7 orders of week.csv are in OTO." in out
+    assert "2 orders are not:" in out
+    assert "B-3  invalid  rows 7" in out and "B-4  invalid  rows 8" in out
+    assert len([line for line in out.splitlines() if "csv" in line or "xlsx" in line]) == 3
+
+
+def test_a_program_gets_an_error_as_json(merchant: Merchant) -> None:
+    """With --json there is one JSON document on stdout on exits 2 and 3, too."""
+    for arguments, exit_code in (
+        (("no such.csv",), 2),
+        (("week.csv", "--no-such-option"), 2),
+        (("week.csv", "--set", "no=1"), 2),
+    ):
+        code, out, _ = merchant.runs(*arguments, "--json")
+        assert code == exit_code
+        assert set(json.loads(out)["error"]) == {"code", "message", "cure"}
+    del merchant.environment["OTO_REFRESH_TOKEN"]
+    code, out, _ = merchant.runs("week.csv", "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["code"] == "setup"

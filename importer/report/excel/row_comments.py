@@ -136,8 +136,9 @@ class RowComments:
             if column is None or column in cells:
                 continue
             explained = self._formatter.explain(problem)
+            (row,) = self._run.rows_in_file([problem.row or 0])
             text = _ALSO_HERE.format(
-                self._run.lang, header=explained.header, row=problem.row, why=explained.message
+                self._run.lang, header=explained.header, row=row, why=explained.message
             )
             texts.append(text)
             cells[column] = f"{text}\n{explained.cure}".strip()
@@ -152,7 +153,7 @@ class RowComments:
             return STATUS_MEANINGS[order.outcome.status].format(lang)
         return _("Held with row {rows} of your file, which is of the same order: {why}").format(
             lang,
-            rows=format_rows(bad[:20]),
+            rows=format_rows(self._run.rows_in_file(bad[:20])),
             why=self._formatter.explain(by_row[bad[0]][0]).message,
         )
 

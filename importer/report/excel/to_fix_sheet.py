@@ -97,7 +97,7 @@ class ToFixSheet:
             self._row,
             [
                 (comment.problem, self._problem_style),
-                (row, self._row_style),
+                (self._run.source_rows.get(row, row), self._row_style),
                 (comment.suggestion, self._problem_style) if comment.suggestion else None,
             ],
             values,
