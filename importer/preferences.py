@@ -14,7 +14,7 @@ from importer.errors import SetupError
 from importer.ledger import Ledger
 
 _COLUMN, _CITY, _PAYMENT, _OPTION = "column", "city", "payment", "option"
-_PARTIAL_COD, _YES, _NO = "partial_cod", "yes", "no"
+_PARTIAL_COD, _ANNOTATE, _YES, _NO = "partial_cod", "annotate", "yes", "no"
 _Choices = dict[str, str]
 
 
@@ -67,6 +67,14 @@ class Preferences:
     def remember_partial_cod(self, account: str, *, allowed: bool) -> None:
         """Set whether they may."""
         self._write(_OPTION, account, {_PARTIAL_COD: _YES if allowed else _NO})
+
+    def annotate(self, account: str) -> bool:
+        """Whether a run writes an annotated copy of its file."""
+        return self._read(_OPTION, account).get(_ANNOTATE) == _YES
+
+    def remember_annotate(self, account: str, *, wanted: bool) -> None:
+        """Set whether it does."""
+        self._write(_OPTION, account, {_ANNOTATE: _YES if wanted else _NO})
 
     def take_over_file(self) -> None:
         """Moves what stands in the folder's memory.json into the ledger, where newer choices stay.

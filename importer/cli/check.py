@@ -60,9 +60,10 @@ async def check(options: CheckOptions) -> int:
             screen.preview(preview, will=False)
             recorded = context.recorded(checked, [order.group for order in checked.orders])
             screen.warnings(preview, checked.table)
+            annotate = parts.wants_annotated(options, context.account, preferences)
         ends = dry_run_outcomes(checked, recorded)
         report = context.report(checked, ends, lang=options.lang, blocked=preview.blocked)
-        parts.finish(report, options, settings, screen)
+        parts.finish(report, options, settings, screen, annotate=annotate)
     if preview.blocked is not None and preview.blocked.code == TOKEN_REFUSED.name:
         return _SET_UP
     return 0 if all(end.status in DONE for end in ends) else 1

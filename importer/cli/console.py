@@ -97,6 +97,7 @@ MORE_KINDS = _n("and {count} more kind", "and {count} more kinds")
 SEE_ALL = _("All of them, and what is held back, are in this report of the check: {path}")
 ANSWER = _("Please answer yes ({yes}) or no ({no}).")
 REPORT = _("Report: {path}")
+COPY = _("Your file with OTO's numbers: {path}")
 WARNINGS = _n(
     "{count} warning, which is listed in the report",
     "{count} warnings, which are listed in the report",
@@ -269,6 +270,8 @@ class Screen:
         self.problems(written.problems, run.table)
         if written.report is not None:
             self._out.print(Text(REPORT.format(self.lang, path=written.report)))
+        if written.copy is not None:
+            self._out.print(Text(COPY.format(self.lang, path=written.copy)))
         for step in text.steps(written.report or run.file).rows:
             self._out.print(Text(step.text))
             if step.command:

@@ -165,5 +165,10 @@ class FileOptions(DestinationOptions, ReadingOptions, ReportOptions):
         is_flag=True,
         help=_("Send orders that collect less than their total on delivery (remembered)."),
     )
+    annotate: bool | None = option(
+        "--annotate/--no-annotate",
+        is_flag=True,
+        help=_("Write a copy of FILE with OTO's numbers beside its rows (remembered)."),
+    )
     refresh: bool = flag("--refresh", help=_("Ask OTO for all lists of the account anew."))
     file: Path = argument("FILE")

@@ -22,7 +22,7 @@ from importer.preferences import Preferences
 from importer.preview import Preview
 from importer.problems import Problem, problem
 from importer.problems.sending import NOT_AGREED
-from importer.report import RunReport, summary, write_report
+from importer.report import RunReport, summary, write_annotated, write_report
 from importer.request import ImportRequest
 from importer.run_context import RunContext
 from importer.settings import Settings
@@ -155,6 +155,13 @@ def remember(
     preferences.remember_payments(account, dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)
+    if options.annotate is not None:
+        preferences.remember_annotate(account, wanted=options.annotate)
+
+
+def wants_annotated(options: FileOptions, account: str, preferences: Preferences) -> bool:
+    """Whether a copy of the file is written: as the option says, else as it was settled once."""
+    return preferences.annotate(account) if options.annotate is None else options.annotate
 
 
 def flags_of_report(options: FileOptions) -> list[str]:
@@ -213,15 +220,20 @@ def finish(
     settings: Settings,
     screen: Screen,
     *,
+    annotate: bool,
     instead_of: Path | None = None,
 ) -> None:
-    """Writes the report, in place of the one that was written before the question, and shows what
-    came of the run."""
+    """Writes the report, in place of the one that was written before the question, and with
+    `annotate` a copy of the file beside it; shows what came of the run."""
     screen.stage("reporting")
     for early in (instead_of, instead_of.with_suffix(".html")) if instead_of else ():
         with suppress(OSError):  # it is open in Excel: both stay
             early.unlink()
     written = write_report(run, settings.report_dir, options.results_csv)
+    is_her_file = run.previous is None  # a report has “Results”
+    if annotate and is_her_file and written.report is not None:
+        copy, problems = write_annotated(run, written.report)
+        written = replace(written, copy=copy, problems=(*written.problems, *problems))
     screen.closing(run, written)
     if options.as_json:
         print(json.dumps(summary(run, written.report), ensure_ascii=False), flush=True)

@@ -85,7 +85,10 @@ async def run(options: RunOptions) -> int:
                     held = {**context.recorded(checked, checked.held), **sent.found}
                     ends = outcomes(checked, sent.outcomes, held)
                     report = context.report(checked, ends, sent, options.lang)
-                    parts.finish(report, options, settings, screen, instead_of=early)
+                    annotate = parts.wants_annotated(options, context.account, preferences)
+                    parts.finish(
+                        report, options, settings, screen, annotate=annotate, instead_of=early
+                    )
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:

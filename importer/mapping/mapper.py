@@ -1,6 +1,7 @@
 """The whole of this room: a book becomes a table."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ from importer.mapping.sheets import Candidate, choose_sheet, listed
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, resolve_field, unit_of_header
 from importer.problems import Problem
-from importer.reading import Sheet, Workbook
+from importer.reading import Sheet, Workbook, without_annotations
 from importer.text import fold_header
 
 _WRAPPED_BY_HAND = (Kind.CODE, Kind.PHONE)
@@ -54,6 +55,7 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     sheets could be meant, FileUnreadable when no header is found.
     """
     options = options.without_marks()
+    book = replace(book, sheets=tuple(map(without_annotations, book.sheets)))
     constants = _constants(options)
     own_profile = read_profile(options.profile) if options.profile else None
     candidate = _choose_sheet(book, options, own_profile)

@@ -35,3 +35,15 @@ NOT_AS_SAVED = Code.warning(
     ),
     _("If a column is misread, say what it is with --map."),
 )
+
+NOT_ANNOTATED = Code.warning(
+    "not_annotated",
+    _("No copy of {file} with OTO's numbers could be made: its format cannot be added to."),
+    _("Save it as .xlsx or as CSV and run that."),
+)
+
+CHANGED_SINCE = Code.warning(
+    "changed_since_read",
+    _("No copy of {file} with OTO's numbers was made: the file was changed after it was read."),
+    _("Run it again: what is in OTO is not sent again, and the copy is made."),
+)

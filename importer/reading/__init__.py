@@ -1,5 +1,6 @@
 """The reading room: a file's bytes → cells with their sheet row and kind, whatever the format."""
 
+from importer.reading.annotations import annotated, without_annotations
 from importer.reading.cells import (
     CellRange,
     ErrorCell,
@@ -20,10 +21,12 @@ __all__ = [
     "Sheet",
     "UncachedFormula",
     "Workbook",
+    "annotated",
     "check_unchanged",
     "column_letter",
     "display_text",
     "number_formats",
     "read_workbook",
     "shown_decimals",
+    "without_annotations",
 ]

@@ -31,7 +31,7 @@ def read_metadata(data: bytes) -> tuple[dict[str, SheetMetadata], bytes]:
     """
     package = Package(data)
     rules = _workbook_rules(package)
-    sheets = _sheet_parts(package)
+    sheets = sheet_parts(package)
     package.check_sheets(list(sheets.values()))
     _check_text_size(package, sheets.values())
     metadata, shortened = {}, {}
@@ -51,7 +51,7 @@ def read_metadata(data: bytes) -> tuple[dict[str, SheetMetadata], bytes]:
 def number_formats(data: bytes, sheet: str, rows: Collection[int]) -> Formats:
     """Row → column → format code of the cells of `rows`, General left out."""
     package = Package(data)
-    part = _sheet_parts(package).get(sheet)
+    part = sheet_parts(package).get(sheet)
     wanted, codes = frozenset(rows), _style_codes(package)
     if part is None or not wanted:
         return {}
@@ -93,7 +93,7 @@ def _scan_sheet(package: Package, part: str, rules: WorkbookRules) -> SheetScan:
         return xlsx_cells.scan_sheet(package.pieces(part), rules)
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
+def sheet_parts(package: Package) -> dict[str, str]:
     """Sheet name → part."""
     relations = package.workbook_relations("xl/_rels/workbook.xml.rels")
     parts = {}

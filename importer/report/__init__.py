@@ -1,5 +1,6 @@
 """The report of a run: workbook, page, table for machines, and the way back into a next run."""
 
+from importer.report.annotate import write_annotated
 from importer.report.model import DONE, Money, RunReport, summary
 from importer.report.rerun import Rerun, load_rerun
 from importer.report.write import WrittenReport, write_report
@@ -12,5 +13,6 @@ __all__ = [
     "WrittenReport",
     "load_rerun",
     "summary",
+    "write_annotated",
     "write_report",
 ]

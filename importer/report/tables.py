@@ -115,6 +115,11 @@ def table(
     return Table(title.format(lang), tuple(rows), named)
 
 
+def status_label(status: Status, lang: Language) -> str:
+    """The status in a reader's words."""
+    return _STATUS_LABELS[status].format(lang)
+
+
 def statuses(run: RunReport) -> Table[StatusCount]:
     """The statuses that a reader looks for, and any other that an order has."""
     of_check, of_run = {Status.VALID, Status.INVALID}, set(Status) - {Status.VALID}

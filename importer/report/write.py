@@ -31,14 +31,16 @@ Write = Callable[[Path, Path], None]
 class WrittenReport:
     """What a report says, and where its copies ended up.
 
-    `report` is the workbook (None: no place could be written), `page` its page, `table` the CSV
-    that was asked for. `problems` say where a copy could not be written and where it went instead.
+    `report` is the workbook (None: no place could be written), `page` its page, `table` the CSV and
+    `copy` the annotated copy of the file that were asked for. `problems` say where a copy could not
+    be written and where it went instead.
     """
 
     text: ReportText
     report: Path | None
     page: Path | None = None
     table: Path | None = None
+    copy: Path | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,7 +66,7 @@ def write_report(run: RunReport, folder: Path, results_csv: Path | None = None) 
             results_csv, lambda path, _: _write_csv(path, run), keep=False
         )
         problems += more
-    return WrittenReport(text, report, page, table, tuple(problems))
+    return WrittenReport(text, report, page, table, problems=tuple(problems))
 
 
 def report_name(file_name: str, at: datetime) -> str:
