@@ -7,6 +7,7 @@ and the next pass asks only for the rest.
 import asyncio
 import hashlib
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -135,10 +136,16 @@ def _text_of(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """The refreshed report; `unanswered` orders have no answer, as OTO did not give any more."""
+    """The refreshed report; how many orders are in which of OTO's statuses. `unanswered` orders
+    have no answer, as OTO did not give any more."""
 
     report: Path
-    unanswered: int
+    statuses: Counter[str]
+
+    @property
+    def unanswered(self) -> int:
+        """How many orders OTO did not answer about."""
+        return self.statuses[NO_ANSWER]
 
 
 async def refresh(  # noqa: PLR0913 (every part is handed in)
@@ -184,10 +191,10 @@ async def refresh(  # noqa: PLR0913 (every part is handed in)
         raise SetupError(_NEVER_ANSWERED, _ASK_AGAIN)
     ordered = {name: answers[name] for name in wanted}
     written = write_tracking_report(past, ordered, folder, lang or past.lang, store.now())
-    unanswered = sum(answer.status == NO_ANSWER for answer in answers.values())
-    if not unanswered:
+    refreshed = Refreshed(written, Counter(answer.status for answer in ordered.values()))
+    if not refreshed.unanswered:
         store.clear(key)
-    return Refreshed(written, unanswered)
+    return refreshed
 
 
 class _Asker:

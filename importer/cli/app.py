@@ -100,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         lang = language.system_language()
         lang = language.language_of_console(words)
         i18n.set_process_language(lang)
+        words = words or _offered(lang)
         code = cli.main(words, prog_name=i18n.program(), standalone_mode=False, obj=lang)
     except click.ClickException as error:
         from importer.text import printable
@@ -130,6 +131,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     finally:
         garbage.skip_last_collection()
     sys.exit(code)
+
+
+def _offered(lang: i18n.Language) -> list[str]:
+    """Without arguments, on a terminal: the words that run the newest order file, if that is what
+    is wanted; no words show the help."""
+    if not sys.stdin.isatty():
+        return []
+    from importer.cli.console import offered_file
+
+    file = offered_file(Path(), lang)
+    return [] if file is None else [_DEFAULT, "--", str(file)]
 
 
 def _print_json_error(words: Sequence[str], code: str, message: str, cure: str) -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -32,9 +33,11 @@ from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
+from importer.reading import order_files
 from importer.report import RunReport, WrittenReport
 from importer.report.problem_text import ProblemFormatter
 from importer.report.text import report_text
+from importer.report.tracking_report import headline_of, in_trouble, meaning_of
 from importer.text import fold
 
 STAGES = {
@@ -89,6 +92,7 @@ SHIPMENTS = _n(
 )
 CREDIT = _("credit left: {credit}")
 ASK = _("Send them now?")
+OFFER = _("Run {file}, changed {changed}? You are asked once more before anything is sent.")
 # The answers that are understood, divided by spaces, the shortest first.
 YES, NO = _("y yes"), _("n no")
 CAUSES = _("Most frequent causes:")
@@ -245,6 +249,16 @@ class Screen:
         for line in preview_lines(what, self.lang, will=will):
             self._err.print(Text(f"  {line}"))
 
+    def statuses(self, counts: Counter[str]) -> None:
+        """What OTO says of the orders of a report: the most frequent status first."""
+        self.finish()
+        trouble = sum(count for status, count in counts.items() if in_trouble(status))
+        text = headline_of(counts.total(), trouble).format(self.lang)
+        self._err.print(Text(text, style="yellow" if trouble else "green"))
+        for status, count in counts.most_common():
+            told = " – ".join(filter(None, (status or "—", meaning_of(status, self.lang))))
+            self._err.print(Text(f"{count:>8,}  {told}"))
+
     def agreed(self) -> bool:
         """Asks the one question."""
         return ask(ASK, self.lang)
@@ -281,6 +295,16 @@ class Screen:
 def can_ask() -> bool:
     """Whether somebody is there to be asked."""
     return sys.stdin.isatty() and Terminal(stderr=True).is_terminal
+
+
+def offered_file(folder: Path, lang: Language) -> Path | None:
+    """The newest order file of the folder, if whoever sits here wants to run it."""
+    newest = next(iter(order_files(folder)), None) if can_ask() else None
+    if newest is None:
+        return None
+    changed = datetime.fromtimestamp(newest.stat().st_mtime).astimezone()
+    question = OFFER.given(file=newest.name, changed=f"{changed:%Y-%m-%d %H:%M}")
+    return newest if ask(question, lang) else None
 
 
 def ask(question: Localized, lang: Language) -> bool:

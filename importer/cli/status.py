@@ -60,8 +60,8 @@ async def status(options: StatusOptions) -> int:
                     AnswerStore(ledger, oto.account_key),
                     limits_of(settings),
                 )
+        screen.statuses(refreshed.statuses)
         if refreshed.unanswered:
-            screen.finish()
             screen.note(_UNANSWERED, count=refreshed.unanswered)
     print(refreshed.report)
     return 0

@@ -110,15 +110,18 @@ def _key(name: str) -> str:
     return "".join(name.split()).replace("_", "").casefold()
 
 
-# Seen in OTO's answers and not in its list; the last two are ours, of an order OTO says nothing of.
-_OTHERS = frozenset(
-    {"cancelled", "onhold", "returnshipmentcreated", "shipmenterror", "unknown", "noanswer"}
+# Ours, of an order that OTO says nothing of.
+_OURS = (
+    _act("unknown", _("OTO does not know this order")),
+    _act("noAnswer", _("OTO gave no answer")),
 )
-_BY_KEY = {_key(status.name): status for status in STATUSES}
+# Seen in OTO's answers and not in its list.
+_OTHERS = frozenset({"cancelled", "onhold", "returnshipmentcreated", "shipmenterror"})
+_BY_KEY = {_key(status.name): status for status in (*STATUSES, *_OURS)}
 
 
 def status_meaning(name: str) -> StatusMeaning | None:
-    """What the status of this name means; None for one that OTO's list does not have."""
+    """What the status of this name means; None for one that is neither in OTO's list nor ours."""
     return _BY_KEY.get(_key(name))
 
 

@@ -12,7 +12,7 @@ from importer.reading.cells import (
     display_text,
 )
 from importer.reading.number_format import shown_decimals
-from importer.reading.reader import check_unchanged, number_formats, read_workbook
+from importer.reading.reader import check_unchanged, number_formats, order_files, read_workbook
 
 __all__ = [
     "CellRange",
@@ -26,6 +26,7 @@ __all__ = [
     "column_letter",
     "display_text",
     "number_formats",
+    "order_files",
     "read_workbook",
     "shown_decimals",
     "without_annotations",

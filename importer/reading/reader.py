@@ -2,15 +2,19 @@
 
 import hashlib
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from importer.errors import FileUnreadable
-from importer.i18n import _
+from importer.i18n import Message, _
 from importer.reading import delimited, errors, excel, limits, ods, xlsx
 from importer.reading.cells import Workbook
 from importer.reading.relations import with_usual_names
 from importer.reading.sniff import Format, detect_format
+
+_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 
 
 def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
@@ -63,6 +67,25 @@ def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Format
         return xlsx.number_formats(with_usual_names(data, "xml"), sheet, rows)
 
 
+def order_files(folder: Path) -> list[Path]:
+    """The files of the folder that may hold orders, by their names, the newest first."""
+    with suppress(OSError):
+        files = [each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS]
+        files = [each for each in files if each.is_file() and each.name[0] not in ".~"]
+        return sorted(files, key=lambda each: (each.stat().st_mtime, each.name), reverse=True)
+    return []
+
+
+def _where_it_may_be(path: Path) -> Message:
+    names = {each.name.casefold(): each for each in reversed(order_files(path.parent))}
+    name = path.name.casefold()
+    near = [known for known in names if Path(known).stem in (name, Path(name).stem)]
+    near = near or get_close_matches(name, names, 1, 0.75)
+    if not near:
+        return _("Look at the name and the folder.")
+    return _("Did you mean {near}?", near=names[near[0]])
+
+
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
@@ -80,8 +103,7 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError as error:
         raise errors.unreadable(
-            _("There is no file {path}.", path=path),
-            _("Look at the name and the folder."),
+            _("There is no file {path}.", path=path), _where_it_may_be(path)
         ) from error
     except (OSError, ValueError) as error:
         raise errors.unreadable(

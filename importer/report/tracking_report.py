@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from importer.errors import SetupError, UsageError
-from importer.i18n import LANGUAGES, SOURCE, Language, _, _n
+from importer.i18n import LANGUAGES, SOURCE, Language, Localized, _, _n
 from importer.outcome import IN_OTO, Status
 from importer.problems.oto_statuses import needs_action, status_meaning
 from importer.reading import Workbook, display_text, number_formats
@@ -124,14 +124,38 @@ def write_tracking_report(
     return written
 
 
+def headline_of(orders: int, trouble: int) -> Localized:
+    """How many of the `orders` that are in OTO need the merchant."""
+    if not orders:
+        return _("No order of this report is in OTO.")
+    if trouble:
+        created = _n("{count} created order", "{count} created orders", count=orders)
+        return _n("{count} of {orders} needs you.", "{count} of {orders} need you.").given(
+            count=trouble, orders=created
+        )
+    return _n(
+        "The one created order is on its way: none needs you.",
+        "All {orders} created orders are on their way: none needs you.",
+        by="orders",
+        orders=orders,
+    )
+
+
+def meaning_of(status: str, lang: Language) -> str:
+    """What the status means, with or without a code behind it; nothing for one not known."""
+    known = status_meaning(status.partition("(")[0])
+    return "" if known is None else known.meaning.format(lang)
+
+
 def palette_of(status: str) -> Palette:
     """The colours of one of OTO's statuses."""
-    if _in_trouble(status):
+    if in_trouble(status):
         return ERROR
     return GOOD if status.lower() == DELIVERED else NEUTRAL
 
 
-def _in_trouble(status: str) -> bool:
+def in_trouble(status: str) -> bool:
+    """Whether the merchant should look at an order of this status, as OTO wrote it."""
     return needs_action(status.partition("(")[0])
 
 
@@ -199,7 +223,7 @@ class _Summary:
             self._sheet.set_column(column, column, width)
         self._sheet.hide_gridlines(2)
         set_up_print(self._sheet)
-        trouble = {name: each for name, each in trackings.items() if _in_trouble(each.status)}
+        trouble = {name: each for name, each in trackings.items() if in_trouble(each.status)}
         self._write_headline(len(trackings), len(trouble))
         of_report = _("What OTO says of the orders of {report}", report=report.name)
         self._write_line((of_report.format(self._lang),), font_color=FAINT)
@@ -210,39 +234,22 @@ class _Summary:
         for status, count in Counter(each.status for each in trackings.values()).most_common():
             palette = palette_of(status)
             colours = {"bg_color": palette.fill, "font_color": palette.ink}
-            self._write_line((status or "—", count, self._meaning_of(status)), **colours)
+            self._write_line((status or "—", count, meaning_of(status, self._lang)), **colours)
         self._write_line(())
         if trouble:
             title = _("Look at these orders in OTO").format(self._lang)
             self._write_line((title,), bold=True)
         for name, each in list(trouble.items())[:_MOST_LISTED]:
-            told = (self._meaning_of(each.status) or each.status, each.tracking_url)
+            told = (meaning_of(each.status, self._lang) or each.status, each.tracking_url)
             self._write_line((name, "", "  ".join(filter(None, told))))
         return self._row
 
-    def _meaning_of(self, status: str) -> str:
-        """What the status means; nothing for one that OTO's list does not have."""
-        known = status_meaning(status)
-        return "" if known is None else known.meaning.format(self._lang)
-
     def _write_headline(self, orders: int, trouble: int) -> None:
         self._sheet.set_row(0, 40)
-        if trouble:
-            palette = WARNING
-            created = _n("{count} created order", "{count} created orders", count=orders)
-            headline = _n("{count} of {orders} needs you.", "{count} of {orders} need you.").given(
-                count=trouble, orders=created
-            )
-        else:
-            palette = GOOD
-            headline = _n(
-                "The one created order is on its way: none needs you.",
-                "All {orders} created orders are on their way: none needs you.",
-                by="orders",
-                orders=orders,
-            )
+        palette = WARNING if trouble else GOOD
         look = {"bg_color": palette.fill, "font_color": palette.ink, "valign": "vcenter"}
-        self._write_line((headline.format(self._lang), "", ""), bold=True, font_size=15, **look)
+        text = headline_of(orders, trouble).format(self._lang)
+        self._write_line((text, "", ""), bold=True, font_size=15, **look)
 
     def _write_line(self, cells: Sequence[str | int], **look: object) -> None:
         style = self._styles.text(**look)

@@ -132,6 +132,28 @@ def test_a_file_that_is_not_there_is_told_of_before_the_token(
     assert f"There is no file {arguments[-1]}" in err
 
 
+@pytest.mark.parametrize(
+    ("written", "there", "named"),
+    [
+        ("ordres.xlsx", ["orders.xlsx", "notes.md"], "orders.xlsx"),
+        ("orders", ["orders.xlsx"], "orders.xlsx"),
+        ("week.csv", ["WEEK.XLSX"], "WEEK.XLSX"),
+        ("week.xlsx", ["week.xlsx.xlsx"], "week.xlsx.xlsx"),
+        ("طلبات.xlsx", ["طلبيات.xlsx"], "طلبيات.xlsx"),
+        ("orders.xlsx", ["customers.xlsx.docx", "~$orders.xlsx"], None),
+    ],
+)
+def test_a_file_of_nearly_that_name_is_named(
+    tmp_path: Path, written: str, there: list[str], named: str | None
+) -> None:
+    """A slip of the pen, a forgotten ending, another ending; never what holds no orders."""
+    for name in there:
+        (tmp_path / name).write_bytes(b"")
+    code, _, err = Merchant(tmp_path).runs(written, "--lang", "en")
+    assert code == 2
+    assert (f"Did you mean {named}?" if named else "Look at the name and the folder.") in err
+
+
 def test_a_slip_in_a_command_is_no_file(tmp_path: Path) -> None:
     """The nearest command is named, unless there is a file of that name."""
     code, _, err = Merchant(tmp_path).runs("statsu", "week.csv")
@@ -236,3 +258,23 @@ def test_language_and_verbosity_may_stand_before_a_command_and_behind(
     done = CliRunner().invoke(group, arguments.split(), standalone_mode=False, obj="ar")
     assert done.exception is None
     assert received == [NoOptions(lang=lang, verbosity=verbosity, console_lang="ar")]
+
+
+def test_a_status_pass_ends_with_what_it_found(merchant: Merchant) -> None:
+    """How many orders need somebody, how many are in which status; stdout has only the path."""
+    (merchant.folder / "week.csv").write_text(HEAD + line("A") + line("B"), "utf-8")
+    _, told = merchant.summary("week.csv")
+    code, out, err = merchant.runs("status", told["report"], "--lang", "en")
+    assert code == 0
+    assert (merchant.folder / out.strip()).is_file()
+    assert "All 2 created orders are on their way: none needs you." in err
+    assert re.search(r"\n +2  \w+ – \w", err)
+
+
+def test_a_status_pass_over_nothing_says_so(merchant: Merchant) -> None:
+    """A report without an order in OTO has nobody on the way."""
+    (merchant.folder / "week.csv").write_text(HEAD + line("A", mobile="12"), "utf-8")
+    _, told = merchant.summary("week.csv")
+    code, _, err = merchant.runs("status", told["report"], "--lang", "en")
+    assert code == 0
+    assert "No order of this report is in OTO." in err

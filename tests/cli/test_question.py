@@ -58,7 +58,7 @@ def on_a_terminal(
     program = ["-m", "importer"] if base_url == NOWHERE else ["-c", LIVE]
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, *program, file, *more, *(ALLOWED if allowed else [])],
+        [sys.executable, *program, *filter(None, [file]), *more, *(ALLOWED if allowed else [])],
         cwd=folder,
         env={**os.environ, **home, **oto, "TERM": "xterm", "LC_ALL": "C.UTF-8", "COLUMNS": "200"},
         stdin=theirs,
@@ -99,6 +99,21 @@ def test_anything_but_yes_sends_nothing_and_says_so(
     (report,) = (tmp_path / "reports").glob("*.xlsx")
     rows = list(load_workbook(report)["Results"].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == ["not_sent", "not_sent"]
+
+
+def test_without_arguments_the_newest_order_file_is_offered(tmp_path: Path, oto: str) -> None:
+    """A yes runs it, with its own question; a no shows the help and reads nothing."""
+    (tmp_path / "older.xlsx").write_bytes(b"")
+    os.utime(tmp_path / "older.xlsx", (0, 0))
+    (tmp_path / "~$week.xlsx").write_bytes(b"")
+    code, shown = on_a_terminal(tmp_path, "y\nn", file="", allowed=False, base_url=oto)
+    assert (code, shown.count("[y/N]")) == (1, 2)
+    assert "Run week.csv, changed 20" in shown
+    assert "Send them now?" in shown
+    code, shown = on_a_terminal(tmp_path, "n", file="", allowed=False, base_url=oto)
+    assert code == 2
+    assert "Usage:" in shown and "Reading" not in shown
+    assert sandbox.Remote(oto).orders() == []
 
 
 def test_hidden_rows_are_told_before_the_question(tmp_path: Path, oto: str) -> None:
