@@ -96,6 +96,10 @@ OFFER = _("Run {file}, changed {changed}? You are asked once more before anythin
 # The answers that are understood, divided by spaces, the shortest first.
 YES, NO = _("y yes"), _("n no")
 CAUSES = _("Most frequent causes:")
+MORE_CAUSES = _n(
+    "and {count} more cause, which is listed in the report",
+    "and {count} more causes, which are listed in the report",
+)
 KNOW_FIRST = _n("{count} thing to know:", "{count} things to know:")
 MORE_KINDS = _n("and {count} more kind", "and {count} more kinds")
 SEE_ALL = _("All of them, and what is held back, are in this report of the check: {path}")
@@ -108,6 +112,7 @@ WARNINGS = _n(
 )
 INTERRUPTED = _("Stopping: the calls in flight are landing (press Ctrl+C again to end at once)")
 
+_MOST_CAUSES = 3  # lines of the console; the report has all
 _MOST_KINDS = 8  # of warnings before the question: what is below a screen is not read
 _COLOURS = {Status.CREATED: "green", Status.ALREADY_CREATED: "green", Status.VALID: "green",
             Status.UNCONFIRMED: "magenta", Status.NOT_SENT: "yellow"}  # fmt: skip
@@ -264,7 +269,7 @@ class Screen:
         return ask(ASK, self.lang)
 
     def closing(self, run: RunReport, written: WrittenReport) -> None:
-        """Counts by status, the three largest causes, and what to do next."""
+        """Counts by status, the largest causes, and what to do next."""
         self.finish()
         text = written.text
         if run.lang != self.lang:
@@ -274,10 +279,12 @@ class Screen:
         self._out.print(_counts(run.totals.orders, self.lang))
         if text.problems.rows:
             self._out.print(Text(CAUSES.format(self.lang), style="bold"))
-        for cause in text.problems.rows[:3]:
+        for cause in text.problems.rows[:_MOST_CAUSES]:
             count = f"{cause.orders:,} × " if cause.orders else ""
             where = f"[{cause.where_first}] " if cause.addresses else ""
             self._out.print(Text(f"  {count}{where}{cause.message} {cause.cure}".rstrip()))
+        if more := len(text.problems.rows[_MOST_CAUSES:]):
+            self._out.print(Text(f"  {MORE_CAUSES.format(self.lang, count=more)}"))
         if text.warnings.rows:
             warnings = sum(cause.times for cause in text.warnings.rows)
             self._out.print(Text(WARNINGS.format(self.lang, count=warnings)))

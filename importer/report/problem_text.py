@@ -11,7 +11,7 @@ from importer.problems import CODES, Code, Explained, Problem, Severity, Where, 
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
 _ANY_TEXT, _NO_CURE = _("{text}"), Message("")
 _MOST_ADDRESSES = 8  # named for one cause
-_MOST_OF_A_KIND = 10  # causes of one code and column; more would hide the others
+_MOST_OF_A_KIND = 4  # causes of one code and column; more would hide the others
 _FEW = 3  # different ones are still told one by one
 
 ProblemOfOrder = tuple[int | None, Problem]  # of no order: the file's

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from importer.cli.command import CommonOptions, command, parameters
+from importer.i18n import without_marks
 from tests import faulty_oto as sandbox
 from tests.cli.test_remembering import printed_command
 from tests.cli.test_runs import EXAMPLE, HEAD, TOKEN, Merchant, line, results
@@ -278,3 +279,31 @@ def test_a_status_pass_over_nothing_says_so(merchant: Merchant) -> None:
     code, _, err = merchant.runs("status", told["report"], "--lang", "en")
     assert code == 0
     assert "No order of this report is in OTO." in err
+
+
+@pytest.mark.parametrize(
+    ("lang", "more"),
+    [
+        ("en", "and 2 more causes, which are listed in the report"),
+        ("ar", "وسببان آخران تجدهما في التقرير"),
+        ("tr", "ve raporda 2 neden daha var"),
+    ],
+)
+def test_the_screen_says_how_many_causes_it_leaves_out(
+    merchant: Merchant, lang: str, more: str
+) -> None:
+    """Three causes are shown; whoever mends only those would be surprised."""
+    mistakes = {
+        "Noura": "",
+        "0551234567": "12",
+        "SAR": "XYZ",
+        "cod,10": "cod,ten",
+        "sku,1": "sku,x",
+    }
+    rows = [
+        line(f"A-{number}").replace(right, wrong)
+        for number, (right, wrong) in enumerate(mistakes.items())
+    ]
+    (merchant.folder / "week.csv").write_text(HEAD + "".join(rows), "utf-8")
+    _, out, _ = merchant.runs("check", "week.csv", "--lang", lang)
+    assert more in without_marks(out)
