@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from importer.request import ImportRequest
     from importer.settings import Settings
 
-_PIPE_WIDTH = 250
+_PIPE_WIDTH, _ANY_WIDTH = 250, 100_000
 _MOST_RUNS = 5_000  # are looked through for those of a file
 STORY = _n(
     "{done} of {orders} orders of {file} is in OTO.",
@@ -115,17 +115,14 @@ def _print_runs(ledger: "Ledger", lang: Language) -> None:
 
 
 def _print_table(runs: "Sequence[PastRun]", lang: Language) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*(head.format(lang) for head in HEADS), box=None, padding=(0, 2, 0, 0))
+    rows = []
     for past in runs:
         run = past.run
         counts = ", ".join(f"{count} {status}" for status, count in past.counts.items())
         when = run.started.astimezone().strftime("%Y-%m-%d %H:%M")
         cells = (run.run_id, when, run.file_name, run.destination, str(run.orders), past.ending)
-        table.add_row(*(Text(cell) for cell in (*cells, counts)))
-    _terminal().print(table)
+        rows.append((*cells, counts))
+    _print_rows([head.format(lang) for head in HEADS], rows)
 
 
 def _print_story(
@@ -178,16 +175,33 @@ def _is_of(file_name: str, file: Path) -> bool:
 
 
 def _print_orders(ledger: "Ledger", past: "PastRun") -> None:
+    rows = []
+    for end in ledger.run_orders(past.run.run_id):
+        sent = "" if end.sent_at is None else end.sent_at.isoformat(timespec="seconds")
+        where, ids = format_rows(end.rows), ", ".join(end.oto_ids)
+        rows.append((end.order_id, end.status.value, ids, where, str(end.attempts), sent))
+    _print_rows(("orderId", "status", "otoId", "rows", "attempts", "sentAt"), rows)
+
+
+def _print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table, or where the terminal is too narrow for it a paragraph for each row: a number is
+    never cut."""
+    from rich.measure import Measurement
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("orderId", "status", "otoId", "rows", "attempts", "sentAt", box=None)
-    for end in ledger.run_orders(past.run.run_id):
-        sent = "" if end.sent_at is None else end.sent_at.isoformat(timespec="seconds")
-        rows, ids = format_rows(end.rows), ", ".join(end.oto_ids)
-        cells = (end.order_id, end.status.value, ids, rows, str(end.attempts), sent)
+    terminal = _terminal()
+    table = Table(*heads, box=None, padding=(0, 2, 0, 0))
+    for cells in rows:
         table.add_row(*map(Text, cells))
-    _terminal().print(table)
+    whole = terminal.options.update(max_width=_ANY_WIDTH)
+    if Measurement.get(terminal, whole, table).maximum <= terminal.width:
+        terminal.print(table)
+        return
+    for first, *others in rows:
+        terminal.print(Text(first, style="bold"))
+        for head, cell in zip(heads[1:], others, strict=True):
+            terminal.print(Text(f"  {head}: {cell}"))
 
 
 def _terminal() -> "Terminal":

@@ -1,7 +1,12 @@
 """What a terminal shows: nothing that a cell, a file's name or OTO says is obeyed by it."""
 
 import io
+import os
+import pty
+import re
+import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +16,7 @@ from rich.text import Text
 from importer.cli import console
 from importer.cli.console import Screen
 from importer.cli.terminal import Terminal
-from tests.cli.test_runs import EXAMPLE, Merchant, oto  # noqa: F401 (a fixture)
+from tests.cli.test_runs import EXAMPLE, HEAD, Merchant, line, oto  # noqa: F401 (a fixture)
 
 TITLE, CLEAR, BELL = "\x1b]0;owned\x07", "\x1b[2J", "\x9b2J"
 
@@ -49,6 +54,37 @@ def merchant_with_a_name(
     name = f"week{CLEAR}.xlsx"
     (folder / name).write_bytes(EXAMPLE.read_bytes())
     return Merchant(folder, oto), name
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "300"])
+def test_a_narrow_terminal_cuts_no_number(tmp_path: Path, oto: str, columns: str) -> None:  # noqa: F811
+    """The runs, and the orders of one: what does not fit side by side stands below one another."""
+    name, order_id = f"{'orders of the shop ' * 3}.csv", "ORDER-OF-THE-SHOP-20261126-000000001"
+    (tmp_path / name).write_text(HEAD + line(order_id), encoding="utf-8")
+    merchant = Merchant(tmp_path, oto)
+    merchant.environment |= {"COLUMNS": columns, "TERM": "xterm"}
+    assert merchant.runs(name, "--yes")[0] == 0
+    shown = on_a_terminal(merchant, "history")
+    run_id = re.search(r"\d{8}-\d{6}-\w{8}\b", shown)
+    assert run_id is not None and name in shown
+    assert order_id in on_a_terminal(merchant, "history", run_id[0])
+
+
+def on_a_terminal(merchant: Merchant, *arguments: str) -> str:
+    """What the command shows on a terminal of its own."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "importer", *arguments]
+    process = subprocess.Popen(
+        command, cwd=merchant.folder, env=merchant.environment, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # the end of what a terminal shows
+        while chunk := os.read(ours, 4096):
+            shown += chunk
+    os.close(ours)
+    assert process.wait(timeout=60) == 0
+    return shown.decode("utf-8")
 
 
 def test_a_wait_is_counted_down(monkeypatch: pytest.MonkeyPatch) -> None:
