@@ -3,9 +3,11 @@
 
 import math
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
 KEYRING = ("oto-importer", "refresh_token")
+_LOST = "\N{REPLACEMENT CHARACTER}"  # stands where bytes are no UTF-8
 
 NO_TOKEN = _(
     "No refresh token: keep it with “python -m importer login”, or set OTO_REFRESH_TOKEN (in the "
@@ -149,20 +152,40 @@ def _environment(folder: Path) -> dict[str, str]:
     return {**_written(folder), **_filled(os.environ)}
 
 
+def _env_file(folder: Path) -> Path | None:
+    """Where settings are written in the folder: Windows' editor adds an ending of its own."""
+    files = (folder / name for name in (".env", ".env.txt"))
+    return next((file for file in files if file.is_file()), None)
+
+
 def _written(folder: Path) -> dict[str, str]:
     """What `.env` in the folder says."""
-    file = folder / ".env"
-    if not file.is_file():
+    file = _env_file(folder)
+    if file is None:
         return {}
     from dotenv import dotenv_values
 
     try:
-        written = dotenv_values(file, encoding="utf-8-sig")
+        text = _decoded(file.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
-        ) from error
-    return {name: value for name, value in written.items() if value}
+        raise _unreadable(file) from error
+    written = {name: value for name, value in dotenv_values(stream=StringIO(text)).items() if value}
+    if any(_LOST in name + value for name, value in written.items() if name.startswith("OTO_")):
+        raise _unreadable(file)
+    return written
+
+
+def _decoded(data: bytes) -> str:
+    """PowerShell writes UTF-16; a comment in an old encoding keeps no setting from being read."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig", "replace")
+
+
+def _unreadable(file: Path) -> UsageError:
+    return UsageError(
+        _("The file {path} cannot be read as text.", path=file), _("Save it as UTF-8.")
+    )
 
 
 def _check_origin(folder: Path) -> None:
@@ -174,7 +197,7 @@ def _check_origin(folder: Path) -> None:
             _(
                 "The file {path} sets OTO_BASE_URL, and the token is not beside it: it was not "
                 "meant for that host.",
-                path=folder / ".env",
+                path=_env_file(folder),
             ),
             _("Take OTO_BASE_URL out of the file, or write OTO_REFRESH_TOKEN into it as well."),
         )

@@ -75,3 +75,28 @@ def test_without_a_token_the_cure_names_the_dashboard_and_the_sandbox(tmp_path: 
         load(tmp_path).needed_token()
     assert "dashboard" in caught.value.cure.format("en")
     assert "--sandbox" in caught.value.cure.format("ar")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (".env", "OTO_REFRESH_TOKEN=secret\r\nOTO_RATE=2\r\n".encode("utf-16")),
+        (".env", b"\xef\xbb\xbfOTO_REFRESH_TOKEN=secret\nOTO_RATE=2\n"),
+        (".env", "# رمز الربط\nOTO_REFRESH_TOKEN=secret\nOTO_RATE=2\n".encode("cp1256")),
+        (".env.txt", b"OTO_REFRESH_TOKEN=secret\nOTO_RATE=2\n"),
+    ],
+    ids=["PowerShell", "mark", "old comment", "ending"],
+)
+def test_dotenv_is_read_as_programs_write_it(tmp_path: Path, name: str, data: bytes) -> None:
+    """PowerShell's encoding, a byte order mark, comments of an old editor, an ending that is not
+    shown."""
+    (tmp_path / name).write_bytes(data)
+    settings = load(tmp_path)
+    assert (settings.token, settings.rate) == ("secret", 2)
+
+
+def test_a_setting_whose_letters_are_lost_is_not_taken(tmp_path: Path) -> None:
+    """A token with bytes of another encoding in it would be refused without a reason."""
+    (tmp_path / ".env").write_bytes("OTO_REFRESH_TOKEN=رمز\n".encode("cp1256"))
+    with pytest.raises(UsageError, match="cannot be read as text"):
+        load(tmp_path)
