@@ -5,6 +5,12 @@
   const shown = document.getElementById("shown");
   const rows = Array.from(document.querySelectorAll("#orders tbody tr"));
   const texts = rows.map((row) => row.textContent.toLowerCase());
+  const headings = Array.from(document.querySelectorAll("#orders th"), (cell) => cell.textContent);
+  const narrow = matchMedia("(max-width: 40rem)");
+  const nameCells = () => {  // a card has no row of headings above it
+    if (!narrow.matches) return;
+    rows.forEach((row) => headings.forEach((text, n) => { row.cells[n].dataset.heading = text; }));
+  };
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
@@ -18,5 +24,7 @@
   };
   search.addEventListener("input", filter);
   status.addEventListener("change", filter);
+  narrow.addEventListener("change", nameCells);
+  nameCells();
   filter();
 })();
