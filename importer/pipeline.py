@@ -24,7 +24,6 @@ from importer.ledger import Run as LedgerRun
 from importer.mapping import MappedTable, map_columns
 from importer.orders import Order, OrderRows, build, group_rows, source_fingerprints
 from importer.oto import Oto
-from importer.outcome import Outcome
 from importer.parsing import parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
@@ -36,8 +35,7 @@ from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
-_NONE: Mapping[str, Outcome] = {}
-_NO_TEXTS: Mapping[str, str] = {}
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +74,22 @@ class CheckResult:
 
     def build(self, groups: Sequence[OrderRows]) -> Iterator[Order]:
         """The whole orders of the groups, one after another."""
-        return build(
-            self.frame, groups, self.table, self.rerun.sources if self.rerun else _NO_TEXTS
-        )
+        return build(self.frame, groups, self.table, self._first_sources)
 
     def sources(self, groups: Sequence[OrderRows]) -> dict[str, str]:
         """By order id the fingerprints of the groups' rows as they first stood, before they were
         mended in any report."""
         own = zip(groups, source_fingerprints(self.table, groups), strict=True)
-        known = self.rerun.sources if self.rerun else _NO_TEXTS
         return {
-            group.order_id: known.get(group.order_id, source)
+            group.order_id: self._first_sources.get(group.order_id, source)
             for group, source in own
             if group.order_id is not None
         }
+
+    @property
+    def _first_sources(self) -> Mapping[str, str]:
+        """By order id the fingerprints of rows that an earlier report held, as they first stood."""
+        return self.rerun.sources if self.rerun else _NONE
 
     @property
     def lang(self) -> Language:

@@ -24,11 +24,11 @@ from importer.cli.command import (
     console_language,
     parameters,
 )
-from importer.errors import ImporterError
+from importer.errors import ImporterError, SetupError, UsageError
 from importer.i18n import SOURCE, _
 
 _DEFAULT = "run"
-_JSON_CODES = {2: "usage", 3: "setup"}
+_JSON_CODES = {UsageError.exit_code: "usage", SetupError.exit_code: "setup"}
 INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         show_error(error, lang)
         code = _JSON_CODES.get(error.exit_code)
         if code is not None:
-            _print_json_error(words, code, error.message.format("en"), error.cure.format("en"))
+            _print_json_error(words, code, error.message.format(SOURCE), error.cure.format(SOURCE))
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.exit(1)

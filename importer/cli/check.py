@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from importer.cli.command import CommonOptions, command, flag
 from importer.cli.options import FileOptions
+from importer.errors import SetupError
 from importer.i18n import _
-
-_SET_UP = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,5 +64,5 @@ async def check(options: CheckOptions) -> int:
         report = context.report(checked, ends, lang=options.lang, blocked=preview.blocked)
         parts.finish(report, options, settings, screen, annotate=annotate)
     if preview.blocked is not None and preview.blocked.code == TOKEN_REFUSED.name:
-        return _SET_UP
+        return SetupError.exit_code
     return 0 if all(end.status in DONE for end in ends) else 1

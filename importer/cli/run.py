@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from importer.cli.command import CommonOptions, command, flag
 from importer.cli.options import FileOptions, PaceOptions
+from importer.errors import SetupError
 from importer.i18n import _
 
-_INTERRUPTED, _SET_UP = 130, 3
+_INTERRUPTED = 130
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,5 +93,5 @@ async def run(options: RunOptions) -> int:
     if sent.interrupted:
         return _INTERRUPTED
     if sent.never_set_up:
-        return _SET_UP
+        return SetupError.exit_code
     return 0 if all(end.status in IN_OTO for end in ends) else 1

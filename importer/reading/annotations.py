@@ -16,7 +16,7 @@ from importer.reading.cells import Sheet, Workbook, column_letter, column_number
 from importer.reading.delimited import Dialect, detect_dialect
 from importer.reading.encoding import detect_encoding
 from importer.reading.package import Package
-from importer.reading.reader import check_unchanged, read_workbook
+from importer.reading.reader import check_unchanged
 from importer.reading.relations import with_usual_names
 from importer.reading.sniff import Format, detect_format
 from importer.reading.xlsx_fast import whole_rows
@@ -32,35 +32,33 @@ Cells = Mapping[int, Sequence[str]]  # row of the sheet → the three cells
 def without_annotations(sheet: Sheet) -> Sheet:
     """The sheet without the columns that an earlier copy was given."""
     columns = _annotated(sheet)
-    return replace(sheet, frame=sheet.frame.drop(columns=columns)) if columns else sheet
+    frame = sheet.frame.drop(columns=list(columns))
+    return replace(sheet, frame=frame, annotations=columns) if columns else sheet
 
 
-def annotated(book: Workbook, sheet: str, header_row: int, cells: Cells) -> bytes | None:
+def annotated(book: Workbook, sheet: Sheet, header_row: int, cells: Cells) -> bytes | None:
     """The file with the cells behind the last column of that sheet, or in place of those of an
     earlier copy; None for a file that cannot be given any.
 
     Raises FileUnreadable when the file is no longer what was read.
     """
-    check_unchanged(book)
-    whole = read_workbook(book.path, encoding=book.encoding)
-    columns = next((_annotated(each) for each in whole.sheets if each.name == sheet), [])
+    data = check_unchanged(book)
     wanted = {header_row: HEADERS, **cells}
-    data = book.path.read_bytes()
     if book.delimiter is not None:
-        return _in_text(data, wanted, columns, book.encoding)
+        return _in_text(data, wanted, sheet.annotations, book.encoding)
     if detect_format(data) is Format.XLSX:
-        return _in_workbook(data, sheet, wanted, columns)
+        return _in_workbook(data, sheet.name, wanted, sheet.annotations)
     return None
 
 
-def _annotated(sheet: Sheet) -> list[int]:
+def _annotated(sheet: Sheet) -> tuple[int, ...]:
     """The numbers of the columns under the three headers, which stand side by side."""
     for cells in sheet.frame.iloc[:_WITHIN].itertuples(index=False, name=None):
         if HEADERS[0] in cells:
             at = cells.index(HEADERS[0])
             if cells[at : at + len(HEADERS)] == HEADERS:
-                return [int(column) for column in sheet.frame.columns[at : at + len(HEADERS)]]
-    return []
+                return tuple(int(column) for column in sheet.frame.columns[at : at + len(HEADERS)])
+    return ()
 
 
 def _in_text(

@@ -87,7 +87,8 @@ class Sheet:
     `frame` holds cells as they stand; its index is the row number in the sheet (1-based), its
     columns are column numbers (0-based). Rows without a cell of their own are left out. A merged
     area's value stands in its first column in each of its rows that are there. `struck_rows` are
-    those of which most cells are struck out.
+    those of which most cells are struck out. `annotations` are the numbers of the columns that an
+    earlier annotated copy was given, and that `frame` is without.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
     merged: tuple[CellRange, ...] = ()
+    annotations: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from importer.errors import FileUnreadable
@@ -13,6 +12,7 @@ from importer.reading import delimited, errors, excel, limits, ods, xlsx
 from importer.reading.cells import Workbook
 from importer.reading.relations import with_usual_names
 from importer.reading.sniff import Format, detect_format
+from importer.text import nearest
 
 _ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt"})
 
@@ -34,23 +34,24 @@ def read_workbook(path: Path, *, encoding: str | None = None) -> Workbook:
     return replace(book, sha256=_sha256(data))
 
 
-def check_unchanged(book: Workbook) -> None:
-    """Raise FileUnreadable when the file is no longer what was read, or is gone.
+def check_unchanged(book: Workbook) -> bytes:
+    """The file's bytes; raises FileUnreadable when it is no longer what was read, or is gone.
 
     For the moment before orders are sent: what was checked must still be what the file says.
     """
     try:
-        is_unchanged = _sha256(_read_bytes(book.path)) == book.sha256
+        data = _read_bytes(book.path)
     except FileUnreadable as error:
         raise errors.unreadable(
             _("{path} is gone, or cannot be read any more, since it was checked.", path=book.path),
             _("Nothing was sent. Put the file back and run again."),
         ) from error
-    if not is_unchanged:
+    if _sha256(data) != book.sha256:
         raise errors.unreadable(
             _("{path} was changed after it was checked.", path=book.path),
             _("Nothing was sent. Run again: the file is then checked as it is now."),
         )
+    return data
 
 
 def number_formats(path: Path, sheet: str, rows: Collection[int]) -> xlsx.Formats:
@@ -77,13 +78,13 @@ def order_files(folder: Path) -> list[Path]:
 
 
 def _where_it_may_be(path: Path) -> Message:
-    names = {each.name.casefold(): each for each in reversed(order_files(path.parent))}
+    names = {each: each.name.casefold() for each in order_files(path.parent)}
     name = path.name.casefold()
-    near = [known for known in names if Path(known).stem in (name, Path(name).stem)]
-    near = near or get_close_matches(name, names, 1, 0.75)
+    by_stem = [each for each, known in names.items() if Path(known).stem in (name, Path(name).stem)]
+    near = by_stem or list(nearest(name, names, least=75))
     if not near:
         return _("Look at the name and the folder.")
-    return _("Did you mean {near}?", near=names[near[0]])
+    return _("Did you mean {near}?", near=near[0])
 
 
 def _sha256(data: bytes) -> str:

@@ -18,7 +18,7 @@ def write_annotated(run: RunReport, report: Path) -> tuple[Path | None, list[Pro
     said. None for a file that cannot be given more columns, or is no longer what was read."""
     table = run.table
     try:
-        data = annotated(table.book, table.sheet.name, table.header_rows[-1], _cells(run))
+        data = annotated(table.book, table.sheet, table.header_rows[-1], _cells(run))
     except FileUnreadable:
         return None, [problem(CHANGED_SINCE, file=run.file.name)]
     if data is None:
