@@ -5,11 +5,15 @@
   const shown = document.getElementById("shown");
   const rows = Array.from(document.querySelectorAll("#orders tbody tr"));
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const headings = Array.from(document.querySelectorAll("#orders th"), (cell) => cell.textContent);
   const narrow = matchMedia("(max-width: 40rem)");
   const nameCells = () => {  // a card has no row of headings above it
     if (!narrow.matches) return;
-    rows.forEach((row) => headings.forEach((text, n) => { row.cells[n].dataset.heading = text; }));
+    document.querySelectorAll("table").forEach((table) => {
+      const headings = Array.from(table.tHead.rows[0].cells, (cell) => cell.textContent);
+      Array.from(table.tBodies[0].rows).forEach((row) => headings.forEach((text, n) => {
+        row.cells[n].dataset.heading = text;
+      }));
+    });
   };
   const filter = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
