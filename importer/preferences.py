@@ -1,5 +1,5 @@
-"""What a merchant settled once and should not be asked again: headers, field names, city names,
-words for ways to pay, and whether a part may be due on delivery.
+"""What a merchant settled once and should not be asked again: headers, field names, values of all
+orders, city names, words for ways to pay, and whether a part may be due on delivery.
 
 It is a convenience: without a ledger, or with one that fails, nothing is remembered, and no run
 ends because of that.
@@ -13,7 +13,7 @@ from pathlib import Path
 from importer.errors import SetupError
 from importer.ledger import Ledger
 
-_COLUMN, _CITY, _PAYMENT, _OPTION = "column", "city", "payment", "option"
+_COLUMN, _VALUE, _CITY, _PAYMENT, _OPTION = "column", "value", "city", "payment", "option"
 _PARTIAL_COD, _ANNOTATE, _YES, _NO = "partial_cod", "annotate", "yes", "no"
 _Choices = dict[str, str]
 
@@ -38,11 +38,27 @@ class Preferences:
         """Add the choices to those for files with these headers."""
         self._write(_COLUMN, fingerprint, choices)
 
+    def values(self, account: str, fingerprint: str) -> _Choices:
+        """What the account has for all orders of files with these headers: field → value."""
+        kept = self._read(_VALUE, account)
+        beginning = f"{fingerprint} "
+        return {
+            name.removeprefix(beginning): value
+            for name, value in kept.items()
+            if name.startswith(beginning)
+        }
+
+    def remember_values(self, account: str, fingerprint: str, values: Mapping[str, str]) -> None:
+        """Add the values to those for files with these headers."""
+        named = {f"{fingerprint} {field}": value for field, value in values.items()}
+        self._write(_VALUE, account, named)
+
     def forget_columns(self) -> None:
-        """Clear what was chosen for columns, of all files."""
+        """Clear what was chosen for columns, and in place of missing ones, of all files."""
         if self._ledger is not None:
             with contextlib.suppress(SetupError):
-                self._ledger.database.execute("delete_preferences", kind=_COLUMN)
+                for kind in (_COLUMN, _VALUE):
+                    self._ledger.database.execute("delete_preferences", kind=kind)
 
     def city_choices(self, account: str) -> _Choices:
         """The cities that were settled for the account: as written → OTO's name."""

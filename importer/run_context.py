@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from importer import garbage
+from importer.catalog import BY_NAME
 from importer.endings import recorded_outcomes
 from importer.i18n import Language
 from importer.ledger import Entry, Ledger, State
 from importer.orders import OrderRows
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Outcome, Status
+from importer.parsing.same_for_all import missing_values
 from importer.pipeline import (
     CheckResult,
     SendDependencies,
@@ -173,6 +175,10 @@ class RunContext:
             flags=self.flags,
             file_flags=self.file_flags,
             sources=checked.sources(left),
+            same_for_all={
+                name: value or BY_NAME[name].example
+                for name, value in missing_values(checked.table, checked.frame).items()
+            },
             source_rows=checked.rerun.rows if checked.rerun else {},
             week=checked.rerun.week if checked.rerun else None,
             first_file=checked.rerun.file if checked.rerun else "",

@@ -31,6 +31,8 @@ FIELDS: tuple[Field, ...] = (
     *SENDER_FIELDS,
 )
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+# What may be the same for all orders, and be said once instead of in a column.
+SAME_FOR_ALL: tuple[Field, ...] = (COUNTRY, CURRENCY, PAYMENT_METHOD)  # noqa: F405
 PAYLOAD_KEY = {Part.CUSTOMER: "customer", Part.ITEM: "items", Part.SENDER: "senderInformation"}
 
 
@@ -39,4 +41,14 @@ def of_part(*parts: Part) -> tuple[Field, ...]:
     return tuple(field for field in FIELDS if field.part in parts)
 
 
-__all__ = ["BY_NAME", "FIELDS", "PAYLOAD_KEY", "Field", "Kind", "Need", "Part", "of_part"]
+__all__ = [
+    "BY_NAME",
+    "FIELDS",
+    "PAYLOAD_KEY",
+    "SAME_FOR_ALL",
+    "Field",
+    "Kind",
+    "Need",
+    "Part",
+    "of_part",
+]

@@ -27,7 +27,7 @@ async def check(options: CheckOptions) -> int:
     from contextlib import nullcontext
 
     from importer.cli import parts
-    from importer.cli.console import Screen
+    from importer.cli.console import Screen, can_ask
     from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
     from importer.problems.sending import TOKEN_REFUSED
@@ -53,7 +53,9 @@ async def check(options: CheckOptions) -> int:
                     # A check remembers nothing: the next command must say it all again.
                     file_flags=parts.flags_of_file(options),
                 )
-                checked = await context.check()
+                checked, options = await parts.checked(
+                    context, options, screen, ask_values=can_ask()
+                )
             screen.problems(ledger.problems if ledger else (), checked.table)
             preview = context.preview(checked)
             screen.preview(preview, will=False)

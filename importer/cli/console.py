@@ -26,11 +26,13 @@ from rich.progress import (
 from rich.table import Table as Grid
 from rich.text import Text
 
+from importer.catalog import Field
 from importer.cli.terminal import Terminal
 from importer.errors import ImporterError
 from importer.i18n import Language, Localized, Message, _, _n
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
+from importer.parsing.same_for_all import value_for_all
 from importer.preview import Preview
 from importer.problems import CODES, Problem, explain
 from importer.reading import order_files
@@ -95,6 +97,17 @@ ASK = _("Send them now?")
 OFFER = _("Run {file}, changed {changed}? You are asked once more before anything is sent.")
 # The answers that are understood, divided by spaces, the shortest first.
 YES, NO = _("y yes"), _("n no")
+LIKELY_OF_ALL = _n(
+    "No column holds “{label}”. Is it {value} for the order? [{yes}/{no}, or another value]",
+    "No column holds “{label}”. Is it {value} for all {count} orders? [{yes}/{no}, or another "
+    "value]",
+)
+VALUE_OF_ALL = _n(
+    "No column holds “{label}”. Which is it for the order, such as {value}? [Enter: none]",
+    "No column holds “{label}”. Which is it for all {count} orders, such as {value}? [Enter: they "
+    "differ]",
+)
+NO_VALUE = _("“{text}” is no value of “{label}”; {example} would be one.")
 CAUSES = _("Most frequent causes:")
 MORE_CAUSES = _n(
     "and {count} more cause, which is listed in the report",
@@ -330,6 +343,31 @@ def ask(question: Localized, lang: Language) -> bool:
             return answer
         known = {name: ", ".join(_words(answers)) for name, answers in (("yes", YES), ("no", NO))}
         terminal.print(Text(ANSWER.format(lang, **known)))
+
+
+def ask_value(field: Field, orders: int, likely: str | None, lang: Language) -> str | None:
+    """Asks for the field's value of all orders until it can be read; None where there is no such
+    value, or at the end of the input. A yes takes the `likely` one."""
+    yes, no = (answers.format(lang).split()[0] for answers in (YES, NO))
+    question = VALUE_OF_ALL if likely is None else LIKELY_OF_ALL
+    text = question.format(
+        lang, label=field.label, count=orders, value=likely or field.example, yes=yes, no=no.upper()
+    )
+    terminal = Terminal(stderr=True)
+    while True:
+        terminal.print(Text(f"{text} ", style="bold"), end="")
+        try:
+            answer = _line()
+        except EOFError:
+            return None
+        meant = understood(answer)
+        if meant is False:
+            return None
+        value = likely if meant else value_for_all(field, answer)
+        if value is not None:
+            return value
+        wrong = NO_VALUE.format(lang, label=field.label, text=answer.strip(), example=field.example)
+        terminal.print(Text(wrong))
 
 
 def _line() -> str:

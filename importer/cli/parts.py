@@ -5,11 +5,14 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from importer import settings as settings_module
+from importer.catalog import BY_NAME
 from importer.cli.command import console_language
-from importer.cli.console import Screen, ask, can_ask
+from importer.cli.console import Screen, ask, ask_value, can_ask
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
 from importer.endings import dry_run_outcomes
 from importer.errors import CallError, SetupError, UsageError
@@ -17,6 +20,7 @@ from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable
 from importer.oto import Oto
+from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
 from importer.preferences import Preferences
 from importer.preview import Preview
@@ -27,6 +31,7 @@ from importer.request import ImportRequest
 from importer.run_context import RunContext
 from importer.settings import Settings
 
+_File = TypeVar("_File", bound=FileOptions)
 _REHEARSAL_TOKEN = "rehearsal"
 
 
@@ -129,6 +134,7 @@ def import_request(
             constants=dict(options.constants),
             profile=options.profile,
             remembered=None if options.forget_map else preferences.columns,
+            remembered_values=None if options.forget_map else partial(preferences.values, account),
         ),
         options={
             name: choice
@@ -146,17 +152,40 @@ def import_request(
 def remember(
     options: FileOptions, account: str, preferences: Preferences, table: MappedTable
 ) -> None:
-    """Keeps what was settled in this run for the next ones: columns, and the account's cities, ways
-    to pay and whether a part may be collected."""
+    """Keeps what was settled in this run for the next ones: columns, and the account's values of
+    all orders, cities, ways to pay and whether a part may be collected."""
     if options.forget_map:
         preferences.forget_columns()
     preferences.remember_columns(table.fingerprint, table.learned)
+    preferences.remember_values(account, table.fingerprint, table.learned_values)
     preferences.remember_cities(account, dict(options.cities))
     preferences.remember_payments(account, dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)
     if options.annotate is not None:
         preferences.remember_annotate(account, wanted=options.annotate)
+
+
+async def checked(
+    context: RunContext, options: _File, screen: Screen, *, ask_values: bool
+) -> tuple[CheckResult, _File]:
+    """The file, checked. With `ask_values` what no column holds, though it may be the same for all
+    orders, is asked for first, and counts as if --set had said it in the options."""
+    found = await context.check()
+    said: dict[str, str] = {}
+    missing = missing_values(found.table, found.frame) if ask_values else ()
+    for name in missing:
+        likely = missing_values(found.table, found.frame, said)[name]
+        value = ask_value(BY_NAME[name], len(found.orders), likely, screen.lang)
+        if value is not None:
+            said[name] = value
+    if not said:
+        return found, options
+    options = replace(options, constants=(*options.constants, *said.items()))
+    mapping = replace(context.request.mapping, constants=dict(options.constants))
+    context.request = replace(context.request, mapping=mapping)
+    context.file_flags = flags_of_file(options)
+    return await context.check(), options
 
 
 def wants_annotated(options: FileOptions, account: str, preferences: Preferences) -> bool:

@@ -62,15 +62,24 @@ async def run(options: RunOptions) -> int:
             async with parts.oto_of(settings) as oto:
                 account = await parts.account_of(oto, ledger, settings)
                 request = parts.import_request(options.file, options, account, preferences)
-                flags = parts.flags_of_report(options)
-                context = RunContext(request, settings, oto, ledger, screen, account, flags)
-                checked = await context.check()
+                context = RunContext(
+                    request,
+                    settings,
+                    oto,
+                    ledger,
+                    screen,
+                    account,
+                    flags=parts.flags_of_report(options),
+                    file_flags=parts.flags_of_file(options),
+                )
+                asking = can_ask() and not options.yes
+                checked, options = await parts.checked(context, options, screen, ask_values=asking)
                 screen.problems(ledger.problems, checked.table)
                 parts.remember(options, context.account, preferences, checked.table)
                 await context.try_look_up(checked)
                 preview = context.preview(checked)
                 screen.preview(preview, will=preview.blocked is None)
-                asking = settings.live and can_ask() and not options.yes and preview.to_send
+                asking = asking and settings.live and preview.to_send > 0
                 early = parts.early_report(context, checked, preview, settings) if asking else None
                 screen.warnings(preview, checked.table, early)
                 why = parts.why_not(preview, screen) if asking else None

@@ -151,7 +151,7 @@ UPDATE orders SET account = :kept WHERE destination = :destination AND account =
 
 -- name: merge_preferences
 UPDATE preferences SET scope = :kept
-WHERE kind IN ('city', 'payment') AND scope = :merged AND NOT EXISTS (
+WHERE kind IN ('city', 'payment', 'value') AND scope = :merged AND NOT EXISTS (
     SELECT 1 FROM preferences AS other
     WHERE other.kind = preferences.kind AND other.scope = :kept
       AND other.name = preferences.name);

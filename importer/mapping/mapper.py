@@ -31,7 +31,7 @@ from importer.mapping.row_filter import order_rows
 from importer.mapping.sheets import Candidate, choose_sheet, listed
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource, resolve_field, unit_of_header
-from importer.problems import Problem
+from importer.problems import Problem, layout, problem
 from importer.reading import Sheet, Workbook, without_annotations
 from importer.text import fold_header
 
@@ -56,13 +56,12 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     """
     options = options.without_marks()
     book = replace(book, sheets=tuple(map(without_annotations, book.sheets)))
-    constants = _constants(options)
+    said = _constants(options)
     own_profile = read_profile(options.profile) if options.profile else None
     candidate = _choose_sheet(book, options, own_profile)
     header_row = candidate.header_row
     profile = own_profile or recognise(header_row.keys)
-    if profile is not None:
-        constants = {**profile.constants, **constants}
+    constants = {**profile.constants, **said} if profile is not None else said
 
     fingerprint = header_row.fingerprint
     remembered = options.remembered(fingerprint) if options.remembered else {}
@@ -79,7 +78,12 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
         rows, row_notes = order_rows(body, fields, header_row.cells)
     _check_orders(candidate, {*fields.values(), *constants}, matches)
     frame, row_problems = _frame(rows, matches, profile, is_text=book.encoding is not None)
-    frame = with_constants(_with_currency(frame, matches), constants)
+    frame = _with_currency(frame, matches)
+    absent = {field.name for field in catalog.SAME_FOR_ALL} - {*frame.columns}
+    known = options.remembered_values(fingerprint) if options.remembered_values else {}
+    known = {name: known[name] for name in known if name in absent - {*constants}}
+    constants = {**constants, **known}
+    frame = with_constants(frame, constants)
 
     unused = {
         match.header: rows[match.column] for match in matches if match.how is MatchSource.IGNORED
@@ -104,11 +108,16 @@ def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
             *row_problems,
             *row_notes,
             *mapping_notes(book, candidate, matches, rows, profile),
+            *(
+                problem(layout.VALUE_REMEMBERED, label=BY_NAME[name].label, value=value)
+                for name, value in known.items()
+            ),
         ),
         fingerprint=fingerprint,
         learned={
             match.header: match.field or IGNORE for match in matches if match.how is MatchSource.MAP
         },
+        learned_values={name: said[name] for name in said if name in absent},
     )
 
 

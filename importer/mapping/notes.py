@@ -19,8 +19,6 @@ from importer.row_ranges import format_rows
 from importer.text import fold_header, nearest
 
 _NEAR = 72.0  # of 100: what is less like the field's name is no help
-# What may be the same for all orders, and be said once.
-_SAME_FOR_ALL = (catalog.CURRENCY, catalog.COUNTRY, catalog.PAYMENT_METHOD)
 
 
 def mapping_notes(
@@ -105,7 +103,7 @@ def missing_columns(
                 if not is_piece(header) and suits(field, cells)
             ]
             near = _nearest_header(field, whole)
-            of_all = field in _SAME_FOR_ALL
+            of_all = field in catalog.SAME_FOR_ALL
             without = layout.COLUMN_MISSING if of_all else layout.COLUMN_MISSING_OWN
             code = layout.COLUMN_MISSING_NEAR if near else without
             problems.append(

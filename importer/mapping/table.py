@@ -21,13 +21,15 @@ IGNORE = "-"
 class MapOptions:
     """What a person settled: `maps` header or column letter → field name or label ("-": ignore),
     `constants` field → cell text for what no column holds, `profile` a TOML file of her own,
-    `remembered` the `learned` of earlier files with the same headers, by `fingerprint`."""
+    `remembered` the `learned` of earlier files with the same headers, by `fingerprint`, and
+    `remembered_values` their `learned_values`."""
 
     sheet: str | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     profile: Path | None = None
     remembered: Callable[[str], Mapping[str, str]] | None = None
+    remembered_values: Callable[[str], Mapping[str, str]] | None = None
 
     def without_marks(self) -> "MapOptions":
         """The same without the invisible marks of direction that copying from a report in a
@@ -67,7 +69,8 @@ class MappedTable:
     `constants` are those that were put in, field → text. `problems` are of the file, of columns,
     and of rows that were left out (notes with their row). `learned` are the columns that `maps`
     settled, header → field ("-": ignored), to be remembered for files of the same `fingerprint`:
-    those with the same headers in any order.
+    those with the same headers in any order. `learned_values` are, likewise, those of `constants`
+    that stand for a column which is not there and may be the same for all orders.
     """
 
     book: Workbook
@@ -81,6 +84,7 @@ class MappedTable:
     problems: tuple[Problem, ...]
     fingerprint: str = ""
     learned: Mapping[str, str] = field(default_factory=dict)
+    learned_values: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The cell's address such as `E14`; empty without a row or a column in the sheet."""

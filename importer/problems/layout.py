@@ -102,6 +102,12 @@ MAP_REMEMBERED = Code.note(
     _("--forget-map clears that."),
 )
 
+VALUE_REMEMBERED = Code.note(
+    "value_remembered",
+    _("All orders have “{value}” for “{label}”, as you said before of files with these headers."),
+    _("--forget-map clears that."),
+)
+
 CONSTANT_USED = Code.note(
     "constant_used",
     _("“{field}” is “{value}” wherever the file says nothing else."),

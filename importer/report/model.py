@@ -11,7 +11,7 @@ from pathlib import Path
 from importer.i18n import SOURCE, Language
 from importer.mapping import MappedTable
 from importer.outcome import IN_OTO, Outcome, Status
-from importer.problems import Problem, Severity, explain
+from importer.problems import Problem, Severity, explain, holds
 from importer.report.problem_text import ProblemOfOrder, code_of
 
 # The sheets of the workbook and the front columns of the last: in no language but this.
@@ -82,9 +82,10 @@ class RunReport:
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
     long names of flags without the dashes), and `cities` and `payments` what --map-city and
     --map-payment said. `sources` are, by order id, the fingerprints of the rows that are left, as
-    they first stood. `source_rows` are, of a run of a report, the rows of the file by those of "To
-    fix"; `week` is what the file had before it. `previous` is the report that was run, if one was,
-    and `first_file` the name of the file that the first run had.
+    they first stood. `same_for_all` are the fields that no column holds though one value may stand
+    for all orders, with a value that --set would take. `source_rows` are, of a run of a report,
+    the rows of the file by those of "To fix"; `week` is what the file had before it. `previous` is
+    the report that was run, if one was, and `first_file` the name of the first run's file.
     """
 
     file: Path
@@ -105,10 +106,22 @@ class RunReport:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    same_for_all: Mapping[str, str] = field(default_factory=dict)
     source_rows: Mapping[int, int] = field(default_factory=dict)
     week: Week | None = None
     previous: Path | None = None
     first_file: str = ""
+
+    @cached_property
+    def missing_columns(self) -> Sequence[Problem]:
+        """The columns that every order needs and the file has not: what holds all orders alike."""
+        return [each for each in self.table.problems if each.row is None and holds(each)]
+
+    @property
+    def values_for_all(self) -> Sequence[str]:
+        """The options that say `same_for_all`."""
+        values = (f"{name}={value}" for name, value in self.same_for_all.items())
+        return [part for value in values for part in ("--set", value)]
 
     def rows_in_file(self, rows: Iterable[int]) -> list[int]:
         """The rows as they are numbered in the file that the first run read."""

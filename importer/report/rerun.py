@@ -99,7 +99,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
     if sheet is None:
         return None
     state = from_chunks(state_chunks(book))
-    header = _front_header(sheet)
+    header = front_header(sheet)
     if state is None and header is None:
         return None
     rest = sheet if header is None else _without_front(sheet, header, state)
@@ -248,8 +248,8 @@ def _still_there(maps: Mapping[str, str], sheet: Sheet, header: int | None) -> d
     return {name: field for name, field in maps.items() if _key(name) in there}
 
 
-def _front_header(sheet: Sheet) -> int | None:
-    """The row whose cells hold both front headers."""
+def front_header(sheet: Sheet) -> int | None:
+    """The row of "To fix" whose cells hold both front headers."""
     wanted = {name.casefold() for name in _ALWAYS_IN_FRONT}
     rows: Iterator[tuple[Any, ...]] = sheet.frame.head(_HEADER_WITHIN).itertuples(name=None)
     for row, *cells in rows:
@@ -268,6 +268,7 @@ def _without_front(sheet: Sheet, header: int, state: EmbeddedState | None) -> Sh
     frame = sheet.frame.drop(columns=list(front.values()))
     if state is not None and state.order_ids:
         frame = _with_order_ids(frame, header, sheet.frame[front["Row"]].tolist(), state)
+    frame = frame.loc[header:]  # above it stands what held all orders
     return replace(sheet, frame=frame[frame.notna().any(axis=1)])
 
 

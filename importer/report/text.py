@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from importer.catalog import BY_NAME
 from importer.i18n import _, _n, program
 from importer.outcome import Status
-from importer.problems import Severity
+from importer.problems import Severity, holds
 from importer.report import tables
 from importer.report.model import Money, RunReport
 from importer.report.problem_text import ProblemFormatter, ProblemGroup
@@ -190,6 +191,11 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
     left = len(run.outcomes) - run.totals.in_oto - valid
     if run.stopped is not None:
         yield Step(ProblemFormatter(run.table, lang).explain(run.stopped).cure)
+    values = run.values_for_all
+    if values and left:
+        yield step_of_missing(run)
+        if not any(each.row is not None and holds(each) for _, each in run.all_problems):
+            return
     if left > orders[Status.NOT_SENT] + orders[Status.UNCONFIRMED]:
         mend = _n(
             "Open the sheet “To fix”: it holds the rows of the order that is not in OTO; the "
@@ -202,7 +208,7 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
         yield Step(_("Mend them there, save this workbook and close it.").format(lang))
         yield Step(
             _("Run this command: only those orders are checked and sent.").format(lang),
-            _command_line(run, report),
+            _command_line(run, report, values),
         )
     elif left:
         again = _(
@@ -224,6 +230,21 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
             _("Run this command to send them:").format(lang),
             _command_line(run, run.file, run.file_flags),
         )
+
+
+def step_of_missing(run: RunReport) -> Step:
+    """What is to be made sure of, and the command that says it, where values are missing that may
+    be the same for all orders."""
+    said = (
+        _("{label}: {value}", label=BY_NAME[name].label, value=value).format(run.lang)
+        for name, value in run.same_for_all.items()
+    )
+    text = _(
+        "What no column holds may be the same for all orders ({values}). If these are right, run "
+        "this command; else write your own values into it, or add the columns to your file:"
+    )
+    command = _command_line(run, run.file, [*run.file_flags, *run.values_for_all])
+    return Step(text.format(run.lang, values=", ".join(said)), command)
 
 
 def _command_line(run: RunReport, file: Path, flags: Sequence[str] = ()) -> str:

@@ -32,7 +32,7 @@ from importer.report.excel.style import (
 from importer.report.excel.to_fix_sheet import FRONT_WIDTHS
 from importer.report.excel.workbook import add_sheets, new_workbook, write_state
 from importer.report.model import FRONT_COLUMNS, RESULTS, TO_FIX
-from importer.report.rerun import from_chunks, sheet_named, state_chunks
+from importer.report.rerun import from_chunks, front_header, sheet_named, state_chunks
 from importer.report.results import COLUMNS
 from importer.report.tables import ORDERS
 from importer.report.write import report_name, write_with_fallback
@@ -197,7 +197,7 @@ def _copy_to_fix(target: RowSheet, styles: Styles, book: Workbook) -> None:
     if sheet is None or not len(sheet.frame):
         write_header(target, styles, FRONT_COLUMNS, FRONT_WIDTHS)
         return
-    frame = sheet.frame
+    frame = sheet.frame.loc[front_header(sheet) or 0 :]
     headers = [display_text(cell) for cell in cast("Sequence[object]", frame.iloc[0].tolist())]
     widths = (*FRONT_WIDTHS, *(18 for _ in headers[len(FRONT_WIDTHS) :]))[: len(headers)]
     write_header(target, styles, headers, widths)

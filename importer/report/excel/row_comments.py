@@ -13,6 +13,7 @@ from importer.report.model import DONE, FRONT_COLUMNS, RunReport
 from importer.report.problem_text import ProblemFormatter
 from importer.report.results import reasons
 from importer.report.tables import STATUS_MEANINGS
+from importer.report.text import Step, step_of_missing
 from importer.row_ranges import MAX_ROWS, format_rows
 
 _ALSO_HERE = _("“{header}” has to be mended here as well as in row {row} of your file: {why}")
@@ -44,7 +45,7 @@ def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
     """The orders that are neither in OTO nor (after a check) ready, in file order, as far as a
     sheet goes."""
     known = run.table.sheet.frame.index
-    next_row = 2
+    next_row = 2 + len(lines_above(run))
     for index, outcome in enumerate(run.outcomes):
         if outcome.status in DONE:
             continue
@@ -53,6 +54,20 @@ def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
             return
         yield OrderToFix(index, outcome, rows, next_row)
         next_row += len(rows)
+
+
+def lines_above(run: RunReport) -> list[Step]:
+    """What holds all orders alike, said once above the headers: each line a text or a command."""
+    formatter = ProblemFormatter(run.table, run.lang)
+    lines: list[Step] = []
+    for problem in run.missing_columns:
+        text = formatter.explain(problem)
+        settled = problem.column in run.same_for_all
+        lines.append(Step(text.message if settled else f"{text.message} {text.cure}"))
+    if run.same_for_all:
+        step = step_of_missing(run)
+        lines += [Step(step.text), Step("", step.command)]
+    return lines
 
 
 class SourceColumns:
@@ -91,6 +106,7 @@ class RowComments:
 
     def __init__(self, run: RunReport, columns: SourceColumns) -> None:
         self._run, self._columns = run, columns
+        self._of_all = frozenset(run.missing_columns)
         self._where = _InToFix(run, columns)
         self._formatter = ProblemFormatter(self._where, run.lang)
 
@@ -99,6 +115,8 @@ class RowComments:
         self._where.row_of = {row: order.first_row + n for n, row in enumerate(order.rows)}
         by_row: dict[int, list[Problem]] = {row: [] for row in order.rows}
         for problem in reasons(order.outcome):
+            if problem in self._of_all:
+                continue
             row = problem.row if problem.row in by_row else next(iter(by_row), None)
             if row is not None:
                 by_row[row].append(problem)
@@ -149,6 +167,8 @@ class RowComments:
         """What is said of the rows that nothing is wrong with."""
         lang = self._run.lang
         bad = [row for row, problems in by_row.items() if problems]
+        if not bad and self._of_all:
+            return _("Held by what stands above the headers.").format(lang)
         if not bad:
             return STATUS_MEANINGS[order.outcome.status].format(lang)
         return _("Held with row {rows} of your file, which is of the same order: {why}").format(

@@ -94,17 +94,24 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format
 
 
 def write_header(
-    sheet: Worksheet, styles: Styles, headers: Sequence[str], widths: Sequence[int]
+    sheet: Worksheet, styles: Styles, headers: Sequence[str], widths: Sequence[int], row: int = 0
 ) -> None:
-    """The header row, the columns' widths, frozen panes and what is printed on every page."""
+    """The header in `row` (0-based), the columns' widths, frozen panes and what is printed on every
+    page."""
+    sheet.set_row(row, 24)
     for column, (header, width) in enumerate(zip(headers, widths, strict=True)):
         sheet.set_column(column, column, width)
-        write_text(sheet, 0, column, header, styles.header())
-    sheet.set_row(0, 24)
-    sheet.freeze_panes(1, 1)
+        write_text(sheet, row, column, header, styles.header())
+    sheet.freeze_panes(row + 1, 1)
     set_up_print(sheet)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(row)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def command_style(styles: Styles, **properties: Any) -> Format:
+    """How a command looks: it is typed left to right, whatever the language around it."""
+    look = {"font_name": "Consolas", "bg_color": PAPER, "border": 1, "border_color": LINE}
+    return styles.text(**look, indent=1, align="left", reading_order=1, **properties)
 
 
 def set_up_print(sheet: Worksheet) -> None:

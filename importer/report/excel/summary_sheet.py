@@ -17,10 +17,10 @@ from importer.report.excel.style import (
     LINE_HEIGHT,
     LINK,
     PALETTES,
-    PAPER,
     UNUSED,
     WARNING,
     Styles,
+    command_style,
     set_up_print,
     write_text,
 )
@@ -83,11 +83,7 @@ class SummarySheet:
         for step in steps.rows:
             self._write_wide(step.text, self._styles.text(text_wrap=True))
             if step.command:
-                look = {"font_name": "Consolas", "bg_color": PAPER, "border": 1, "text_wrap": True}
-                # A command is typed left to right, whatever the language around it.
-                style = self._styles.text(
-                    **look, border_color=LINE, indent=1, align="left", reading_order=1
-                )
+                style = command_style(self._styles, text_wrap=True)
                 self._write_wide(step.command, style, height=22)
 
     def _write_statuses(self) -> None:

@@ -8,12 +8,19 @@ import pandas as pd
 from importer import catalog
 from importer.catalog import Kind
 from importer.report.excel.results_sheet import MOST_COMMENTS
-from importer.report.excel.row_comments import OrderToFix, RowComment, RowComments, SourceColumns
+from importer.report.excel.row_comments import (
+    OrderToFix,
+    RowComment,
+    RowComments,
+    SourceColumns,
+    lines_above,
+)
 from importer.report.excel.source_cells import RowSheet, SourceCells, SourceFormats
 from importer.report.excel.style import (
     BAD_INK,
     FAINT,
     Styles,
+    command_style,
     height_of,
     write_header,
     write_text,
@@ -51,16 +58,24 @@ class ToFixSheet:
         )
         self._problem_style = styles.text(text_wrap=True, font_color=BAD_INK)
         self._row_style = styles.plain(font_color=FAINT, align="center")
-        self._row = self._commented = self.uncommented = 0
+        self._header = self._row = len(lines_above(run))
+        self._commented = self.uncommented = 0
 
     def write(self) -> None:
-        """The header, all the orders, then the filter and the drop-downs over them."""
+        """What holds all orders, the header, the orders, then the filter and the drop-downs."""
+        bold, command = (
+            self._styles.text(bold=True, font_color=BAD_INK),
+            command_style(self._styles),
+        )
+        for row, line in enumerate(lines_above(self._run)):
+            cell = (line.command, command) if line.command else (line.text, bold)
+            self._sheet.add_row(row, [cell])
         self._write_header()
         remaining = iter(self._orders)
         while batch := list(islice(remaining, _AT_ONCE)):
             self._write_batch(batch)
-        last = max(self._row, 1)
-        self._sheet.autofilter(0, 0, last, _FRONT + len(self._columns.numbers) - 1)
+        last = max(self._row, self._header + 1)
+        self._sheet.autofilter(self._header, 0, last, _FRONT + len(self._columns.numbers) - 1)
         self._add_drop_downs(last)
 
     def _write_header(self) -> None:
@@ -68,16 +83,20 @@ class ToFixSheet:
         headers = self._columns.headers
         widths = [_width(header, sample.iloc[:, n]) for n, header in enumerate(headers)]
         write_header(
-            self._sheet, self._styles, (*FRONT_COLUMNS, *headers), (*FRONT_WIDTHS, *widths)
+            self._sheet,
+            self._styles,
+            (*FRONT_COLUMNS, *headers),
+            (*FRONT_WIDTHS, *widths),
+            self._header,
         )
-        self._sheet.freeze_panes(1, _FRONT)
+        self._sheet.freeze_panes(self._header + 1, _FRONT)
         default = self._formats.default
         style = self._styles.plain(num_format=default) if default else None
         for n, (header, field) in enumerate(zip(headers, self._columns.fields, strict=True)):
             self._sheet.set_column(n + _FRONT, n + _FRONT, widths[n], style)
             if field is None:
                 ignored = self._styles.header(bg_color=FAINT)
-                write_text(self._sheet, 0, n + _FRONT, header, ignored)
+                write_text(self._sheet, self._header, n + _FRONT, header, ignored)
 
     def _write_batch(self, batch: Sequence[OrderToFix]) -> None:
         frame = self._run.table.sheet.frame
@@ -124,7 +143,7 @@ class ToFixSheet:
             if allowed:
                 # Her own words for a value (cash, COD) are read too: offer, never forbid.
                 rule = {"validate": "list", "source": list(allowed), "show_error": False}
-                self._sheet.data_validation(1, n, last, n, rule)
+                self._sheet.data_validation(self._header + 1, n, last, n, rule)
 
 
 def _width(header: str, cells: Iterable[object]) -> int:
