@@ -115,7 +115,7 @@ MORE_CAUSES = _n(
 )
 KNOW_FIRST = _n("{count} thing to know:", "{count} things to know:")
 MORE_KINDS = _n("and {count} more kind", "and {count} more kinds")
-SEE_ALL = _("All of them, and what is held back, are in this report of the check: {path}")
+SEE_ALL = _("All of them, and what is held back, are in this report of the check:")
 ANSWER = _("Please answer yes ({yes}) or no ({no}).")
 REPORT = _("Report: {path}")
 COPY = _("Your file with OTO's numbers: {path}")
@@ -256,7 +256,8 @@ class Screen:
             more = len(largest) - _MOST_KINDS
             self._err.print(Text(f"  {MORE_KINDS.format(self.lang, count=more)}"))
         if report is not None:
-            self._err.print(Text(SEE_ALL.format(self.lang, path=report)))
+            self._err.print(Text(SEE_ALL.format(self.lang)))
+            self._err.print(Text(f"  {report}", no_wrap=True))
 
     def finish(self) -> None:
         """Takes the progress bar away."""
@@ -303,9 +304,9 @@ class Screen:
             self._out.print(Text(WARNINGS.format(self.lang, count=warnings)))
         self.problems(written.problems, run.table)
         if written.report is not None:
-            self._out.print(Text(REPORT.format(self.lang, path=written.report)))
+            self._out.print(Text(REPORT.format(self.lang, path=written.report), no_wrap=True))
         if written.copy is not None:
-            self._out.print(Text(COPY.format(self.lang, path=written.copy)))
+            self._out.print(Text(COPY.format(self.lang, path=written.copy), no_wrap=True))
         for step in text.steps(written.report or run.file).rows:
             self._out.print(Text(step.text))
             if step.command:

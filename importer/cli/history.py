@@ -201,7 +201,7 @@ def _print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for first, *others in rows:
         terminal.print(Text(first, style="bold"))
         for head, cell in zip(heads[1:], others, strict=True):
-            terminal.print(Text(f"  {head}: {cell}"))
+            terminal.print(Text(f"  {head}: {cell}", no_wrap=True))
 
 
 def _terminal() -> "Terminal":

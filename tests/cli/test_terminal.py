@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -109,3 +110,38 @@ def test_a_wait_is_counted_down(monkeypatch: pytest.MonkeyPatch) -> None:
         screen.sending(5)
         screen.waiting(8.0, "oto_unreachable")
     assert plain.getvalue() == "OTO cannot be reached: trying again in 8 s\n"
+
+
+SENTENCES = (
+    "  2 × No column holds “Currency”, and every order needs it. Say it with "
+    '--set "currency=SAR all of them" or with --map "Header of mine=currency".',
+    "Make room on the disk; then `python -m importer history` tells what was sent, and when.",
+    "  python -m importer 'a folder/with a name/longer than the/terminal is wide.xlsx' --yes",
+    "لم يُرسل أي طلب: افتح الورقة وصحّح الخلايا الحمراء ثم احفظ الملف وشغّل الأمر من جديد من فضلك",
+    "Onu söyleyin ve sonra bu komutu yeniden çalıştırın lütfen, hepsi bu kadar [e/H] ",
+)
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+@pytest.mark.parametrize("width", [40, 80])
+def test_words_are_wrapped_and_no_command_is_broken(text: str, width: int) -> None:
+    """Lines end between words, within the terminal; nothing is lost, and whatever is to be copied
+    stands on one line."""
+    shown = io.StringIO()
+    Terminal(file=shown, force_terminal=True, color_system=None, width=width).print(Text(text))
+    lines = shown.getvalue().removesuffix("\n").split("\n")
+    assert " ".join(line.strip(" ") for line in lines) == text.strip(" ")
+    for command in ('--set "currency=SAR all of them"', "`python -m importer history`"):
+        assert (command in text) == any(command in line for line in lines)
+    wide = [line for line in lines if cell_len(line) > width]
+    assert all("python -m" in line for line in wide) and (not wide or len(lines) == 1)
+
+
+def test_a_path_stays_whole_and_so_does_what_is_no_terminal(tmp_path: Path) -> None:
+    """Programs read whole lines; a path with spaces can be copied."""
+    text = "words " * 40
+    for settings in ({"force_terminal": False}, {"force_terminal": True, "no_wrap": True}):
+        no_wrap = settings.pop("no_wrap", None)
+        shown = io.StringIO()
+        Terminal(file=shown, width=80, **settings).print(Text(text, no_wrap=no_wrap))
+        assert shown.getvalue().count("\n") == 1
