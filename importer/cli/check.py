@@ -28,13 +28,19 @@ async def check(options: CheckOptions) -> int:
 
     from importer.cli import parts
     from importer.cli.console import Screen, can_ask
+    from importer.cli.language import is_drawn
     from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
     from importer.problems.sending import TOKEN_REFUSED
     from importer.report import DONE
     from importer.run_context import RunContext
 
-    screen = Screen(options.file, options.console_lang, quiet_stdout=options.as_json)
+    screen = Screen(
+        options.file,
+        options.console_lang,
+        quiet_stdout=options.as_json,
+        short=not is_drawn(options.lang),
+    )
     with screen, parts.destination(options, report_dir=options.report_dir) as settings:
         online = settings.token is not None and not options.offline
         with parts.ledger_if_usable(settings, screen) as ledger:

@@ -38,7 +38,7 @@ from importer.problems import CODES, Problem, explain
 from importer.reading import order_files
 from importer.report import RunReport, WrittenReport
 from importer.report.problem_text import ProblemFormatter
-from importer.report.text import report_text
+from importer.report.text import ReportText, report_text
 from importer.report.tracking_report import headline_of, in_trouble, meaning_of
 from importer.text import fold
 
@@ -117,6 +117,7 @@ KNOW_FIRST = _n("{count} thing to know:", "{count} things to know:")
 MORE_KINDS = _n("and {count} more kind", "and {count} more kinds")
 SEE_ALL = _("All of them, and what is held back, are in this report of the check:")
 ANSWER = _("Please answer yes ({yes}) or no ({no}).")
+OPENED = _("What is wrong and what to do now is told on this page, which opens in your browser:")
 REPORT = _("Report: {path}")
 COPY = _("Your file with OTO's numbers: {path}")
 WARNINGS = _n(
@@ -156,14 +157,18 @@ class _SendingProgress(Progress):
 class Screen:
     """The console of one run: a listener of the pipeline, and the printer of its summary.
 
-    With `quiet_stdout` (for --json) everything goes to stderr. Use it as a context manager.
+    With `quiet_stdout` (for --json) everything goes to stderr. With `short` a terminal shows no
+    more than the counts, and the report's page is opened instead. Use it as a context manager.
     """
 
-    def __init__(self, file: Path, lang: Language, *, quiet_stdout: bool = False) -> None:
+    def __init__(
+        self, file: Path, lang: Language, *, quiet_stdout: bool = False, short: bool = False
+    ) -> None:
         self.lang = lang
         self._file = file
         self._err = Terminal(stderr=True)
         self._out = self._err if quiet_stdout else Terminal()
+        self._short = short and self._out.is_terminal and not quiet_stdout
         self._progress = _SendingProgress(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -291,6 +296,13 @@ class Screen:
         style = "bold green" if text.good else "bold"
         self._out.print(Text(f"{text.headline} {text.cure}".rstrip(), style=style))
         self._out.print(_counts(run.totals.orders, self.lang))
+        if self._short and written.page is not None and _is_opened(written.page):
+            self._out.print(Text(OPENED.format(self.lang)))
+            self._out.print(Text(f"  {written.page}", no_wrap=True))
+        else:
+            self._details(run, text, written)
+
+    def _details(self, run: RunReport, text: ReportText, written: WrittenReport) -> None:
         if text.problems.rows:
             self._out.print(Text(CAUSES.format(self.lang), style="bold"))
         for cause in text.problems.rows[:_MOST_CAUSES]:
@@ -311,6 +323,17 @@ class Screen:
             self._out.print(Text(step.text))
             if step.command:
                 self._out.print(Text(f"  {step.command}", style="bold"))
+
+
+def _is_opened(page: Path) -> bool:
+    """Opens the page in the browser; not in one that would draw on this very terminal."""
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return type(browser) is not webbrowser.GenericBrowser and browser.open(page.resolve().as_uri())
 
 
 def can_ask() -> bool:

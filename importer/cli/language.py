@@ -17,10 +17,20 @@ def language_of_console(arguments: Sequence[str]) -> Language:
 
 def system_language() -> Language:
     """The system's language where the terminal can draw it, else English."""
-    language = _system_locale().replace("-", "_").partition("_")[0].partition(".")[0].lower()
-    if language in LANGUAGES and (not is_right_to_left(language) or _draws_right_to_left()):
-        return language
-    return SOURCE
+    language = _language_of_system()
+    return SOURCE if is_right_to_left(language) and not _draws_right_to_left() else language
+
+
+def is_drawn(asked: Language | None) -> bool:
+    """Whether the terminal can draw the language that is wanted: that `asked` for by --lang,
+    else that of OTO_LANG, else the system's."""
+    wanted = asked or settings.language() or _language_of_system()
+    return not is_right_to_left(wanted) or _draws_right_to_left()
+
+
+def _language_of_system() -> Language:
+    name = _system_locale().replace("-", "_").partition("_")[0].partition(".")[0].lower()
+    return name if name in LANGUAGES else SOURCE
 
 
 def _asked(arguments: Sequence[str]) -> Language | None:

@@ -36,6 +36,7 @@ async def run(options: RunOptions) -> int:
     from importer.account.cache import remove_old_files
     from importer.cli import parts
     from importer.cli.console import Screen, can_ask
+    from importer.cli.language import is_drawn
     from importer.endings import mark_unsent, outcomes
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
@@ -50,7 +51,12 @@ async def run(options: RunOptions) -> int:
         concurrency=options.concurrency,
         report_dir=options.report_dir,
     )
-    screen = Screen(options.file, options.console_lang, quiet_stdout=options.as_json)
+    screen = Screen(
+        options.file,
+        options.console_lang,
+        quiet_stdout=options.as_json,
+        short=not is_drawn(options.lang),
+    )
     with screen, to as settings:
         if settings.token is None:
             read_workbook(options.file, encoding=options.encoding)  # its own error comes first

@@ -15,6 +15,7 @@ from importer.cli.click_messages import SENTENCES
 from importer.cli.language import language_of_console
 from importer.errors import UsageError
 from tests.cli.test_runs import HEAD, Merchant, line
+from tests.cli.test_terminal import on_a_terminal
 
 ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -141,3 +142,30 @@ def test_a_process_without_a_language_says_its_errors_in_english(tmp_path: Path)
     merchant.environment["LANGUAGE"] = "ar"
     _, _, err = merchant.runs("check")
     assert "Missing argument 'FILE'" in err
+
+
+@pytest.mark.parametrize("is_graphical", [True, False])
+def test_a_terminal_that_cannot_draw_arabic_stays_short_and_opens_the_page(
+    tmp_path: Path, is_graphical: bool
+) -> None:
+    """The page is opened, and the screen has the counts alone; where no browser has a window of its
+    own the screen says all."""
+    merchant = Merchant(tmp_path)
+    browser = tmp_path / "browser"
+    opened = tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{opened}"\n')
+    browser.chmod(0o755)
+    (tmp_path / "week.csv").write_text(HEAD + line("A", mobile="12"), encoding="utf-8")
+    merchant.environment |= {
+        "LC_ALL": "ar_SA.UTF-8", "WT_SESSION": "1", "TERM": "xterm", "COLUMNS": "80",
+        "BROWSER": f"{browser} %s{' &' if is_graphical else ''}",
+    }  # fmt: skip
+    shown = on_a_terminal(merchant, "week.csv", "--sandbox", code=1)
+    assert "0 of 1 orders" in shown and not ARABIC.search(shown)
+    assert ("Most frequent causes" in shown) != is_graphical
+    if is_graphical:
+        (page,) = (tmp_path / "reports").glob(
+            "*.html"
+        )  # written while it was open
+        assert page.name in shown
+        assert opened.read_text().strip() == page.as_uri()

@@ -71,8 +71,8 @@ def test_a_narrow_terminal_cuts_no_number(tmp_path: Path, oto: str, columns: str
     assert order_id in on_a_terminal(merchant, "history", run_id[0])
 
 
-def on_a_terminal(merchant: Merchant, *arguments: str) -> str:
-    """What the command shows on a terminal of its own."""
+def on_a_terminal(merchant: Merchant, *arguments: str, code: int = 0) -> str:
+    """What the command, which ends with `code`, shows on a terminal of its own."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "importer", *arguments]
     process = subprocess.Popen(
@@ -84,7 +84,7 @@ def on_a_terminal(merchant: Merchant, *arguments: str) -> str:
         while chunk := os.read(ours, 4096):
             shown += chunk
     os.close(ours)
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=60) == code
     return shown.decode("utf-8")
 
 
