@@ -3,10 +3,12 @@
 
 import math
 import os
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +26,9 @@ LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
 KEYRING = ("oto-importer", "refresh_token")
+_BY_LOGIN = "# login"  # behind a token that login wrote
+_ANY_TOKEN = re.compile(rf"\s*(?:export\s+)?{TOKEN}\s*=")
+_TOKEN_BY_LOGIN = re.compile(rf"{TOKEN}=.*{_BY_LOGIN}$")
 _LOST = "\N{REPLACEMENT CHARACTER}"  # stands where bytes are no UTF-8
 
 NO_TOKEN = _(
@@ -225,11 +230,10 @@ def _from_keyring() -> str | None:
 
 
 def keep_token(token: str) -> None:
-    """Keeps the refresh token in the system's keyring. Raises SetupError when it has none."""
-    import keyring
-    from keyring.errors import KeyringError
+    """Keeps the refresh token in the system's keyring. Raises SetupError when there is none."""
+    with suppress(Exception):  # every backend has errors of its own
+        import keyring
 
-    with suppress(KeyringError):
         keyring.set_password(*KEYRING, token)
         if keyring.get_password(*KEYRING) == token:  # a keyring may swallow it without a word
             return
@@ -239,14 +243,56 @@ def keep_token(token: str) -> None:
     )
 
 
-def forget_token() -> bool:
-    """Takes the refresh token out of the keyring; whether one was there."""
-    if _from_keyring() is None:
-        return False
-    import keyring
+def keep_token_in_file(token: str, folder: Path) -> Path:
+    """Keeps the refresh token in the folder's `.env`, in place of the one there; nobody but its
+    owner may read the file. Raises SetupError when it cannot be written."""
+    file = _env_file(folder) or folder / ".env"
+    quoted = token.replace("\\", "\\\\").replace("'", "\\'")
+    try:
+        _write_lines(file, [*_other_lines(file, _ANY_TOKEN), f"{TOKEN}='{quoted}' {_BY_LOGIN}"])
+    except OSError as error:
+        raise SetupError(
+            _("{file} cannot be written: {why}", file=file, why=error.strerror or error),
+            _("Work in a folder that you may write to, and log in there."),
+        ) from error
+    return file
 
-    keyring.delete_password(*KEYRING)
+
+def forget_token(folder: Path) -> bool:
+    """Takes the refresh token out of the keyring and, where login wrote it, out of the folder's
+    `.env`; whether one was there. Raises SetupError and OSError when one cannot be taken out."""
+    file, found = _env_file(folder), False
+    if file is not None:
+        kept = _other_lines(file, _TOKEN_BY_LOGIN)
+        found = len(kept) < len(_other_lines(file, None))
+        if found:
+            _write_lines(file, kept)
+    if _from_keyring() is None:
+        return found
+    try:
+        import keyring
+
+        keyring.delete_password(*KEYRING)
+    except Exception as error:  # every backend has errors of its own
+        raise SetupError(
+            _("The keyring does not give the token away: {why}", why=type(error).__name__),
+            _("Take it out with the keyring's own program: it is called {name}.", name=KEYRING[0]),
+        ) from error
     return True
+
+
+def _other_lines(file: Path, but: re.Pattern[str] | None) -> list[str]:
+    """The lines of the file, if there is one, that the pattern does not match."""
+    lines = _decoded(file.read_bytes()).splitlines() if file.is_file() else []
+    return [line for line in lines if but is None or not but.match(line)]
+
+
+def _write_lines(file: Path, lines: Sequence[str]) -> None:
+    temporary = file.with_name(f"{file.name}.new")
+    temporary.unlink(missing_ok=True)
+    with open(temporary, "x", encoding="utf-8", opener=partial(os.open, mode=0o600)) as out:
+        out.writelines(f"{line}\n" for line in lines)
+    temporary.replace(file)
 
 
 def has_written_token(folder: Path | None = None) -> bool:

@@ -1,19 +1,33 @@
-"""`importer login`: keeps the refresh token."""
+"""`importer login`: tries the refresh token and keeps it."""
 
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import click
 
-from importer import settings
-from importer.cli.command import CommonOptions, command
-from importer.errors import UsageError
-from importer.i18n import _, without_marks
+from importer import settings as settings_module
+from importer.cli.command import CommonOptions, argument, command
+from importer.cli.options import HostOptions
+from importer.errors import CallError, SetupError, UsageError
+from importer.i18n import Localized, _, without_marks
+
+# What is copied from a .env has the setting's name before it, and quotes.
+_OF_ENV_LINE = re.compile(rf"^(?:export\s+)?{settings_module.TOKEN}\s*=\s*(['\"]?)(.*)\1$")
+_MOST_SECONDS = 10.0  # for one call: somebody waits
+KEPT = _("The token is kept in this machine's keyring.")
+KEPT_IN_FILE = _(
+    "This machine has no keyring: the token is kept in the file {file}, for runs in this folder. "
+    "Whoever can read that file can use it."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoginOptions(CommonOptions):
-    """Nothing: a token on a command line could be read by others."""
+class LoginOptions(HostOptions, CommonOptions):
+    """Where the token is tried; one on the command line is refused, unrepeated."""
+
+    shown: str | None = argument("", required=False, type=click.STRING)
 
 
 @command(
@@ -23,20 +37,57 @@ class LoginOptions(CommonOptions):
         "python -m importer login < token.txt": _("without a terminal it is read from a file"),
     },
 )
-def login(options: LoginOptions) -> int:
-    """Gives 0 when the token is kept."""
+async def login(options: LoginOptions) -> int:
+    """Gives 0 when the token is kept. Raises SetupError when OTO refuses it."""
     language = options.console_lang
+    if options.shown is not None:
+        raise UsageError(
+            _("A token does not belong into a command: others could read it there."),
+            _("Run “python -m importer login” alone: it asks for the token and does not show it."),
+        )
+    token = _asked(options)
+    click.echo((await _tried(token, options)).format(language))
+    try:
+        settings_module.keep_token(token)
+    except SetupError:
+        file = settings_module.keep_token_in_file(token, Path.cwd())
+        click.echo(KEPT_IN_FILE.format(language, file=file))
+        return 0
+    click.echo(KEPT.format(language))
+    if settings_module.has_written_token():
+        click.echo(settings_module.WRITTEN_TOKEN.format(language), err=True)
+    return 0
+
+
+def _asked(options: LoginOptions) -> str:
     if sys.stdin.isatty():
-        question = _("Refresh token (it is not shown)").format(language)
+        question = _("Refresh token (it is not shown)").format(options.console_lang)
         text = click.prompt(question, hide_input=True, default="", show_default=False)
     else:
         text = sys.stdin.readline()
-    token = without_marks(text).strip()
+    token = _OF_ENV_LINE.sub(r"\2", without_marks(text).strip())
     if not token:
-        raise UsageError(_("No token was given: nothing is kept."), settings.NO_TOKEN_CURE)
-    settings.keep_token(token)
-    kept = _("The token is kept. “python -m importer doctor” tries it.")
-    click.echo(kept.format(language))
-    if settings.has_written_token():
-        click.echo(settings.WRITTEN_TOKEN.format(language), err=True)
-    return 0
+        raise UsageError(_("No token was given: nothing is kept."), settings_module.NO_TOKEN_CURE)
+    return token
+
+
+async def _tried(token: str, options: LoginOptions) -> Localized:
+    """What the account of the token is called; that it could not be tried, where OTO does not
+    answer. Raises SetupError when OTO refuses it."""
+    from importer.cli import parts
+    from importer.oto import Oto
+
+    base_url = settings_module.STAGING if options.staging else None
+    settings = replace(settings_module.load(base_url=base_url, keyring=False), token=token)
+    parts.confirm_host(settings, options.allow_host)
+    seconds = min(settings.call_seconds, _MOST_SECONDS)
+    try:
+        async with Oto(settings.base_url, token, timeout=seconds) as oto:
+            info = await oto.account_info()
+    except CallError:
+        return _(
+            "{host} does not answer just now, so the token was not tried: “python -m importer "
+            "doctor” tries it later.",
+            host=settings.host,
+        )
+    return _("The account is {name}.", name=info.name or "—")

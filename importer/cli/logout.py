@@ -1,6 +1,7 @@
 """`importer logout`: forgets the refresh token."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
@@ -18,7 +19,7 @@ class LogoutOptions(CommonOptions):
 def logout(options: LogoutOptions) -> int:
     """Gives 0, also when no token was kept."""
     language = options.console_lang
-    forgotten = settings.forget_token()
+    forgotten = settings.forget_token(Path.cwd())
     ended = _("The token is forgotten.") if forgotten else _("No token was kept.")
     click.echo(ended.format(language))
     if settings.has_written_token():

@@ -63,17 +63,23 @@ def number_option(
 
 
 @dataclass(frozen=True, kw_only=True)
-class DestinationOptions:
-    """Where orders go."""
+class HostOptions:
+    """Which host is called."""
 
-    sandbox: bool = flag(
-        "--sandbox", help=_("Rehearse against the built-in sandbox; no token needed.")
-    )
     staging: bool = flag("--staging", help=_("Use OTO's staging host."))
     allow_host: str | None = option(
         "--allow-host",
         metavar="HOST",
         help=_("Let the token go to this host, which is not OTO's, without asking."),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestinationOptions(HostOptions):
+    """Where orders go."""
+
+    sandbox: bool = flag(
+        "--sandbox", help=_("Rehearse against the built-in sandbox; no token needed.")
     )
 
 

@@ -56,7 +56,7 @@ def destination(
         keyring=not options.sandbox,
     )
     if not options.sandbox:
-        _confirm_host(settings, options.allow_host)
+        confirm_host(settings, options.allow_host)
         yield settings
         return
     from importer import sandbox
@@ -72,7 +72,7 @@ def destination(
         )
 
 
-def _confirm_host(settings: Settings, allowed: str | None) -> None:
+def confirm_host(settings: Settings, allowed: str | None) -> None:
     """The token goes to no host but OTO's that nobody agreed to. Raises SetupError after a no, or
     when nobody is there to be asked."""
     host = settings.host

@@ -22,7 +22,8 @@ _MAX_UNNAMED_REFUSALS = 3
 _REFUSED = _("OTO refused the refresh token ({code}).")
 _REFUSED_CURE = _(
     "Copy it again from the OTO dashboard (Settings or Sales Channels → API integration → "
-    "Connect) into OTO_REFRESH_TOKEN; --staging needs the token of a staging account."
+    "Connect) and keep it with “python -m importer login”, or write it where OTO_REFRESH_TOKEN is "
+    "set; --staging needs the token of a staging account."
 )
 
 

@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from importer import settings
 from importer.cli.command import CommonOptions, command, parameters
 from importer.i18n import without_marks
 from tests import faulty_oto as sandbox
@@ -191,14 +192,13 @@ def test_the_doctor_counts_one_run_as_one(merchant: Merchant) -> None:
     assert re.search(r"ledger\.db, 1 run$", out, re.MULTILINE)
 
 
-def test_a_token_is_kept_and_forgotten(keeper: Merchant) -> None:
-    """After login the doctor finds the token; after logout it names the cure again."""
-    (keeper.folder / "token.txt").write_text(f"\u200f{TOKEN} \n")
-    with sandbox.serve() as base_url, (keeper.folder / "token.txt").open() as token:
+def test_a_token_is_tried_kept_and_forgotten(keeper: Merchant) -> None:
+    """Login says whose token it is; the doctor finds it then, and after logout names the cure."""
+    with sandbox.serve() as base_url:
         keeper.environment["OTO_BASE_URL"] = base_url
-        code, out, err = keeper.runs("login", stdin=token)
+        code, out, err = logs_in(keeper, f"\u200f{TOKEN} \n")
         assert (code, err) == (0, "")
-        assert "doctor" in out
+        assert "The account is Sandbox Shop." in out and "keyring" in out
         assert (keeper.folder / "kept.txt").read_text() == TOKEN
         code, out, _ = keeper.runs("doctor")
         assert code == 0, out
@@ -211,24 +211,83 @@ def test_a_token_is_kept_and_forgotten(keeper: Merchant) -> None:
         assert "python -m importer login" in out
 
 
+REFUSES_THE_TOKEN = {
+    "fault": "refuse", "path": "refreshToken", "code": "OTO1001", "status": 401,
+}  # fmt: skip
+
+
+def logs_in(merchant: Merchant, token: str) -> tuple[int, str, str]:
+    """What login says to a token that is given by a file."""
+    (merchant.folder / "token.txt").write_text(token)
+    with (merchant.folder / "token.txt").open() as stdin:
+        return merchant.runs("login", "--lang", "en", stdin=stdin)
+
+
+def test_a_token_in_the_command_is_refused_and_not_repeated(keeper: Merchant) -> None:
+    """It is nowhere on the screen."""
+    code, out, err = keeper.runs("login", TOKEN)  # `runs` looks for it on the screen
+    assert (code, out) == (2, "")
+    assert "does not belong into a command" in err
+
+
+@pytest.mark.parametrize(
+    "line", [f'OTO_REFRESH_TOKEN="{TOKEN}"', f"export OTO_REFRESH_TOKEN={TOKEN}"]
+)
+def test_a_whole_line_of_settings_may_be_pasted(keeper: Merchant, line: str) -> None:
+    """The setting's name and its quotes are no part of the token."""
+    keeper.environment["OTO_BASE_URL"] = "http://127.0.0.1:9/rest/v2"
+    assert logs_in(keeper, setting.format(TOKEN))[0] == 0
+    assert (keeper.folder / "kept.txt").read_text() == TOKEN
+
+
+def test_a_token_that_oto_refuses_is_not_kept(keeper: Merchant) -> None:
+    """It is a matter of set-up, and neither keyring nor file has it."""
+    with sandbox.serve(script=[REFUSES_THE_TOKEN]) as base_url:
+        keeper.environment["OTO_BASE_URL"] = base_url
+        code, _, err = logs_in(keeper, TOKEN)
+    assert code == 3
+    assert "OTO refused the refresh token" in err
+    assert not (keeper.folder / "kept.txt").exists() and not (keeper.folder / ".env").exists()
+
+
+def test_a_token_that_cannot_be_tried_is_kept_and_that_is_said(keeper: Merchant) -> None:
+    """Without a connection she need not type it again; the doctor tries it later."""
+    keeper.environment["OTO_BASE_URL"] = "http://127.0.0.1:9/rest/v2"
+    code, out, _ = logs_in(keeper, TOKEN)
+    assert code == 0
+    assert "127.0.0.1:9 does not answer" in out and "doctor" in out
+    assert (keeper.folder / "kept.txt").read_text() == TOKEN
+
+
 def test_login_says_that_another_token_goes_before(keeper: Merchant) -> None:
     """A token in `.env` is used whatever the keyring holds, and she is told."""
+    keeper.environment["OTO_BASE_URL"] = "http://127.0.0.1:9/rest/v2"
     (keeper.folder / ".env").write_text("OTO_REFRESH_TOKEN=another\n")
-    (keeper.folder / "token.txt").write_text(TOKEN)
-    with (keeper.folder / "token.txt").open() as token:
-        code, _, err = keeper.runs("login", stdin=token)
+    code, _, err = logs_in(keeper, TOKEN)
     assert code == 0
     assert "OTO_REFRESH_TOKEN is set" in err
+    assert keeper.runs("logout")[0] == 0
+    assert "another" in (keeper.folder / ".env").read_text()  # what she wrote herself stays
 
 
-def test_login_without_a_keyring_or_a_token_says_what_to_do(tmp_path: Path) -> None:
-    """A machine that keeps nothing is a matter of set-up, no token one of usage."""
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_without_a_keyring_the_token_is_kept_in_the_env_file(tmp_path: Path, encoding: str) -> None:
+    """In place of an older one, beside what else stands there, readable by its owner alone; logout
+    takes it out again."""
     merchant = Merchant(tmp_path)
-    (tmp_path / "token.txt").write_text(TOKEN)
-    with (tmp_path / "token.txt").open() as token:
-        code, _, err = merchant.runs("login", stdin=token)
-    assert code == 3
-    assert ".env" in err
+    file = tmp_path / ".env"
+    file.write_text("# ملاحظة\nOTO_RATE=9\nOTO_REFRESH_TOKEN=old\n", encoding=encoding)
+    with sandbox.serve() as base_url:
+        merchant.environment["OTO_BASE_URL"] = base_url
+        code, out, err = logs_in(merchant, "it's a \\token")
+        assert (code, err) == (0, "")
+        assert str(file) in out and "Whoever can read that file can use it" in out
+        assert "old" not in file.read_text() and "OTO_RATE=9" in file.read_text("utf-8")
+        assert file.stat().st_mode & 0o077 == 0
+        assert settings.load(tmp_path, keyring=False).token == "it's a \\token"
+        assert merchant.runs("doctor")[0] == 0
+        assert merchant.runs("logout")[1] == "The token is forgotten.\n"
+    assert file.read_text("utf-8") == "# ملاحظة\nOTO_RATE=9\n"
     code, _, err = merchant.runs("login")
     assert code == 2
     assert "No token was given" in err

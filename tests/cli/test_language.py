@@ -164,8 +164,6 @@ def test_a_terminal_that_cannot_draw_arabic_stays_short_and_opens_the_page(
     assert "0 of 1 orders" in shown and not ARABIC.search(shown)
     assert ("Most frequent causes" in shown) != is_graphical
     if is_graphical:
-        (page,) = (tmp_path / "reports").glob(
-            "*.html"
-        )  # written while it was open
+        (page,) = (tmp_path / "reports").glob("*.html")  # written while it was open
         assert page.name in shown
         assert opened.read_text().strip() == page.as_uri()
