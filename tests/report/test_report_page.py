@@ -151,6 +151,16 @@ def test_a_large_run_lists_those_with_problems_first(
     assert MOST_ORDERS == 5_000
 
 
+def test_the_page_begins_with_the_orders_to_mend(tmp_path: Path) -> None:
+    """Then come those that a re-run settles, then those that are done; each kind in file order."""
+    kinds = ("created", "not_sent", "invalid", "valid", "unconfirmed", "conflict", "rejected")
+    ends = [Outcome(kind, (row,), Status(kind)) for row, kind in enumerate(kinds, 2)]
+    text = write_report(run_of(source(tmp_path), ends), tmp_path / "r").page.read_text("utf-8")
+    assert re.findall(r'data-status="(\w+)"', text) == [
+        "invalid", "conflict", "rejected", "not_sent", "unconfirmed", "created", "valid",
+    ]  # fmt: skip
+
+
 def test_the_csv_has_the_columns_of_results(tmp_path: Path) -> None:
     """A BOM for Excel, one line an order, and the words of the machine."""
     path = write_report(mixed(tmp_path), tmp_path / "r", tmp_path / "out.csv").table
