@@ -26,6 +26,16 @@
     });
     shown.textContent = shown.dataset.text.replace("#", count);
   };
+  const showAll = () => {
+    search.value = status.value = "";
+    filter();
+  };
+  const follow = (link) => {  // to an order, which the filter may hide
+    if (document.getElementById(link.hash.slice(1)).hidden) showAll();
+  };
+  document.querySelectorAll('a[href^="#row-"]').forEach((link) => {
+    link.addEventListener("click", () => follow(link));
+  });
   search.addEventListener("input", filter);
   status.addEventListener("change", filter);
   narrow.addEventListener("change", nameCells);

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from importer.i18n import is_right_to_left
-from importer.outcome import Status
+from importer.outcome import Outcome, Status
 from importer.report.colours import DARK, LIGHT, Scheme
 from importer.report.results import result_rows
 from importer.report.text import ReportText
@@ -24,12 +24,14 @@ _NARROWEST = 12  # thousandths of the bar
 
 def write_page(path: Path, text: ReportText, report: Path) -> None:
     """Writes the page of the report whose workbook lies at `report`, beside the page."""
+    listed = text.orders.rows
     parts = _template().generate(
         text=text,
         steps=text.steps(report),
         labels={count.status: count.label for count in text.statuses.rows},
         bar=list(_bar(text)),
-        result_rows=result_rows(text.run, text.orders.rows),
+        listed=zip(listed, result_rows(text.run, listed), strict=True),
+        anchors={row: _anchor(outcome) for outcome in listed for row in outcome.rows},
         report=report,
         href=f"./{quote(report.name)}",
         direction="rtl" if is_right_to_left(text.run.lang) else "ltr",
@@ -68,6 +70,11 @@ def _template() -> "Template":
     )
     environment.filters["thousands"] = "{:,}".format
     return environment.get_template("page.html.j2")
+
+
+def _anchor(outcome: Outcome) -> str:
+    """What the order's line is called in links."""
+    return f"row-{outcome.rows[0]}"
 
 
 def _bar(text: ReportText) -> Iterator[_Stretch]:
