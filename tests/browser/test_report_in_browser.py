@@ -72,7 +72,7 @@ def page_of_all(tmp_path_factory: pytest.TempPathFactory) -> str:
     ends = [*Status, *[Status.CREATED] * 1000]
     outcomes = [
         Outcome(f"ORDER-2026-11-{row:09}-RIYADH", (row,), status, ("540789",),
-                (Problem("OTO1029", row, facts=(("text", "Name is missing"),)),))
+                (Problem("OTO1029", row, facts=(("text", f"No name in ORDER-2026-{row}"),)),))
         for row, status in enumerate(ends, 2)
     ]  # fmt: skip
     page = write_report(run_of(source(folder), outcomes), folder).page
@@ -141,10 +141,12 @@ def test_every_status_can_be_read_and_told_apart(
 def test_numbers_and_codes_are_never_broken(
     page_of_run: Callable[[str], str], page_of_all: str, open_page: OpenPage, width: int
 ) -> None:
-    """An order number, an OTO number, a code and a cell each stand on one line."""
+    """An order number, an OTO number, a code and a cell each stand on one line, and so do numbers,
+    dates and options within sentences."""
     for url in (page_of_run("ar"), page_of_all):
         page = open_page(url, **view(width))
-        assert page.locator("#orders td.short, .machine").evaluate_all(UNBROKEN) == []
+        assert page.locator(".whole", has_text=re.compile("--map-city|ORDER-2026")).count() > 0
+        assert page.locator("#orders td.short, .machine, .whole").evaluate_all(UNBROKEN) == []
 
 
 @pytest.mark.parametrize("width", [SCREEN, PHONE])

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import string
 from collections.abc import Iterator
 from importlib.resources import files
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _NARROWEST = 12  # thousandths of the bar
+_LONGEST_WHOLE = 32  # characters that a telephone shows on one line
+_SPACES = re.compile(r"(\s+)")
 
 
 def write_page(path: Path, text: ReportText, report: Path) -> None:
@@ -69,7 +72,19 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["thousands"] = "{:,}".format
+    environment.filters["unbroken"] = _unbroken
     return environment.get_template("page.html.j2")
+
+
+def _unbroken(text: str) -> "Markup":
+    """The text in which no order number, date or option is broken at its hyphens."""
+    from markupsafe import Markup, escape
+
+    whole = Markup('<span class="whole">{}</span>').format
+    return Markup().join(
+        whole(word) if "-" in word and len(word) <= _LONGEST_WHOLE else escape(word)
+        for word in _SPACES.split(text)
+    )
 
 
 def _anchor(outcome: Outcome) -> str:
