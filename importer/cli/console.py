@@ -307,7 +307,7 @@ class Screen:
             self._out.print(Text(CAUSES.format(self.lang), style="bold"))
         for cause in text.problems.rows[:_MOST_CAUSES]:
             count = f"{cause.orders:,} × " if cause.orders else ""
-            where = f"[{cause.where_first}] " if cause.addresses else ""
+            where = f"[{cause.where_first}] " if cause.places else ""
             self._out.print(Text(f"  {count}{where}{cause.message} {cause.cure}".rstrip()))
         if more := len(text.problems.rows[_MOST_CAUSES:]):
             self._out.print(Text(f"  {MORE_CAUSES.format(self.lang, count=more)}"))

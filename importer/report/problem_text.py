@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from importer.i18n import Language, Message, _, _n, is_right_to_left
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
 
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
 _ANY_TEXT, _NO_CURE = _("{text}"), Message("")
-_MOST_ADDRESSES = 8  # named for one cause
+_MOST_PLACES = 8  # named for one cause
 _MOST_OF_A_KIND = 4  # causes of one code and column; more would hide the others
 _FEW = 3  # different ones are still told one by one
 
@@ -22,6 +23,13 @@ def code_of(problem: Problem) -> Code:
     """The problem's code; one that the table does not know is a problem in its own text."""
     known = CODES.get(problem.code)
     return known or Code(problem.code, Severity.PROBLEM, _ANY_TEXT, _NO_CURE)
+
+
+class Place(NamedTuple):
+    """Where a problem is: the address of its cell or row, and the row."""
+
+    address: str
+    row: int
 
 
 class ProblemFormatter:
@@ -46,10 +54,11 @@ class ProblemFormatter:
             return explained.message
         return f"{explained.cell}{self._mark}: {explained.message}"
 
-    def address(self, problem: Problem) -> str:
-        """The cell, or the row where there is no column; empty for a problem of no row."""
-        row = "" if problem.row is None else str(problem.row)
-        return self.where.cell(problem.row, problem.column) or row
+    def place(self, problem: Problem) -> Place | None:
+        """The cell, or the row where there is no column; None for a problem of no row."""
+        if problem.row is None:
+            return None
+        return Place(self.where.cell(problem.row, problem.column) or str(problem.row), problem.row)
 
 
 @lru_cache(maxsize=1024)  # cures, and many messages, are said again and again
@@ -65,7 +74,7 @@ class ProblemGroup:
 
     `orders` is how many orders have it (0: the file as a whole), `times` how often it was found;
     `message` and `cure` are those of the first one found (the message says when others read
-    otherwise); `addresses` are the first cells or rows.
+    otherwise); `places` are the first cells or rows.
     """
 
     code: str
@@ -73,21 +82,25 @@ class ProblemGroup:
     times: int
     message: str
     cure: str
-    addresses: tuple[str, ...]
+    places: tuple[Place, ...]
 
     @property
     def where(self) -> str:
-        """The addresses in one text, which says when there are more."""
-        return self._first(_MOST_ADDRESSES)
+        """The places in one text, which says when there are more."""
+        return self._first(_MOST_PLACES)
 
     @property
     def where_first(self) -> str:
-        """The first few addresses, for a line that says more."""
+        """The first few places, for a line that says more."""
         return self._first(_FEW)
 
+    def rest(self, count: int = _MOST_PLACES) -> str:
+        """What stands behind the first places: dots, when there are more."""
+        named = self.places[:count]
+        return " …" if named and self.times > len(named) else ""
+
     def _first(self, count: int) -> str:
-        named = self.addresses[:count]
-        return ", ".join(named) + (" …" if named and self.times > len(named) else "")
+        return ", ".join(place.address for place in self.places[:count]) + self.rest(count)
 
 
 @dataclass(slots=True)
@@ -102,7 +115,7 @@ class _Members:
         self.times += 1
         if order is not None:
             self.orders.add(order)
-        if len(self.first) < _MOST_ADDRESSES:
+        if len(self.first) < _MOST_PLACES:
             self.first.append(problem)
 
     def group(self, formatter: ProblemFormatter) -> ProblemGroup:
@@ -115,14 +128,14 @@ class _Members:
                 count=self.times - 1,
             )
             message = more.format(formatter.lang, message=message)
-        addresses = filter(None, map(formatter.address, self.first))
+        places = filter(None, map(formatter.place, self.first))
         return ProblemGroup(
             code=first.problem.code,
             orders=len(self.orders),
             times=self.times,
             message=message,
             cure=first.cure,
-            addresses=tuple(dict.fromkeys(addresses)),
+            places=tuple(dict.fromkeys(places)),
         )
 
 

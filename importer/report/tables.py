@@ -257,8 +257,15 @@ def columns(run: RunReport) -> Table[ColumnText]:
     )
 
 
+def _urgency(outcome: Outcome) -> int:
+    """What somebody has to mend comes first, then what a re-run settles."""
+    if outcome.status in DONE:
+        return 2
+    return int(outcome.status in (Status.UNCONFIRMED, Status.NOT_SENT))
+
+
 def orders(run: RunReport) -> OrderList:
-    """All orders in file order; of too many those with problems, then the first others."""
+    """All orders, the most urgent first; of too many the first ones."""
     lang = run.lang
     order = _("Order").format(lang)
     headings = {
@@ -272,9 +279,8 @@ def orders(run: RunReport) -> OrderList:
         "attempts": _("Attempts").format(lang),
         "sentAt": _("Sent (UTC)").format(lang),
     }
-    listed, shortened = run.outcomes, ""
-    if len(listed) > MOST_ORDERS:
-        listed = sorted(listed, key=lambda outcome: outcome.status in DONE)[:MOST_ORDERS]
+    listed, shortened = sorted(run.outcomes, key=_urgency)[:MOST_ORDERS], ""
+    if len(listed) < len(run.outcomes):
         shortened = _n(
             "The page lists {shown} of {orders} order, those with problems first; the workbook has "
             "all.",

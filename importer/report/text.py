@@ -60,6 +60,8 @@ class ReportText:
     columns: Table[ColumnText]
     orders: OrderList
     workbook_label: str
+    copy_label: str
+    copied_label: str
 
     def steps(self, report: Path) -> Table[Step]:
         """What to do now that the workbook lies at `report`."""
@@ -112,6 +114,8 @@ def report_text(run: RunReport) -> ReportText:
         columns=tables.columns(run),
         orders=tables.orders(run),
         workbook_label=_("The workbook of this report").format(lang),
+        copy_label=_("Copy").format(lang),
+        copied_label=_("Copied").format(lang),
     )
 
 

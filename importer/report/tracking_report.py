@@ -13,6 +13,7 @@ from importer.i18n import LANGUAGES, SOURCE, Language, Localized, _, _n
 from importer.outcome import IN_OTO, Status
 from importer.problems.oto_statuses import needs_action, status_meaning
 from importer.reading import Workbook, display_text, number_formats
+from importer.report.colours import Palette
 from importer.report.excel.results_sheet import WIDTHS, WRAPPED
 from importer.report.excel.source_cells import Cell, RowSheet, SourceCells
 from importer.report.excel.style import (
@@ -22,7 +23,6 @@ from importer.report.excel.style import (
     NEUTRAL,
     PALETTES,
     WARNING,
-    Palette,
     Styles,
     height_of,
     set_up_print,

@@ -55,7 +55,7 @@ def test_the_same_value_in_many_orders_is_a_cause_of_its_own(hundred: Path) -> N
         (4, "“one"),
     ]
     assert [cause.message.endswith("more like it.)") for cause in told] == [False, False, True]
-    assert told[1].addresses[:2] == ("F50", "F51")
+    assert told[1].places[:2] == (("F50", 50), ("F51", 51))
 
 
 def test_many_repeated_values_do_not_hide_other_causes(hundred: Path) -> None:

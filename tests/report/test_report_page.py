@@ -151,6 +151,37 @@ def test_a_large_run_lists_those_with_problems_first(
     assert MOST_ORDERS == 5_000
 
 
+def test_the_page_begins_with_the_orders_to_mend(tmp_path: Path) -> None:
+    """Then come those that a re-run settles, then those that are done; each kind in file order."""
+    kinds = ("created", "not_sent", "invalid", "valid", "unconfirmed", "conflict", "rejected")
+    ends = [Outcome(kind, (row,), Status(kind)) for row, kind in enumerate(kinds, 2)]
+    text = write_report(run_of(source(tmp_path), ends), tmp_path / "r").page.read_text("utf-8")
+    assert re.findall(r'data-status="(\w+)"', text) == [
+        "invalid", "conflict", "rejected", "not_sent", "unconfirmed", "created", "valid",
+    ]  # fmt: skip
+
+
+def test_every_place_of_an_order_leads_to_its_line(tmp_path: Path) -> None:
+    """From whichever of the order's rows, and to a line that is there."""
+    problems = (Problem("phone_unreadable", 4, catalog.MOBILE.name, "1"), Problem("OTO1", 3))
+    ends = [Outcome("a", (2,), Status.CREATED), Outcome("b", (3, 4), Status.INVALID, (), problems)]
+    text = write_report(run_of(source(tmp_path), ends), tmp_path / "r").page.read_text("utf-8")
+    assert re.findall('<a href="#(.*?)">(.*?)</a>', text) == [("row-3", "F4"), ("row-3", "3")]
+    assert re.findall('<tr .* id="(.*?)"', text) == ["row-3", "row-2"]
+
+
+def test_a_place_that_the_page_does_not_list_is_no_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link that leads nowhere is worse than none."""
+    monkeypatch.setattr(tables, "MOST_ORDERS", 1)
+    bad = [(Problem("phone_unreadable", row, catalog.MOBILE.name, "1"),) for row in (2, 3)]
+    ends = [Outcome(str(n), (n + 2,), Status.INVALID, (), each) for n, each in enumerate(bad)]
+    text = write_report(run_of(source(tmp_path), ends), tmp_path / "r").page.read_text("utf-8")
+    assert re.findall('<a href="#(.*?)">(.*?)</a>', text) == [("row-2", "F2")]
+    assert ', <span class="machine">F3</span>' in text
+
+
 def test_the_csv_has_the_columns_of_results(tmp_path: Path) -> None:
     """A BOM for Excel, one line an order, and the words of the machine."""
     path = write_report(mixed(tmp_path), tmp_path / "r", tmp_path / "out.csv").table

@@ -93,7 +93,7 @@ def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:
     """What holds every order is told before what holds one."""
     run = mixed(tmp_path, problems=[Problem("currency_unknown", column=catalog.CURRENCY.name)])
     first = groups_of(run)[0]
-    assert (first.code, first.orders, first.addresses) == ("currency_unknown", 0, ())
+    assert (first.code, first.orders, first.places) == ("currency_unknown", 0, ())
 
 
 def test_rows_that_are_in_no_order_are_named(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """How the sheets of the workbook look: colours by status, formats made once each, header rows."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -9,33 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer.i18n import Language, is_right_to_left
 from importer.outcome import Status
+from importer.report.colours import LIGHT, Palette
 
-INK, FAINT, LINE, HEAD, PAPER = "#1F2933", "#6B7785", "#D5DBE3", "#22374D", "#F3F5F8"
+INK, FAINT, LINE, PAPER, LINK = LIGHT.ink, LIGHT.faint, LIGHT.line, LIGHT.paper, LIGHT.link
+HEAD = "#22374D"
 BAD, BAD_INK = "#FBD5D5", "#8E1B1B"
-LINK = "#1B5583"
 LINE_HEIGHT = 15.5  # points
 _MOST_LINES = 12  # of a tall row; more are read in the cell itself
 LONGEST = 32_767  # UTF-16 units that Excel keeps in a cell
-
-
-class Palette(NamedTuple):
-    """Colours that belong together: `fill` behind text, `ink` of text, `strong` in charts."""
-
-    fill: str
-    ink: str
-    strong: str
-
-
-PALETTES = {
-    Status.CREATED: Palette("#DFF3E6", "#14683A", "#2E9E5B"),
-    Status.ALREADY_CREATED: Palette("#E1EEF9", "#1B5583", "#3B82C4"),
-    Status.CONFLICT: Palette("#F9E1EF", "#8A1C5B", "#B83280"),
-    Status.REJECTED: Palette("#FBE0DE", "#9B1C1C", "#D64545"),
-    Status.INVALID: Palette("#FDEBD3", "#8A4B08", "#E08A1E"),
-    Status.UNCONFIRMED: Palette("#FFF5C7", "#6B5900", "#CFB10A"),
-    Status.NOT_SENT: Palette("#E9ECF0", "#4A5361", "#8A94A3"),
-    Status.VALID: Palette("#DFF3E6", "#14683A", "#2E9E5B"),
-}
+PALETTES = LIGHT.palettes
 GOOD = PALETTES[Status.CREATED]
 WARNING = PALETTES[Status.INVALID]
 ERROR = PALETTES[Status.REJECTED]

@@ -26,6 +26,33 @@
     });
     shown.textContent = shown.dataset.text.replace("#", count);
   };
+  const showAll = () => {
+    search.value = status.value = "";
+    filter();
+  };
+  const follow = (link) => {  // to an order, which the filter may hide
+    if (document.getElementById(link.hash.slice(1)).hidden) showAll();
+  };
+  const copy = async (command) => {
+    try {
+      await navigator.clipboard.writeText(command.textContent);
+      return true;
+    } catch {  // a browser may keep the clipboard from a page that lies on a disk
+      getSelection().selectAllChildren(command);
+      return document.execCommand("copy");
+    }
+  };
+  document.querySelectorAll('a[href^="#row-"]').forEach((link) => {
+    link.addEventListener("click", () => follow(link));
+  });
+  document.querySelectorAll(".command").forEach((part) => {
+    const [command, button, said] = part.children;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      said.textContent = "";  // what does not change is not announced again
+      if (await copy(command)) said.textContent = said.dataset.text;
+    });
+  });
   search.addEventListener("input", filter);
   status.addEventListener("change", filter);
   narrow.addEventListener("change", nameCells);

@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import re
+import string
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from importer.i18n import is_right_to_left
-from importer.report.excel.style import PALETTES
+from importer.outcome import Outcome, Status
+from importer.report.colours import DARK, LIGHT, Scheme
 from importer.report.results import result_rows
 from importer.report.text import ReportText
 
@@ -17,19 +20,25 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+_NARROWEST = 12  # thousandths of the bar
+_LONGEST_WHOLE = 32  # characters that a telephone shows on one line
+_SPACES = re.compile(r"(\s+)")
+
 
 def write_page(path: Path, text: ReportText, report: Path) -> None:
     """Writes the page of the report whose workbook lies at `report`, beside the page."""
+    listed = text.orders.rows
     parts = _template().generate(
         text=text,
         steps=text.steps(report),
         labels={count.status: count.label for count in text.statuses.rows},
         bar=list(_bar(text)),
-        result_rows=result_rows(text.run, text.orders.rows),
+        listed=zip(listed, result_rows(text.run, listed), strict=True),
+        anchors={row: _anchor(outcome) for outcome in listed for row in outcome.rows},
         report=report,
         href=f"./{quote(report.name)}",
         direction="rtl" if is_right_to_left(text.run.lang) else "ltr",
-        style=_inline(_asset("page.css") + _colours()),
+        style=_inline(_style()),
         script=_inline(_asset("page.js")),
     )
     with path.open("w", encoding="utf-8", newline="\n") as page:
@@ -63,28 +72,55 @@ def _template() -> "Template":
         lstrip_blocks=True,
     )
     environment.filters["thousands"] = "{:,}".format
+    environment.filters["unbroken"] = _unbroken
     return environment.get_template("page.html.j2")
 
 
-def _bar(text: ReportText) -> Iterator[_Stretch]:
-    """A stretch for each status, as wide as its share of the orders."""
-    orders = text.run.totals.orders.total()
-    start = 0.0
-    for count in text.statuses.rows:
-        if count.orders:
-            width = 1000 * count.orders / orders
-            title = f"{count.label}: {count.orders}"
-            yield _Stretch(count.status.value, title, f"{start:.2f}", f"{width:.2f}")
-            start += width
+def _unbroken(text: str) -> "Markup":
+    """The text in which no order number, date or option is broken at its hyphens."""
+    from markupsafe import Markup, escape
 
-
-def _colours() -> str:
-    rules = (
-        f".s-{status} {{ fill: {palette.strong}; }} "
-        f".t-{status} {{ background: {palette.fill}; color: {palette.ink}; }}"
-        for status, palette in PALETTES.items()
+    whole = Markup('<span class="whole">{}</span>').format
+    return Markup().join(
+        whole(word) if "-" in word and len(word) <= _LONGEST_WHOLE else escape(word)
+        for word in _SPACES.split(text)
     )
-    return "\n".join(rules)
+
+
+def _anchor(outcome: Outcome) -> str:
+    """What the order's line is called in links."""
+    return f"row-{outcome.rows[0]}"
+
+
+def _bar(text: ReportText) -> Iterator[_Stretch]:
+    """A stretch for each status, as wide as its share of the orders but never too small to see."""
+    counts = [count for count in text.statuses.rows if count.orders]
+    shared = 1000 - _NARROWEST * len(counts)
+    start = 0.0
+    for count in counts:
+        width = _NARROWEST + shared * count.orders / text.run.totals.orders.total()
+        title = f"{count.label}: {count.orders}"
+        yield _Stretch(count.status.value, title, f"{start:.2f}", f"{width:.2f}")
+        start += width
+
+
+def _style() -> str:
+    statuses = (
+        f".s-{status} {{ fill: var(--{status}-strong); }} "
+        f".t-{status} {{ background: var(--{status}-fill); color: var(--{status}-ink); }}"
+        for status in Status
+    )
+    return string.Template(_asset("page.css")).substitute(
+        light=_properties(LIGHT), dark=_properties(DARK), statuses="\n".join(statuses)
+    )
+
+
+def _properties(scheme: Scheme) -> str:
+    """The scheme as properties of CSS."""
+    colours = scheme._asdict()
+    for status, palette in colours.pop("palettes").items():
+        colours |= {f"{status}-{part}": colour for part, colour in palette._asdict().items()}
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
 
 
 def _asset(name: str) -> str:
