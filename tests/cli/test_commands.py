@@ -230,10 +230,8 @@ def test_a_token_in_the_command_is_refused_and_not_repeated(keeper: Merchant) ->
     assert "does not belong into a command" in err
 
 
-@pytest.mark.parametrize(
-    "line", [f'OTO_REFRESH_TOKEN="{TOKEN}"', f"export OTO_REFRESH_TOKEN={TOKEN}"]
-)
-def test_a_whole_line_of_settings_may_be_pasted(keeper: Merchant, line: str) -> None:
+@pytest.mark.parametrize("setting", ['OTO_REFRESH_TOKEN="{}"', "export OTO_REFRESH_TOKEN={}"])
+def test_a_whole_line_of_settings_may_be_pasted(keeper: Merchant, setting: str) -> None:
     """The setting's name and its quotes are no part of the token."""
     keeper.environment["OTO_BASE_URL"] = "http://127.0.0.1:9/rest/v2"
     assert logs_in(keeper, setting.format(TOKEN))[0] == 0
