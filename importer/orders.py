@@ -19,7 +19,7 @@ from importer.text import are_stripped, strip_formatting
 Payload = dict[str, object]
 _BLOCK = 200  # orders whose cells are taken out of the frame at once; the first has to leave soon
 _EPOCH = datetime(1900, 1, 1)
-_NONE: Mapping[str, str] = {}
+_NONE: Mapping[int, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Order:
 
     `fingerprint` is the same exactly when the payload is, `source_fingerprint` exactly when the
     merchant's own cells are ("": they are not known). `first_source` is that of its rows as they
-    first stood, when they were mended in a report since ("": they were not).
+    first stood, when they were mended in a report since ("": they were not); divided by spaces
+    those of several orders, when it was a number that was mended and made them one.
     """
 
     order_id: str
@@ -52,9 +53,11 @@ class Order:
 
     @property
     def sources(self) -> str:
-        """The fingerprints of its rows, as they first stood and as they stand, divided by a
-        space."""
-        return " ".join(dict.fromkeys(filter(None, (self.first_source, self.source_fingerprint))))
+        """The fingerprints of its rows, as they first stood and as they stand, divided by
+        spaces."""
+        if self.first_source == self.source_fingerprint:
+            return self.source_fingerprint
+        return f"{self.first_source} {self.source_fingerprint}".strip()
 
 
 def group_rows(frame: pd.DataFrame) -> list[OrderRows]:
@@ -80,13 +83,13 @@ def build(
     frame: pd.DataFrame,
     groups: Sequence[OrderRows],
     table: MappedTable,
-    first_sources: Mapping[str, str] = _NONE,
+    first_sources: Mapping[int, str] = _NONE,
 ) -> Iterator[Order]:
     """The orders of the given groups, one after another, so that they need not all be held.
 
     `frame` has the judged values of `table`, whose sheet has the merchant's own cells. An order's
-    own fields come from its first row; every row is one item. `first_sources` are, by order id, the
-    fingerprints of rows as they stood before they were mended in a report.
+    own fields come from its first row; every row is one item. `first_sources` are, by the
+    first row of an order, the fingerprints of its rows before they were mended in a report.
     """
     ours = [field for field in catalog.FIELDS if field.name in frame.columns]
     order_level = [field for field in ours if field.part is not Part.ITEM]
@@ -99,7 +102,7 @@ def build(
         sources = source_fingerprints(table, block)
         for group, first, source in zip(block, firsts, sources, strict=True):
             order = _order(group, first, [next(items) for _ in group.positions])
-            first_source = first_sources.get(order.order_id, "")
+            first_source = first_sources.get(group.rows[0], "")
             yield replace(order, source_fingerprint=source, first_source=first_source)
 
 
@@ -176,6 +179,11 @@ def source_fingerprints(table: MappedTable, groups: Sequence[OrderRows]) -> Iter
     for group in groups:
         lines = sorted(_source_line(names, next(cells)) for _ in group.rows)
         yield hashlib.sha256(b"\n".join(lines)).hexdigest()
+
+
+def placed(source: str, file: str, row: int) -> str:
+    """The fingerprint of rows that begin in that row of that file (its SHA-256)."""
+    return hashlib.sha256(f"{file} {row} {source}".encode()).hexdigest()
 
 
 def _source_line(headers: Sequence[str], cells: Sequence[object]) -> bytes:

@@ -22,7 +22,7 @@ from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.ledger import Run as LedgerRun
 from importer.mapping import MappedTable, map_columns
-from importer.orders import Order, OrderRows, build, group_rows, source_fingerprints
+from importer.orders import Order, OrderRows, build, group_rows, placed, source_fingerprints
 from importer.oto import Oto
 from importer.parsing import parse_table
 from importer.parsing.defaults import fill_defaults
@@ -35,7 +35,6 @@ from importer.sending import Limits, SendResult, send
 from importer.sending.rate_limiter import RateLimiter
 
 _log = logging.getLogger(__name__)
-_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +73,26 @@ class CheckResult:
 
     def build(self, groups: Sequence[OrderRows]) -> Iterator[Order]:
         """The whole orders of the groups, one after another."""
-        return build(self.frame, groups, self.table, self._first_sources)
+        return build(self.frame, groups, self.table, self._first_sources(groups))
 
-    def sources(self, groups: Sequence[OrderRows]) -> dict[str, str]:
-        """By order id the fingerprints of the groups' rows as they first stood, before they were
-        mended in any report."""
+    def sources(self, groups: Sequence[OrderRows]) -> dict[int, str]:
+        """By each group's first row the fingerprints of its rows as they first stood, before they
+        were mended in any report; of rows without a number their place in this very file counts,
+        too, for nothing else tells one from another that says the same."""
         own = zip(groups, source_fingerprints(self.table, groups), strict=True)
+        first, file = self._first_sources(groups), self.table.book.sha256
         return {
-            group.order_id: self._first_sources.get(group.order_id, source)
+            row: first.get(row) or (source if group.order_id else placed(source, file, row))
             for group, source in own
-            if group.order_id is not None
+            for row in group.rows[:1]
         }
 
-    @property
-    def _first_sources(self) -> Mapping[str, str]:
-        """By order id the fingerprints of rows that an earlier report held, as they first stood."""
-        return self.rerun.sources if self.rerun else _NONE
+    def _first_sources(self, groups: Sequence[OrderRows]) -> Mapping[int, str]:
+        """The same of those groups alone that an earlier report held."""
+        if self.rerun is None:
+            return {}
+        named = {g.rows[0]: self.rerun.first_sources(g.order_id, g.rows) for g in groups}
+        return {row: sources for row, sources in named.items() if sources}
 
     @property
     def lang(self) -> Language:

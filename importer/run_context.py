@@ -77,10 +77,11 @@ class RunContext:
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
 
-    def recorded(self, checked: CheckResult, groups: Sequence[OrderRows]) -> dict[str, Outcome]:
-        """What the ledger says of those of the orders that OTO has or may have, by order id."""
-        ids = [group.order_id for group in groups if group.order_id]
-        return recorded_outcomes(checked, groups, self._entries(ids))
+    def recorded(self, checked: CheckResult, groups: Sequence[OrderRows]) -> dict[int, Outcome]:
+        """What the ledger says of those of the orders that OTO has or may have, by first row."""
+        if self.ledger is None or not self.account:
+            return {}
+        return recorded_outcomes(checked, groups, self.ledger, *self._ledger_key)
 
     async def try_look_up(self, checked: CheckResult) -> None:
         """Finds out whether OTO lets the account look orders up, for the preview and the sending;
@@ -98,7 +99,7 @@ class RunContext:
         }
         fresh = [group for group in checked.sendable if group.order_id not in done]
         held = self.recorded(checked, checked.held)
-        ends = {name: end.sent_at for name, end in held.items() if end.status in IN_OTO}
+        ends = {row: end.sent_at for row, end in held.items() if end.status in IN_OTO}
         sent_at = [at for at in (*done.values(), *ends.values()) if at is not None]
         return Preview(
             orders=len(checked.orders),

@@ -149,9 +149,8 @@ def _print_story(
     )
     checked = asyncio.run(check(request, None, None, NullListener()))
     groups = [order.group for order in checked.orders]
-    ids = [group.order_id for group in groups if group.order_id]
     key = (runs[0].run.destination, account) if runs else (settings.destination, account)
-    ends = dry_run_outcomes(checked, recorded_outcomes(checked, groups, ledger.entries(*key, ids)))
+    ends = dry_run_outcomes(checked, recorded_outcomes(checked, groups, ledger, *key))
     left = [end for end in ends if end.status not in IN_OTO]
     done = len(ends) - len(left)
     terminal = _terminal()

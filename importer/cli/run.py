@@ -98,7 +98,8 @@ async def run(options: RunOptions) -> int:
                         known = context.recorded(checked, checked.sendable)
                         reached = preview.blocked is None
                         sent = mark_unsent(checked, why, known, reached=reached)
-                    held = {**context.recorded(checked, checked.held), **sent.found}
+                    found = {end.rows[0]: end for end in sent.found.values()}
+                    held = {**context.recorded(checked, checked.held), **found}
                     ends = outcomes(checked, sent.outcomes, held)
                     report = context.report(checked, ends, sent, options.lang)
                     annotate = parts.wants_annotated(options, context.account, preferences)

@@ -187,6 +187,25 @@ class Ledger:
             known[row["order_id"]] = entry_of(row, lives[owner])
         return known
 
+    def created_of(
+        self, destination: str, account: str, sources: Collection[str]
+    ) -> list[tuple[str, Entry]]:
+        """The orders that OTO has and that came of rows with one of the source fingerprints: each
+        with that fingerprint, as often as it stands in the order's own."""
+        wanted = frozenset(sources)
+        key = {"destination": destination, "account": account}
+        rows = [
+            *self.database.select_in("created_of_source", list(wanted), **key),
+            *self.database.execute("created_of_mended_rows", **key),
+        ]
+        entries = {row["order_id"]: entry_of(row, leased=False) for row in rows}
+        return [
+            (source, entry)
+            for entry in entries.values()
+            for source in entry.source_fingerprint.split()
+            if source in wanted
+        ]
+
     def entry(self, run: Run, order_id: str) -> Entry | None:
         """What is known of one order; it is `leased` when another run than this one has it."""
         rows = self.database.execute("entry", run_id=run.run_id, order_id=order_id)

@@ -48,6 +48,17 @@ FROM orders LEFT JOIN runs ON runs.run_id = orders.owner
 WHERE orders.destination = :destination AND orders.account = :account
   AND orders.order_id IN (:many);
 
+-- name: created_of_source
+SELECT * FROM orders
+WHERE destination = :destination AND account = :account AND state = 'created'
+  AND source_fingerprint IN (:many);
+
+-- name: created_of_mended_rows
+-- Those that have more than one fingerprint (each of 64 letters): few, and any of them may be meant.
+SELECT * FROM orders
+WHERE destination = :destination AND account = :account AND state = 'created'
+  AND LENGTH(source_fingerprint) > 64;
+
 -- A run's orders are those of its account as the ledger has it now: accounts may become one while
 -- the run is under way.
 

@@ -52,8 +52,8 @@ class Entry:
 
     `leased` says that a living run has it, another than the one that asks; `owner` names the run
     that took it last and never let go (empty: nobody). `fingerprint` is the payload's,
-    `source_fingerprint` that of the merchant's own cells with which it was sent, behind that of the
-    cells as they first stood if they were mended in a report (empty: sent by an older version).
+    `source_fingerprint` that of the merchant's own cells with which it was sent, behind those of
+    the cells as they first stood if they were mended in a report (empty: sent by an older version).
     `attempts` counts those of all runs, `sent_at` is the last one's time.
     """
 
@@ -82,8 +82,7 @@ class Entry:
 
     def was_mended(self, order: "Order") -> bool:
         """Whether the order's rows are those of one that was mended in a report and sent so."""
-        first, _, sent = self.source_fingerprint.partition(" ")
-        return sent != "" and order.source_fingerprint == first
+        return order.source_fingerprint in self.source_fingerprint.split()[:-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,9 @@ CREATE TABLE preferences_of_version_4 (
 INSERT INTO preferences_of_version_4 SELECT kind, scope, name, choice FROM preferences;
 DROP TABLE preferences;
 ALTER TABLE preferences_of_version_4 RENAME TO preferences;
+
+-- version 5
+
+-- Orders are also found by the rows that they came of: a number may be what was mended.
+CREATE INDEX orders_source ON orders (destination, account, source_fingerprint);
+CREATE INDEX orders_mended ON orders (destination, account) WHERE LENGTH(source_fingerprint) > 64;

@@ -32,6 +32,15 @@ MENDED_SINCE = Code.note(
     _("The order is in OTO since {sent}: its rows were mended in a report, and sent from there."),
 )
 
+MAYBE_SENT = Code.problem(
+    "maybe_sent",
+    _(
+        "An order that says the same was sent on {sent} under the number “{number}”, which it was "
+        "given in a report."
+    ),
+    _("If this is that order, take its row out: OTO has it. If it is another one, number it."),
+)
+
 OVERWRITTEN = Code.problem(
     "overwritten",
     _(

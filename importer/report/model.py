@@ -81,11 +81,12 @@ class RunReport:
     `file` itself needs beside them.
     `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
     long names of flags without the dashes), and `cities` and `payments` what --map-city and
-    --map-payment said. `sources` are, by order id, the fingerprints of the rows that are left, as
-    they first stood. `same_for_all` are the fields that no column holds though one value may stand
-    for all orders, with a value that --set would take. `source_rows` are, of a run of a report,
-    the rows of the file by those of "To fix"; `week` is what the file had before it. `previous` is
-    the report that was run, if one was, and `first_file` the name of the first run's file.
+    --map-payment said. `sources` are, by the first row of each order that is left, the
+    fingerprints of its rows as they first stood. `same_for_all` are the fields that no column holds
+    though one value may stand for all orders, with a value that --set would take. `source_rows`
+    are, of a run of a report, the rows of the file by those of "To fix"; `week` is what the file
+    had before it. `previous` is the report that was run, if one was, and `first_file` the name of
+    the first run's file.
     """
 
     file: Path
@@ -105,7 +106,7 @@ class RunReport:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[int, str] = field(default_factory=dict)
     same_for_all: Mapping[str, str] = field(default_factory=dict)
     source_rows: Mapping[int, int] = field(default_factory=dict)
     week: Week | None = None

@@ -46,8 +46,9 @@ class EmbeddedState:
     `maps` and `constants` as in the table; `options`, `cities` and `payments` as in the run;
     `order_ids` the rows ("2-4, 9") whose own cell under `order_header` was empty, and the order
     they belong to; `valid` the orders of a check that are ready, and so not in the report;
-    `sources` as in the run. Of all the file's `orders` so many were `in_oto` before those that are
-    left (0 orders: an older version did not say).
+    `row_sources` are, by the first row of each order in the file, the fingerprints of its rows as
+    they first stood (an older version had them by order id: `sources`). Of all the file's `orders`
+    so many were `in_oto` before those that are left (0 orders: an older version did not say).
     """
 
     file: str
@@ -59,6 +60,7 @@ class EmbeddedState:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    row_sources: Mapping[str, str] = field(default_factory=dict)
     order_header: str = ""
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
@@ -73,8 +75,8 @@ class Rerun:
 
     `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
     she is editing). `maps`, `constants`, `options`, `cities` and `payments` are those of the first
-    run, to be used where this run says nothing else; `sources` are, by order id, the fingerprints
-    of its rows as they first stood; `rows` the rows of the file by those of `book`; `week` what the
+    run, to be used where this run says nothing else; `row_sources` and `sources` are those of the
+    state; `rows` the rows of the file by those of `book`; `week` what the
     file had in OTO before; `file` is the name of the first run's file ("": lost).
     """
 
@@ -88,9 +90,17 @@ class Rerun:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    row_sources: Mapping[int, str] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
     week: Week | None = None
     problems: tuple[Problem, ...] = ()
+
+    def first_sources(self, order_id: str | None, rows: Iterable[int]) -> str:
+        """The fingerprints of the order's `rows` (of `book`) as they first stood, divided by
+        spaces; empty where that is not known."""
+        in_file = sorted({self.rows.get(row, row) for row in rows})
+        found = [self.row_sources[row] for row in in_file if row in self.row_sources]
+        return " ".join(found) or self.sources.get(order_id or "", "")
 
 
 def load_rerun(book: Workbook) -> Rerun | None:
@@ -118,6 +128,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
         cities=state.cities,
         payments=state.payments,
         sources=state.sources,
+        row_sources={int(row): source for row, source in state.row_sources.items()},
         rows={} if header is None else _source_rows(sheet, header),
         week=Week(state.orders, state.in_oto) if state.orders else None,
         problems=problems,
@@ -142,7 +153,9 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         options=dict(run.options),
         cities=dict(run.cities),
         payments=dict(run.payments),
-        sources=dict(run.sources),
+        row_sources={
+            str(run.source_rows.get(row, row)): source for row, source in run.sources.items()
+        },
         order_header=header,
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
@@ -208,7 +221,8 @@ def _is_state(state: object) -> bool:
     texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
     texts.append(state.get("first_file", ""))  # of older versions it has none
     tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
-    tables += [state.get(name, {}) for name in ("payments", "sources")]  # older ones have none
+    newer = ("payments", "sources", "row_sources")  # states of older versions have none
+    tables += [state.get(name, {}) for name in newer]
     for table in tables:
         if not isinstance(table, dict):
             return False
@@ -220,6 +234,8 @@ def _is_state(state: object) -> bool:
         rows += len(parse_rows(text))
         if rows > MAX_ROWS:
             return False
+    if not all(row.isdecimal() and int(row) <= MAX_ROWS for row in state.get("row_sources", {})):
+        return False
     counts = [state.get("valid"), state.get("orders", 0), state.get("in_oto", 0)]
     return all(type(count) is int and 0 <= count <= MAX_ROWS for count in counts)
 

@@ -13,10 +13,10 @@ from tests.sending.factories import make_order
 
 @pytest.fixture
 def merchant(tmp_path_factory: pytest.TempPathFactory, oto: str) -> Merchant:  # noqa: F811
-    """A merchant whose orders A and B are in OTO; her sheet has no currency column."""
+    """A merchant whose orders A and B are in OTO; her sheet has no city column."""
     merchant = Merchant(tmp_path_factory.mktemp("truth"), oto)
     write(merchant, line("A"), line("B"))
-    code, summary = merchant.summary("week.csv", "--set", "currency=SAR")
+    code, summary = merchant.summary("week.csv", "--set", "customer.city=Riyadh")
     assert (code, summary["created"]) == (0, 2)
     return merchant
 
@@ -24,7 +24,7 @@ def merchant(tmp_path_factory: pytest.TempPathFactory, oto: str) -> Merchant:  #
 def write(merchant: Merchant, *rows: str) -> None:
     """Her file of the week."""
     text = HEAD + "".join(rows)
-    text = text.replace("currency,", "").replace("SAR,", "")
+    text = text.replace("customer.city,", "").replace("Riyadh,", "")
     (merchant.folder / "week.csv").write_text(text, encoding="utf-8")
 
 
@@ -45,7 +45,7 @@ def test_an_order_that_is_in_oto_is_never_invalid(
 def test_a_created_order_whose_row_was_spoiled_is_a_conflict(merchant: Merchant) -> None:
     """A changed cell that a check refuses: OTO has the order as it was, and both are told."""
     write(merchant, line("A"), line("B", mobile="12"))
-    code, summary = merchant.summary("week.csv", "--set", "currency=SAR")
+    code, summary = merchant.summary("week.csv", "--set", "customer.city=Riyadh")
     assert (code, summary["already_created"], summary["conflict"]) == (1, 1, 1)
     (row,) = (row for row in results(summary["report"]) if row["orderId"] == "B")
     assert row["errorCode"] == "changed_since_sent" and row["otoId"]
@@ -64,7 +64,7 @@ def test_an_order_that_another_channel_made_is_never_invalid(merchant: Merchant)
     same = remote.put({**order, "orderId": "C"}, account=TOKEN)
     other = remote.put({**order, "orderId": "D", "amount": 7}, account=TOKEN)
     write(merchant, *(line(name, mobile="12") for name in "CDE"), line("F"))
-    code, summary = merchant.summary("week.csv", "--set", "currency=SAR")
+    code, summary = merchant.summary("week.csv", "--set", "customer.city=Riyadh")
     assert (code, summary["created"], summary["already_created"]) == (1, 1, 1)
     assert (summary["conflict"], summary["invalid"]) == (1, 1)
     rows = {row["orderId"]: row for row in results(summary["report"])}

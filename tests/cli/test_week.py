@@ -171,3 +171,80 @@ def test_a_program_gets_an_error_as_json(merchant: Merchant) -> None:
     code, out, _ = merchant.runs("week.csv", "--json")
     assert code == 3
     assert json.loads(out)["error"]["code"] == "setup"
+
+
+NUMBERS = {"Noura": "N-1", "Sara": "N-2", "Huda": "N-3"}
+
+
+@pytest.fixture
+def unnumbered(merchant: Merchant) -> Path:
+    """A file of which some rows have no number: one order of one row, one of two."""
+    rows = [
+        GOOD[0],
+        line("").replace("Noura", "Sara"),
+        line("").replace("Noura", "Huda"),
+        line("").replace("Noura", "Huda").replace("sku", "sku-2"),
+    ]
+    file = merchant.folder / "numbers.csv"
+    file.write_text(HEAD + "".join(rows), encoding="utf-8")
+    return file
+
+
+def number(report: object) -> str:
+    """Gives each row of “To fix” the number of its customer."""
+    book = load_workbook(str(report))
+    sheet = book["To fix"]
+    columns = {cell.value: cell.column - 1 for cell in sheet[1]}
+    for row in sheet.iter_rows(min_row=2):
+        row[columns["orderId"]].value = NUMBERS[row[columns["customer.name"]].value]
+    book.save(str(report))
+    return str(report)
+
+
+def test_an_order_that_got_its_number_in_a_report_is_in_oto_for_the_file_too(
+    merchant: Merchant, unnumbered: Path, oto: str
+) -> None:
+    """Each of its rows is told as sent, by run, check and history, and nothing goes twice."""
+    code, first = merchant.summary(unnumbered)
+    assert (code, first["created"], first["invalid"]) == (1, 1, 3)
+    code, second = merchant.summary(number(first["report"]))
+    assert (code, second["created"]) == (0, 2)
+    for command in ((unnumbered,), ("check", unnumbered)):
+        code, again = merchant.summary(*command)
+        assert (code, again["already_created"], again["invalid"]) == (0, 4, 0)
+    assert [row["orderId"] for row in results(again["report"])] == ["A-0", "N-2", "N-3", "N-3"]
+    _, out, _ = merchant.runs("history", unnumbered, "--lang", "en")
+    assert "4 of 4 orders" in out
+    assert len(sandbox.Remote(oto).orders()) == 3
+
+
+def test_the_same_rows_in_another_file_may_be_another_order(
+    merchant: Merchant, unnumbered: Path
+) -> None:
+    """They are not told as sent; she is told of the order that says the same, and decides."""
+    _, first = merchant.summary(unnumbered)
+    merchant.summary(number(first["report"]))
+    unnumbered.write_text(unnumbered.read_text("utf-8") + GOOD[1], encoding="utf-8")
+    code, again = merchant.summary(unnumbered)
+    assert (code, again["created"], again["already_created"], again["invalid"]) == (1, 1, 1, 3)
+    told = {row["rows"]: str(row["error"]) for row in results(again["report"])}
+    assert "was sent on" in told["3"] and "“N-2”" in told["3"]
+    assert "“N-3”" not in told["4"] + told["5"]  # neither row alone says what that order said
+
+
+def test_two_rows_without_a_number_are_two_orders(merchant: Merchant) -> None:
+    """Of two that say the same only the one that was sent is told as sent."""
+    file = merchant.folder / "twins.csv"
+    twin = line("").replace("Noura", "Sara")
+    file.write_text(HEAD + twin + twin, encoding="utf-8")
+    _, first = merchant.summary(file)
+    book = load_workbook(str(first["report"]))
+    sheet = book["To fix"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "orderId")
+    sheet.cell(3, column).value = "T-2"
+    book.save(str(first["report"]))
+    code, second = merchant.summary(first["report"])
+    assert (code, second["created"], second["invalid"]) == (1, 1, 1)
+    _, again = merchant.summary(file)
+    rows = {row["rows"]: row["status"] for row in results(again["report"])}
+    assert rows == {"2": "invalid", "3": "already_created"}
