@@ -231,7 +231,7 @@ def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_ledger_of_an_older_version_is_migrated_in_place(tmp_path: Path, version: int) -> None:
     """What it knows of orders and runs is still known, and it has the tables of a new one."""
     of_version(version, tmp_path / "ledger.db")
@@ -265,7 +265,7 @@ def test_a_ledger_of_an_older_version_is_migrated_in_place(tmp_path: Path, versi
     assert not list(tmp_path.glob("*aside*"))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", [1, 2, 3, 4])
 def test_a_process_killed_in_a_migration_leaves_the_old_version(
     tmp_path: Path, version: int
 ) -> None:
