@@ -13,7 +13,7 @@ from importer import garbage
 from importer.catalog import BY_NAME
 from importer.endings import recorded_outcomes
 from importer.i18n import Language
-from importer.ledger import Entry, Ledger, State
+from importer.ledger import Entry, Ledger
 from importer.orders import OrderRows
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Outcome, Status
@@ -91,20 +91,15 @@ class RunContext:
 
     def preview(self, checked: CheckResult) -> Preview:
         """What is about to happen."""
-        ids = [str(group.order_id) for group in checked.sendable]
-        known = self._entries(ids)
-        done = {
-            name: entry.sent_at for name, entry in known.items() if entry.state is State.CREATED
-        }
-        fresh = [group for group in checked.sendable if group.order_id not in done]
-        held = self.recorded(checked, checked.held)
-        ends = {name: end.sent_at for name, end in held.items() if end.status in IN_OTO}
-        sent_at = [at for at in (*done.values(), *ends.values()) if at is not None]
+        recorded = self.recorded(checked, [order.group for order in checked.orders])
+        done = [end for end in recorded.values() if end.status in IN_OTO]
+        settled = {name for name, end in recorded.items() if end.status is not Status.UNCONFIRMED}
+        fresh = [group for group in checked.sendable if group.order_id not in settled]
         return Preview(
             orders=len(checked.orders),
-            held=len(checked.held) - len(ends),
-            already=len(done) + len(ends),
-            already_since=max(sent_at, default=None),
+            held=len(checked.orders) - len(done) - len(fresh),
+            already=len(done),
+            already_since=max((end.sent_at for end in done if end.sent_at), default=None),
             money=money_of(checked.frame, fresh),
             shipments=shipments_of(checked.frame, fresh),
             account=checked.facts.name or "",
