@@ -29,7 +29,7 @@ from importer.problems import Problem, problem
 from importer.problems.sending import NO_CREDIT
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
-from importer.report import DONE, RunReport
+from importer.report import DONE, RunReport, in_place
 from importer.request import ImportRequest
 from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
@@ -154,7 +154,7 @@ class RunContext:
         return RunReport(
             file=self.request.file,
             table=checked.table,
-            outcomes=outcomes,
+            outcomes=[in_place(end, checked.table) for end in outcomes],
             started=self.started,
             seconds=time.monotonic() - self._clock,
             problems=(*checked.problems, *(sent.notes if sent else ())),
