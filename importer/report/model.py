@@ -126,6 +126,29 @@ class RunReport:
         values = (f"{name}={value}" for name, value in self.same_for_all.items())
         return [part for value in values for part in ("--set", value)]
 
+    @property
+    def has_red_cells(self) -> bool:
+        """Whether a cell of "To fix" is to be mended."""
+        return any(self.table.cell(each.row, each.column) for each in self._holding)
+
+    @property
+    def wrong_values(self) -> Sequence[str]:
+        """The options that say for all orders what holds them back."""
+        fields = dict.fromkeys(each.column or "" for each in self._holding if each.row is not None)
+        said = self.table.constants
+        wrong = [name for name in fields if name in said and self.table.place(name) is None]
+        return [part for name in wrong for part in ("--set", f"{name}={said[name]}")]
+
+    @property
+    def _holding(self) -> Iterable[Problem]:
+        return (each for _, each in self.all_problems if code_of(each).severity is Severity.PROBLEM)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many orders of the file are neither in OTO nor in the report that was run."""
+        now = self.week_now
+        return now.orders - now.in_oto - (len(self.outcomes) - self.totals.in_oto)
+
     def rows_in_file(self, rows: Iterable[int]) -> list[int]:
         """The rows as they are numbered in the file that the first run read."""
         return sorted(self.source_rows.get(row, row) for row in rows)
