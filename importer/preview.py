@@ -11,6 +11,7 @@ import pandas as pd
 from importer import catalog
 from importer.orders import OrderRows
 from importer.problems import Problem, Severity, severity
+from importer.problems.problem import of_rows
 from importer.report import Money
 
 
@@ -44,12 +45,15 @@ class Preview:
 
 
 def warnings_of(problems: Iterable[Problem], groups: Iterable[OrderRows]) -> tuple[Problem, ...]:
-    """The warnings of the file and of the rows of the groups."""
+    """The warnings of the rows of the groups, and those of the file, as far as they are of such
+    rows."""
     rows = {row for group in groups for row in group.rows}
+    warnings = (each for each in dict.fromkeys(problems) if severity(each) is Severity.WARNING)
     return tuple(
-        each
-        for each in dict.fromkeys(problems)
-        if severity(each) is Severity.WARNING and (each.row is None or each.row in rows)
+        left
+        for each in warnings
+        if each.row is None or each.row in rows
+        for left in of_rows(each, rows)
     )
 
 

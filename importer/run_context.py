@@ -5,7 +5,7 @@ Knows no terminal: a page or a worker may run a file as the command line does.
 
 import asyncio
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from importer import garbage
 from importer.catalog import BY_NAME
 from importer.endings import recorded_outcomes
 from importer.i18n import Language
-from importer.ledger import Entry, Ledger, State
+from importer.ledger import Ledger
 from importer.orders import OrderRows
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Outcome, Status
@@ -29,7 +29,7 @@ from importer.problems import Problem, problem
 from importer.problems.sending import NO_CREDIT
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
-from importer.report import DONE, RunReport
+from importer.report import DONE, RunReport, in_place
 from importer.request import ImportRequest
 from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
@@ -77,10 +77,11 @@ class RunContext:
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
 
-    def recorded(self, checked: CheckResult, groups: Sequence[OrderRows]) -> dict[int, Outcome]:
+    def recorded(self, checked: CheckResult) -> dict[int, Outcome]:
         """What the ledger says of those of the orders that OTO has or may have, by first row."""
         if self.ledger is None or not self.account:
             return {}
+        groups = [order.group for order in checked.orders]
         return recorded_outcomes(checked, groups, self.ledger, *self._ledger_key)
 
     async def try_look_up(self, checked: CheckResult) -> None:
@@ -90,22 +91,16 @@ class RunContext:
         if checked.sendable:
             self.may_look = await can_look_up(self.oto, str(checked.sendable[0].order_id))
 
-    def preview(self, checked: CheckResult) -> Preview:
-        """What is about to happen."""
-        ids = [str(group.order_id) for group in checked.sendable]
-        known = self._entries(ids)
-        done = {
-            name: entry.sent_at for name, entry in known.items() if entry.state is State.CREATED
-        }
-        fresh = [group for group in checked.sendable if group.order_id not in done]
-        held = self.recorded(checked, checked.held)
-        ends = {row: end.sent_at for row, end in held.items() if end.status in IN_OTO}
-        sent_at = [at for at in (*done.values(), *ends.values()) if at is not None]
+    def preview(self, checked: CheckResult, recorded: Mapping[int, Outcome]) -> Preview:
+        """What is about to happen, by what is `recorded` of earlier runs."""
+        done = [end for end in recorded.values() if end.status in IN_OTO]
+        settled = {row for row, end in recorded.items() if end.status is not Status.UNCONFIRMED}
+        fresh = [group for group in checked.sendable if group.rows[0] not in settled]
         return Preview(
             orders=len(checked.orders),
-            held=len(checked.held) - len(ends),
-            already=len(done) + len(ends),
-            already_since=max(sent_at, default=None),
+            held=len(checked.orders) - len(done) - len(fresh),
+            already=len(done),
+            already_since=max((end.sent_at for end in done if end.sent_at), default=None),
             money=money_of(checked.frame, fresh),
             shipments=shipments_of(checked.frame, fresh),
             account=checked.facts.name or "",
@@ -160,7 +155,7 @@ class RunContext:
         return RunReport(
             file=self.request.file,
             table=checked.table,
-            outcomes=outcomes,
+            outcomes=[in_place(end, checked.table) for end in outcomes],
             started=self.started,
             seconds=time.monotonic() - self._clock,
             problems=(*checked.problems, *(sent.notes if sent else ())),
@@ -185,11 +180,6 @@ class RunContext:
             first_file=checked.rerun.file if checked.rerun else "",
             previous=self.request.file if checked.rerun else None,
         )
-
-    def _entries(self, order_ids: Collection[str]) -> Mapping[str, Entry]:
-        if self.ledger is None or not self.account:
-            return {}
-        return self.ledger.entries(*self._ledger_key, order_ids)
 
     @property
     def _ledger_key(self) -> tuple[str, str]:

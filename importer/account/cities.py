@@ -18,6 +18,7 @@ from importer.parsing import ParsedTable
 from importer.problems import Problem, problem
 from importer.problems import account as problems
 from importer.problems.country_names import Countries
+from importer.row_ranges import format_rows
 from importer.text import fold_words
 
 _SURE = {
@@ -110,6 +111,7 @@ def _tell(typed: ParsedTable, column: _Column, cached: Collection[str]) -> Itera
                 value=city,
                 city=match.name,
                 orders=len(rows),
+                rows=format_rows(rows),
             )
         else:
             is_cached = cities_of(country) in cached

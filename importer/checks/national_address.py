@@ -9,6 +9,7 @@ from importer import catalog
 from importer.catalog.iso import SAUDI_ARABIA
 from importer.checks.order_frame import Mask, OrderFrame
 from importer.problems import Problem, problem, rules
+from importer.row_ranges import format_rows
 
 _WHOLE = (
     catalog.BUILDING_NO, catalog.STREET, catalog.DISTRICT, catalog.POSTCODE,
@@ -32,4 +33,5 @@ def warn_of_missing_addresses(orders: OrderFrame) -> Iterator[Problem]:
             column=short.name,
             orders=int(missing.sum()),
             short=short.example,
+            rows=format_rows(orders.index[missing].tolist()),
         )

@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
@@ -20,6 +20,7 @@ from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable
 from importer.oto import Oto
+from importer.outcome import Outcome
 from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
 from importer.preferences import Preferences
@@ -224,15 +225,14 @@ def flags_of_file(options: ReadingOptions) -> list[str]:
 
 
 def early_report(
-    context: RunContext, checked: CheckResult, preview: Preview, settings: Settings
+    context: RunContext, checked: CheckResult, preview: Preview, recorded: Mapping[int, Outcome]
 ) -> Path | None:
     """The report of the check, written before the question is asked: only where there is anything
     to read in it."""
     if not (preview.warnings or preview.held):
         return None
-    recorded = context.recorded(checked, [order.group for order in checked.orders])
     report = context.report(checked, dry_run_outcomes(checked, recorded), lang=None)
-    return write_report(report, settings.report_dir).report
+    return write_report(report, context.settings.report_dir).report
 
 
 def why_not(preview: Preview, screen: Screen) -> Problem | None:

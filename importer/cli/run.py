@@ -83,10 +83,11 @@ async def run(options: RunOptions) -> int:
                 screen.problems(ledger.problems, checked.table)
                 parts.remember(options, context.account, preferences, checked.table)
                 await context.try_look_up(checked)
-                preview = context.preview(checked)
+                recorded = context.recorded(checked)
+                preview = context.preview(checked, recorded)
                 screen.preview(preview, will=preview.blocked is None)
                 asking = asking and settings.live and preview.to_send > 0
-                early = parts.early_report(context, checked, preview, settings) if asking else None
+                early = parts.early_report(context, checked, preview, recorded) if asking else None
                 screen.warnings(preview, checked.table, early)
                 why = parts.why_not(preview, screen) if asking else None
                 with until_written():
@@ -95,11 +96,10 @@ async def run(options: RunOptions) -> int:
                         with orderly_stop(stop, screen.stopping):
                             sent = await context.send(checked, stop)
                     else:
-                        known = context.recorded(checked, checked.sendable)
                         reached = preview.blocked is None
-                        sent = mark_unsent(checked, why, known, reached=reached)
+                        sent = mark_unsent(checked, why, recorded, reached=reached)
                     found = {end.rows[0]: end for end in sent.found.values()}
-                    held = {**context.recorded(checked, checked.held), **found}
+                    held = {**recorded, **found}
                     ends = outcomes(checked, sent.outcomes, held)
                     report = context.report(checked, ends, sent, options.lang)
                     annotate = parts.wants_annotated(options, context.account, preferences)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from importer.catalog import Field
+from importer.catalog import BY_NAME, Field
 from importer.i18n import Language, without_marks
 from importer.mapping.profile import Profile, builtin_profiles
 from importer.mapping.vocabulary import MatchSource, unit_of_header
@@ -105,6 +105,10 @@ class MappedTable:
     def is_export(self) -> bool:
         """Whether a known shop's program wrote the sheet."""
         return any(self.profile is known for known in builtin_profiles())
+
+    def lacks(self, field: str | None) -> bool:
+        """Whether the orders have no such field: no column, piece of one or value for all."""
+        return field in BY_NAME and field not in self.frame
 
     def unit(self, of: Field) -> str:
         """The unit or currency (folded) that the field's header names; else empty."""

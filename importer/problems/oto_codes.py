@@ -51,12 +51,12 @@ ACCOUNT_PROBLEMS = {
 
 
 class OtoCode(NamedTuple):
-    """One code of OTO's: `code` is how a refusal with it is told, `field` the one that it is
-    about, None when it names none."""
+    """One code of OTO's: `code` is how a refusal with it is told, `fields` are those that it is
+    about, the likeliest first."""
 
     code: Code
     effect: Effect
-    field: Field | None
+    fields: tuple[Field, ...]
 
 
 _REFUSED = _("OTO refused the order: {meaning} (OTO says: {text})")
@@ -66,10 +66,10 @@ def _row(
     name: str,
     meaning: Message,
     cure: Message,
-    field: Field | None = None,
+    *fields: Field,
     effect: Effect = Effect.ORDER,
 ) -> OtoCode:
-    return OtoCode(Code.problem(name, _REFUSED.given(meaning=meaning), cure), effect, field)
+    return OtoCode(Code.problem(name, _REFUSED.given(meaning=meaning), cure), effect, fields)
 
 
 def _mend(cure: Message) -> Message:
@@ -156,7 +156,7 @@ TABLE: tuple[OtoCode, ...] = (
         _("the order number already exists."),
         _("Look for the number in OTO's dashboard; give a new order another number."),
         catalog.ORDER_ID,
-        Effect.EXISTS,
+        effect=Effect.EXISTS,
     ),
     _row("OTO1067", _("the order's status does not allow a change."), _DASHBOARD),
     _row(
@@ -181,7 +181,14 @@ TABLE: tuple[OtoCode, ...] = (
         _("the box name is missing or not valid."),
         _mend(_("Write a box name that OTO knows.")),
     ),
-    _row("OTO1074", _("its items are not valid."), _ITEMS),
+    _row(
+        "OTO1074",
+        _("its items are not valid."),
+        _ITEMS,
+        catalog.ITEM_NAME,
+        catalog.SKU,
+        catalog.QUANTITY,
+    ),
     _row("OTO1075", _("it could not read the order."), _SUPPORT),
     _row("OTO1077", _("a label could not be made."), _LATER),
     _row("OTO1079", _("the number of a shipment is missing."), _SUPPORT),
@@ -220,6 +227,7 @@ TABLE: tuple[OtoCode, ...] = (
         _("latitude or longitude is missing or not valid."),
         _COORDINATES,
         catalog.LAT,
+        catalog.LON,
     ),
     _row(
         "OTO1100",
@@ -233,6 +241,10 @@ TABLE: tuple[OtoCode, ...] = (
         _("the customer's details are missing or not valid."),
         _mend(_("Fill in the customer's name, mobile, address, city and country.")),
         catalog.CUSTOMER_NAME,
+        catalog.MOBILE,
+        catalog.ADDRESS,
+        catalog.CITY,
+        catalog.COUNTRY,
     ),
     _row("OTO1105", _("it asks to wait a minute."), _LATER, effect=Effect.BUSY),
     _row(
@@ -345,6 +357,8 @@ TABLE: tuple[OtoCode, ...] = (
         _("it needs a short address code, or city and address both."),
         _mend(_("Write city and address, or a short address code.")),
         catalog.ADDRESS,
+        catalog.CITY,
+        catalog.SHORT_ADDRESS_CODE,
     ),
     _row("OTO1180", _("the status is not valid for a return."), _DASHBOARD),
     _row(
@@ -364,6 +378,7 @@ TABLE: tuple[OtoCode, ...] = (
         _("no address, or no store for a pickup, lies at this latitude and longitude."),
         _COORDINATES,
         catalog.LAT,
+        catalog.LON,
     ),
     _row(
         "OTO1186",
@@ -422,14 +437,20 @@ def effect_of(code: str) -> Effect:
     return Effect.ORDER if row is None else row.effect
 
 
+def fields_of(code: str) -> tuple[Field, ...]:
+    """The fields that the code is about, the likeliest first; none of one that is not known."""
+    row = _BY_NAME.get(code)
+    return () if row is None else row.fields
+
+
 def refusal(code: str, text: str, row: int | None, warnings: tuple[str, ...] = ()) -> Problem:
     """The problem of an order that OTO refused with `code`, the message `text` and `warnings`, in
-    the column of the field that the code names."""
+    the column of the likeliest field that the code names."""
     known = _BY_NAME.get(code)
     words = "; ".join(filter(None, (text, *warnings))) or code
     if known is None:
         return problem(OTO_REFUSED, row, oto_code=code, text=words)
-    column = None if known.field is None else known.field.name
+    column = known.fields[0].name if known.fields else None
     return problem(known.code, row, column, oto_code=code, text=words)
 
 

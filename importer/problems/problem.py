@@ -1,12 +1,14 @@
 """What is wrong with a cell, a row or a file: found anywhere, said in one place."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
 from importer.catalog import BY_NAME
 from importer.i18n import Language, Localized, Message, without_marks
 from importer.problems.country_names import country_name
+from importer.row_ranges import format_rows, parse_rows
 
 Fact = str | Localized
 
@@ -80,6 +82,21 @@ def problem(
         (name, fact if isinstance(fact, Localized) else str(fact)) for name, fact in facts.items()
     )
     return Problem(code.name, row, column, value, named)
+
+
+def of_rows(found: Problem, rows: Container[int]) -> tuple[Problem, ...]:
+    """What is left of a problem among these rows: one of the whole file that has the fact `rows`
+    ("2-4, 9") counts those of them alone (`count`, `orders`), and is none where it has none of
+    them. Any other stays as it is."""
+    facts = dict(found.facts)
+    if found.row is not None or "rows" not in facts:
+        return (found,)
+    left = [row for row in parse_rows(str(facts["rows"])) if row in rows]
+    if not left:
+        return ()
+    count = str(len(left))
+    now: dict[str, Fact] = {"rows": format_rows(left), "count": count, "orders": count}
+    return (replace(found, facts=tuple((name, now.get(name, fact)) for name, fact in found.facts)),)
 
 
 class Where(Protocol):

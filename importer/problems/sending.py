@@ -174,7 +174,7 @@ SAME_REFUSAL = Code.problem(
         "OTO refused the first {count} order for one reason ({oto_code}: {text}).",
         "OTO refused the first {count} orders for one reason ({oto_code}: {text}).",
     ),
-    _("Mend that in all orders, then run the file again: only what is left is sent."),
+    _("Mend that in all orders: those that were not sent yet have it, too."),
 )
 
 OTO_UNREACHABLE = Code.problem(

@@ -2,6 +2,7 @@
 
 from importer.report.annotate import write_annotated
 from importer.report.model import DONE, Money, RunReport, summary
+from importer.report.places import in_place
 from importer.report.rerun import Rerun, load_rerun
 from importer.report.write import WrittenReport, write_report
 
@@ -11,6 +12,7 @@ __all__ = [
     "Rerun",
     "RunReport",
     "WrittenReport",
+    "in_place",
     "load_rerun",
     "summary",
     "write_annotated",

@@ -12,12 +12,15 @@ from importer.i18n import SOURCE, Language
 from importer.mapping import MappedTable
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Problem, Severity, explain, holds
+from importer.problems.problem import of_rows
 from importer.report.problem_text import ProblemOfOrder, code_of
 
 # The sheets of the workbook and the front columns of the last: in no language but this.
 SUMMARY, RESULTS, TO_FIX = "Summary", "Results", "To fix"
 FRONT_COLUMNS = ("Problem", "Row", "Suggestion")
 DONE = IN_OTO | {Status.VALID}  # orders of these statuses are not in "To fix"
+# Orders of these statuses were not among those that this run was to send.
+_NOT_MEANT = frozenset({Status.ALREADY_CREATED, Status.CONFLICT, Status.INVALID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,29 @@ class RunReport:
         values = (f"{name}={value}" for name, value in self.same_for_all.items())
         return [part for value in values for part in ("--set", value)]
 
+    @property
+    def has_red_cells(self) -> bool:
+        """Whether a cell of "To fix" is to be mended."""
+        return any(self.table.cell(each.row, each.column) for each in self._holding)
+
+    @property
+    def wrong_values(self) -> Sequence[str]:
+        """The options that say for all orders what holds them back."""
+        fields = dict.fromkeys(each.column or "" for each in self._holding if each.row is not None)
+        said = self.table.constants
+        wrong = [name for name in fields if name in said and self.table.place(name) is None]
+        return [part for name in wrong for part in ("--set", f"{name}={said[name]}")]
+
+    @property
+    def _holding(self) -> Iterable[Problem]:
+        return (each for _, each in self.all_problems if code_of(each).severity is Severity.PROBLEM)
+
+    @property
+    def elsewhere(self) -> int:
+        """How many orders of the file are neither in OTO nor in the report that was run."""
+        now = self.week_now
+        return now.orders - now.in_oto - (len(self.outcomes) - self.totals.in_oto)
+
     def rows_in_file(self, rows: Iterable[int]) -> list[int]:
         """The rows as they are numbered in the file that the first run read."""
         return sorted(self.source_rows.get(row, row) for row in rows)
@@ -162,18 +188,37 @@ class RunReport:
 
     @cached_property
     def all_problems(self) -> Sequence[ProblemOfOrder]:
-        """Every problem once, with the index of its order among the outcomes (None: the file's)."""
+        """Every problem once, with the index of its order among the outcomes (None: the file's).
+
+        What would hold an order back is none where the order is in OTO, and what counts orders
+        counts those that the run was to send.
+        """
         problems: list[ProblemOfOrder] = []
         order_of_row: dict[int, int] = {}
-        for order, outcome in enumerate(self.outcomes):
-            order_of_row.update(dict.fromkeys(outcome.rows, order))
-            problems += [(order, problem) for problem in dict.fromkeys(outcome.problems)]
+        meant: set[int] = set()
+        for n, outcome in enumerate(self.outcomes):
+            order_of_row.update(dict.fromkeys(outcome.rows, n))
+            problems += [(n, problem) for problem in dict.fromkeys(outcome.problems)]
+            if outcome.status not in _NOT_MEANT:
+                meant.update(outcome.rows)
         known = {problem for _, problem in problems}
         for problem in dict.fromkeys(self.problems):
-            if problem not in known:
-                row = problem.row
-                problems.append((None if row is None else order_of_row.get(row), problem))
-        return problems
+            if problem in known:
+                continue
+            order = None if problem.row is None else order_of_row.get(problem.row)
+            # What counts orders counts those; a hidden row was read, whatever became of it.
+            counts = problem.row is None and "orders" in dict(problem.facts)
+            left = of_rows(problem, meant) if counts else (problem,)
+            problems += [(order, each) for each in left]
+        return [each for each in problems if not self._is_settled(*each)]
+
+    def _is_settled(self, order: int | None, problem: Problem) -> bool:
+        """Whether it would hold back what is in OTO: its order, or all orders of the file."""
+        if code_of(problem).severity is not Severity.PROBLEM:
+            return False
+        if order is None:
+            return 0 < len(self.outcomes) == self.totals.in_oto
+        return self.outcomes[order].status in IN_OTO
 
 
 def summary(run: RunReport, report: Path | None) -> dict[str, object]:

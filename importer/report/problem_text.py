@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from importer.i18n import Language, Message, _, _n, is_right_to_left
 from importer.problems import CODES, Code, Explained, Problem, Severity, Where, explain
 
 _LONGEST = 800  # characters of one message: a cell may hold 32,767
 _ANY_TEXT, _NO_CURE = _("{text}"), Message("")
+_ADD_COLUMN = _("Add a column “{label}”.")
 _MOST_PLACES = 8  # named for one cause
 _MOST_OF_A_KIND = 4  # causes of one code and column; more would hide the others
 _FEW = 3  # different ones are still told one by one
@@ -32,10 +33,20 @@ class Place(NamedTuple):
     row: int
 
 
-class ProblemFormatter:
-    """Explains problems; `where` turns their places into cells and headers."""
+class Columns(Where, Protocol):
+    """Knows the sheet's columns, too."""
 
-    def __init__(self, where: Where, lang: Language) -> None:
+    def lacks(self, field: str | None) -> bool:
+        """Whether the orders have no such field."""
+
+
+class ProblemFormatter:
+    """Explains problems; `where` turns their places into cells and headers.
+
+    What is to be mended in a field that the orders have not begins with the column to add.
+    """
+
+    def __init__(self, where: Columns, lang: Language) -> None:
         self.where = where
         self.lang = lang
         # Keeps a Latin value at the message's start from running into the address before it.
@@ -45,6 +56,9 @@ class ProblemFormatter:
         """The problem in words, on one line and without what XML cannot hold."""
         text = explain(problem, code_of(problem), self.where, self.lang)
         message, cure = one_line(text.message) or problem.code, one_line(text.cure)
+        is_held = text.severity is Severity.PROBLEM and problem.row is not None
+        if is_held and self.where.lacks(problem.column):
+            cure = f"{_ADD_COLUMN.format(self.lang, label=text.header)} {cure}"
         suggestion = one_line(text.suggestion)
         return Explained(problem, text.severity, text.cell, text.header, message, cure, suggestion)
 

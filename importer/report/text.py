@@ -14,7 +14,8 @@ from pathlib import Path
 from importer.catalog import BY_NAME
 from importer.i18n import _, _n, program
 from importer.outcome import Status
-from importer.problems import Severity, holds
+from importer.problems import Severity
+from importer.problems.sending import SAME_REFUSAL
 from importer.report import tables
 from importer.report.model import Money, RunReport
 from importer.report.problem_text import ProblemFormatter, ProblemGroup
@@ -98,7 +99,12 @@ def report_text(run: RunReport) -> ReportText:
         title=title.format(lang),
         headline=headline,
         cure=cure,
-        good=run.stopped is None and done == len(run.outcomes) and run.totals.add_up,
+        good=(
+            run.stopped is None
+            and done == len(run.outcomes)
+            and not run.elsewhere
+            and run.totals.add_up
+        ),
         statuses=tables.statuses(run),
         total_label=_("Total").format(lang),
         rows_of_sheet=tables.rows_of_sheet(run),
@@ -190,17 +196,47 @@ def _verdict(run: RunReport) -> str:
 
 
 def _steps(run: RunReport, report: Path) -> Iterator[Step]:
-    lang, orders = run.lang, run.totals.orders
-    valid = orders[Status.VALID]
+    lang, valid = run.lang, run.totals.orders[Status.VALID]
     left = len(run.outcomes) - run.totals.in_oto - valid
+    said = [*run.values_for_all, *run.wrong_values] if left else []
+    of_file = _command_line(run, run.file, run.file_flags)
     if run.stopped is not None:
-        yield Step(ProblemFormatter(run.table, lang).explain(run.stopped).cure)
-    values = run.values_for_all
-    if values and left:
+        cure = ProblemFormatter(run.table, lang).explain(run.stopped).cure
+        is_mended = run.stopped.code == SAME_REFUSAL.name
+        yield Step(cure, "" if said or is_mended else of_file)
+    if left and run.values_for_all:
         yield step_of_missing(run)
-        if not any(each.row is not None and holds(each) for _, each in run.all_problems):
-            return
-    if left > orders[Status.NOT_SENT] + orders[Status.UNCONFIRMED]:
+    if left and run.wrong_values:
+        yield _step_of_wrong(run)
+    if left and (run.has_red_cells or not said):
+        yield from _steps_of_left(run, report, left, said)
+    if run.elsewhere:
+        yield Step(_elsewhere(run))
+    if valid and run.stopped is None:
+        rest = _n(
+            "The order that is ready is not in “To fix”: send it from the file itself. Nothing is "
+            "sent twice.",
+            "The {valid} orders that are ready are not in “To fix”: send them from the file "
+            "itself. Nothing is sent twice.",
+            by="valid",
+            valid=valid,
+        )
+        text = rest if left else _("Run this command to send them:")
+        yield Step(text.format(lang), of_file)
+
+
+def _steps_of_left(run: RunReport, report: Path, left: int, said: Sequence[str]) -> Iterator[Step]:
+    """What to do in "To fix"; with the options of `said` the report is run."""
+    lang, orders = run.lang, run.totals.orders
+    if left == orders[Status.NOT_SENT] + orders[Status.UNCONFIRMED]:
+        if run.stopped is None:
+            again = _(
+                "Run this command: it sends what is left and settles what is unconfirmed; nothing "
+                "is doubled."
+            )
+            yield Step(again.format(lang), _command_line(run, run.file, run.file_flags))
+        return
+    if run.has_red_cells:
         mend = _n(
             "Open the sheet “To fix”: it holds the rows of the order that is not in OTO; the "
             "cells to mend are red.",
@@ -208,32 +244,39 @@ def _steps(run: RunReport, report: Path) -> Iterator[Step]:
             "OTO; the cells to mend are red.",
             by="left",
         )
-        yield Step(mend.format(lang, left=left))
-        yield Step(_("Mend them there, save this workbook and close it.").format(lang))
-        yield Step(
-            _("Run this command: only those orders are checked and sent.").format(lang),
-            _command_line(run, report, values),
+    else:
+        mend = _n(
+            "Open the sheet “To fix”: it holds the rows of the order that is not in OTO, and says "
+            "what to do.",
+            "Open the sheet “To fix”: it holds the rows of the {left} orders that are not in "
+            "OTO, and says what to do.",
+            by="left",
         )
-    elif left:
-        again = _(
-            "Run this command: it sends what is left and settles what is unconfirmed; nothing is "
-            "doubled."
-        )
-        yield Step(again.format(lang), _command_line(run, report))
-    if valid and left:
-        rest = _n(
-            "The order that is ready is not in “To fix”: send it from the file itself. Nothing is "
-            "sent twice.",
-            "The {valid} orders that are ready are not in “To fix”: send them from the file "
-            "itself. Nothing is sent twice.",
-            by="valid",
-        )
-        yield Step(rest.format(lang, valid=valid), _command_line(run, run.file, run.file_flags))
-    elif valid:
-        yield Step(
-            _("Run this command to send them:").format(lang),
-            _command_line(run, run.file, run.file_flags),
-        )
+    yield Step(mend.format(lang, left=left))
+    yield Step(_("Mend them there, save this workbook and close it.").format(lang))
+    yield Step(
+        _("Run this command: only those orders are checked and sent.").format(lang),
+        _command_line(run, report, said),
+    )
+
+
+def _step_of_wrong(run: RunReport) -> Step:
+    """Where the mistake is no cell but a value that an option says for all orders."""
+    text = _("Write the right value into this command and run it: what it says holds the orders.")
+    is_said = set(run.wrong_values) <= set(run.file_flags)  # else it is remembered
+    said = run.file_flags if is_said else [*run.file_flags, *run.wrong_values]
+    return Step(text.format(run.lang), _command_line(run, run.file, said))
+
+
+def _elsewhere(run: RunReport) -> str:
+    """That a report of a check has not all that is left of its file, whose path is not known."""
+    text = _n(
+        "{count} order of {file} is neither in OTO nor in this report: if it is to be sent, run "
+        "{file} itself. Nothing is sent twice.",
+        "{count} orders of {file} are neither in OTO nor in this report: if they are to be sent, "
+        "run {file} itself. Nothing is sent twice.",
+    )
+    return text.format(run.lang, count=run.elsewhere, file=run.first_file or run.file.name)
 
 
 def step_of_missing(run: RunReport) -> Step:

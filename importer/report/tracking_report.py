@@ -134,8 +134,8 @@ def headline_of(orders: int, trouble: int) -> Localized:
             count=trouble, orders=created
         )
     return _n(
-        "The one created order is on its way: none needs you.",
-        "All {orders} created orders are on their way: none needs you.",
+        "The one created order does not need you.",
+        "None of the {orders} created orders needs you.",
         by="orders",
         orders=orders,
     )

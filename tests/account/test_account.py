@@ -382,7 +382,7 @@ def test_cities_are_sent_as_oto_writes_them() -> None:
     done = apply_account(sheet(*rows), FACTS, {})
     assert cities(done) == ["Riyadh"] * 6 + [None, "Jeddah"]
     assert brief(done.problems) == [
-        ("city_spelled", None, "الرياض", {"city": "Riyadh", "orders": "2"}),
+        ("city_spelled", None, "الرياض", {"city": "Riyadh", "orders": "2", "rows": "3, 5"}),
         ("city_matched", 6, "Ryiadh", {"city": "Riyadh"}),
     ]
 

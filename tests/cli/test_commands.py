@@ -325,7 +325,7 @@ def test_a_status_pass_ends_with_what_it_found(merchant: Merchant) -> None:
     code, out, err = merchant.runs("status", told["report"], "--lang", "en")
     assert code == 0
     assert (merchant.folder / out.strip()).is_file()
-    assert "All 2 created orders are on their way: none needs you." in err
+    assert "None of the 2 created orders needs you." in err
     assert re.search(r"\n +2  \w+ – \w", err)
 
 

@@ -141,26 +141,26 @@ def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(
 
 
 def test_what_stands_in_the_way_is_said_in_place_of_the_question(tmp_path: Path) -> None:
-    """A host that cannot be reached: the reason, its cure as the first step, and exit 3."""
+    """A host that cannot be reached: the reason, its cure as the one step, and exit 3."""
     code, shown = on_a_terminal(tmp_path, "y")
     assert code == 3
     assert "[y/N]" not in shown
     assert "OTO could not be reached" in shown
-    assert "1. Look at the internet connection" in shown
+    assert "Look at the internet connection" in shown
 
 
 @pytest.mark.parametrize("command", [("week.csv",), ("check", "week.csv")])
 def test_a_refused_token_is_told_at_once(
     tmp_path: Path, command: tuple[str, ...], oto: str
 ) -> None:
-    """Run and check end with 3, and the first step is to copy the token again."""
+    """Run and check end with 3, and the one step is to copy the token again."""
     sandbox.Remote(oto).script([{"fault": "refuse", "path": "refreshToken", "status": 401}])
     merchant = Merchant(tmp_path, oto)
     (tmp_path / "week.csv").write_text(SHEET, encoding="utf-8")
     code, out, err = merchant.runs(*command, "--lang", "en")
     assert code == 3
     assert "OTO refused the token" in out + err
-    assert "1. Copy the refresh token again" in out
+    assert "Copy the refresh token again" in out
 
 
 def test_what_is_known_is_said_before_the_question(tmp_path: Path, oto: str) -> None:

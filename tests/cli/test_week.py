@@ -1,6 +1,7 @@
 """A week as people live it: some orders are mended in the report, and the file is run again."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -248,3 +249,38 @@ def test_two_rows_without_a_number_are_two_orders(merchant: Merchant) -> None:
     _, again = merchant.summary(file)
     rows = {row["rows"]: row["status"] for row in results(again["report"])}
     assert rows == {"2": "invalid", "3": "already_created"}
+
+
+def test_a_cause_is_of_an_order_that_is_left(merchant: Merchant) -> None:
+    """What was mended in a report is no cause of the file's next run or check."""
+    file = merchant.folder / "week.csv"
+    _, first = merchant.summary(file)
+    merchant.summary(mend(first["report"], lambda order: order < "B-3"))
+    for command in ((file, "--yes"), ("check", file)):
+        _, out, _ = merchant.runs(*command, "--lang", "en")
+        causes = out.partition("Most frequent causes:")[2].partition("Report:")[0]
+        assert "bacs" in causes and "“12”" not in causes, out
+    merchant.summary(mend(first["report"], lambda order: order > "B-2"))
+    code, out, _ = merchant.runs(file, "--yes", "--lang", "en")
+    assert code == 0 and "All 7 orders of week.csv are in OTO." in out
+    assert "causes" not in out
+
+
+def test_the_screen_before_the_question_counts_what_will_be_sent(merchant: Merchant) -> None:
+    """Its warnings count neither what is in OTO nor what is held; with nothing to send there are
+    none. An order that is in OTO with other content is held there, as it is at the end."""
+    file = merchant.folder / "week.csv"
+    _, _, err = merchant.runs(file, "--yes", "--lang", "en")
+    assert "3 orders will be sent" in err
+    assert "3 orders to Saudi Arabia have no national address" in err
+    _, _, err = merchant.runs(file, "--yes", "--lang", "en")
+    assert "0 orders will be sent" in err and "Saudi Arabia" not in err
+    text = file.read_text(encoding="utf-8").replace("A-0,cod,10", "A-0,cod,99")
+    file.write_text(text + line("C-1", mobile="0551112222"), encoding="utf-8")
+    for command in (("check", file), (file, "--yes")):
+        _, out, err = merchant.runs(*command, "--lang", "en")
+        assert "1 order" in err.splitlines()[0]
+        assert "1 order to Saudi Arabia has no national address" in err
+        assert "2 of 8 are in OTO already" in err
+        assert "5 orders are held back until mended" in err
+        assert re.search(r"\b1 +conflict\b", out) and re.search(r"\b4 +invalid\b", out)

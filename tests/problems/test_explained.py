@@ -2,8 +2,9 @@
 
 from importer import catalog
 from importer.i18n import Language, without_marks
-from importer.problems import CODES, explain, problem, rules
+from importer.problems import CODES, explain, layout, problem, rules
 from importer.problems.cells import PHONE_TOO_SHORT
+from importer.problems.problem import of_rows
 
 
 class OwnHeaders:
@@ -39,3 +40,14 @@ def test_a_country_that_the_world_does_not_know_is_left_as_it_is() -> None:
     """A code without a name is still better than nothing."""
     short = problem(PHONE_TOO_SHORT, 4, catalog.MOBILE.name, "055", country="QQ", example="051")
     assert "too short for QQ" in message(short, "en")
+
+
+def test_a_problem_of_many_rows_is_recounted_among_some_of_them() -> None:
+    """Its rows and their number are those that are left; without any it is none, and what names no
+    rows stays."""
+    hidden = problem(layout.HIDDEN_ROWS, rows="2-4, 9", count=4)
+    (left,) = of_rows(hidden, {3, 4, 8})
+    assert message(left, "en") == "2 hidden rows were read like the others: 3-4."
+    assert of_rows(hidden, {5}) == ()
+    short = problem(PHONE_TOO_SHORT, 4, catalog.MOBILE.name, "055")
+    assert of_rows(short, {5}) == (short,)

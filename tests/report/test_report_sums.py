@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from importer import catalog
-from importer.outcome import Outcome, Status
+from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Problem, Severity
 from importer.reading import read_workbook
 from importer.report import summary
@@ -72,11 +72,12 @@ TABLES: dict = {}
 def test_causes_count_every_problem_once_and_come_largest_first(
     forty: Path, outcomes: list[Outcome]
 ) -> None:
-    """The groups hold each problem of each order once, and the order that matters most is first."""
+    """The groups hold each problem of each order that is left once, and what matters most is
+    first."""
     run = run_of(forty, outcomes, table=TABLES.setdefault(forty, table_of(read_workbook(forty))))
     causes = groups_of(run)
-    found = [(n, p) for n, o in enumerate(outcomes) for p in dict.fromkeys(o.problems)]
-    assert sum(cause.times for cause in causes) == len(found)
+    left = [outcome for outcome in outcomes if outcome.status not in IN_OTO]
+    assert sum(cause.times for cause in causes) == sum(len(set(each.problems)) for each in left)
     sizes = [cause.orders for cause in causes]
     assert sizes == sorted(sizes, reverse=True)
 
@@ -87,6 +88,39 @@ def test_a_problem_told_by_file_and_order_counts_once(tmp_path: Path) -> None:
     again = [problem for outcome in run.outcomes for problem in outcome.problems]
     both = run_of(run.file, run.outcomes, problems=again)
     assert groups_of(both) == groups_of(run)
+
+
+def test_what_held_an_order_back_is_no_cause_once_it_is_in_oto(tmp_path: Path) -> None:
+    """Neither a problem of its rows nor, when all are there, one of the file; its warnings stay."""
+    bad = Problem("phone_too_short", 2, catalog.MOBILE.name, "12")
+    of_file = Problem("currency_unknown", column=catalog.CURRENCY.name)
+    warning = Problem("city_matched", 2, catalog.CURRENCY.name, facts=(("city", "Riyadh"),))
+    ends = [
+        Outcome("1001", (2,), Status.ALREADY_CREATED, ("5",)),
+        Outcome("1002", (3, 4, 5, 6), Status.INVALID),
+    ]
+    path, found = source(tmp_path), [bad, of_file, warning]
+    run = run_of(path, ends, problems=found)
+    assert [cause.code for cause in groups_of(run)] == ["currency_unknown"]
+    assert [cause.code for cause in groups_of(run, Severity.WARNING)] == ["city_matched"]
+    all_there = [ends[0], Outcome("1002", (3, 4, 5, 6), Status.CREATED, ("6",))]
+    run = run_of(path, all_there, problems=found)
+    assert groups_of(run) == ()
+    assert [cause.code for cause in groups_of(run, Severity.WARNING)] == ["city_matched"]
+
+
+def test_a_warning_counts_the_orders_that_were_to_be_sent(tmp_path: Path) -> None:
+    """Not those that were in OTO before, nor those held back; without any it is not told."""
+    facts = (("orders", "3"), ("short", "X"), ("rows", "2-3, 5"))
+    warning = Problem("national_address_missing", column=catalog.MOBILE.name, facts=facts)
+    statuses = (Status.CREATED, Status.ALREADY_CREATED, Status.INVALID)
+    rows = ((2,), (3, 4), (5, 6))
+    ends = [Outcome(str(n), *each) for n, each in enumerate(zip(rows, statuses, strict=True))]
+    path = source(tmp_path)
+    (told,) = groups_of(run_of(path, ends, problems=[warning]), Severity.WARNING)
+    assert told.message.startswith("1 order to Saudi Arabia")
+    ends[0] = Outcome("0", (2,), Status.CONFLICT)
+    assert groups_of(run_of(path, ends, problems=[warning]), Severity.WARNING) == ()
 
 
 def test_a_problem_of_the_file_comes_first(tmp_path: Path) -> None:

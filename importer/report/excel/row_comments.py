@@ -1,7 +1,7 @@
 """Which rows go to "To fix", where they will stand there, and what is said of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from importer import catalog
 from importer.catalog import Part
@@ -10,6 +10,7 @@ from importer.outcome import Outcome
 from importer.problems import Problem
 from importer.reading import column_letter, display_text
 from importer.report.model import DONE, FRONT_COLUMNS, RunReport
+from importer.report.places import Cell, cells_of, is_of_order
 from importer.report.problem_text import ProblemFormatter
 from importer.report.results import reasons
 from importer.report.tables import STATUS_MEANINGS
@@ -17,6 +18,8 @@ from importer.report.text import Step, step_of_missing
 from importer.row_ranges import MAX_ROWS, format_rows
 
 _ALSO_HERE = _("“{header}” has to be mended here as well as in row {row} of your file: {why}")
+_MAYBE_HERE = _("Look at “{header}” here, too, as in row {row} of your file: {why}")
+_Again = tuple[Problem, str]  # and a field that it is about, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,10 @@ class _InToFix:
         """The merchant's own header."""
         return self._table.header(column)
 
+    def lacks(self, field: str | None) -> bool:
+        """Whether the orders have no such field."""
+        return self._table.lacks(field)
+
 
 class RowComments:
     """Says what is wrong with each row of an order."""
@@ -123,42 +130,60 @@ class RowComments:
         comments = {row: self._comment(problems) for row, problems in by_row.items()}
         of_others = "" if all(by_row.values()) else self._of_order(order, by_row)
         again = self._again(by_row)
-        return [
-            self._with_again(comment if by_row[row] else RowComment(of_others, {}), again[row])
-            for row, comment in comments.items()
-        ]
+        told = next((problems[0] for problems in by_row.values() if problems), None)
+        for row, problems in by_row.items():
+            if not problems:
+                is_told = any(problem == told for problem, _field in again[row])
+                comments[row] = RowComment("" if is_told else of_others, {})
+        return [self._with_again(row, comment, again[row]) for row, comment in comments.items()]
 
-    def _again(self, by_row: Mapping[int, Sequence[Problem]]) -> Mapping[int, list[Problem]]:
-        """The problems of other rows of the order that each row has, too: its cell of the order or
-        the customer says the same, and would contradict the one that is mended."""
-        again: dict[int, list[Problem]] = {row: [] for row in by_row}
-        frame = self._run.table.sheet.frame
+    def _again(self, by_row: Mapping[int, Sequence[Problem]]) -> Mapping[int, list[_Again]]:
+        """The other cells of the order that a problem is about, too, by their row."""
+        again: dict[int, list[_Again]] = {row: [] for row in by_row}
         for problem in (problem for problems in by_row.values() for problem in problems):
-            field = catalog.BY_NAME.get(problem.column or "")
-            column = self._run.table.place(problem.column)
-            if problem.row not in by_row or column is None or column not in frame.columns:
+            own = problem.row
+            if own is None or own not in by_row:
                 continue
-            if field is None or field.part is Part.ITEM or field is catalog.ORDER_ID:
-                continue
-            text = display_text(frame.at[problem.row, column])
-            for row in by_row:
-                if row != problem.row and text and display_text(frame.at[row, column]) == text:
-                    again[row].append(problem)
+            if is_of_order(problem):
+                cells = cells_of(problem, list(by_row), self._run.table)
+            else:
+                cells = self._contradicting(problem, own, by_row)
+            for row, field in cells:
+                if (row, field) != (own, problem.column):
+                    again[row].append((problem, field))
         return again
 
-    def _with_again(self, comment: RowComment, problems: Sequence[Problem]) -> RowComment:
+    def _contradicting(self, problem: Problem, own: int, rows: Iterable[int]) -> list[Cell]:
+        """The cells of the order or the customer that say the same, and would contradict the one
+        that is mended."""
+        frame = self._run.table.sheet.frame
+        field = catalog.BY_NAME.get(problem.column or "")
+        column = self._run.table.place(problem.column)
+        if column is None or column not in frame.columns:
+            return []
+        if field is None or field.part is Part.ITEM or field is catalog.ORDER_ID:
+            return []
+        text = display_text(frame.at[own, column])
+        same = (row for row in rows if text and display_text(frame.at[row, column]) == text)
+        return [(row, field.name) for row in same]
+
+    def _with_again(self, row: int, comment: RowComment, problems: Sequence[_Again]) -> RowComment:
         cells, texts = dict(comment.cells), [comment.problem]
         suggestions = [comment.suggestion] if comment.suggestion else []
-        for problem in problems:
-            column = self._run.table.place(problem.column)
+        for problem, field in problems:
+            column = self._run.table.place(field)
             if column is None or column in cells:
                 continue
-            explained = self._formatter.explain(problem)
-            (row,) = self._run.rows_in_file([problem.row or 0])
-            text = _ALSO_HERE.format(
-                self._run.lang, header=explained.header, row=row, why=explained.message
-            )
-            texts.append(text)
+            explained = self._formatter.explain(replace(problem, column=field))
+            text = explained.message
+            if row != problem.row:
+                (in_file,) = self._run.rows_in_file([problem.row or 0])
+                is_same = field == problem.column and catalog.BY_NAME[field].part is not Part.ITEM
+                also = _ALSO_HERE if is_same else _MAYBE_HERE
+                text = also.format(
+                    self._run.lang, header=explained.header, row=in_file, why=explained.message
+                )
+                texts.append(text)
             cells[column] = f"{text}\n{explained.cure}".strip()
             suggestions += [explained.suggestion] if explained.suggestion else []
         return RowComment("\n".join(filter(None, texts)), cells, "\n".join(suggestions))
