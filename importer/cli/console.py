@@ -333,7 +333,10 @@ def _is_opened(page: Path) -> bool:
         browser = webbrowser.get()
     except webbrowser.Error:
         return False
-    return type(browser) is not webbrowser.GenericBrowser and browser.open(page.resolve().as_uri())
+    if type(browser) is webbrowser.GenericBrowser:
+        return False
+    browser.open(page.resolve().as_uri())  # a browser that is there already says no
+    return True
 
 
 def can_ask() -> bool:
