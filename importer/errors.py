@@ -18,9 +18,30 @@
 Every error carries `message` and `cure` in both languages; `str(error)` is the English message.
 """
 
-from importer.i18n import Localized, Verbatim, _
+import errno
+
+from importer.i18n import Localized, Message, Verbatim, _
 
 _NOTHING = Verbatim("")
+_FORBIDDEN = _("no permission")
+_ABSENT = _("no such file or folder")
+_REASONS: dict[int, Message] = {
+    errno.ENOENT: _ABSENT,
+    errno.ENOTDIR: _ABSENT,
+    errno.EISDIR: _("it is a folder"),
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: _FORBIDDEN,
+    errno.ENOSPC: _("the disk is full"),
+    errno.EEXIST: _("a file of that name is there already"),
+    errno.ENAMETOOLONG: _("the name is too long"),
+}
+
+
+def reason_of(error: OSError) -> Localized:
+    """Why a file or folder cannot be used, without a stop; a rare reason in the system's words."""
+    known = _REASONS.get(error.errno or 0)
+    return known or Verbatim(error.strerror or str(error))
 
 
 class ImporterError(Exception):

@@ -11,16 +11,17 @@ from importer.report import Rerun
 
 _DATE_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
 _DECIMAL_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
+_YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """One file and how it is to be read.
 
-    `options` has `dates` (day or month comes first) and `decimal` (point or comma) where they were
-    said; `cities` maps a city as written to OTO's name, `payments` a way to pay to cod or paid.
-    `partial_cod` allows an order paid on delivery to collect less than its total; `refresh` asks
-    all of the account's lists anew.
+    `options` has `dates` (day or month comes first), `decimal` (point or comma) and `partial-cod`
+    (yes or no) where they were said; `cities` maps a city as written to OTO's name, `payments` a
+    way to pay to cod or paid. `partial_cod_before` is what was settled of `partial-cod` earlier;
+    `refresh` asks all of the account's lists anew.
     """
 
     file: Path
@@ -29,7 +30,7 @@ class ImportRequest:
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
-    partial_cod: bool = False
+    partial_cod_before: bool = False
     refresh: bool = False
 
     @property
@@ -41,6 +42,11 @@ class ImportRequest:
             payments=self.payments,
         )
 
+    @property
+    def partial_cod(self) -> bool:
+        """Whether an order paid on delivery may collect less than its total."""
+        return _YES_NO.get(self.options.get("partial-cod", ""), self.partial_cod_before)
+
 
 def with_answers_of(rerun: Rerun, request: ImportRequest) -> ImportRequest:
     """What the first run was told counts again, but for what is said anew."""
@@ -48,6 +54,7 @@ def with_answers_of(rerun: Rerun, request: ImportRequest) -> ImportRequest:
         request.mapping,
         maps={**rerun.maps, **request.mapping.maps},
         constants={**rerun.constants, **request.mapping.constants},
+        profile=request.mapping.profile or rerun.profile,
     )
     return replace(
         request,

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from importer.errors import SetupError, UsageError
+from importer.errors import SetupError, UsageError, reason_of
 from importer.hosts import is_loopback
 from importer.i18n import LANGUAGES, Language, _
 
@@ -252,7 +252,7 @@ def keep_token_in_file(token: str, folder: Path) -> Path:
         _write_lines(file, [*_other_lines(file, _ANY_TOKEN), f"{TOKEN}='{quoted}' {_BY_LOGIN}"])
     except OSError as error:
         raise SetupError(
-            _("{file} cannot be written: {why}", file=file, why=error.strerror or error),
+            _("{file} cannot be written: {why}", file=file, why=reason_of(error)),
             _("Work in a folder that you may write to, and log in there."),
         ) from error
     return file

@@ -14,6 +14,11 @@ _SIGNALS = [
 _INTERRUPTED = 130
 
 
+def terminate_as_interrupted() -> None:
+    """From now on SIGTERM is told as Ctrl-C is: by KeyboardInterrupt."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 @contextmanager
 def orderly_stop(stop: asyncio.Event, announce: Callable[[], None]) -> Iterator[None]:
     """Inside, the first signal sets `stop` (and calls `announce`); the second ends the process with

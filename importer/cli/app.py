@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 from click_default_group import DefaultGroup
 
-from importer import __version__, garbage, i18n
+from importer import __version__, garbage, i18n, signals
 from importer.cli import invocation, language
 from importer.cli.command import (
     COMMANDS,
@@ -90,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code; no traceback reaches a user."""
     _speak_utf8()
     garbage.collect_rarely()
+    signals.terminate_as_interrupted()
     lang = SOURCE
     words: list[str] = []
     i18n.set_process_program(invocation.quoted(invocation.words_of_program()))
@@ -112,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo(INTERRUPTED.format(lang), err=True)
+        _print_json_error(words, "interrupted", INTERRUPTED.format(SOURCE), "")
         sys.exit(130)
     except ImporterError as error:
         from importer.cli.console import show_error

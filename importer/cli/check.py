@@ -31,7 +31,7 @@ async def check(options: CheckOptions) -> int:
     from importer.cli.language import is_drawn
     from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
-    from importer.problems.sending import TOKEN_REFUSED
+    from importer.problems.sending import SET_UP
     from importer.report import DONE
     from importer.run_context import RunContext
 
@@ -71,6 +71,6 @@ async def check(options: CheckOptions) -> int:
         ends = dry_run_outcomes(checked, recorded)
         report = context.report(checked, ends, lang=options.lang, blocked=preview.blocked)
         parts.finish(report, options, settings, screen, annotate=annotate)
-    if preview.blocked is not None and preview.blocked.code == TOKEN_REFUSED.name:
+    if preview.blocked is not None and preview.blocked.code in SET_UP:
         return SetupError.exit_code
     return 0 if all(end.status in DONE for end in ends) else 1

@@ -361,9 +361,8 @@ def ask(question: Localized, lang: Language) -> bool:
     text = f"{question.format(lang)} [{yes}/{no.upper()}] "
     terminal = Terminal(stderr=True)
     while True:
-        terminal.print(Text(text, style="bold"), end="")
         try:
-            answer = understood(_line())
+            answer = understood(_answer_to(text, terminal))
         except EOFError:
             return False
         if answer is not None:
@@ -382,9 +381,8 @@ def ask_value(field: Field, orders: int, likely: str | None, lang: Language) -> 
     )
     terminal = Terminal(stderr=True)
     while True:
-        terminal.print(Text(f"{text} ", style="bold"), end="")
         try:
-            answer = _line()
+            answer = _answer_to(f"{text} ", terminal)
         except EOFError:
             return None
         meant = understood(answer)
@@ -397,13 +395,31 @@ def ask_value(field: Field, orders: int, likely: str | None, lang: Language) -> 
         terminal.print(Text(wrong))
 
 
-def _line() -> str:
-    """What is typed. Ctrl-C ends it at once; the event loop's own way waits for the line's end."""
+def _answer_to(question: str, terminal: Terminal) -> str:
+    """The line that is typed once the question is shown. Ctrl-C ends it at once; the event loop's
+    own way waits for the line's end."""
+    _drop_typed()
+    terminal.print(Text(question, style="bold"), end="")
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return input()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _drop_typed() -> None:
+    """What was typed before a question was shown was no answer to it."""
+    if not sys.stdin.isatty():
+        return
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+    else:
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 def understood(answer: str) -> bool | None:

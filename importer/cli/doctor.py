@@ -1,6 +1,5 @@
 """`importer doctor`: is it set up? Token, host, account, ledger, folders, log."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, command
 from importer.cli.options import DestinationOptions
-from importer.errors import ImporterError
+from importer.errors import ImporterError, reason_of
 from importer.i18n import Localized, Verbatim, _, _n
 
 if TYPE_CHECKING:
@@ -123,6 +122,6 @@ def _folder(folder: Path) -> Finding:
         with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        return Finding(REPORTS, Verbatim(f"{folder}: {reason}"), FOLDER_CURE)
+        why = _("{file} cannot be written: {why}", file=folder, why=reason_of(error))
+        return Finding(REPORTS, why, FOLDER_CURE)
     return Finding(REPORTS, Verbatim(str(folder.absolute())))

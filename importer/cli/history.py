@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from importer.ledger import Ledger, PastRun
     from importer.mapping import MappedTable
     from importer.outcome import Outcome
+    from importer.problems import Problem
     from importer.report import RunReport, WrittenReport
-    from importer.request import ImportRequest
+    from importer.run_context import RunContext
     from importer.settings import Settings
 
 _PIPE_WIDTH, _ANY_WIDTH = 250, 100_000
@@ -39,7 +40,7 @@ STORY = _n(
     by="done",
 )
 ITS_RUNS = _("Its runs, the newest first:")
-LEFT = _n("{count} order is not:", "{count} orders are not:")
+LEFT = _n("{count} order is not in OTO:", "{count} orders are not in OTO:")
 NEVER_SENT = _("never sent")
 ROWS = _("rows {rows}")
 NO_RUNS = _("No runs yet.")
@@ -62,8 +63,8 @@ HEADS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class HistoryOptions(ReportFolderOptions, CommonOptions):
-    """Which run, and whether its report is written."""
+class HistoryOptions(ReadingOptions, ReportFolderOptions, CommonOptions):
+    """Which run or file, how the file is read, and whether the run's report is written."""
 
     run_id: str | None = argument("[RUN|FILE]", required=False, type=click.STRING)
     report: bool = flag("--report", help=_("Write the results workbook of RUN again."))
@@ -144,9 +145,7 @@ def _print_story(
     lang = options.console_lang
     runs = [past for past in ledger.runs(_MOST_RUNS) if _is_of(past.run.file_name, file)]
     account = runs[0].run.account if runs else ""
-    request = import_request(
-        file, ReadingOptions(), account, Preferences(ledger, settings.data_dir)
-    )
+    request = import_request(file, options, account, Preferences(ledger, settings.data_dir))
     checked = asyncio.run(check(request, None, None, NullListener()))
     groups = [order.group for order in checked.orders]
     key = (runs[0].run.destination, account) if runs else (settings.destination, account)
@@ -214,75 +213,90 @@ def rebuild_report(
     ledger: "Ledger", past: "PastRun", settings: "Settings", options: HistoryOptions
 ) -> "WrittenReport":
     """Writes the report of `past`. Raises UsageError when the file given is not the run's."""
-    from importer.cli.parts import import_request
+    from importer.cli.parts import flags_of_file, import_request
     from importer.preferences import Preferences
+    from importer.progress import NullListener
     from importer.report import write_report
+    from importer.run_context import RunContext
 
     ends = {end.order_id: end for end in ledger.run_orders(past.run.run_id)}
     if options.file is None:
         run = _without_file(past, list(ends.values()), options.lang or options.console_lang)
     else:
         preferences = Preferences(ledger, settings.data_dir)
-        request = import_request(options.file, ReadingOptions(), past.run.account, preferences)
-        run = _with_file(past, ends, request, options.lang)
+        context = RunContext(
+            import_request(options.file, options, past.run.account, preferences),
+            settings,
+            oto=None,
+            ledger=None,
+            listener=NullListener(),
+            account=past.run.account,
+            file_flags=flags_of_file(options),
+            started=past.run.started,
+        )
+        run = _with_file(past, ends, context, options.lang)
     return write_report(run, settings.report_dir)
 
 
 def _with_file(
     past: "PastRun",
     ends: Mapping[str, "Outcome"],
-    request: "ImportRequest",
+    context: "RunContext",
     lang: Language | None,
 ) -> "RunReport":
     import asyncio
 
     from importer.endings import outcomes
     from importer.outcome import Outcome, Status
-    from importer.pipeline import check
-    from importer.preview import money_of
     from importer.problems import problem
     from importer.problems.sending import INTERRUPTED
-    from importer.progress import NullListener
+    from importer.sending import SendResult
 
-    with request.file.open("rb") as stream:
+    file = context.request.file
+    with file.open("rb") as stream:
         source_hash = hashlib.file_digest(stream, "sha256").hexdigest()
     if source_hash != past.run.source_hash:
-        raise UsageError(OTHER_FILE.given(file=request.file), OTHER_FILE_CURE)
-    checked = asyncio.run(check(request, None, None, NullListener()))
+        raise UsageError(OTHER_FILE.given(file=file), OTHER_FILE_CURE)
+    checked = asyncio.run(context.check())
     settled = []
     for group in checked.sendable:
         order_id = group.order_id or ""
         # What the ledger does not know did not have its turn before the run ended.
         unsent = Outcome(order_id, (), Status.NOT_SENT, problems=(problem(INTERRUPTED),))
         settled.append(replace(ends.get(order_id, unsent), rows=group.rows))
-    run = _without_file(past, outcomes(checked, settled), lang or checked.lang)
-    created = {end.rows[0] for end in run.outcomes if end.status is Status.CREATED}
-    groups = [order.group for order in checked.orders if order.group.rows[0] in created]
-    return replace(
-        run,
-        file=request.file,
-        table=checked.table,
-        problems=checked.problems,
-        money=money_of(checked.frame, groups),
-    )
+    sent = SendResult(settled, _why_stopped(past))
+    run = context.report(checked, outcomes(checked, settled), sent, lang)
+    return replace(run, seconds=_seconds(past), host=_host(past))
 
 
 def _without_file(past: "PastRun", ends: list["Outcome"], lang: Language) -> "RunReport":
-    from importer.problems import problem
-    from importer.problems.sending import INTERRUPTED
     from importer.report import RunReport
 
-    ended = past.ended or past.run.started
     return RunReport(
         file=Path(past.run.file_name),
         table=_no_table(Path(past.run.file_name), ends, lang),
         outcomes=ends,
         started=past.run.started,
-        seconds=(ended - past.run.started).total_seconds(),
-        stopped=problem(INTERRUPTED) if past.ended is None else None,
+        seconds=_seconds(past),
+        stopped=_why_stopped(past),
         lang=lang,
-        host=past.run.destination.partition("/")[0],
+        host=_host(past),
     )
+
+
+def _seconds(past: "PastRun") -> float:
+    return ((past.ended or past.run.started) - past.run.started).total_seconds()
+
+
+def _host(past: "PastRun") -> str:
+    return past.run.destination.partition("/")[0]
+
+
+def _why_stopped(past: "PastRun") -> "Problem | None":
+    from importer.problems import problem
+    from importer.problems.sending import INTERRUPTED
+
+    return problem(INTERRUPTED) if past.ended is None else None
 
 
 def _no_table(file: Path, ends: list["Outcome"], lang: Language) -> "MappedTable":

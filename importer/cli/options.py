@@ -159,6 +159,11 @@ class ReadingOptions:
     profile: Path | None = path_option(
         "--profile", "FILE", help=_("A profile of your own (docs/profiles.md).")
     )
+    partial_cod: bool | None = option(
+        "--partial-cod/--no-partial-cod",
+        is_flag=True,
+        help=_("Send orders that collect less than their total on delivery (remembered)."),
+    )
     forget_map: bool = flag("--forget-map", help=_("Forget what --map taught about such files."))
 
 
@@ -166,11 +171,6 @@ class ReadingOptions:
 class FileOptions(DestinationOptions, ReadingOptions, ReportOptions):
     """What `run` and `check` have in common."""
 
-    partial_cod: bool | None = option(
-        "--partial-cod/--no-partial-cod",
-        is_flag=True,
-        help=_("Send orders that collect less than their total on delivery (remembered)."),
-    )
     annotate: bool | None = option(
         "--annotate/--no-annotate",
         is_flag=True,

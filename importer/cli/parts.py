@@ -18,7 +18,7 @@ from importer.endings import dry_run_outcomes
 from importer.errors import CallError, SetupError, UsageError
 from importer.i18n import _
 from importer.ledger import Ledger
-from importer.mapping import MapOptions, MappedTable
+from importer.mapping import MapOptions, MappedTable, read_profile
 from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.parsing.same_for_all import missing_values
@@ -123,30 +123,27 @@ async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings)
 def import_request(
     file: Path, options: ReadingOptions, account: str, preferences: Preferences
 ) -> ImportRequest:
-    """How `file` is to be read: as the options say, else as it was settled once."""
-    partial_cod = refresh = None
-    if isinstance(options, FileOptions):
-        partial_cod, refresh = options.partial_cod, options.refresh
+    """How `file` is to be read: as the options say, else as it was settled once. Raises UsageError
+    for a profile that cannot be used."""
+    said = {"dates": options.dates, "decimal": options.decimal}
+    if options.partial_cod is not None:
+        said["partial-cod"] = "yes" if options.partial_cod else "no"
     return ImportRequest(
         file=file,
         mapping=MapOptions(
             sheet=options.sheet,
             maps=dict(options.maps),
             constants=dict(options.constants),
-            profile=options.profile,
+            profile=read_profile(options.profile) if options.profile else None,
             remembered=None if options.forget_map else preferences.columns,
             remembered_values=None if options.forget_map else partial(preferences.values, account),
         ),
-        options={
-            name: choice
-            for name, choice in (("dates", options.dates), ("decimal", options.decimal))
-            if choice
-        },
+        options={name: choice for name, choice in said.items() if choice},
         cities=preferences.city_choices(account) | dict(options.cities),
         payments=preferences.payment_choices(account) | dict(options.payments),
         encoding=options.encoding,
-        partial_cod=preferences.partial_cod(account) if partial_cod is None else partial_cod,
-        refresh=bool(refresh),
+        partial_cod_before=preferences.partial_cod(account),
+        refresh=isinstance(options, FileOptions) and options.refresh,
     )
 
 
@@ -195,16 +192,16 @@ def wants_annotated(options: FileOptions, account: str, preferences: Preferences
 
 
 def flags_of_report(options: FileOptions) -> list[str]:
-    """The options that a run of the report needs: it remembers all others itself."""
+    """The options that every later command needs; a report remembers all others itself."""
     flags = ["--sandbox"] if options.sandbox else []
     flags += ["--staging"] if options.staging else []
-    flags += ["--allow-host", options.allow_host] if options.allow_host else []
-    return flags + (["--profile", str(options.profile)] if options.profile else [])
+    return flags + (["--allow-host", options.allow_host] if options.allow_host else [])
 
 
 def flags_of_file(options: ReadingOptions) -> list[str]:
-    """The options that say how the file is read, as they were given; but the profile."""
+    """The options that say how the file is read, as they were given."""
     single = {
+        "--profile": options.profile and str(options.profile),
         "--sheet": options.sheet,
         "--encoding": options.encoding,
         "--dates": options.dates,
@@ -219,7 +216,7 @@ def flags_of_file(options: ReadingOptions) -> list[str]:
     flags = [part for name, text in single.items() if text for part in (name, text)]
     for name, pairs in several.items():
         flags += [part for left, right in pairs for part in (name, f"{left}={right}")]
-    if isinstance(options, FileOptions) and options.partial_cod is not None:
+    if options.partial_cod is not None:
         flags.append("--partial-cod" if options.partial_cod else "--no-partial-cod")
     return [*flags, *(["--forget-map"] if options.forget_map else [])]
 

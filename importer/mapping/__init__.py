@@ -1,7 +1,7 @@
 """The mapping room: where the header is, which column is which field, which rows are orders."""
 
 from importer.mapping.mapper import map_columns
-from importer.mapping.profile import Profile, read_profile
+from importer.mapping.profile import Profile, profile_of, read_profile
 from importer.mapping.table import MapOptions, MappedColumn, MappedTable
 from importer.mapping.vocabulary import MatchSource
 
@@ -12,5 +12,6 @@ __all__ = [
     "MatchSource",
     "Profile",
     "map_columns",
+    "profile_of",
     "read_profile",
 ]

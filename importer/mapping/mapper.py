@@ -26,7 +26,7 @@ from importer.mapping.language import sheet_language
 from importer.mapping.matching import ColumnMatch, match_columns
 from importer.mapping.notes import mapping_notes, missing_columns
 from importer.mapping.pieces import join_pieces
-from importer.mapping.profile import Profile, builtin_profiles, read_profile, recognise
+from importer.mapping.profile import Profile, builtin_profiles, recognise
 from importer.mapping.row_filter import order_rows
 from importer.mapping.sheets import Candidate, choose_sheet, listed
 from importer.mapping.table import IGNORE, MapOptions, MappedColumn, MappedTable
@@ -51,16 +51,15 @@ _MONEY = frozenset(field.name for field in catalog.FIELDS if field.kind is Kind.
 def map_columns(book: Workbook, options: MapOptions) -> MappedTable:
     """The orders of the book under their fields' names.
 
-    Raises UsageError for a sheet, header, field or profile that does not exist and when several
-    sheets could be meant, FileUnreadable when no header is found.
+    Raises UsageError for a sheet, header or field that does not exist, a profile of another file
+    and when several sheets could be meant, FileUnreadable when no header is found.
     """
     options = options.without_marks()
     book = replace(book, sheets=tuple(map(without_annotations, book.sheets)))
     said = _constants(options)
-    own_profile = read_profile(options.profile) if options.profile else None
-    candidate = _choose_sheet(book, options, own_profile)
+    candidate = _choose_sheet(book, options)
     header_row = candidate.header_row
-    profile = own_profile or recognise(header_row.keys)
+    profile = options.profile or recognise(header_row.keys)
     constants = {**profile.constants, **said} if profile is not None else said
 
     fingerprint = header_row.fingerprint
@@ -170,7 +169,8 @@ def _constants(options: MapOptions) -> dict[str, str]:
     return constants
 
 
-def _choose_sheet(book: Workbook, options: MapOptions, own_profile: Profile | None) -> Candidate:
+def _choose_sheet(book: Workbook, options: MapOptions) -> Candidate:
+    own_profile = options.profile
     profiles = (*builtin_profiles(), *([own_profile] if own_profile else []))
     keys = frozenset(map(fold_header, options.maps))
     vocabulary = vocabulary_with(keys.union(*(profile.headers() for profile in profiles)))

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from importer.errors import UsageError
+from importer.errors import UsageError, reason_of
 from importer.i18n import Message, _, without_marks
 from importer.mapping.items import PARSERS
 from importer.mapping.vocabulary import resolve_field
@@ -23,6 +23,7 @@ _TABLES = (
     "columns", "join", "fallback", "join_fallback", "first_known", "values", "constants", "items",
     "cancelled",
 )  # fmt: skip
+_MOST_BYTES = 2**18  # of a profile; those of known shops need a hundredth
 _FLAGS = ("carry_down", "sum_items", "summary_rows", "variant_rows")
 ENTRIES: Mapping[str, type] = {
     "name": str,
@@ -60,7 +61,8 @@ class Profile:
     has a row of its own that sums them up and names none. `variant_rows`: a product with variants
     has a second row, of the variant, without a price. `items` headers hold all items of an order in
     one cell, by the parser's name. `cancelled` headers and the cells (keys, or `*`) that say that
-    an order is cancelled. `empty` are texts that mean an empty cell.
+    an order is cancelled. `empty` are texts that mean an empty cell. `entries` are what
+    `profile_of` made it of.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Profile:
     sum_items: bool = False
     summary_rows: bool = False
     variant_rows: bool = False
+    entries: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def headers(self) -> frozenset[str]:
         """Every header that the profile makes use of."""
@@ -141,20 +144,32 @@ class _ProfileError(Exception):
 def read_profile(path: Path) -> Profile:
     """The profile in a TOML file; raises UsageError that says what is wrong with it."""
     try:
-        # Names that were copied from a report bring marks of direction along.
-        toml = tomllib.loads(without_marks(path.read_text(encoding="utf-8-sig")))
-        return _parse_profile(toml, path.stem)
+        with path.open("rb") as file:
+            toml = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise UsageError(
-            _("The profile {path} cannot be opened: {reason}.", path=path, reason=error.strerror)
+            _("The profile {path} cannot be opened: {reason}.", path=path, reason=reason_of(error))
         ) from error
+    if len(toml) > _MOST_BYTES:
+        raise _unusable(path, _("it is longer than {size} KB", size=_MOST_BYTES // 2**10))
+    try:
+        # Names that were copied from a report bring marks of direction along.
+        entries = tomllib.loads(without_marks(toml.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as error:
+        what = _("it is not valid TOML: {error}", error=error)
+        raise _unusable(path, what) from error
+    return profile_of(entries, path)
+
+
+def profile_of(entries: Mapping[str, Any], path: Path) -> Profile:
+    """The profile of the entries that stand in `path`, a profile or a report that remembers one:
+    they may be anything. Raises UsageError that says what is wrong with them."""
+    try:
+        return _profile_of({"name": path.stem, **entries})
     except UsageError as error:
         raise UsageError(
             _("{path}: {message}", path=path, message=error.message), error.cure
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        what = _("it is not valid TOML: {error}", error=error)
-        raise _unusable(path, what) from error
     except _ProfileError as error:
         raise _unusable(path, error.message) from error
 
@@ -166,7 +181,7 @@ def _unusable(path: Path, what: Message) -> UsageError:
     )
 
 
-def _parse_profile(toml: Mapping[str, Any], default_name: str) -> Profile:
+def _profile_of(toml: Mapping[str, Any]) -> Profile:
     for key, value in toml.items():
         if key not in ENTRIES:
             known = ", ".join(sorted(ENTRIES))
@@ -179,7 +194,7 @@ def _parse_profile(toml: Mapping[str, Any], default_name: str) -> Profile:
     table = {name: toml.get(name, {}) for name in _TABLES}
     lists = {name: toml.get(name, []) for name in _LISTS}
     return Profile(
-        name=toml.get("name", default_name),
+        name=toml["name"],
         recognise=tuple(frozenset(_keys(each, "recognise")) for each in lists["recognise"]),
         columns=_fields_of_headers(table["columns"], "columns"),
         join=_joins(table["join"], "join"),
@@ -207,6 +222,7 @@ def _parse_profile(toml: Mapping[str, Any], default_name: str) -> Profile:
         empty=frozenset(_texts(lists["empty"], "empty")),
         per_line=frozenset(map(_field, _texts(lists["per_line"], "per_line"))),
         **{name: toml.get(name, False) for name in _FLAGS},
+        entries=toml,
     )
 
 
@@ -233,7 +249,7 @@ def _values(table: object, entry: str) -> dict[str, str]:
 
 def _item_parsers(table: Mapping[str, Any]) -> dict[str, str]:
     for parser in table.values():
-        if parser not in PARSERS:
+        if _text(parser, "items") not in PARSERS:
             raise _ProfileError(
                 _(
                     "there is no way “{parser}” to read items; known are {known}",

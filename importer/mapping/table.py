@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
@@ -20,14 +19,14 @@ IGNORE = "-"
 @dataclass(frozen=True)
 class MapOptions:
     """What a person settled: `maps` header or column letter → field name or label ("-": ignore),
-    `constants` field → cell text for what no column holds, `profile` a TOML file of her own,
+    `constants` field → cell text for what no column holds, `profile` one of her own,
     `remembered` the `learned` of earlier files with the same headers, by `fingerprint`, and
     `remembered_values` their `learned_values`."""
 
     sheet: str | None = None
     maps: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
-    profile: Path | None = None
+    profile: Profile | None = None
     remembered: Callable[[str], Mapping[str, str]] | None = None
     remembered_values: Callable[[str], Mapping[str, str]] | None = None
 

@@ -197,6 +197,19 @@ OTO_TROUBLED = Code.problem(
 
 TLS_FAILED = Code.problem("tls_failed", Message("{why}"), Message("{cure}"))
 
+# Nothing can be sent before the token, the account or the connection is set right.
+SET_UP = frozenset(
+    code.name
+    for code in (
+        TOKEN_REFUSED,
+        ACCOUNT_FORBIDDEN,
+        USER_FORBIDDEN,
+        NOT_IN_PLAN,
+        OTO_UNREACHABLE,
+        TLS_FAILED,
+    )
+)
+
 OTO_BUSY = Code.problem(
     "oto_busy",
     _("OTO keeps asking for a pause (too many calls)."),

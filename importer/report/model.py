@@ -13,6 +13,7 @@ from importer.mapping import MappedTable
 from importer.outcome import IN_OTO, Outcome, Status
 from importer.problems import Problem, Severity, explain, holds
 from importer.problems.problem import of_rows
+from importer.problems.sending import SET_UP
 from importer.report.problem_text import ProblemOfOrder, code_of
 
 # The sheets of the workbook and the front columns of the last: in no language but this.
@@ -82,8 +83,8 @@ class RunReport:
     counted once). `started` carries its zone. `seconds` is how long the run took.
     `flags` are the options that a run of the report needs, and `file_flags` those that a run of
     `file` itself needs beside them.
-    `options` are the reading options to use again when the report is run (`dates`, `decimal`, ...:
-    long names of flags without the dashes), and `cities` and `payments` what --map-city and
+    `options` are the options to use again when the report is run (`dates`, `decimal`, ...: long
+    names of flags without the dashes), and `cities` and `payments` what --map-city and
     --map-payment said. `sources` are, by the first row of each order that is left, the
     fingerprints of its rows as they first stood. `same_for_all` are the fields that no column holds
     though one value may stand for all orders, with a value that --set would take. `source_rows`
@@ -222,10 +223,14 @@ class RunReport:
 
 
 def summary(run: RunReport, report: Path | None) -> dict[str, object]:
-    """The JSON summary of the contract; after `check` it counts the `valid` orders too."""
+    """The JSON summary of the contract; after `check` it counts the `valid` orders too, and what
+    stands in the way of sending alone is no error of theirs."""
     statuses = [status for status in Status if status is not Status.VALID or run.check_only]
     severities = Counter(code_of(problem).severity for _, problem in run.all_problems)
-    error = {} if run.stopped is None else {"error": _error(run.stopped, run)}
+    stopped = run.stopped
+    if run.check_only and stopped is not None and stopped.code not in SET_UP:
+        stopped = None
+    error = {} if stopped is None else {"error": _error(stopped, run)}
     return {
         "file": str(run.file),
         "report": None if report is None else str(report),

@@ -18,7 +18,9 @@ from typing import Any
 import pandas as pd
 
 from importer import catalog
+from importer.errors import UsageError
 from importer.i18n import LANGUAGES, Language
+from importer.mapping import MappedTable, Profile, profile_of
 from importer.outcome import Status
 from importer.problems import Problem, problem
 from importer.problems.report import NOT_AS_SAVED, RERUN_OF_CHECK
@@ -43,12 +45,13 @@ class EmbeddedState:
     """How the first run read the file.
 
     `file` is what was run and `first_file` the file at the beginning of a chain of reports;
-    `maps` and `constants` as in the table; `options`, `cities` and `payments` as in the run;
-    `order_ids` the rows ("2-4, 9") whose own cell under `order_header` was empty, and the order
-    they belong to; `valid` the orders of a check that are ready, and so not in the report;
-    `row_sources` are, by the first row of each order in the file, the fingerprints of its rows as
-    they first stood (an older version had them by order id: `sources`). Of all the file's `orders`
-    so many were `in_oto` before those that are left (0 orders: an older version did not say).
+    `maps` and `constants` as in the table, and `profile` the entries of a profile of her own
+    (empty: none); `options`, `cities` and `payments` as in the run; `order_ids` the rows
+    ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to; `valid`
+    the orders of a check that are ready, and so not in the report; `row_sources` are, by the first
+    row of each order in the file, the fingerprints of its rows as they first stood (an older
+    version had them by order id: `sources`). Of all the file's `orders` so many were `in_oto`
+    before those that are left (0 orders: an older version did not say).
     """
 
     file: str
@@ -59,6 +62,7 @@ class EmbeddedState:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
+    profile: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     row_sources: Mapping[str, str] = field(default_factory=dict)
     order_header: str = ""
@@ -74,10 +78,10 @@ class Rerun:
     """What a report gives to a next run.
 
     `book` has one sheet: "To fix" without its front columns, at its own addresses (the cells that
-    she is editing). `maps`, `constants`, `options`, `cities` and `payments` are those of the first
-    run, to be used where this run says nothing else; `row_sources` and `sources` are those of the
-    state; `rows` the rows of the file by those of `book`; `week` what the
-    file had in OTO before; `file` is the name of the first run's file ("": lost).
+    she is editing). `maps`, `constants`, `options`, `cities`, `payments` and `profile` are those of
+    the first run, to be used where this run says nothing else; `row_sources` and `sources` are
+    those of the state; `rows` the rows of the file by those of `book`; `week` what the file had in
+    OTO before; `file` is the name of the first run's file ("": lost).
     """
 
     book: Workbook
@@ -89,6 +93,7 @@ class Rerun:
     options: Mapping[str, str] = field(default_factory=dict)
     cities: Mapping[str, str] = field(default_factory=dict)
     payments: Mapping[str, str] = field(default_factory=dict)
+    profile: Profile | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     row_sources: Mapping[int, str] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
@@ -109,6 +114,12 @@ def load_rerun(book: Workbook) -> Rerun | None:
     if sheet is None:
         return None
     state = from_chunks(state_chunks(book))
+    profile = None
+    if state is not None and state.profile:
+        try:
+            profile = profile_of(state.profile, book.path)
+        except UsageError:  # the report was edited
+            state = None
     header = front_header(sheet)
     if state is None and header is None:
         return None
@@ -127,6 +138,7 @@ def load_rerun(book: Workbook) -> Rerun | None:
         options=state.options,
         cities=state.cities,
         payments=state.payments,
+        profile=profile,
         sources=state.sources,
         row_sources={int(row): source for row, source in state.row_sources.items()},
         rows={} if header is None else _source_rows(sheet, header),
@@ -153,6 +165,7 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         options=dict(run.options),
         cities=dict(run.cities),
         payments=dict(run.payments),
+        profile=_own_profile(run.table),
         row_sources={
             str(run.source_rows.get(row, row)): source for row, source in run.sources.items()
         },
@@ -163,6 +176,11 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         orders=run.week_now.orders,
         in_oto=run.week_now.in_oto,
     )
+
+
+def _own_profile(table: MappedTable) -> Mapping[str, Any]:
+    """The entries of the profile that nobody but this merchant has."""
+    return {} if table.profile is None or table.is_export else table.profile.entries
 
 
 def to_chunks(state: EmbeddedState) -> list[str]:
@@ -228,6 +246,9 @@ def _is_state(state: object) -> bool:
             return False
         texts += table.values()
     if not all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts):
+        return False
+    profile = state.get("profile", {})
+    if not isinstance(profile, dict) or len(json.dumps(profile)) > _LONGEST_TEXT:
         return False
     rows = 0
     for text in state["order_ids"]:

@@ -226,6 +226,9 @@ _HOW = {
     MatchSource.IGNORED: _("ignored"),
 }
 
+_SAME = _("the same for every order: {value}")
+_WHERE_EMPTY = _("where the file says nothing: {value}")
+
 
 def columns(run: RunReport) -> Table[ColumnText]:
     """What each column of the file was taken for, then the values put in for all orders."""
@@ -244,8 +247,9 @@ def columns(run: RunReport) -> Table[ColumnText]:
             )
         )
     for name, value in run.table.constants.items():
-        how = _("the same for every order: {value}").format(lang, value=value)
-        lines.append(ColumnText("", "—", name, how))
+        everywhere = (run.table.frame[name] == value).all()
+        how = _SAME if everywhere else _WHERE_EMPTY
+        lines.append(ColumnText("", "—", name, how.format(lang, value=value)))
     return table(
         lang,
         _("Columns"),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from importer.errors import reason_of
+from importer.i18n import Localized
 from importer.problems import Problem, problem
 from importer.problems.report import REPORT_ELSEWHERE, REPORT_NOWHERE
 from importer.report.excel.workbook import write_workbook
@@ -82,14 +84,14 @@ def write_with_fallback(
 ) -> tuple[Path | None, list[Problem]]:
     """As `put`, in the first place that can be written: where asked, else the folders that this
     user has; with a problem that says so. None when there is no such place."""
-    why = ""
+    why: Localized | None = None
     for folder in (target.parent, *_other_folders()):
         try:
             written = put(folder / target.name, write, keep=keep or folder != target.parent)
         except OSError as error:
-            why = why or str(error.strerror or error)
+            why = why or reason_of(error)
             continue
-        if not why:
+        if why is None:
             return written, []
         return written, [problem(REPORT_ELSEWHERE, asked=target, file=written, why=why)]
     return None, [problem(REPORT_NOWHERE, asked=target, why=why)]

@@ -14,15 +14,9 @@ from importer.errors import CallError, SetupError
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Run
 from importer.orders import Order
 from importer.oto import Oto
-from importer.outcome import Outcome
+from importer.outcome import Outcome, Status
 from importer.problems.problem import Problem, problem
-from importer.problems.sending import (
-    INTERRUPTED,
-    OTHER_RUN,
-    OTO_UNREACHABLE,
-    TLS_FAILED,
-    TOKEN_REFUSED,
-)
+from importer.problems.sending import INTERRUPTED, OTHER_RUN, SET_UP
 from importer.progress import ProgressListener
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
@@ -35,7 +29,7 @@ from importer.sending.stop_signal import StopSignal
 from importer.sending.throttled_client import ThrottledClient
 
 _log = logging.getLogger(__name__)
-_SET_UP = {code.name for code in (TOKEN_REFUSED, OTO_UNREACHABLE, TLS_FAILED)}
+_NOT_IN_OTO = (Status.NOT_SENT, Status.REJECTED)
 _POLL_SECONDS = 1.0  # between two looks for other runs
 _ANNOUNCE_SECONDS = 1.5 * _POLL_SECONDS  # after which every run has seen a new one
 _POLLS_PER_HEARTBEAT = int(HEARTBEAT_SECONDS / _POLL_SECONDS)
@@ -59,9 +53,10 @@ class SendResult:
 
     @property
     def never_set_up(self) -> bool:
-        """Whether nothing was sent as the token was refused or the host not reached (exit 3)."""
-        cause = self.stopped.code if self.stopped else ""
-        return not self.reached and cause in _SET_UP
+        """Whether no order came to OTO because of the token, the account or the host (exit 3)."""
+        if self.stopped is None or self.stopped.code not in SET_UP:
+            return False
+        return not self.reached or all(end.status in _NOT_IN_OTO for end in self.outcomes)
 
 
 async def send(  # noqa: PLR0913 (every part is handed in)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
 
-from importer.errors import UsageError
+from importer.errors import UsageError, reason_of
 from importer.i18n import Language, _
 from importer.template import guide_sheet, orders_sheet
 from importer.template.style import Style
@@ -57,7 +57,7 @@ def write_template(path: Path, lang: Language) -> Path:
         ) from None
     except OSError as error:
         raise UsageError(
-            _("{target} cannot be written: {reason}.", target=target, reason=error.strerror),
+            _("{target} cannot be written: {reason}.", target=target, reason=reason_of(error)),
             _("Name a place that you may write to."),
         ) from error
     return target

@@ -36,12 +36,13 @@ main()
 """
 
 
-def on_a_terminal(
+def on_a_terminal(  # noqa: PLR0913 (each is one thing that a person does)
     folder: Path,
     answer: str,
     *more: str,
     question: str = "[y/N]",
     allowed: bool = True,
+    ahead: str = "",
     file: str = "week.csv",
     meanwhile: Callable[[Path], object] = lambda file: None,
     base_url: str = NOWHERE,
@@ -49,7 +50,8 @@ def on_a_terminal(
     """Runs the importer on a terminal of its own and gives the `answer`s, a line each, whenever
     `question` is shown; gives the exit code and what was shown.
 
-    `meanwhile` is what happens to the file while the question stands.
+    `ahead` is typed before anything is shown; `meanwhile` is what happens to the file while the
+    question stands.
     """
     (folder / "week.csv").write_text(SHEET, encoding="utf-8")
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PYTHONPATH": str(ROOT)}
@@ -66,6 +68,7 @@ def on_a_terminal(
         stderr=theirs,
     )
     os.close(theirs)
+    os.write(ours, ahead.encode())
     shown = ""
     while True:
         try:
@@ -128,6 +131,13 @@ def test_hidden_rows_are_told_before_the_question(tmp_path: Path, oto: str) -> N
     assert "1 hidden row was read like the others: 3" in shown.partition("[y/N]")[0]
 
 
+def test_what_was_typed_before_the_question_is_no_answer(tmp_path: Path, oto: str) -> None:
+    """A yes and Enter of a moment ago send nothing; the answer that is given then counts."""
+    code, shown = on_a_terminal(tmp_path, "n", ahead="y\ny\n", base_url=oto)
+    assert code == 1, shown
+    assert sandbox.Remote(oto).orders() == []
+
+
 def test_the_question_is_asked_and_answered_in_the_language_of_the_screen(
     tmp_path: Path,
     oto: str,
@@ -147,6 +157,44 @@ def test_what_stands_in_the_way_is_said_in_place_of_the_question(tmp_path: Path)
     assert "[y/N]" not in shown
     assert "OTO could not be reached" in shown
     assert "Look at the internet connection" in shown
+
+
+@pytest.mark.parametrize("command", [("week.csv",), ("check", "week.csv")])
+@pytest.mark.parametrize("code_of_oto", ["OTO1080", "OTO1088"])
+def test_an_account_that_may_send_nothing_is_no_matter_of_the_orders(
+    tmp_path: Path, command: tuple[str, ...], code_of_oto: str, oto: str
+) -> None:
+    """Run and check end with 3, as for a refused token, and a program is told why."""
+    refusal = {"fault": "refuse", "status": 400, "code": code_of_oto}
+    sandbox.Remote(oto).script(
+        [{**refusal, "path": path} for path in ("accountInfo", "createOrder")]
+    )
+    (tmp_path / "week.csv").write_text(SHEET, encoding="utf-8")
+    code, told = Merchant(tmp_path, oto).summary(*command)
+    assert code == 3, told
+    assert dict(told["error"])["code"] == "account_forbidden"  # type: ignore[call-overload]
+
+
+def test_a_check_of_good_orders_without_credit_has_no_error(tmp_path: Path, oto: str) -> None:
+    """What is used up is said in the report; every order is valid, so a program hears of none."""
+    sandbox.Remote(oto).script([{"fault": "account", "body": {"remainingCredit": 0}}])
+    header, *rows = SHEET.splitlines()
+    head = f"{header},createShipment,pickupLocationCode"
+    shipped = "\n".join([head, *(f"{row},yes,RUH-01" for row in rows)])
+    (tmp_path / "week.csv").write_text(shipped, encoding="utf-8")
+    merchant = Merchant(tmp_path, oto)
+    code, told = merchant.summary("check", "week.csv")
+    assert (code, told["valid"]) == (0, 2) and "error" not in told
+    _, out, _ = merchant.runs("check", "week.csv", "--lang", "en")
+    assert "credit" in out
+
+
+def test_a_check_against_a_host_that_is_not_there_is_a_matter_of_the_set_up(tmp_path: Path) -> None:
+    """Nothing could be sent just now: exit 3, as of a run, and a program is told why."""
+    (tmp_path / "week.csv").write_text(SHEET, encoding="utf-8")
+    code, told = Merchant(tmp_path, "http://127.0.0.1:9/rest/v2").summary("check", "week.csv")
+    assert (code, told["valid"]) == (3, 2)
+    assert dict(told["error"])["code"] == "oto_unreachable"  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("command", [("week.csv",), ("check", "week.csv")])

@@ -82,17 +82,45 @@ def test_the_report_of_a_check_needs_nothing_said_again(merchant: Merchant) -> N
 
 
 def test_the_report_of_a_check_with_a_profile_is_run_with_it(merchant: Merchant) -> None:
-    """A profile is not in the report: the printed command names it."""
+    """The report holds the profile, so its command does not name it; that of the file does."""
     (merchant.folder / "my shop.toml").write_text('name = "mine"\n[columns]\n"Wert" = "amount"\n')
     file = orders(merchant, "week.csv", line("A"), line("B", mobile="12"))
     said = ("--profile", "my shop.toml", "--map-city", CITY)
     _, out, _ = merchant.runs("check", file, *said, "--lang", "en")
     for_report = printed_command(out, "python -m importer reports")
-    assert for_report[1:] == ["--profile", "my shop.toml"]
+    assert len(for_report) == 1
     for_file = printed_command(out, f"python -m importer {file}")
-    assert for_file == [str(file), "--map-city", CITY, "--profile", "my shop.toml"]
+    assert for_file == [str(file), "--profile", "my shop.toml", "--map-city", CITY]
     code, told = merchant.summary(*for_file)
     assert (code, told["created"]) == (1, 1)
+
+
+def test_another_profile_goes_before_the_one_in_the_report(merchant: Merchant) -> None:
+    """What is said to this run counts."""
+    profile = merchant.folder / "my shop.toml"
+    profile.write_text('[columns]\n"Wert" = "amount"\n', encoding="utf-8")
+    file = orders(merchant, "week.csv", line("A", mobile="12"))
+    said = ("--profile", profile, "--map-city", CITY)
+    _, told = merchant.summary("check", file, *said)
+    profile.write_text('name = "new"\n[columns]\n"Wert" = "no such field"\n', encoding="utf-8")
+    code, _, err = merchant.runs("check", told["report"], "--profile", profile, "--lang", "en")
+    assert code == 2 and "no such field" in err
+
+
+def test_the_report_of_a_check_knows_whether_a_part_may_be_collected(merchant: Merchant) -> None:
+    """--partial-cod, said to the check, counts for its report, but for what is said anew."""
+    head = HEAD.replace("\n", ",amount_due\n")
+    file = merchant.folder / "week.csv"
+    file.write_text(head + line("A", mobile="12").replace("\n", ",5\n"), encoding="utf-8")
+    _, told = merchant.summary("check", file, "--partial-cod")
+    mended = load_workbook(str(told["report"]))
+    headers = [cell.value for cell in mended["To fix"][1]]
+    mended["To fix"].cell(2, headers.index("customer.mobile") + 1, "0559876543")
+    mended.save(str(told["report"]))
+    code, again = merchant.summary("check", told["report"], "--no-partial-cod")
+    assert (code, again["invalid"]) == (1, 1)
+    code, again = merchant.summary("check", told["report"])
+    assert (code, again["valid"]) == (0, 1)
 
 
 def test_a_run_remembers_for_the_next_file(merchant: Merchant) -> None:

@@ -233,6 +233,34 @@ def test_a_signal_lands_what_is_in_flight_and_writes_the_report(
     assert len(sandbox.Remote(oto).orders()) == 40
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_a_program_is_told_of_an_interruption_before_anything_was_sent(
+    tmp_path: Path, oto: str, name: str, command: tuple[str, ...]
+) -> None:
+    """Once the token is there OTO keeps it waiting: 130, and one JSON document that says so."""
+    sandbox.Remote(oto).script([{"fault": "hang", "path": "accountInfo", "seconds": 30}])
+    file = tmp_path / "week.csv"
+    file.write_text(HEAD + line("A"), encoding="utf-8")
+    process = Merchant(tmp_path, oto).start(*command, file, "--json")
+    asked = threading.Event()
+    threading.Thread(target=_await_call, args=(oto, asked), daemon=True).start()
+    assert asked.wait(30)
+    process.send_signal(getattr(signal, name))
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    error = json.loads(out)["error"]
+    assert error["code"] == "interrupted" and set(error) == {"code", "message", "cure"}
+
+
+def _await_call(base_url: str, seen: threading.Event) -> None:
+    remote = sandbox.Remote(base_url)
+    while not remote.calls("refreshToken"):
+        seen.wait(0.02)
+    seen.set()
+
+
 def _await_order(base_url: str, seen: threading.Event) -> None:
     remote = sandbox.Remote(base_url)
     while not remote.orders():

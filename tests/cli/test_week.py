@@ -153,9 +153,31 @@ def test_the_history_of_a_file_is_its_whole_story(merchant: Merchant) -> None:
     code, out, err = merchant.runs("history", file, "--lang", "en")
     assert code == 0, err
     assert "5 of 7 orders of week.csv are in OTO." in out
-    assert "2 orders are not:" in out
+    assert "2 orders are not in OTO:" in out
     assert "B-3  invalid  rows 7" in out and "B-4  invalid  rows 8" in out
     assert len([line for line in out.splitlines() if "csv" in line or "xlsx" in line]) == 3
+
+
+def test_the_history_of_a_file_is_told_how_the_file_is_read(merchant: Merchant) -> None:
+    """With the options of its run it knows the same orders, and so does the report of that run."""
+    file = merchant.folder / "week.csv"
+    text = file.read_text(encoding="utf-8").replace("orderId,", "No,").replace("amount,", "Wert,")
+    file.write_text(text, encoding="utf-8")
+    profile = merchant.folder / "my.toml"
+    profile.write_text('[columns]\n"Wert" = "amount"\n', encoding="utf-8")
+    said = ("--map", "No=orderId", "--profile", profile, "--decimal", "point")
+    _, sent = merchant.summary(file, *said)
+    code, out, err = merchant.runs("history", file, *said, "--forget-map", "--lang", "en")
+    assert code == 0, err
+    assert f"{sent['created']} of 7 orders of week.csv are in OTO." in out
+    _, listed, _ = merchant.runs("history", "--lang", "en")
+    (run_id,) = re.findall(r"\d{8}-\d{6}-\w+", listed)
+    code, path, err = merchant.runs("history", run_id, "--report", "--file", file, *said)
+    assert code == 0, err
+    rebuilt = results(merchant.folder / path.strip())
+    assert rebuilt == results(sent["report"])
+    code, again = merchant.summary(merchant.folder / path.strip())
+    assert (code, again["orders"]) == (1, again["invalid"])
 
 
 def test_a_program_gets_an_error_as_json(merchant: Merchant) -> None:

@@ -92,7 +92,7 @@ def test_a_profile_is_understood(before: str, after: str, tmp_path: Path) -> Non
     profile.write_text(text.replace('"', f'"{before}', 1), encoding="utf-8")
     assert read_profile(profile).items == {"goods": "code_and_name"}
     rows = [["Ref", "Total", "Goods", "State"], ["1", 5, "[A] Oud", None], ["2", 6, "Musk", "x"]]
-    mapped = table(rows, MapOptions(profile=profile))
+    mapped = table(rows, MapOptions(profile=read_profile(profile)))
     assert column(mapped, "item.sku") == ["A", None]
     assert column(mapped, "currency") == ["SAR", "SAR"]
     assert len(messages(mapped, "order_cancelled")) == 1

@@ -6,6 +6,7 @@ import pytest
 
 from importer import catalog
 from importer.errors import UsageError
+from importer.i18n import LANGUAGES
 from importer.mapping import MapOptions, read_profile
 from importer.mapping.profile import builtin_profiles
 from importer.text import fold_header
@@ -38,7 +39,7 @@ def test_a_profile_of_her_own_reads_her_file(tmp_path: Path) -> None:
         """,
     )
     rows = [["Ref", "Pay", "First", "Last"], ["A1", "To the DRIVER", "Nora", "Q"]]
-    mapped = table(rows, MapOptions(profile=profile))
+    mapped = table(rows, MapOptions(profile=read_profile(profile)))
     assert column(mapped, "orderId") == ["A1"]
     assert column(mapped, "payment_method") == ["cod"]
     assert column(mapped, "customer.name") == ["Nora Q"]
@@ -49,7 +50,7 @@ def test_a_profile_of_her_own_reads_her_file(tmp_path: Path) -> None:
 def test_map_beats_a_profile(tmp_path: Path) -> None:
     """What she says now counts."""
     profile = written(tmp_path, '[columns]\n"Ref" = "orderId"\n"Other" = "ref1"')
-    options = MapOptions(profile=profile, maps={"Other": "orderId", "Ref": "ref1"})
+    options = MapOptions(profile=read_profile(profile), maps={"Other": "orderId", "Ref": "ref1"})
     mapped = table([["Ref", "Other"], ["A1", "B1"]], options)
     assert column(mapped, "orderId") == ["B1"] and column(mapped, "ref1") == ["A1"]
 
@@ -65,7 +66,7 @@ def test_map_beats_a_profile(tmp_path: Path) -> None:
         ("ignore = [1]", "“ignore” must be a list of texts"), ('name = ["a"]', "must be a text"),
         ('[join]\n"orderId" = "A"', "“join.orderId” must be a list"),
         ('[values]\n"amount" = "x"', "“values.amount” must be a table"),
-        ('[items]\n"A" = "magic"', "no way “magic”"),
+        ('[items]\n"A" = "magic"', "no way “magic”"), ('[items]\n"A" = ["x"]', "“items” must hold"),
         ('[first_known]\namount = "A"', "must be a list"),
         ('recognise = ["A"]', "“recognise” must be a list"),
         ('[cancelled]\n"A" = true', "cancelled"),
@@ -83,17 +84,31 @@ def test_a_mistake_in_a_profile_is_told(tmp_path: Path, text: str, said_of_it: s
     ) and "mine.toml" in raised.value.message.format("ar")
 
 
-def test_a_profile_that_is_not_there_is_told(tmp_path: Path) -> None:
-    """The path is named."""
-    with pytest.raises(UsageError, match=r"none\.toml cannot be opened"):
-        read_profile(tmp_path / "none.toml")
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["none.toml", "."])
+def test_a_profile_that_cannot_be_opened_is_told(tmp_path: Path, name: str, lang: str) -> None:
+    """The path is named, and why in her language: nothing of what the system says."""
+    with pytest.raises(UsageError, match="cannot be opened") as raised:
+        read_profile(tmp_path / name)
+    told = raised.value.message.format(lang)
+    assert str(tmp_path) in told
+    assert not {"No such file", "Is a directory"} & {told.rpartition(": ")[2].rstrip(".")}
+    assert lang == "en" or "folder" not in told
+
+
+def test_a_profile_without_an_end_is_not_read(tmp_path: Path) -> None:
+    """What is longer than any profile is named as such, and so is a number without an end."""
+    with pytest.raises(UsageError, match="longer than 256 KB"):
+        read_profile(written(tmp_path, "#" * 300_000))
+    with pytest.raises(UsageError, match="not valid TOML"):
+        read_profile(written(tmp_path, "x = " + "[" * 100_000))
 
 
 def test_a_profile_of_another_file_is_told(tmp_path: Path) -> None:
     """When no header of it stands in the sheet, nothing is read."""
     profile = written(tmp_path, '[columns]\n"Bestellung" = "orderId"')
     with pytest.raises(UsageError, match="none of this file's headers"):
-        table([["Order ID", "Mobile"], [1, 2]], MapOptions(profile=profile))
+        table([["Order ID", "Mobile"], [1, 2]], MapOptions(profile=read_profile(profile)))
 
 
 @pytest.mark.parametrize("profile", builtin_profiles(), ids=lambda profile: profile.name)

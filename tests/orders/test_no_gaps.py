@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from importer.account import NOT_ASKED, apply_account
 from importer.checks import validate
-from importer.mapping import MapOptions, map_columns
+from importer.mapping import MapOptions, map_columns, read_profile
 from importer.mapping.profile import builtin_profiles
 from importer.orders import build, group_rows, to_json
 from importer.parsing import ReadOptions, parse_table
@@ -122,10 +122,11 @@ def test_whatever_leaves_has_what_every_order_needs(
         return
     profile = None
     if any(flags.values()):
-        profile = tmp_path_factory.mktemp("profile") / "own.toml"
+        path = tmp_path_factory.mktemp("profile") / "own.toml"
         lines = [f"{flag} = {str(on).lower()}" for flag, on in flags.items()]
         columns = [f'"{header}" = "{header}"' for header in map(str, rows[0])]
-        profile.write_text("\n".join([*lines, "[columns]", *columns]), encoding="utf-8")
+        path.write_text("\n".join([*lines, "[columns]", *columns]), encoding="utf-8")
+        profile = read_profile(path)
     for payload in sent(rows, MapOptions(constants=constants, profile=profile)):
         assert_whole(payload)
 

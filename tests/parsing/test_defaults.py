@@ -9,7 +9,7 @@ import pytest
 
 from importer import catalog
 from importer.checks import validate
-from importer.mapping import MapOptions, MappedTable, map_columns
+from importer.mapping import MapOptions, MappedTable, map_columns, read_profile
 from importer.parsing import ParsedTable, ReadOptions, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.reading import read_workbook
@@ -24,7 +24,8 @@ def filled(tmp_path: Path, text: str, profile: Path | None = None) -> ParsedTabl
 
 
 def mapped(path: Path, profile: Path | None = None) -> MappedTable:
-    return map_columns(read_workbook(path), MapOptions(profile=profile))
+    options = MapOptions(profile=read_profile(profile) if profile else None)
+    return map_columns(read_workbook(path), options)
 
 
 def notes(typed: ParsedTable) -> dict[str, dict[str, str]]:

@@ -1,5 +1,6 @@
 """The causes of a report: what belongs to one, and how it reads."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from importer.i18n import without_marks
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, Severity
 from importer.report import RunReport
-from tests.report.report_runs import groups_of, run_of, source
+from importer.report.tables import columns
+from tests.report.report_runs import groups_of, mixed, run_of, source
 
 PHONE = ("phone_unreadable", catalog.MOBILE.name)
 
@@ -95,3 +97,16 @@ def test_a_line_of_the_console_names_the_first_cells(hundred: Path) -> None:
     (cause,) = groups_of(held(hundred, ["same"] * 5))
     assert cause.where_first == "F2, F3, F4 …"
     assert cause.where == "F2, F3, F4, F5, F6"
+
+
+def test_a_value_that_only_fills_gaps_is_not_called_the_same_for_all(tmp_path: Path) -> None:
+    """Where some cells say something else, it stands where the file says nothing."""
+    run = mixed(tmp_path)
+    rows = len(run.table.frame)
+    for first, said in (
+        ("AED", "the same for every order: AED"),
+        ("SAR", "where the file says nothing: AED"),
+    ):
+        frame = run.table.frame.assign(currency=[first, *["AED"] * (rows - 1)])
+        table = replace(run.table, frame=frame, constants={"currency": "AED"})
+        assert columns(replace(run, table=table)).rows[-1].how == said

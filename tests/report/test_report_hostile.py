@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from importer.reading import read_workbook
-from importer.report import write_report
+from importer.report import load_rerun, write_report
 from importer.report.rerun import STATE_KEY, EmbeddedState, from_chunks
 from importer.report.tracking_report import read_results, write_tracking_report
 from importer.row_ranges import MAX_ROWS
@@ -69,6 +69,8 @@ HOSTILE: dict[str, Callable[[], list[str]]] = {
     "fewer than none": lambda: with_valid("-1"),
     "no number": lambda: with_valid("NaN"),
     "a truth": lambda: with_valid("true"),
+    "a long profile": lambda: state(profile={"name": "x" * 2_000_000}),
+    "a profile that is none": lambda: state(profile=["name"]),
     "another fact": lambda: state(another={}),
     "what is not packed": lambda: ["A" * 30_000] * 5_000,
 }
@@ -110,6 +112,22 @@ def bounded(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_a_hostile_memory_is_no_memory(name: str) -> None:
     """Whatever it claims, it is taken for damaged."""
     assert from_chunks(HOSTILE[name]()) is None
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [{"columns": 1}, {"colums": {}}, {"name": None}, {"items": {"A": ["x"]}}, {"ignore": [[]]},
+     {"columns": {"A": "no field"}}, {"recognise": [[["x"]]]}, {"constants": {"amount": {}}}],
+    ids=str,
+)  # fmt: skip
+def test_a_profile_that_cannot_be_used_is_no_memory(
+    report: Path, profile: dict[str, object]
+) -> None:
+    """What stands in a report was written by anyone; the columns are read by their headers."""
+    path = with_memory(report, enumerate(state(profile=profile)), "edited.xlsx")
+    again = load_rerun(read_workbook(path))
+    assert again is not None and again.profile is None
+    assert [each.code for each in again.problems] == ["report_memory_lost"]
 
 
 def test_a_memory_of_a_full_sheet_is_believed() -> None:
