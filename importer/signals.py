@@ -14,9 +14,16 @@ _SIGNALS = [
 _INTERRUPTED = 130
 
 
-def terminate_as_interrupted() -> None:
-    """From now on SIGTERM is told as Ctrl-C is: by KeyboardInterrupt."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+def interrupt_at_once() -> None:
+    """From now on Ctrl-C and SIGTERM raise KeyboardInterrupt wherever the process is, but where it
+    was started to ignore them; an event loop's own way waits until it has its turn."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, _interrupt)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 @contextmanager

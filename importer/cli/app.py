@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code; no traceback reaches a user."""
     _speak_utf8()
     garbage.collect_rarely()
-    signals.terminate_as_interrupted()
+    signals.interrupt_at_once()
     lang = SOURCE
     words: list[str] = []
     i18n.set_process_program(invocation.quoted(invocation.words_of_program()))

@@ -1,6 +1,5 @@
 """Draws what happens and what came of it; decides nothing."""
 
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -396,15 +395,10 @@ def ask_value(field: Field, orders: int, likely: str | None, lang: Language) -> 
 
 
 def _answer_to(question: str, terminal: Terminal) -> str:
-    """The line that is typed once the question is shown. Ctrl-C ends it at once; the event loop's
-    own way waits for the line's end."""
+    """The line that is typed once the question is shown."""
     _drop_typed()
     terminal.print(Text(question, style="bold"), end="")
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        return input()
-    finally:
-        signal.signal(signal.SIGINT, before)
+    return input()
 
 
 def _drop_typed() -> None:

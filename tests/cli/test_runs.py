@@ -254,6 +254,22 @@ def test_a_program_is_told_of_an_interruption_before_anything_was_sent(
     assert error["code"] == "interrupted" and set(error) == {"code", "message", "cure"}
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_long_check_of_a_file_is_interrupted_at_once(tmp_path: Path, name: str) -> None:
+    """While the file itself is read and judged, with no answer to wait for."""
+    file = tmp_path / "year.csv"
+    file.write_text(HEAD + "".join(line(f"A{n}") for n in range(300_000)), encoding="utf-8")
+    process = Merchant(tmp_path).start("check", file, "--offline", "--json", "-v")
+    assert process.stderr is not None
+    while "read" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(getattr(signal, name))
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert json.loads(out)["error"]["code"] == "interrupted"
+    assert not (tmp_path / "reports").exists()
+
+
 def _await_call(base_url: str, seen: threading.Event) -> None:
     remote = sandbox.Remote(base_url)
     while not remote.calls("refreshToken"):
