@@ -67,9 +67,11 @@ class ToFixSheet:
             self._styles.text(bold=True, font_color=BAD_INK),
             command_style(self._styles),
         )
+        last = _FRONT + len(self._columns.numbers) - 1
         for row, line in enumerate(lines_above(self._run)):
-            cell = (line.command, command) if line.command else (line.text, bold)
-            self._sheet.add_row(row, [cell])
+            style = command if line.command else bold
+            self._sheet.merge_range(row, 0, row, last, "", style)
+            write_text(self._sheet, row, 0, line.command or line.text, style)
         self._write_header()
         remaining = iter(self._orders)
         while batch := list(islice(remaining, _AT_ONCE)):
