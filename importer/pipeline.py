@@ -11,7 +11,7 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib import import_module
 
@@ -24,11 +24,11 @@ from importer.ledger import Run as LedgerRun
 from importer.mapping import MappedTable, map_columns
 from importer.orders import Order, OrderRows, build, group_rows, placed, source_fingerprints
 from importer.oto import Oto
-from importer.parsing import parse_table
+from importer.parsing import ParsedTable, parse_table
 from importer.parsing.defaults import fill_defaults
 from importer.problems import Problem, holds
 from importer.progress import ProgressListener
-from importer.reading import read_workbook
+from importer.reading import Sheet, Workbook, read_workbook
 from importer.report import Rerun, load_rerun
 from importer.request import ImportRequest, with_answers_of
 from importer.sending import Limits, SendResult, send
@@ -51,6 +51,8 @@ class CheckResult:
     """A file that was read and judged.
 
     `request` is how it was read in the end; `rerun` is set when it is a report of an earlier run.
+    `unmended` is the sheet of the orders as it stands in the file, and `first_rows` are, where
+    cells were mended since, the fingerprints of all orders as they stood before, by first row.
     """
 
     request: ImportRequest
@@ -60,6 +62,8 @@ class CheckResult:
     problems: tuple[Problem, ...]
     facts: AccountFacts
     rerun: Rerun | None
+    unmended: Sheet
+    first_rows: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def sendable(self) -> list[OrderRows]:
@@ -88,11 +92,15 @@ class CheckResult:
         }
 
     def _first_sources(self, groups: Sequence[OrderRows]) -> Mapping[int, str]:
-        """The same of those groups alone that an earlier report held."""
-        if self.rerun is None:
-            return {}
-        named = {g.rows[0]: self.rerun.first_sources(g.order_id, g.rows) for g in groups}
-        return {row: sources for row, sources in named.items() if sources}
+        """The same of those groups alone that an earlier report held, or that were mended."""
+        found = {}
+        for group in groups:
+            before = [self.first_rows[row] for row in group.rows if row in self.first_rows]
+            if self.rerun is not None and not before:
+                before = [self.rerun.first_sources(group.order_id, group.rows)]
+            if sources := " ".join(before):
+                found[group.rows[0]] = sources
+        return found
 
     @property
     def lang(self) -> Language:
@@ -116,7 +124,8 @@ async def check(
         book = read_workbook(request.file, encoding=request.encoding)
         rerun = load_rerun(book)
         request = request if rerun is None else with_answers_of(rerun, request)
-        table = map_columns(rerun.book if rerun else book, request.mapping)
+        whole = rerun.book if rerun else book
+        table = map_columns(request.mended(whole), request.mapping)
         _log.info("read: %d rows in %.2f s", len(table.frame), time.perf_counter() - started)
         listener.stage("checking")
         typed = fill_defaults(parse_table(table, request.reading), table)
@@ -127,29 +136,40 @@ async def check(
         typed, facts = await check_account(
             oto, typed, request.cities, ledger, refresh=request.refresh
         )
-    from importer.checks import validate
-
-    problems = (
-        *(rerun.problems if rerun else ()),
-        *book.problems,
-        *table.problems,
-        *facts.problems,
-        *typed.problems,
-        *validate(typed, datetime.now(), partial_cod=request.partial_cod),
-    )
-    checked = CheckResult(
-        request=request,
-        table=table,
-        frame=typed.frame,
-        orders=list(_judged(group_rows(typed.frame), problems)),
-        problems=problems,
-        facts=facts,
-        rerun=rerun,
-    )
-    counts = len(checked.orders), len(checked.sendable), len(problems)
+    found = (*(rerun.problems if rerun else ()), *book.problems, *facts.problems)
+    checked = judge(request, table, typed, facts, rerun, found)
+    if request.mends:
+        checked = _with_unmended(checked, whole)
+    counts = len(checked.orders), len(checked.sendable), len(checked.problems)
     seconds = time.perf_counter() - started
     _log.info("checked: %d orders, %d to send, %d problems in %.2f s", *counts, seconds)
     return checked
+
+
+def judge(
+    request: ImportRequest,
+    table: MappedTable,
+    typed: ParsedTable,
+    facts: AccountFacts,
+    rerun: Rerun | None,
+    found: Sequence[Problem],
+) -> CheckResult:
+    """The orders of a typed table with all that is wrong with them, and what was `found` before."""
+    from importer.checks import validate
+
+    judged = validate(typed, datetime.now(), partial_cod=request.partial_cod)
+    problems = (*found, *table.problems, *typed.problems, *judged)
+    orders = list(_judged(group_rows(typed.frame), problems))
+    return CheckResult(request, table, typed.frame, orders, problems, facts, rerun, table.sheet)
+
+
+def _with_unmended(checked: CheckResult, whole: Workbook) -> CheckResult:
+    """The same with what the file itself says in place of the cells that were mended."""
+    table = map_columns(whole, checked.request.mapping)
+    frame = parse_table(table, checked.request.reading).frame
+    before = replace(checked, table=table, frame=frame)
+    sources = before.sources(group_rows(frame))
+    return replace(checked, unmended=table.sheet, first_rows=sources)
 
 
 async def send_orders(

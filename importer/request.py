@@ -7,8 +7,10 @@ from typing import Literal
 
 from importer.mapping import MapOptions
 from importer.parsing import ReadOptions
+from importer.reading import Sheet, Workbook
 from importer.report import Rerun
 
+Cell = tuple[str, int, int]
 _DATE_ORDERS: Mapping[str, Literal["day", "month"]] = {"day": "day", "month": "month"}
 _DECIMAL_MARKS: Mapping[str, Literal[".", ","]] = {"point": ".", "comma": ","}
 _YES_NO: Mapping[str, bool] = {"yes": True, "no": False}
@@ -20,7 +22,9 @@ class ImportRequest:
 
     `options` has `dates` (day or month comes first), `decimal` (point or comma) and `partial-cod`
     (yes or no) where they were said; `cities` maps a city as written to OTO's name, `payments` a
-    way to pay to cod or paid. `partial_cod_before` is what was settled of `partial-cod` earlier;
+    way to pay to cod or paid. `mends` are texts that stand in place of cells of the file, by sheet,
+    row (as in the sheet) and column (0-based). `partial_cod_before` is what was settled of
+    `partial-cod` earlier;
     `refresh` asks all of the account's lists anew.
     """
 
@@ -32,6 +36,20 @@ class ImportRequest:
     encoding: str | None = None
     partial_cod_before: bool = False
     refresh: bool = False
+    mends: Mapping[Cell, str] = field(default_factory=dict)
+
+    def mended(self, book: Workbook) -> Workbook:
+        """The book with the mends in place of its own cells."""
+        if not self.mends:
+            return book
+        return replace(book, sheets=tuple(map(self._mended, book.sheets)))
+
+    def _mended(self, sheet: Sheet) -> Sheet:
+        frame = sheet.frame.copy()
+        for (name, row, column), text in self.mends.items():
+            if name == sheet.name and row in frame.index and column in frame.columns:
+                frame.at[row, column] = text.strip() or None
+        return replace(sheet, frame=frame)
 
     @property
     def reading(self) -> ReadOptions:
