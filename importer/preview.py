@@ -9,10 +9,39 @@ from typing import Any
 import pandas as pd
 
 from importer import catalog
+from importer.i18n import Language, _, _n
 from importer.orders import OrderRows
 from importer.problems import Problem, Severity, severity
 from importer.problems.problem import of_rows
 from importer.report import Money
+
+WILL_SEND = _n(
+    "{count} order will be sent to {host}{account}",
+    "{count} orders will be sent to {host}{account}",
+)
+WOULD_SEND = _n(
+    "{count} order would be sent to {host}{account}",
+    "{count} orders would be sent to {host}{account}",
+)
+UNLOOKED = _(
+    "OTO does not let this account look orders up: an order number that another channel uses "
+    "could be overwritten. Ask OTO's support to open the look-up of orders."
+)
+ACCOUNT = _(", account {name}")
+ALREADY = _n(
+    "{count} of {orders} is in OTO already (the latest was sent on {day}) and is not sent again",
+    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
+)
+HELD = _n(
+    "{count} order is held back until mended (see the report)",
+    "{count} orders are held back until mended (see the report)",
+)
+MONEY = _("{currency}: to collect {cod}, paid {paid}")
+SHIPMENTS = _n(
+    "{count} shipment will be booked, which costs money",
+    "{count} shipments will be booked, which costs money",
+)
+CREDIT = _("credit left: {credit}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +111,36 @@ def _cells(frame: pd.DataFrame, name: str, positions: Sequence[int]) -> list[Any
         return [None] * len(positions)
     cells: list[Any] = frame[name].to_numpy(dtype=object)[positions].tolist()
     return cells
+
+
+def preview_lines(what: Preview, lang: Language, *, will: bool) -> list[str]:
+    """What will be sent where, for how much, and what will not."""
+    account = ACCOUNT.format(lang, name=what.account) if what.account else ""
+    sent = WILL_SEND if will else WOULD_SEND
+    lines = [sent.format(lang, count=what.to_send, host=what.host, account=account)]
+    lines += [
+        MONEY.format(lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid))
+        for money in what.money
+    ]
+    if what.shipments:
+        lines.append(SHIPMENTS.format(lang, count=what.shipments))
+    if what.credit is not None:
+        lines.append(CREDIT.format(lang, credit=_sum(what.credit)))
+    if what.already:
+        day = _day(what.already_since)
+        lines.append(ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
+    if what.held:
+        lines.append(HELD.format(lang, count=what.held))
+    if not what.may_look:
+        lines.append(UNLOOKED.format(lang))
+    return lines
+
+
+def _sum(amount: Decimal) -> str:
+    """With two decimals, or three where the currency has them."""
+    places = max(2, -int(amount.normalize().as_tuple().exponent))
+    return f"{amount:,.{places}f}"
+
+
+def _day(when: datetime | None) -> str:
+    return "—" if when is None else when.astimezone().strftime("%Y-%m-%d")

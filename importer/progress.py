@@ -2,7 +2,21 @@
 
 from typing import Protocol
 
+from importer.i18n import _
 from importer.outcome import Outcome
+
+STAGES = {
+    "reading": _("Reading {file}"),
+    "checking": _("Checking every row"),
+    "asking": _("Asking OTO about the account"),
+    "reporting": _("Writing the report"),
+}
+WAITING = {
+    "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
+    "other_run": _("Another run sends to this account: both share the rate"),
+    "oto_troubled": _("OTO answers orders with errors: trying the next one in {seconds} s"),
+    "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
+}
 
 
 class ProgressListener(Protocol):

@@ -6,12 +6,14 @@ Knows no terminal: a page or a worker may run a file as the command line does.
 import asyncio
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from importer import garbage
 from importer.catalog import BY_NAME
 from importer.endings import recorded_outcomes
+from importer.errors import CallError, SetupError
 from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.orders import OrderRows
@@ -44,6 +46,26 @@ def limits_of(settings: Settings) -> Limits:
         order_seconds=settings.order_seconds,
         patience_seconds=settings.patience_seconds,
     )
+
+
+def oto_of(settings: Settings) -> Oto:
+    """OTO as the settings say. Raises SetupError without a token."""
+    return Oto(settings.base_url, settings.needed_token(), timeout=settings.call_seconds)
+
+
+async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings) -> str:
+    """The account's one name in the ledger, whatever token opened it; empty without a token.
+
+    What the token itself says names the account; where it says nothing, accountInfo does.
+    """
+    if settings.token is None or ledger is None:
+        return settings.account if settings.token else ""
+    key: str | None = None
+    if oto is not None:
+        with suppress(CallError, SetupError):  # the check or the sending meets that again
+            key = await oto.account_claim() or (await oto.account_info()).key
+    aliases = [key, settings.account] if key else [settings.account]
+    return ledger.account_for(settings.destination, aliases)
 
 
 @dataclass(slots=True)

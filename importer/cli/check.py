@@ -33,7 +33,7 @@ async def check(options: CheckOptions) -> int:
     from importer.preferences import Preferences
     from importer.problems.sending import SET_UP
     from importer.report import DONE
-    from importer.run_context import RunContext
+    from importer.run_context import RunContext, account_of, oto_of
 
     screen = Screen(
         options.file,
@@ -45,8 +45,8 @@ async def check(options: CheckOptions) -> int:
         online = settings.token is not None and not options.offline
         with parts.ledger_if_usable(settings, screen) as ledger:
             preferences = Preferences(ledger, settings.data_dir)
-            async with parts.oto_of(settings) if online else nullcontext() as oto:
-                account = await parts.account_of(oto, ledger, settings)
+            async with oto_of(settings) if online else nullcontext() as oto:
+                account = await account_of(oto, ledger, settings)
                 request = parts.import_request(options.file, options, account, preferences)
                 context = RunContext(
                     request,

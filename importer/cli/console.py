@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -32,8 +31,9 @@ from importer.i18n import Language, Localized, Message, _, _n
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
 from importer.parsing.same_for_all import value_for_all
-from importer.preview import Preview
+from importer.preview import Preview, preview_lines
 from importer.problems import CODES, Problem, explain
+from importer.progress import STAGES, WAITING
 from importer.reading import order_files
 from importer.report import RunReport, WrittenReport
 from importer.report.problem_text import ProblemFormatter
@@ -41,20 +41,8 @@ from importer.report.text import ReportText, report_text
 from importer.report.tracking_report import headline_of, in_trouble, meaning_of
 from importer.text import fold
 
-STAGES = {
-    "reading": _("Reading {file}"),
-    "checking": _("Checking every row"),
-    "asking": _("Asking OTO about the account"),
-    "reporting": _("Writing the report"),
-}
 SENDING = _("Sending orders")
 ASKING = _("Asking OTO about the orders")
-WAITING = {
-    "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
-    "other_run": _("Another run sends to this account: both share the rate"),
-    "oto_troubled": _("OTO answers orders with errors: trying the next one in {seconds} s"),
-    "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
-}
 STATUSES = {
     "created": _("created now"),
     "already_created": _("already in OTO"),
@@ -65,33 +53,6 @@ STATUSES = {
     "not_sent": _("not sent"),
     "valid": _("would be sent"),
 }
-WILL_SEND = _n(
-    "{count} order will be sent to {host}{account}",
-    "{count} orders will be sent to {host}{account}",
-)
-WOULD_SEND = _n(
-    "{count} order would be sent to {host}{account}",
-    "{count} orders would be sent to {host}{account}",
-)
-UNLOOKED = _(
-    "OTO does not let this account look orders up: an order number that another channel uses "
-    "could be overwritten. Ask OTO's support to open the look-up of orders."
-)
-ACCOUNT = _(", account {name}")
-ALREADY = _n(
-    "{count} of {orders} is in OTO already (the latest was sent on {day}) and is not sent again",
-    "{count} of {orders} are in OTO already (the latest was sent on {day}) and are not sent again",
-)
-HELD = _n(
-    "{count} order is held back until mended (see the report)",
-    "{count} orders are held back until mended (see the report)",
-)
-MONEY = _("{currency}: to collect {cod}, paid {paid}")
-SHIPMENTS = _n(
-    "{count} shipment will be booked, which costs money",
-    "{count} shipments will be booked, which costs money",
-)
-CREDIT = _("credit left: {credit}")
 ASK = _("Send them now?")
 OFFER = _("Run {file}, changed {changed}? You are asked once more before anything is sent.")
 # The answers that are understood, divided by spaces, the shortest first.
@@ -439,39 +400,6 @@ def _counts(orders: Mapping[Status, int], lang: Language) -> Grid:
             count = Text(f"{orders[status]:,}", style=f"bold {_COLOURS.get(status, 'red')}")
             grid.add_row(count, status.value, Text(STATUSES[status].format(lang)))
     return grid
-
-
-def preview_lines(what: Preview, lang: Language, *, will: bool) -> list[str]:
-    """What will be sent where, for how much, and what will not."""
-    account = ACCOUNT.format(lang, name=what.account) if what.account else ""
-    sent = WILL_SEND if will else WOULD_SEND
-    lines = [sent.format(lang, count=what.to_send, host=what.host, account=account)]
-    lines += [
-        MONEY.format(lang, currency=money.currency, cod=_sum(money.cod), paid=_sum(money.paid))
-        for money in what.money
-    ]
-    if what.shipments:
-        lines.append(SHIPMENTS.format(lang, count=what.shipments))
-    if what.credit is not None:
-        lines.append(CREDIT.format(lang, credit=_sum(what.credit)))
-    if what.already:
-        day = _day(what.already_since)
-        lines.append(ALREADY.format(lang, count=what.already, orders=what.orders, day=day))
-    if what.held:
-        lines.append(HELD.format(lang, count=what.held))
-    if not what.may_look:
-        lines.append(UNLOOKED.format(lang))
-    return lines
-
-
-def _sum(amount: Decimal) -> str:
-    """With two decimals, or three where the currency has them."""
-    places = max(2, -int(amount.normalize().as_tuple().exponent))
-    return f"{amount:,.{places}f}"
-
-
-def _day(when: datetime | None) -> str:
-    return "—" if when is None else when.astimezone().strftime("%Y-%m-%d")
 
 
 def show_error(error: ImporterError, lang: Language) -> None:

@@ -15,11 +15,10 @@ from importer.cli.command import console_language
 from importer.cli.console import Screen, ask, ask_value, can_ask
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
 from importer.endings import dry_run_outcomes
-from importer.errors import CallError, SetupError, UsageError
+from importer.errors import SetupError, UsageError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable, read_profile
-from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
@@ -87,11 +86,6 @@ def confirm_host(settings: Settings, allowed: str | None) -> None:
         )
 
 
-def oto_of(settings: Settings) -> Oto:
-    """OTO as the settings say. Raises SetupError without a token."""
-    return Oto(settings.base_url, settings.needed_token(), timeout=settings.call_seconds)
-
-
 @contextmanager
 def ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | None]:
     """The ledger for a command that can do without; why it is not usable is shown."""
@@ -103,21 +97,6 @@ def ledger_if_usable(settings: Settings, screen: Screen) -> Iterator[Ledger | No
         screen.note(error.cure)
     with ledger or nullcontext():
         yield ledger
-
-
-async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings) -> str:
-    """The account's one name in the ledger, whatever token opened it; empty without a token.
-
-    What the token itself says names the account; where it says nothing, accountInfo does.
-    """
-    if settings.token is None or ledger is None:
-        return settings.account if settings.token else ""
-    key: str | None = None
-    if oto is not None:
-        with suppress(CallError, SetupError):  # the check or the sending meets that again
-            key = await oto.account_claim() or (await oto.account_info()).key
-    aliases = [key, settings.account] if key else [settings.account]
-    return ledger.account_for(settings.destination, aliases)
 
 
 def import_request(

@@ -42,7 +42,7 @@ async def run(options: RunOptions) -> int:
     from importer.outcome import IN_OTO
     from importer.preferences import Preferences
     from importer.reading import read_workbook
-    from importer.run_context import RunContext
+    from importer.run_context import RunContext, account_of, oto_of
     from importer.signals import orderly_stop, until_written
 
     to = parts.destination(
@@ -65,8 +65,8 @@ async def run(options: RunOptions) -> int:
             preferences = Preferences(ledger, settings.data_dir)
             preferences.take_over_file()
             remove_old_files(settings.data_dir)
-            async with parts.oto_of(settings) as oto:
-                account = await parts.account_of(oto, ledger, settings)
+            async with oto_of(settings) as oto:
+                account = await account_of(oto, ledger, settings)
                 request = parts.import_request(options.file, options, account, preferences)
                 context = RunContext(
                     request,

@@ -35,7 +35,7 @@ async def status(options: StatusOptions) -> int:
     from importer.cli import parts
     from importer.cli.console import Screen
     from importer.reading import read_workbook
-    from importer.run_context import limits_of
+    from importer.run_context import limits_of, oto_of
     from importer.sending.rate_limiter import RateLimiter
     from importer.tracking import AnswerStore, refresh
 
@@ -49,7 +49,7 @@ async def status(options: StatusOptions) -> int:
         if settings.token is None:
             read_workbook(options.report)  # its own error comes first
         with parts.ledger_if_usable(settings, screen) as ledger:
-            async with parts.oto_of(settings) as oto:
+            async with oto_of(settings) as oto:
                 refreshed = await refresh(
                     options.report,
                     oto,
