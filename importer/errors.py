@@ -2,6 +2,7 @@
 
     ImporterError
     ├── UsageError          exit 2: an option or argument that cannot be
+    │   └── Undecided       an option is needed, and what it may be is known
     ├── FileUnreadable      exit 2: the file cannot be opened or is not what it claims to be
     ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
     └── CallError           one call to OTO did not end in its answer
@@ -19,6 +20,7 @@ Every error carries `message` and `cure` in both languages; `str(error)` is the 
 """
 
 import errno
+from collections.abc import Mapping
 
 from importer.i18n import Localized, Message, Verbatim, _
 
@@ -59,6 +61,21 @@ class UsageError(ImporterError):
     """An option or argument that cannot be."""
 
     exit_code = 2
+
+
+class Undecided(UsageError):  # noqa: N818
+    """What only a person can settle: `option` (a long name without dashes) takes one of `choices`,
+    each with what it would make of the file."""
+
+    def __init__(
+        self,
+        message: Localized,
+        cure: Localized,
+        option: str,
+        choices: Mapping[str, str],
+    ) -> None:
+        super().__init__(message, cure)
+        self.option, self.choices = option, choices
 
 
 class FileUnreadable(ImporterError):  # noqa: N818

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from importer.errors import FileUnreadable, UsageError
+from importer.errors import FileUnreadable, Undecided, UsageError
 from importer.i18n import _, without_marks
 from importer.mapping.header import MOST_ROWS, HeaderRow
 from importer.mapping.vocabulary import nearest_names
@@ -51,12 +51,14 @@ def choose_sheet(
     candidates = [each for each in candidates if each.header_row.score * 2 >= best]
     if len(candidates) > 1:
         names = [candidate.sheet.name for candidate in candidates]
-        raise UsageError(
+        raise Undecided(
             _("Several sheets could hold the orders: {names}.", names=listed(names)),
             _(
                 'Say which one, for example --sheet "{first}"; run once for each sheet.',
                 first=names[0],
             ),
+            "sheet",
+            dict.fromkeys(names, ""),
         )
     return candidates[0]
 

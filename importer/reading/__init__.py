@@ -9,12 +9,15 @@ from importer.reading.cells import (
     UncachedFormula,
     Workbook,
     column_letter,
+    column_number,
     display_text,
 )
+from importer.reading.limits import MAX_FILE_BYTES
 from importer.reading.number_format import shown_decimals
 from importer.reading.reader import check_unchanged, number_formats, order_files, read_workbook
 
 __all__ = [
+    "MAX_FILE_BYTES",
     "CellRange",
     "ErrorCell",
     "FormattedNumber",
@@ -24,6 +27,7 @@ __all__ = [
     "annotated",
     "check_unchanged",
     "column_letter",
+    "column_number",
     "display_text",
     "number_formats",
     "order_files",

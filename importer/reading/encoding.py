@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from importer.errors import FileUnreadable, UsageError
+from importer.errors import FileUnreadable, Undecided, UsageError
 from importer.i18n import _
 
 _BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -173,25 +173,27 @@ def _clear_winner(scores: Mapping[str, float], high_bytes: bytes) -> str | None:
     return best if scores[best] >= _GOOD_SCORE else None
 
 
-def _undecided(words: set[bytes], scores: Mapping[str, float]) -> UsageError:
+def _undecided(words: set[bytes], scores: Mapping[str, float]) -> Undecided:
     """The question for `--encoding`, with a sample of each reading, the likeliest first."""
     sample = sorted(words, key=lambda word: (-len(_HIGH.findall(word)), word))[:3]
     labels = sorted(scores, key=lambda label: -scores[label])[:_MOST_READINGS]
-    readings = "\n".join(
-        f"{label}: " + " · ".join(word.decode(_CODECS[label], "replace") for word in sample)
+    readings = {
+        label: " · ".join(word.decode(_CODECS[label], "replace") for word in sample)
         for label in labels
-    )
-    return UsageError(
+    }
+    return Undecided(
         _(
             "The file does not say how its letters are written, and it can be read in several "
             "ways:\n{shown}",
-            shown=readings,
+            shown="\n".join(f"{label}: {reading}" for label, reading in readings.items()),
         ),
         _(
             "Run again with --encoding and the name before the line that reads right, such as "
             "--encoding {best}; or save the file as “CSV UTF-8”.",
             best=labels[0],
         ),
+        "encoding",
+        readings,
     )
 
 
