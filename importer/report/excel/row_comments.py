@@ -11,7 +11,7 @@ from importer.problems import Problem
 from importer.reading import column_letter, display_text
 from importer.report.model import DONE, FRONT_COLUMNS, RunReport
 from importer.report.places import Cell, cells_of, is_of_order
-from importer.report.problem_text import ProblemFormatter
+from importer.report.problem_text import Columns, ProblemFormatter
 from importer.report.results import reasons
 from importer.report.tables import STATUS_MEANINGS
 from importer.report.text import Step, step_of_missing
@@ -34,14 +34,36 @@ class OrderToFix:
 
 
 @dataclass(frozen=True, slots=True)
+class CellComment:
+    """What is said of one bad cell under the merchant's own `header`; `suggestion` is what may be
+    written in its place ("": nothing is known)."""
+
+    header: str
+    message: str
+    cure: str
+    suggestion: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is wrong, and how to mend it."""
+        return f"{self.message}\n{self.cure}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class RowComment:
-    """What is said of one source row: its `problem` text, the message of each bad cell by the
-    0-based column of the source, and what may be written in its place (of several bad cells each
-    behind its header)."""
+    """What is said of one source row: its `problem` text, and the comment of each bad cell by the
+    0-based column of the source."""
 
     problem: str
-    cells: Mapping[int, str]
-    suggestion: str = ""
+    cells: Mapping[int, CellComment]
+
+    @property
+    def suggestion(self) -> str:
+        """What may be written into its cells; of several bad ones each behind its header."""
+        some = [cell for cell in self.cells.values() if cell.suggestion]
+        if len(self.cells) == 1:
+            return "".join(cell.suggestion for cell in some)
+        return "\n".join(f"{cell.header}: {cell.suggestion}" for cell in some)
 
 
 def orders_to_fix(run: RunReport) -> Iterator[OrderToFix]:
@@ -84,20 +106,24 @@ class SourceColumns:
         self.fields = [known[n].field if n in known else None for n in self.numbers]
 
 
-class _InToFix:
+class InToFix:
     """Places as she sees them in "To fix", where she mends them."""
 
     def __init__(self, run: RunReport, columns: SourceColumns) -> None:
         self._table, self._columns = run.table, columns
-        self.row_of: Mapping[int, int] = {}
+        self._row_of: Mapping[int, int] = {}
+
+    def place(self, order: OrderToFix) -> None:
+        """From now on that order's rows are spoken of."""
+        self._row_of = {row: order.first_row + n for n, row in enumerate(order.rows)}
 
     def cell(self, row: int | None, column: str | None) -> str:
         """The address in "To fix"; empty for a place that is not there."""
         number = self._table.place(column)
-        if row is None or row not in self.row_of or number not in self._columns.position:
+        if row is None or row not in self._row_of or number not in self._columns.position:
             return ""
         letter = column_letter(len(FRONT_COLUMNS) + self._columns.position[number])
-        return f"{letter}{self.row_of[row]}"
+        return f"{letter}{self._row_of[row]}"
 
     def header(self, column: str | None) -> str:
         """The merchant's own header."""
@@ -111,31 +137,29 @@ class _InToFix:
 class RowComments:
     """Says what is wrong with each row of an order."""
 
-    def __init__(self, run: RunReport, columns: SourceColumns) -> None:
-        self._run, self._columns = run, columns
+    def __init__(self, run: RunReport, where: Columns | None = None) -> None:
+        self._run = run
         self._of_all = frozenset(run.missing_columns)
-        self._where = _InToFix(run, columns)
-        self._formatter = ProblemFormatter(self._where, run.lang)
+        self._formatter = ProblemFormatter(where or run.table, run.lang)
 
-    def of_order(self, order: OrderToFix) -> Sequence[RowComment]:
-        """One `RowComment` for each row of the order."""
-        self._where.row_of = {row: order.first_row + n for n, row in enumerate(order.rows)}
-        by_row: dict[int, list[Problem]] = {row: [] for row in order.rows}
-        for problem in reasons(order.outcome):
+    def of_order(self, outcome: Outcome, rows: Iterable[int]) -> Mapping[int, RowComment]:
+        """By row what is said of each of the order's `rows`."""
+        by_row: dict[int, list[Problem]] = {row: [] for row in rows}
+        for problem in reasons(outcome):
             if problem in self._of_all:
                 continue
             row = problem.row if problem.row in by_row else next(iter(by_row), None)
             if row is not None:
                 by_row[row].append(problem)
         comments = {row: self._comment(problems) for row, problems in by_row.items()}
-        of_others = "" if all(by_row.values()) else self._of_order(order, by_row)
+        of_others = "" if all(by_row.values()) else self._of_order(outcome, by_row)
         again = self._again(by_row)
         told = next((problems[0] for problems in by_row.values() if problems), None)
         for row, problems in by_row.items():
             if not problems:
                 is_told = any(problem == told for problem, _field in again[row])
                 comments[row] = RowComment("" if is_told else of_others, {})
-        return [self._with_again(row, comment, again[row]) for row, comment in comments.items()]
+        return {row: self._with_again(row, each, again[row]) for row, each in comments.items()}
 
     def _again(self, by_row: Mapping[int, Sequence[Problem]]) -> Mapping[int, list[_Again]]:
         """The other cells of the order that a problem is about, too, by their row."""
@@ -169,7 +193,6 @@ class RowComments:
 
     def _with_again(self, row: int, comment: RowComment, problems: Sequence[_Again]) -> RowComment:
         cells, texts = dict(comment.cells), [comment.problem]
-        suggestions = [comment.suggestion] if comment.suggestion else []
         for problem, field in problems:
             column = self._run.table.place(field)
             if column is None or column in cells:
@@ -184,18 +207,19 @@ class RowComments:
                     self._run.lang, header=explained.header, row=in_file, why=explained.message
                 )
                 texts.append(text)
-            cells[column] = f"{text}\n{explained.cure}".strip()
-            suggestions += [explained.suggestion] if explained.suggestion else []
-        return RowComment("\n".join(filter(None, texts)), cells, "\n".join(suggestions))
+            cells[column] = CellComment(
+                explained.header, text, explained.cure, explained.suggestion
+            )
+        return RowComment("\n".join(filter(None, texts)), cells)
 
-    def _of_order(self, order: OrderToFix, by_row: Mapping[int, Sequence[Problem]]) -> str:
+    def _of_order(self, outcome: Outcome, by_row: Mapping[int, Sequence[Problem]]) -> str:
         """What is said of the rows that nothing is wrong with."""
         lang = self._run.lang
         bad = [row for row, problems in by_row.items() if problems]
         if not bad and self._of_all:
             return _("Held by what stands above the headers.").format(lang)
         if not bad:
-            return STATUS_MEANINGS[order.outcome.status].format(lang)
+            return STATUS_MEANINGS[outcome.status].format(lang)
         return _("Held with row {rows} of your file, which is of the same order: {why}").format(
             lang,
             rows=format_rows(self._run.rows_in_file(bad[:20])),
@@ -204,18 +228,19 @@ class RowComments:
 
     def _comment(self, problems: Sequence[Problem]) -> RowComment:
         texts: list[str] = []
-        cells: dict[int, str] = {}
-        suggestions: dict[str, str] = {}
+        cells: dict[int, CellComment] = {}
+        frame = self._run.table.sheet.frame
         for problem in problems:
             explained = self._formatter.explain(problem)
             texts.append(f"{self._formatter.with_cell(explained)} {explained.cure}".strip())
             column = self._run.table.place(problem.column)
-            if column in self._columns.position and problem.row in self._where.row_of:
-                text = f"{explained.message}\n{explained.cure}".strip()
-                cells[column] = f"{cells[column]}\n\n{text}" if column in cells else text
-                if explained.suggestion:
-                    suggestions.setdefault(explained.header, explained.suggestion)
-        suggested = list(suggestions.values())
-        if len(cells) > 1:
-            suggested = [f"{header}: {text}" for header, text in suggestions.items()]
-        return RowComment("\n".join(dict.fromkeys(texts)), cells, "\n".join(suggested))
+            if column is None or column not in frame.columns or problem.row not in frame.index:
+                continue
+            before = cells.get(column)
+            cells[column] = CellComment(
+                explained.header,
+                f"{before.text}\n\n{explained.message}" if before else explained.message,
+                explained.cure,
+                (before.suggestion if before else "") or explained.suggestion,
+            )
+        return RowComment("\n".join(dict.fromkeys(texts)), cells)

@@ -9,6 +9,7 @@ from importer import catalog
 from importer.catalog import Kind
 from importer.report.excel.results_sheet import MOST_COMMENTS
 from importer.report.excel.row_comments import (
+    InToFix,
     OrderToFix,
     RowComment,
     RowComments,
@@ -44,7 +45,8 @@ class ToFixSheet:
     ) -> None:
         self._sheet, self._styles, self._run, self._orders = sheet, styles, run, orders
         self._columns = SourceColumns(run)
-        self._comments = RowComments(run, self._columns)
+        self._where = InToFix(run, self._columns)
+        self._comments = RowComments(run, self._where)
         book = run.table.book
         self._formats = SourceFormats(
             book.path,
@@ -67,11 +69,9 @@ class ToFixSheet:
             self._styles.text(bold=True, font_color=BAD_INK),
             command_style(self._styles),
         )
-        last = _FRONT + len(self._columns.numbers) - 1
         for row, line in enumerate(lines_above(self._run)):
-            style = command if line.command else bold
-            self._sheet.merge_range(row, 0, row, last, "", style)
-            write_text(self._sheet, row, 0, line.command or line.text, style)
+            cell = (line.command, command) if line.command else (line.text, bold)
+            self._sheet.add_row(row, [cell])
         self._write_header()
         remaining = iter(self._orders)
         while batch := list(islice(remaining, _AT_ONCE)):
@@ -106,12 +106,13 @@ class ToFixSheet:
         in_batch = frame.iloc[frame.index.get_indexer(pd.Index(rows))]
         values = iter(in_batch.to_numpy(dtype=object).tolist())
         for order in batch:
-            for row, comment in zip(order.rows, self._comments.of_order(order), strict=True):
+            self._where.place(order)
+            for row, comment in self._comments.of_order(order.outcome, order.rows).items():
                 self._write_row(row, comment, next(values))
 
     def _write_row(self, row: int, comment: RowComment, values: Sequence[object]) -> None:
         self._row += 1
-        bad = {self._columns.position[column]: text for column, text in comment.cells.items()}
+        bad = {self._columns.position[n]: cell.text for n, cell in comment.cells.items()}
         for position, message in bad.items():
             self._add_comment(_FRONT + position, message)
         self._sheet.add_source_row(
