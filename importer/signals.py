@@ -4,6 +4,7 @@ what was sent is written all the same."""
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -12,6 +13,7 @@ _SIGNALS = [
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 ]
 _INTERRUPTED = 130
+_LOOK = 0.2  # seconds
 
 
 def interrupt_at_once() -> None:
@@ -69,3 +71,14 @@ def _handled(answers: list[Callable[[], None]]) -> Iterator[None]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def wait_for_signal(or_this: threading.Event) -> None:
+    """Waits for the first signal, or for the event; the second signal, while all ends, ends the
+    process with 130."""
+    for each in _SIGNALS:
+        signal.signal(each, lambda *_: or_this.set())
+    while not or_this.wait(_LOOK):  # a wait without an end hears no signal on Windows
+        pass
+    for each in _SIGNALS:
+        signal.signal(each, lambda *_: os._exit(_INTERRUPTED))

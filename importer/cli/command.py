@@ -32,6 +32,7 @@ EXAMPLES = _("Examples")
 COMMANDS = {
     "run": _("Check FILE, send its orders, write the report (the default command)."),
     "check": _("Check FILE and write the report; nothing is sent."),
+    "web": _("The page on this machine: drop a file, see, mend, send, watch."),
     "template": _("Write an empty order workbook to PATH."),
     "status": _("Ask OTO what became of the created orders of REPORT."),
     "history": _("What was sent, when, from which file; with RUN, the orders of that run."),

@@ -1,0 +1,214 @@
+"""The addresses of the page: what a browser may ask, and what it is answered."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from importer import log
+from importer.errors import ImporterError
+from importer.i18n import Localized, _
+from importer.reading import MAX_FILE_BYTES
+from importer.web import views
+from importer.web.desk import Desk
+from importer.web.upload import Busy, Upload
+
+_MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
+_TICK = 0.2  # seconds between two looks for news
+_ALIVE = 15.0  # seconds after which a silent connection says that it lives
+_MOST_ROWS = 500
+# The report's own page says which style and script it has; it may reach nothing of ours.
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
+    "sandbox allow-scripts allow-popups allow-downloads; base-uri 'none'; form-action 'none'"
+)
+BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
+GONE = _("This file is not here any more.")
+TOO_LARGE = _("This is too large to be a file of orders.")
+NOT_UNDERSTOOD = _("The page asked for something that is not understood. Load it again.")
+NOT_READ_YET = _("The file is still being read.")
+Answer = Callable[[Request, Upload], Awaitable[Response]]
+
+
+def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
+    """The page of that desk."""
+    pages = views.Pages(desk)
+
+    def of_upload(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        async def respond(request: Request) -> Response:
+            upload = await run_in_threadpool(desk.upload, request.path_params["id"])
+            if upload is None:
+                return _error(desk, GONE, 404)
+            return await answer(request, upload)
+
+        return respond
+
+    async def home(_request: Request) -> Response:
+        return HTMLResponse(await run_in_threadpool(pages.home))
+
+    async def page(_request: Request, upload: Upload) -> Response:
+        return HTMLResponse(pages.upload(upload))
+
+    async def add(request: Request) -> Response:
+        name = unquote(request.headers.get("x-file-name", ""), errors="replace")
+        data = await _body(request, MAX_FILE_BYTES)
+        upload = await run_in_threadpool(desk.add, name, data)
+        return JSONResponse({"id": upload.id}, 201)
+
+    async def remove(_request: Request, upload: Upload) -> Response:
+        await run_in_threadpool(desk.remove, upload)
+        return Response(status_code=204)
+
+    async def state(_request: Request, upload: Upload) -> Response:
+        return JSONResponse(await run_in_threadpool(views.state, upload))
+
+    async def events(_request: Request, upload: Upload) -> Response:
+        return StreamingResponse(_events(upload), media_type="text/event-stream")
+
+    async def answers(request: Request, upload: Upload) -> Response:
+        await run_in_threadpool(upload.answer, await _json(request))
+        return Response(status_code=202)
+
+    async def rows(request: Request, upload: Upload) -> Response:
+        if upload.grid is None:
+            raise Busy(NOT_READ_YET)
+        query = request.query_params
+        start, count = _whole(query.get("start", "0")), _whole(query.get("count", "100"))
+        only = query.get("only") == "mend"
+        return JSONResponse(
+            await run_in_threadpool(views.rows, upload.grid, start, min(count, _MOST_ROWS), only)
+        )
+
+    async def mends(request: Request, upload: Upload) -> Response:
+        return JSONResponse(await run_in_threadpool(views.mend, upload, await _json(request)))
+
+    async def undo(_request: Request, upload: Upload) -> Response:
+        return JSONResponse(await run_in_threadpool(views.undo, upload))
+
+    async def send(request: Request, upload: Upload) -> Response:
+        version = (await _json(request)).get("version")
+        await run_in_threadpool(upload.send, _whole(str(version)))
+        return Response(status_code=202)
+
+    async def stop(_request: Request, upload: Upload) -> Response:
+        upload.stop()
+        return Response(status_code=202)
+
+    async def tracking(_request: Request, upload: Upload) -> Response:
+        upload.track()
+        return Response(status_code=202)
+
+    async def download(request: Request, upload: Upload) -> Response:
+        kind = request.path_params["kind"]
+        file = await run_in_threadpool(views.file_of, upload, kind)
+        if file is None:
+            return _error(desk, GONE, 404)
+        shown = "inline" if kind == "page" else "attachment"
+        headers = {}
+        if kind == "page":
+            headers["Content-Security-Policy"] = REPORT_POLICY
+        return FileResponse(
+            file, filename=file.name, content_disposition_type=shown, headers=headers
+        )
+
+    async def login(request: Request) -> Response:
+        token = str((await _json(request)).get("token", ""))
+        return JSONResponse({"account": await desk.login(token)})
+
+    async def leave(_request: Request) -> Response:
+        desk.leave()
+        return Response(status_code=202)
+
+    async def failed(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, ImporterError)
+        return _error(desk, error.message, 409 if isinstance(error, Busy) else 400, error.cure)
+
+    async def refused(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _error(desk, GONE if error.status_code == 404 else NOT_UNDERSTOOD, error.status_code)
+
+    async def unexpected(_request: Request, error: Exception) -> Response:
+        path = log.record_crash(error)
+        return _error(desk, BUG.given(kind=type(error).__name__, path=path or "—"), 500)
+
+    one = "/uploads/{id}"
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/uploads", add, methods=["POST"]),
+            Route(one, of_upload(page)),
+            Route(one, of_upload(remove), methods=["DELETE"]),
+            Route(f"{one}/state", of_upload(state)),
+            Route(f"{one}/events", of_upload(events)),
+            Route(f"{one}/answers", of_upload(answers), methods=["POST"]),
+            Route(f"{one}/rows", of_upload(rows)),
+            Route(f"{one}/mends", of_upload(mends), methods=["POST"]),
+            Route(f"{one}/undo", of_upload(undo), methods=["POST"]),
+            Route(f"{one}/send", of_upload(send), methods=["POST"]),
+            Route(f"{one}/stop", of_upload(stop), methods=["POST"]),
+            Route(f"{one}/tracking", of_upload(tracking), methods=["POST"]),
+            Route(f"{one}/files/{{kind}}", of_upload(download)),
+            Route("/login", login, methods=["POST"]),
+            Route("/leave", leave, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=str(files("importer.web") / "static"))),
+        ],
+        exception_handlers={ImporterError: failed, HTTPException: refused, Exception: unexpected},
+    )
+
+
+async def _events(upload: Upload) -> AsyncIterator[str]:
+    told, silent = "", 0.0
+    while True:
+        news = json.dumps(views.news(upload), ensure_ascii=False)
+        if news != told or silent >= _ALIVE:
+            yield f"data: {news}\n\n"
+            told, silent = news, 0.0
+        await asyncio.sleep(_TICK)
+        silent += _TICK
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """The whole body. Raises HTTPException for one that is too large."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > most:
+            raise HTTPException(413)
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    with suppress(ValueError, RecursionError):
+        said = json.loads(await _body(request, _MOST_JSON) or b"{}")
+        if isinstance(said, dict):
+            return said
+    raise HTTPException(400)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        raise HTTPException(400)
+    return int(text)
+
+
+def _error(desk: Desk, message: Localized, status: int, cure: Localized | None = None) -> Response:
+    told = {"message": message.format(desk.lang), "cure": cure.format(desk.lang) if cure else ""}
+    return JSONResponse({"error": told}, status)

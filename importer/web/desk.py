@@ -1,0 +1,153 @@
+"""All files that were dropped and are not done with, and what the page knows beside them."""
+
+import re
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from importer import settings as settings_module
+from importer.errors import SetupError, UsageError
+from importer.i18n import Language, _
+from importer.ledger import Ledger, PastRun
+from importer.oto import Oto
+from importer.settings import Settings
+from importer.web.upload import BUSY, Busy, Upload
+
+_ID = re.compile("[a-z0-9]{16}")
+_KEPT_DAYS = 30.0
+_LOGIN_SECONDS = 10.0
+_MOST_RUNS = 20
+_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+_LONGEST_NAME = 120
+
+
+class Desk:
+    """The uploads in the data folder, by their id.
+
+    They stay for 30 days after the last change, so that what was mended outlives browser and
+    program. `rehearsal` says that nothing leaves this machine; `allowed_host` is the one host that
+    is not OTO's to which a token may go.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        lang: Language,
+        *,
+        rehearsal: bool = False,
+        allowed_host: str | None = None,
+    ) -> None:
+        self.lang, self.rehearsal = lang, rehearsal
+        self.settings = settings
+        self.account = ""  # as OTO calls it, once it was asked
+        self._allowed_host = allowed_host
+        self._folder = settings.data_dir / "web"
+        self._uploads: dict[str, Upload] = {}
+        self._lock = threading.Lock()
+        self.is_leaving = threading.Event()
+        self._forget_old()
+
+    def add(self, name: str, data: bytes) -> Upload:
+        """Keeps a file, and begins to judge it."""
+        upload_id = secrets.token_hex(8)
+        upload = Upload.create(
+            self._folder / upload_id, _file_name(name), data, lambda: self.settings, self.lang
+        )
+        with self._lock:
+            self._uploads[upload_id] = upload
+        upload.judge_soon(0)
+        return upload
+
+    def upload(self, upload_id: str) -> Upload | None:
+        """The upload of that id; one of an earlier start of the program is judged again."""
+        if not _ID.fullmatch(upload_id):
+            return None
+        with self._lock:
+            if upload_id in self._uploads:
+                return self._uploads[upload_id]
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                upload = Upload(self._folder / upload_id, lambda: self.settings, self.lang)
+                self._uploads[upload_id] = upload
+                upload.judge_soon(0)
+                return upload
+        return None
+
+    def uploads(self) -> list[Upload]:
+        """All of them, the latest change first."""
+        found = [upload for each in self._folders() if (upload := self.upload(each.name))]
+        return sorted(found, key=lambda upload: upload.changed, reverse=True)
+
+    def remove(self, upload: Upload) -> None:
+        """Forgets the file and all that was said of it. Raises Busy while it is being sent."""
+        if upload.is_sending:
+            raise Busy(BUSY)
+        upload.close()
+        with self._lock:
+            self._uploads.pop(upload.id, None)
+        shutil.rmtree(upload.folder, ignore_errors=True)
+
+    def runs(self) -> list[PastRun]:
+        """The latest runs, those of the command line, too."""
+        with suppress(SetupError), Ledger.open(self.settings.ledger) as ledger:
+            return ledger.runs(_MOST_RUNS)
+        return []
+
+    async def login(self, token: str) -> str:
+        """Tries the refresh token, keeps it, and gives the account's name. Raises SetupError and
+        CallError when OTO does not take it."""
+        if not token:
+            raise UsageError(
+                _("No token was given: nothing is kept."), settings_module.NO_TOKEN_CURE
+            )
+        settings = replace(self.settings, token=token)
+        if settings.is_foreign and self._allowed_host != settings.host:
+            raise SetupError(
+                _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.").given(
+                    host=settings.host
+                )
+            )
+        seconds = min(settings.call_seconds, _LOGIN_SECONDS)
+        async with Oto(settings.base_url, token, timeout=seconds) as oto:
+            self.account = (await oto.account_info()).name or ""
+        try:
+            settings_module.keep_token(token)
+        except SetupError:
+            settings_module.keep_token_in_file(token, Path.cwd())
+        self.settings = settings
+        for upload in self.uploads():
+            upload.judge_soon(0)
+        return self.account
+
+    def leave(self) -> None:
+        """Ends the program. Raises Busy while anything is being sent."""
+        if any(upload.is_sending for upload in self._uploads.values()):
+            raise Busy(BUSY)
+        self.is_leaving.set()
+
+    def close(self) -> None:
+        """Ends what is being sent in good order, and waits until it is written."""
+        for upload in list(self._uploads.values()):
+            upload.stop()
+        for upload in list(self._uploads.values()):
+            upload.close()
+
+    def _folders(self) -> Iterator[Path]:
+        with suppress(OSError):
+            yield from (each for each in self._folder.iterdir() if _ID.fullmatch(each.name))
+
+    def _forget_old(self) -> None:
+        for folder in list(self._folders()):
+            if time.time() - folder.stat().st_mtime > _KEPT_DAYS * 24 * 3600:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _file_name(name: str) -> str:
+    """What the browser calls the file, as a name that every system can have."""
+    name = _NOT_IN_A_NAME.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .") or "orders"
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem[:_LONGEST_NAME]}{dot}{ending[:10]}" if dot else name[:_LONGEST_NAME]

@@ -1,0 +1,424 @@
+"""One file that was dropped: what was said of it, which cells were mended, what came of it.
+
+It lies in a folder of its own, beside a note of all that was said, so that neither a closed browser
+nor a killed program loses anything. What takes time runs in a thread of its own.
+"""
+
+import asyncio
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import nullcontext, suppress
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from importer.catalog import BY_NAME
+from importer.endings import dry_run_outcomes, outcomes
+from importer.errors import ImporterError
+from importer.i18n import Language, Localized, _
+from importer.ledger import Ledger
+from importer.mapping import MapOptions
+from importer.oto import Oto
+from importer.outcome import Outcome, Status
+from importer.pipeline import CheckResult
+from importer.preferences import Preferences
+from importer.preview import Preview
+from importer.progress import WAITING, NullListener
+from importer.report import RunReport, WrittenReport, write_annotated, write_report
+from importer.request import Cell, ImportRequest
+from importer.run_context import RunContext, account_of, limits_of, oto_of
+from importer.sending.rate_limiter import RateLimiter
+from importer.settings import Settings
+from importer.tracking import AnswerStore, Refreshed, refresh
+from importer.web.grid import Grid
+
+_NOTE = "upload.json"
+_QUIET = 1.5  # seconds without a mend, after which the whole file is judged again
+CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
+BUSY = _("This file is being sent already.")
+
+
+@dataclass
+class Answers:
+    """What was said of the file, as the command line's options would say it."""
+
+    maps: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    cities: dict[str, str] = field(default_factory=dict)
+    payments: dict[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    encoding: str | None = None
+
+
+@dataclass
+class Sending:
+    """How far a run of the file is; `ended` when its report is written."""
+
+    total: int
+    began: float = field(default_factory=time.monotonic)
+    counts: Counter[Status] = field(default_factory=Counter)
+    waiting_until: float = 0.0
+    waiting_why: Localized = WAITING["too_many_calls"]
+    is_stopping: bool = False
+    ended: bool = False
+
+    @property
+    def settled(self) -> int:
+        """How many orders reached their end."""
+        return self.counts.total()
+
+    @property
+    def seconds_left(self) -> int | None:
+        """By the pace so far; None while there is none."""
+        passed = time.monotonic() - self.began
+        if self.settled < 2 or passed < 1:
+            return None
+        return round(passed / self.settled * (self.total - self.settled))
+
+
+class Busy(ImporterError):  # noqa: N818
+    """What was asked for cannot be done just now, or not any more as it was shown."""
+
+
+class Upload:
+    """A file in its folder. `version` grows with every change that a page has to show.
+
+    `checked`, `preview` and `grid` are of the latest judgement; `error` is why there is none.
+    `sending` is the run that goes on or was the latest, `written` its report.
+    """
+
+    def __init__(self, folder: Path, settings: Callable[[], Settings], lang: Language) -> None:
+        note = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
+        self.folder, self.id, self.lang = folder, folder.name, lang
+        self.name: str = note["name"]
+        self.answers = Answers(**note["answers"])
+        # Each step that can be undone: what the cells say now (None: what the file says).
+        self.steps: list[dict[Cell, str]] = [
+            {(str(s), int(r), int(c)): str(text) for s, r, c, text in step}
+            for step in note["mends"]
+        ]
+        self.version = 1
+        self.stage: str | None = None
+        self.error: ImporterError | None = None
+        self.checked: CheckResult | None = None
+        self.preview: Preview | None = None
+        self.grid: Grid | None = None
+        self.report: RunReport | None = None
+        self.sending: Sending | None = None
+        self.written: WrittenReport | None = None
+        self.ended: RunReport | None = None
+        self.tracked: Refreshed | None = None
+        self._settings = settings
+        self._work = threading.Lock()  # one judgement or run at a time
+        self._state = threading.Lock()
+        self._timer: threading.Timer | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
+        self._threads: list[threading.Thread] = []
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        name: str,
+        data: bytes,
+        settings: Callable[[], Settings],
+        lang: Language,
+    ) -> "Upload":
+        """Keeps the file in the new folder."""
+        folder.mkdir(mode=0o700, parents=True)
+        (folder / "file").mkdir()
+        (folder / "file" / name).write_bytes(data)
+        note = {"name": name, "answers": asdict(Answers()), "mends": []}
+        (folder / _NOTE).write_text(json.dumps(note), encoding="utf-8")
+        return cls(folder, settings, lang)
+
+    @property
+    def file(self) -> Path:
+        """The file itself."""
+        return self.folder / "file" / self.name
+
+    @property
+    def mends(self) -> dict[Cell, str]:
+        """What stands in place of cells of the file."""
+        mends: dict[Cell, str] = {}
+        for step in self.steps:
+            mends.update(step)
+        return mends
+
+    @property
+    def changed(self) -> float:
+        """When anything was last said of it, in seconds since 1970."""
+        return (self.folder / _NOTE).stat().st_mtime
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a run of it goes on."""
+        return self.sending is not None and not self.sending.ended
+
+    # --- what is said of it
+
+    def answer(self, said: Mapping[str, object]) -> None:
+        """Takes answers to questions, and which column is which; the file is judged anew."""
+        answers = asdict(self.answers)
+        for name, value in said.items():
+            if isinstance(answers.get(name), dict) and isinstance(value, dict):
+                answers[name].update({str(key): str(text) for key, text in value.items()})
+            elif name in answers and not isinstance(answers[name], dict):
+                answers[name] = None if value is None else str(value)
+        self.answers = Answers(**answers)
+        self._save()
+        self.judge_soon(0)
+
+    def mend(self, cells: Mapping[tuple[int, int], str]) -> list[int]:
+        """Writes texts into cells, by row and column of the sheet, as one step that can be undone;
+        gives the rows that were judged again."""
+        assert self.grid is not None
+        sheet = self.grid.sheet
+        with self._state:
+            self.steps.append({(sheet, *place): text for place, text in cells.items()})
+            return self._judge_rows({row for row, _column in cells})
+
+    def undo(self) -> list[int]:
+        """Takes the latest step back; gives the rows that were judged again."""
+        with self._state:
+            if not self.steps:
+                return []
+            return self._judge_rows({row for _sheet, row, _column in self.steps.pop()})
+
+    def _judge_rows(self, rows: set[int]) -> list[int]:
+        assert self.grid is not None
+        self._save()
+        judged = self.grid.judge(rows, self.mends)
+        self.touch()
+        self.judge_soon(_QUIET)
+        return judged
+
+    def _save(self) -> None:
+        steps = [[[*cell, text] for cell, text in step.items()] for step in self.steps]
+        note = {"name": self.name, "answers": asdict(self.answers), "mends": steps}
+        temporary = self.folder / f"{_NOTE}.new"
+        temporary.write_text(json.dumps(note), encoding="utf-8")
+        temporary.replace(self.folder / _NOTE)
+
+    def touch(self) -> None:
+        """There is something new to show."""
+        self.version += 1
+
+    # --- judging and sending, in threads of their own
+
+    def judge_soon(self, seconds: float) -> None:
+        """Judges the whole file when nothing was said of it for so long."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(seconds, self._judge)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _judge(self) -> None:
+        with self._work:
+            if self.is_sending:
+                return
+            mends = self.mends
+            self._carry_out(self._check)
+        if mends != self.mends:  # somebody mended on meanwhile
+            self.judge_soon(0)
+
+    def send(self, version: int) -> None:
+        """Sends what was shown at that version. Raises Busy when something else would be sent."""
+        with self._state:
+            if self.is_sending:
+                raise Busy(BUSY)
+            if version != self.version or self.preview is None or self.stage is not None:
+                raise Busy(CHANGED)
+            if self._timer is not None:
+                self._timer.cancel()
+            shown = self.preview
+            self.sending = Sending(shown.to_send)
+            self.touch()
+        self._start(partial(self._run, shown))
+
+    def track(self) -> None:
+        """Asks OTO what became of the orders of the latest report."""
+        self._start(self._ask)
+
+    def stop(self) -> None:
+        """Ends a run in good order."""
+        if self.sending is not None and not self.sending.ended:
+            self.sending.is_stopping = True
+            self.touch()
+            if self._loop is not None and self._stop is not None:
+                with suppress(RuntimeError):  # it has just ended
+                    self._loop.call_soon_threadsafe(self._stop.set)
+
+    def close(self) -> None:
+        """Ends whatever goes on, and waits until it is written."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self.stop()
+        for thread in self._threads:
+            thread.join()
+
+    def _start(self, job: Callable[[], None]) -> None:
+        self._threads = [each for each in self._threads if each.is_alive()]
+        thread = threading.Thread(target=job, name=f"upload-{self.id}")
+        self._threads.append(thread)
+        thread.start()
+
+    def _carry_out(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Runs the coroutine; what it raises is what there is to show."""
+        self.stage = "reading"
+        self.touch()
+        try:
+            asyncio.run(job())
+        except ImporterError as error:
+            self.error = error
+        finally:
+            self.stage = None
+            self.touch()
+
+    def _run(self, shown: Preview) -> None:
+        with self._work:
+            self._carry_out(partial(self._send, shown))
+            if self.sending is not None:
+                self.sending.ended = True
+        self._judge()
+
+    def _ask(self) -> None:
+        with self._work:
+            self._carry_out(self._track)
+
+    async def _check(self) -> None:
+        settings = self._settings()
+        with Ledger.open(settings.ledger) as ledger:
+            async with oto_of(settings) if settings.token else nullcontext() as oto:
+                context, _preferences = await self._context(settings, ledger, oto)
+                checked = await context.check()
+                if oto is not None:
+                    await context.try_look_up(checked)
+                self._show(context, checked)
+
+    async def _context(
+        self, settings: Settings, ledger: Ledger, oto: Oto | None
+    ) -> tuple[RunContext, Preferences]:
+        account = await account_of(oto, ledger, settings)
+        preferences = Preferences(ledger, settings.data_dir)
+        request = self._request(account, preferences)
+        return RunContext(request, settings, oto, ledger, _Listener(self), account), preferences
+
+    def _show(self, context: RunContext, checked: CheckResult) -> None:
+        recorded = context.recorded(checked)
+        preview = context.preview(checked, recorded)
+        ends = dry_run_outcomes(checked, recorded)
+        report = context.report(checked, ends, lang=self.lang, blocked=preview.blocked)
+        grid = Grid(checked, report)
+        self.checked, self.preview, self.report, self.grid = checked, preview, report, grid
+        self.error = None
+
+    async def _send(self, shown: Preview) -> None:
+        settings = self._settings()
+        with Ledger.open(settings.ledger) as ledger:
+            async with oto_of(settings) as oto:
+                context, preferences = await self._context(settings, ledger, oto)
+                checked = await context.check()
+                await context.try_look_up(checked)
+                recorded = context.recorded(checked)
+                preview = context.preview(checked, recorded)
+                if _what_goes_out(preview) != _what_goes_out(shown):
+                    self._show(context, checked)
+                    raise Busy(CHANGED)
+                preferences.remember_columns(checked.table.fingerprint, checked.table.learned)
+                preferences.remember_values(
+                    context.account, checked.table.fingerprint, checked.table.learned_values
+                )
+                preferences.remember_cities(context.account, self.answers.cities)
+                preferences.remember_payments(context.account, self.answers.payments)
+                self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+                if self.sending is not None and self.sending.is_stopping:
+                    self._stop.set()
+                sent = await context.send(checked, self._stop)
+                self.stage = "reporting"
+                found = {end.rows[0]: end for end in sent.found.values()}
+                held = {**recorded, **found}
+                ends = outcomes(checked, sent.outcomes, held)
+                report = context.report(checked, ends, sent, self.lang)
+        written = write_report(report, settings.report_dir)
+        if report.previous is None and written.report is not None:
+            copy, problems = write_annotated(report, written.report)
+            written = replace(written, copy=copy, problems=(*written.problems, *problems))
+        self.ended, self.written, self.tracked = report, written, None
+
+    async def _track(self) -> None:
+        assert self.written is not None and self.written.report is not None
+        settings = self._settings()
+        with Ledger.open(settings.ledger) as ledger:
+            async with oto_of(settings) as oto:
+                self.tracked = await refresh(
+                    self.written.report,
+                    oto,
+                    RateLimiter(settings.rate),
+                    settings.report_dir,
+                    self.lang,
+                    _Listener(self),
+                    AnswerStore(ledger, oto.account_key),
+                    limits_of(settings),
+                )
+
+    def _request(self, account: str, preferences: Preferences) -> ImportRequest:
+        said = self.answers
+        return ImportRequest(
+            file=self.file,
+            mapping=MapOptions(
+                sheet=said.sheet,
+                maps=said.maps,
+                constants={name: text for name, text in said.constants.items() if name in BY_NAME},
+                remembered=preferences.columns,
+                remembered_values=partial(preferences.values, account),
+            ),
+            options={
+                name: choice
+                for name, choice in (("dates", said.dates), ("decimal", said.decimal))
+                if choice
+            },
+            cities=preferences.city_choices(account) | said.cities,
+            payments=preferences.payment_choices(account) | said.payments,
+            encoding=said.encoding,
+            partial_cod_before=preferences.partial_cod(account),
+            mends=self.mends,
+        )
+
+
+class _Listener(NullListener):
+    """Writes down what the pipeline tells, for the page to look at."""
+
+    def __init__(self, upload: Upload) -> None:
+        self._upload = upload
+
+    def stage(self, name: str) -> None:
+        """A room begins its work."""
+        self._upload.stage = name
+
+    def sending(self, total: int) -> None:
+        """So many orders are about to be sent."""
+        if self._upload.sending is not None:
+            self._upload.sending.total = total
+
+    def settled(self, outcome: Outcome) -> None:
+        """One order reached its end."""
+        if self._upload.is_sending and self._upload.sending is not None:
+            self._upload.sending.counts[outcome.status] += 1
+
+    def waiting(self, seconds: float, why: str) -> None:
+        """Nothing moves for so long."""
+        if self._upload.sending is not None:
+            self._upload.sending.waiting_until = time.monotonic() + seconds
+            self._upload.sending.waiting_why = WAITING.get(why, WAITING["too_many_calls"])
+
+
+def _what_goes_out(preview: Preview) -> tuple[object, ...]:
+    return preview.to_send, preview.money, preview.shipments, preview.account, preview.host

@@ -1,0 +1,471 @@
+"""What the page shows, as data and as HTML, in the page's language."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from importer.catalog import BY_NAME, FIELDS
+from importer.errors import ImporterError, Undecided
+from importer.i18n import Language, Message, _, _n, is_right_to_left, without_marks
+from importer.mapping import MatchSource
+from importer.outcome import IN_OTO
+from importer.parsing.same_for_all import missing_values
+from importer.pipeline import CheckResult
+from importer.preview import preview_lines
+from importer.problems import Problem, cells, layout
+from importer.progress import STAGES
+from importer.reading import column_letter, column_number, display_text
+from importer.report import DONE, RunReport
+from importer.report.problem_text import ProblemFormatter
+from importer.report.results import result_rows
+from importer.report.tables import status_label
+from importer.report.text import report_text
+from importer.report.tracking_report import headline_of, in_trouble, meaning_of
+from importer.web.desk import Desk
+from importer.web.grid import Grid
+from importer.web.upload import Sending, Upload
+
+_SAMPLES, _LOOKED_AT = 3, 50
+_MOST_CAUSES, _MOST_CELLS, _MOST_ORDERS = 100, 50, 500
+DAY_FIRST = _("{cell} is {date} (the day first)")
+MONTH_FIRST = _("{cell} is {date} (the month first)")
+WHICH_DATES = _("Which comes first in your dates, the day or the month?")
+POINT = _("{cell} is {number} (the point divides)")
+COMMA = _("{cell} is {number} (the comma divides)")
+WHICH_MARK = _("Does the comma or the point divide the decimals in your amounts?")
+SAME_FOR_ALL = _("No column holds “{label}”. What is it for all orders?")
+GUESSED = _("This is a guess by its name.")
+COLLIDES = _("Several columns could be this one.")
+KINDS = {
+    "report": _("The workbook of the report"),
+    "page": _("The report as a page"),
+    "copy": _("Your own file with OTO's numbers"),
+    "csv": _("The results as CSV"),
+}
+_NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
+OF = _("{settled} of {total}")
+
+
+class Pages:
+    """The HTML of the page: its templates, in the desk's language."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._templates = Environment(
+            loader=PackageLoader("importer.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        lang = desk.lang
+        self._templates.globals.update(
+            _=lambda text, /, **facts: Message(text).format(lang, **facts),
+            _n=lambda one, many, /, **facts: Message(one, many).format(lang, **facts),
+            lang=lang,
+            direction="rtl" if is_right_to_left(lang) else "ltr",
+            rehearsal=desk.rehearsal,
+        )
+
+    def home(self) -> str:
+        """Where a file is dropped."""
+        desk, lang = self._desk, self._desk.lang
+        uploads = [
+            {
+                "id": each.id,
+                "name": each.name,
+                "changed": _when(each.changed),
+                "state": _state_of(each, lang),
+                "orders": len(each.grid.ends) if each.grid else 0,
+                "left": each.grid.left if each.grid else 0,
+            }
+            for each in desk.uploads()
+        ]
+        runs = [
+            {
+                "id": past.run.run_id,
+                "when": _when(past.run.started),
+                "file": past.run.file_name,
+                "orders": past.run.orders,
+                "ending": past.ending,
+                "counts": ", ".join(
+                    f"{count} {status_label(status, lang)}" for status, count in past.counts.items()
+                ),
+            }
+            for past in desk.runs()
+        ]
+        return self._templates.get_template("home.html.j2").render(
+            uploads=uploads,
+            runs=runs,
+            host=desk.settings.host,
+            account=desk.account,
+            has_token=bool(desk.settings.token),
+        )
+
+    def upload(self, upload: Upload) -> str:
+        """One file."""
+        return self._templates.get_template("upload.html.j2").render(
+            id=upload.id, name=upload.name, host=self._desk.settings.host
+        )
+
+
+def news(upload: Upload) -> dict[str, Any]:
+    """What changes from moment to moment."""
+    return {
+        "version": upload.version,
+        "busy": _busy(upload),
+        "run": _run(upload.sending, upload.lang),
+    }
+
+
+def state(upload: Upload) -> dict[str, Any]:
+    """All that the page of a file shows, but for the rows."""
+    lang, checked, grid = upload.lang, upload.checked, upload.grid
+    found: dict[str, Any] = {
+        **news(upload),
+        "error": None,
+        "questions": [],
+        "understood": _NOTHING_YET,
+        "columns": [],
+        "fields": [{"name": each.name, "label": each.label.format(lang)} for each in FIELDS],
+        "counts": {"orders": 0, "to_send": 0, "to_mend": 0, "in_oto": 0, "rows": 0},
+        "lines": [],
+        "blocked": None,
+        "warnings": [],
+        "causes": [],
+        "can_undo": bool(upload.steps),
+        "result": _result(upload),
+    }
+    if upload.error is not None:
+        found["error"] = _error(upload.error, lang)
+        found["questions"] = _questions_of(upload.error, lang)
+    if checked is None or grid is None or upload.preview is None or upload.report is None:
+        return found
+    formatter = ProblemFormatter(checked.table, lang)
+    blocked = upload.preview.blocked
+    if blocked is not None:
+        text = formatter.explain(blocked)
+        found["blocked"] = {"message": text.message, "cure": text.cure}
+    return found | {
+        "questions": [*found["questions"], *_questions(checked, lang)],
+        "understood": _understood(checked),
+        "columns": _columns(checked, lang),
+        "counts": counts(grid),
+        "lines": [without_marks(each) for each in preview_lines(upload.preview, lang, will=True)],
+        "warnings": _warnings(upload.preview.warnings, formatter),
+        "causes": _causes(upload.report, checked),
+    }
+
+
+def rows(grid: Grid, start: int, count: int, only_to_mend: bool) -> dict[str, Any]:
+    """A window of the grid."""
+    return {**grid.window(start, count, only_to_mend=only_to_mend), "headers": grid.headers()}
+
+
+def mend(upload: Upload, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Writes what was typed, and gives the rows that were judged again."""
+    grid = upload.grid
+    assert grid is not None
+    same = said.get("same")
+    if isinstance(same, dict):
+        row, column = int(same["row"]), int(same["column"])
+        typed = {(each, column): str(same["text"]) for each in grid.same(row, column)}
+    else:
+        typed = {
+            (int(each["row"]), int(each["column"])): str(each["text"])
+            for each in said.get("cells", ())
+        }
+    typed = {place: text for place, text in typed.items() if grid.has(*place)}
+    return _judged(grid, upload.mend(typed) if typed else [], len(typed))
+
+
+def undo(upload: Upload) -> dict[str, Any]:
+    """Takes the latest step back."""
+    assert upload.grid is not None
+    changed = upload.undo()
+    return _judged(upload.grid, changed, len(changed))
+
+
+def _judged(grid: Grid, changed: list[int], count: int) -> dict[str, Any]:
+    return {"rows": grid.rows(changed[:_MOST_ORDERS]), "counts": counts(grid), "changed": count}
+
+
+def counts(grid: Grid) -> dict[str, int]:
+    """How many orders there are, and what would become of them."""
+    of_status = Counter(end.status for end in grid.ends.values())
+    in_oto = sum(count for status, count in of_status.items() if status in IN_OTO)
+    done = sum(count for status, count in of_status.items() if status in DONE)
+    orders = of_status.total()
+    return {
+        "orders": orders,
+        "to_send": done - in_oto,
+        "to_mend": orders - done,
+        "in_oto": in_oto,
+        "rows": len(grid),
+    }
+
+
+def file_of(upload: Upload, kind: str) -> Path | None:
+    """What can be downloaded of the latest run."""
+    written = upload.written
+    if written is None:
+        return None
+    return {
+        "report": written.report,
+        "page": written.page,
+        "copy": written.copy,
+        "csv": written.table,
+    }.get(kind)
+
+
+def _when(at: datetime | float) -> str:
+    moment = datetime.fromtimestamp(at) if isinstance(at, float) else at
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _state_of(upload: Upload, lang: Language) -> str:
+    if upload.is_sending:
+        return _("being sent").format(lang)
+    if upload.grid is None:
+        return _("cannot be read").format(lang) if upload.error else _("being read").format(lang)
+    left = upload.grid.left
+    if left:
+        return _n("{count} order to mend", "{count} orders to mend", count=left).format(lang)
+    ready = counts(upload.grid)["to_send"]
+    if ready:
+        return _n("{count} order ready", "{count} orders ready", count=ready).format(lang)
+    return _("all in OTO").format(lang)
+
+
+def _busy(upload: Upload) -> dict[str, str] | None:
+    stage = upload.stage
+    if stage is None:
+        return None
+    text = STAGES.get(stage, STAGES["reading"]).format(upload.lang, file=upload.name)
+    return {"stage": stage, "text": text}
+
+
+def _error(error: ImporterError, lang: Language) -> dict[str, str]:
+    return {"message": error.message.format(lang), "cure": error.cure.format(lang)}
+
+
+def _questions_of(error: ImporterError, lang: Language) -> list[dict[str, Any]]:
+    if not isinstance(error, Undecided):
+        return []
+    choices = [
+        {"value": value, "label": value, "sample": shown} for value, shown in error.choices.items()
+    ]
+    return [_question(error.option, error.message.format(lang), choices)]
+
+
+def _question(
+    option: str,
+    text: str,
+    choices: list[dict[str, str]],
+    *,
+    free: bool = False,
+    likely: str | None = None,
+) -> dict[str, Any]:
+    return {"option": option, "text": text, "choices": choices, "free": free, "likely": likely}
+
+
+def _questions(checked: CheckResult, lang: Language) -> list[dict[str, Any]]:
+    """What the file leaves open, with its own values in both readings."""
+    questions = []
+    dates = _first(checked.problems, cells.DATE_UNCLEAR.name)
+    if dates is not None:
+        facts = {name: str(fact) for name, fact in dates.facts}
+        readings = (("day", DAY_FIRST, "day_first"), ("month", MONTH_FIRST, "month_first"))
+        choices = [
+            _choice(value, text.format(lang, cell=dates.value, date=facts.get(fact, "")))
+            for value, text, fact in readings
+        ]
+        questions.append(_question("dates", WHICH_DATES.format(lang), choices))
+    mark = _first(checked.problems, cells.DECIMAL_UNCLEAR.name)
+    if mark is not None:
+        cell = str(mark.value)
+        point, comma = cell.replace(",", ""), cell.replace(".", "").replace(",", ".")
+        choices = [
+            _choice("point", POINT.format(lang, cell=cell, number=point)),
+            _choice("comma", COMMA.format(lang, cell=cell, number=comma)),
+        ]
+        questions.append(_question("decimal", WHICH_MARK.format(lang), choices))
+    for name, likely in missing_values(checked.table, checked.frame).items():
+        label = BY_NAME[name].label
+        of = BY_NAME[name]
+        choices = [_choice(each, each) for each in of.allowed]
+        text = SAME_FOR_ALL.format(lang, label=label)
+        questions.append(_question(name, text, choices, free=not choices, likely=likely))
+    return questions
+
+
+def _choice(value: str, label: str) -> dict[str, str]:
+    return {"value": value, "label": label, "sample": ""}
+
+
+def _first(problems: Iterable[Problem], code: str) -> Problem | None:
+    return next((each for each in problems if each.code == code), None)
+
+
+def _understood(checked: CheckResult) -> dict[str, Any]:
+    table = checked.table
+    return {
+        "sheet": table.sheet.name,
+        "sheets": [sheet.name for sheet in table.book.sheets],
+        "header_row": max(table.header_rows, default=0),
+        "profile": table.profile.name if table.profile else "",
+        "encoding": table.book.encoding or "",
+    }
+
+
+def _columns(checked: CheckResult, lang: Language) -> list[dict[str, Any]]:
+    """Her columns and what each was taken for, the doubtful ones first."""
+    table = checked.table
+    colliding = {each.column for each in table.problems if each.code == layout.COLUMNS_COLLIDE.name}
+    columns = []
+    for column in table.columns:
+        of = BY_NAME.get(column.field or "")
+        doubt = ""
+        if column.how is MatchSource.CLOSE:
+            doubt = GUESSED.format(lang)
+        elif column.field is None and column.header and colliding:
+            doubt = COLLIDES.format(lang)
+        columns.append(
+            {
+                "header": column.header,
+                "letter": column_letter(column.index),
+                "samples": _samples(checked, column.index),
+                "field": column.field,
+                "label": of.label.format(lang) if of else "",
+                "doubt": doubt,
+            }
+        )
+    return sorted(columns, key=lambda each: (not each["doubt"], each["field"] is not None))
+
+
+def _samples(checked: CheckResult, column: int) -> list[str]:
+    frame = checked.unmended.frame.loc[checked.table.frame.index]
+    if column not in frame:
+        return []
+    texts = map(display_text, frame[column].dropna().head(_LOOKED_AT))
+    return list(dict.fromkeys(filter(None, texts)))[:_SAMPLES]
+
+
+def _warnings(found: Iterable[Problem], formatter: ProblemFormatter) -> list[dict[str, Any]]:
+    kinds: dict[str, list[Problem]] = {}
+    for each in found:
+        kinds.setdefault(each.code, []).append(each)
+    largest = sorted(kinds.values(), key=len, reverse=True)
+    return [
+        {
+            "count": len(some),
+            "texts": [formatter.with_cell(formatter.explain(each)) for each in some[:_SAMPLES]],
+        }
+        for some in largest
+    ]
+
+
+def _causes(report: RunReport, checked: CheckResult) -> list[dict[str, Any]]:
+    text = report_text(report)
+    return [
+        {
+            "message": cause.message,
+            "cure": cause.cure,
+            "orders": cause.orders,
+            "cells": [
+                {"address": place.address, "row": place.row, "column": _column(place.address)}
+                for place in cause.places[:_MOST_CELLS]
+            ],
+        }
+        for cause in text.problems.rows[:_MOST_CAUSES]
+    ]
+
+
+def _column(address: str) -> int | None:
+    """The number of the column that an address such as E14 begins with."""
+    letters = address.rstrip("0123456789")
+    return column_number(letters) if letters else None
+
+
+def _run(sending: Sending | None, lang: Language) -> dict[str, Any] | None:
+    if sending is None:
+        return None
+    left = sending.waiting_until - time.monotonic()
+    state = "stopping" if sending.is_stopping else "sending"
+    return {
+        "state": "done" if sending.ended else state,
+        "total": sending.total,
+        "settled": sending.settled,
+        "counts": [
+            {"status": status.value, "label": status_label(status, lang), "orders": count}
+            for status, count in sending.counts.most_common()
+        ],
+        "waiting": None
+        if left <= 0 or sending.ended
+        else {
+            "text": sending.waiting_why.format(lang, seconds="{seconds}"),
+            "seconds": round(left),
+        },
+        "seconds_left": None if sending.ended else sending.seconds_left,
+        "text": OF.format(lang, settled=sending.settled, total=sending.total),
+    }
+
+
+def _result(upload: Upload) -> dict[str, Any] | None:
+    report, written, lang = upload.ended, upload.written, upload.lang
+    if report is None or written is None:
+        return None
+    text = written.text
+    first = sorted(report.outcomes, key=lambda end: end.status in DONE)
+    listed = [_order(row, lang) for row in result_rows(report, first[:_MOST_ORDERS])]
+    return {
+        "headline": text.headline,
+        "good": text.good,
+        "statuses": [
+            {"status": count.status.value, "label": count.label, "orders": count.orders}
+            for count in text.statuses.rows
+            if count.orders
+        ],
+        "orders": listed,
+        "more_orders": len(report.outcomes) - len(listed),
+        "files": [
+            {"kind": kind, "label": label.format(lang), "name": file.name}
+            for kind, label in KINDS.items()
+            if (file := file_of(upload, kind)) is not None
+        ],
+        "steps": [],
+        "tracking": _tracking(upload),
+    }
+
+
+def _order(row: Any, lang: Language) -> dict[str, str]:
+    return {
+        "order_id": row.order_id,
+        "status": row.status.value,
+        "label": status_label(row.status, lang),
+        "oto_id": row.oto_id,
+        "reason": " ".join(filter(None, (row.error, row.fix))),
+        "rows": row.rows,
+    }
+
+
+def _tracking(upload: Upload) -> dict[str, Any] | None:
+    if upload.tracked is None:
+        return None
+    found, lang = upload.tracked.statuses, upload.lang
+    trouble = sum(count for status, count in found.items() if in_trouble(status))
+    return {
+        "headline": headline_of(found.total(), trouble).format(lang),
+        "statuses": [
+            {
+                "label": " – ".join(filter(None, (status or "—", meaning_of(status, lang)))),
+                "orders": count,
+            }
+            for status, count in found.most_common()
+        ],
+    }
