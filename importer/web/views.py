@@ -48,6 +48,13 @@ KINDS = {
     "csv": _("The results as CSV"),
 }
 _NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
+ENDINGS = {
+    "done": _("to its end"),
+    "stopped": _("stopped early"),
+    "interrupted": _("interrupted"),
+    "running": _("still running"),
+    "crashed": _("cut off"),
+}
 OF = _("{settled} of {total}")
 
 
@@ -92,10 +99,11 @@ class Pages:
                 "when": _when(past.run.started),
                 "file": past.run.file_name,
                 "orders": past.run.orders,
-                "ending": past.ending,
-                "counts": ", ".join(
-                    f"{count} {status_label(status, lang)}" for status, count in past.counts.items()
-                ),
+                "ending": ENDINGS.get(past.ending, ENDINGS["stopped"]).format(lang),
+                "counts": [
+                    {"status": status.value, "label": status_label(status, lang), "orders": count}
+                    for status, count in past.counts.items()
+                ],
             }
             for past in desk.runs()
         ]
