@@ -28,7 +28,7 @@ from importer.i18n import Localized, _
 from importer.reading import MAX_FILE_BYTES
 from importer.web import views
 from importer.web.desk import Desk
-from importer.web.upload import Busy, Upload
+from importer.web.upload import BUG, Busy, Upload
 
 _MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
 _TICK = 0.2  # seconds between two looks for news
@@ -39,7 +39,6 @@ REPORT_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
     "sandbox allow-scripts allow-popups allow-downloads; base-uri 'none'; form-action 'none'"
 )
-BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 GONE = _("This file is not here any more.")
 TOO_LARGE = _("This is too large to be a file of orders.")
 NOT_UNDERSTOOD = _("The page asked for something that is not understood. Load it again.")

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from importer import log
 from importer.catalog import BY_NAME
 from importer.endings import dry_run_outcomes, outcomes
 from importer.errors import ImporterError
@@ -37,6 +38,7 @@ from importer.web.grid import Grid
 
 _NOTE = "upload.json"
 _QUIET = 1.5  # seconds without a mend, after which the whole file is judged again
+BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
 BUSY = _("This file is being sent already.")
 
@@ -89,7 +91,8 @@ class Upload:
     """A file in its folder. `version` grows with every change that a page has to show.
 
     `checked`, `preview` and `grid` are of the latest judgement; `error` is why there is none.
-    `sending` is the run that goes on or was the latest, `written` its report.
+    `sending` is the run that goes on or was the latest, `written` its report, and `failure` why it
+    did not come to one.
     """
 
     def __init__(self, folder: Path, settings: Callable[[], Settings], lang: Language) -> None:
@@ -105,6 +108,7 @@ class Upload:
         self.version = 1
         self.stage: str | None = None
         self.error: ImporterError | None = None
+        self.failure: ImporterError | None = None
         self.checked: CheckResult | None = None
         self.preview: Preview | None = None
         self.grid: Grid | None = None
@@ -225,7 +229,7 @@ class Upload:
             if self.is_sending:
                 return
             mends = self.mends
-            self._carry_out(self._check)
+            self.error = self._carry_out(self._check)
         if mends != self.mends:  # somebody mended on meanwhile
             self.judge_soon(0)
 
@@ -239,7 +243,7 @@ class Upload:
             if self._timer is not None:
                 self._timer.cancel()
             shown = self.preview
-            self.sending = Sending(shown.to_send)
+            self.sending, self.failure = Sending(shown.to_send), None
             self.touch()
         self._start(partial(self._run, shown))
 
@@ -270,28 +274,32 @@ class Upload:
         self._threads.append(thread)
         thread.start()
 
-    def _carry_out(self, job: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Runs the coroutine; what it raises is what there is to show."""
+    def _carry_out(self, job: Callable[[], Coroutine[None, None, None]]) -> ImporterError | None:
+        """Runs the coroutine; gives what it raised, for the page to show."""
         self.stage = "reading"
         self.touch()
         try:
             asyncio.run(job())
         except ImporterError as error:
-            self.error = error
+            return error
+        except Exception as error:
+            path = log.record_crash(error)
+            return ImporterError(BUG.given(kind=type(error).__name__, path=path or "—"))
         finally:
             self.stage = None
             self.touch()
+        return None
 
     def _run(self, shown: Preview) -> None:
         with self._work:
-            self._carry_out(partial(self._send, shown))
+            self.failure = self._carry_out(partial(self._send, shown))
             if self.sending is not None:
                 self.sending.ended = True
         self._judge()
 
     def _ask(self) -> None:
         with self._work:
-            self._carry_out(self._track)
+            self.failure = self._carry_out(self._track)
 
     async def _check(self) -> None:
         settings = self._settings()
@@ -317,8 +325,12 @@ class Upload:
         ends = dry_run_outcomes(checked, recorded)
         report = context.report(checked, ends, lang=self.lang, blocked=preview.blocked)
         grid = Grid(checked, report)
-        self.checked, self.preview, self.report, self.grid = checked, preview, report, grid
-        self.error = None
+        with self._state:  # what was typed while the file was judged stands in the new grid, too
+            mends, judged = self.mends, context.request.mends
+            typed = {cell for cell in {**mends, **judged} if mends.get(cell) != judged.get(cell)}
+            if typed:
+                grid.judge({row for _sheet, row, _column in typed}, mends)
+            self.checked, self.preview, self.report, self.grid = checked, preview, report, grid
 
     async def _send(self, shown: Preview) -> None:
         settings = self._settings()

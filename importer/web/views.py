@@ -16,7 +16,7 @@ from importer.mapping import MatchSource
 from importer.outcome import IN_OTO
 from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
-from importer.preview import preview_lines
+from importer.preview import Preview, preview_lines
 from importer.problems import Problem, cells, layout
 from importer.progress import STAGES
 from importer.reading import column_letter, column_number, display_text
@@ -164,7 +164,7 @@ def state(upload: Upload) -> dict[str, Any]:
         "understood": _understood(checked),
         "columns": _columns(checked, lang),
         "counts": counts(grid),
-        "lines": [without_marks(each) for each in preview_lines(upload.preview, lang, will=True)],
+        "lines": _lines(upload, upload.preview),
         "warnings": _warnings(upload.preview.warnings, formatter),
         "causes": _causes(upload.report, checked),
     }
@@ -314,6 +314,15 @@ def _questions(checked: CheckResult, lang: Language) -> list[dict[str, Any]]:
 
 def _choice(value: str, label: str) -> dict[str, str]:
     return {"value": value, "label": label, "sample": ""}
+
+
+def _lines(upload: Upload, preview: Preview) -> list[str]:
+    """What would be sent, as the console says it; first of all why the latest run failed."""
+    lang, lines = upload.lang, preview_lines(preview, upload.lang, will=preview.blocked is None)
+    if upload.failure is not None:
+        told = _error(upload.failure, lang)
+        lines = [f"{told['message']} {told['cure']}".strip(), *lines]
+    return [without_marks(line) for line in lines]
 
 
 def _first(problems: Iterable[Problem], code: str) -> Problem | None:
