@@ -29,6 +29,7 @@ from importer.preferences import Preferences
 from importer.preview import Preview
 from importer.progress import WAITING, NullListener
 from importer.report import RunReport, WrittenReport, write_annotated, write_report
+from importer.report.text import ReportText, report_text
 from importer.request import Cell, ImportRequest
 from importer.run_context import RunContext, account_of, limits_of, oto_of
 from importer.sending.rate_limiter import RateLimiter
@@ -112,7 +113,7 @@ class Upload:
         self.checked: CheckResult | None = None
         self.preview: Preview | None = None
         self.grid: Grid | None = None
-        self.report: RunReport | None = None
+        self.text: ReportText | None = None  # of the judgement
         self.sending: Sending | None = None
         self.written: WrittenReport | None = None
         self.ended: RunReport | None = None
@@ -324,13 +325,13 @@ class Upload:
         preview = context.preview(checked, recorded)
         ends = dry_run_outcomes(checked, recorded)
         report = context.report(checked, ends, lang=self.lang, blocked=preview.blocked)
-        grid = Grid(checked, report)
+        grid, text = Grid(checked, report), report_text(report)
         with self._state:  # what was typed while the file was judged stands in the new grid, too
             mends, judged = self.mends, context.request.mends
             typed = {cell for cell in {**mends, **judged} if mends.get(cell) != judged.get(cell)}
             if typed:
                 grid.judge({row for _sheet, row, _column in typed}, mends)
-            self.checked, self.preview, self.report, self.grid = checked, preview, report, grid
+            self.checked, self.preview, self.text, self.grid = checked, preview, text, grid
 
     async def _send(self, shown: Preview) -> None:
         settings = self._settings()

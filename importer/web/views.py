@@ -20,11 +20,11 @@ from importer.preview import Preview, preview_lines
 from importer.problems import Problem, cells, layout
 from importer.progress import STAGES
 from importer.reading import column_letter, column_number, display_text
-from importer.report import DONE, RunReport
+from importer.report import DONE
 from importer.report.problem_text import ProblemFormatter
 from importer.report.results import result_rows
 from importer.report.tables import status_label
-from importer.report.text import report_text
+from importer.report.text import ReportText
 from importer.report.tracking_report import headline_of, in_trouble, meaning_of
 from importer.web.desk import Desk
 from importer.web.grid import Grid
@@ -152,7 +152,7 @@ def state(upload: Upload) -> dict[str, Any]:
     if upload.error is not None:
         found["error"] = _error(upload.error, lang)
         found["questions"] = _questions_of(upload.error, lang)
-    if checked is None or grid is None or upload.preview is None or upload.report is None:
+    if checked is None or grid is None or upload.preview is None or upload.text is None:
         return found
     formatter = ProblemFormatter(checked.table, lang)
     blocked = upload.preview.blocked
@@ -166,7 +166,7 @@ def state(upload: Upload) -> dict[str, Any]:
         "counts": counts(grid),
         "lines": _lines(upload, upload.preview),
         "warnings": _warnings(upload.preview.warnings, formatter),
-        "causes": _causes(upload.report, checked),
+        "causes": _causes(upload.text),
     }
 
 
@@ -387,8 +387,7 @@ def _warnings(found: Iterable[Problem], formatter: ProblemFormatter) -> list[dic
     ]
 
 
-def _causes(report: RunReport, checked: CheckResult) -> list[dict[str, Any]]:
-    text = report_text(report)
+def _causes(text: ReportText) -> list[dict[str, Any]]:
     return [
         {
             "message": cause.message,
