@@ -28,7 +28,7 @@ export class CellPanel {
     const { row, header, bad, typed, text } = cell;
     const address = `${header.letter}${row.row}`;
     const says = [
-      row.order || row.label ? el("p", { class: "quiet" }, say("order_of", { order: row.order, status: row.label })) : null,
+      el("p", { class: "quiet" }, say("order_of", { order: row.order, status: row.label })),
       typed?.why ? el("p", { class: "message" }, `${say("unsaved")} ${told(typed.why)}`) : null,
       typed && !typed.why ? el("p", { class: "quiet" }, say("saving")) : null,
       bad ? el("p", { class: "message" }, bad.message) : null,
@@ -36,7 +36,10 @@ export class CellPanel {
       ...row.notes.map((note) => el("p", {}, note)),
     ];
     const key = JSON.stringify([address, row, typed?.text, typed?.why?.message]);
-    if (key === this.#shown) return; // what stays the same is not said again, nor typed over
+    if (key === this.#shown) { // what stays the same is not said again, nor typed over
+      this.#drawSame();
+      return;
+    }
     this.#shown = key;
     fill(byId("cell-says"), says);
     byId("cell-form").querySelector("label").textContent = say("cell_of", { address, header: header.title });

@@ -1,15 +1,13 @@
 // Her rows as in a sheet. Only the rows in sight are elements; the focus stays on the grid, and
 // aria-activedescendant says which cell is meant.
 
-import { announce, el, number, rightToLeft, say } from "./page.js";
+import { HEIGHT, IN_OTO, NUMBERS, headElement, rowElement, widths } from "./grid_elements.js";
+import { announce, attempt, el, rightToLeft, say } from "./page.js";
 import { fromText, toText } from "./tsv.js";
 
-const HEIGHT = 36; // of a row, as in app.css
 const BEYOND = 8; // rows drawn above and below what is in sight
 const LARGEST = 2000; // rows of a block
 const REST = 60; // milliseconds of rest before rows are asked for
-const NUMBERS = 72; // width of the column of row numbers
-const IN_OTO = new Set(["created", "already_created"]);
 
 export class Grid {
   editing = null; // {index, column, input}
@@ -70,12 +68,14 @@ export class Grid {
     this.#moved();
   }
 
-  /** Goes to the row and the column of the sheet. Gives whether they are in the list. */
+  /** Goes to the row and the column of the sheet; without one to what is bad in the row. Gives
+   *  whether the row is in the list. */
   async goTo(row, column) {
     const index = await this.#rows.find(row);
     const at = this.#rows.headers.findIndex((header) => header.column === column);
     if (index < 0) return false;
-    this.#go(index, Math.max(at, 0));
+    const [bad = 0] = Object.keys(this.#rows.at(index).bad).map(Number);
+    this.#go(index, at < 0 ? bad : at);
     this.#bringIntoSight();
     return true;
   }
@@ -144,7 +144,9 @@ export class Grid {
 
   #save(cells) {
     const allowed = cells.filter(({ row }) => this.#mayChange(this.#byNumber(row), cells.length === 1));
-    if (allowed.length) this.#mending.save(allowed);
+    if (!allowed.length) return;
+    const saved = this.#mending.save(allowed);
+    if (allowed.length < cells.length) saved.then(() => announce(say("in_oto")));
   }
 
   #byNumber(number) {
@@ -165,16 +167,9 @@ export class Grid {
     const key = JSON.stringify(headers);
     if (key === this.#drawn) return;
     this.#drawn = key;
-    const widths = headers.map((header, n) => {
-      const texts = Array.from(this.#rows.here()).slice(0, 100).map((row) => row.cells[n] ?? "");
-      const longest = Math.max(header.title.length, header.label.length, ...texts.map((text) => text.length));
-      return Math.min(Math.max(longest * 8 + 34, 96), 280);
-    });
-    this.#root.style.setProperty("--columns", [NUMBERS, ...widths].map((width) => `${width}px`).join(" "));
-    this.#head.replaceChildren(el("div", { class: "grid-row", role: "row", "aria-rowindex": 1 },
-      el("div", { role: "columnheader", "aria-colindex": 1 }, "#"),
-      headers.map((header, n) => el("div", { role: "columnheader", "aria-colindex": n + 2, title: header.title },
-        el("bdi", {}, header.title || header.letter), el("small", {}, header.label)))));
+    const columns = widths(headers, Array.from(this.#rows.here()).slice(0, 100));
+    this.#root.style.setProperty("--columns", columns.map((width) => `${width}px`).join(" "));
+    this.#head.replaceChildren(headElement(headers));
     this.#body.style.width = `${this.#head.scrollWidth}px`;
     this.#body.replaceChildren();
     this.#shown.clear();
@@ -214,7 +209,7 @@ export class Grid {
     const isSame = shown && shown.row === row
       && (state ?? []).every((each, n) => each === shown.state[n] && (each?.why ?? null) === shown.whys[n]);
     if (isSame) return;
-    const element = this.#rowElement(index, row, state);
+    const element = rowElement(index, row, this.#rows.headers, state);
     if (shown) shown.element.replaceWith(element);
     else this.#insert(index, element);
     this.#shown.set(index, { row, element, state: state ?? [], whys: (state ?? []).map((each) => each?.why ?? null) });
@@ -224,29 +219,6 @@ export class Grid {
     const after = Array.from(this.#shown.keys()).filter((each) => each > index);
     const next = after.length ? this.#shown.get(Math.min(...after)).element : null;
     this.#body.insertBefore(element, next);
-  }
-
-  #rowElement(index, row, state) {
-    const classes = ["grid-row", row && IN_OTO.has(row.status) ? "done" : ""].join(" ").trim();
-    const element = el("div", { class: classes, role: "row", "aria-rowindex": index + 2 });
-    element.style.top = `${index * HEIGHT}px`;
-    element.append(el("div", { role: "rowheader", "aria-colindex": 1, class: row?.notes.length ? "noted" : null, title: row?.label },
-      row ? number(row.row) : "…"));
-    this.#rows.headers.forEach((_, n) => element.append(this.#cellElement(index, n, row, state?.[n])));
-    return element;
-  }
-
-  #cellElement(index, n, row, typed) {
-    const bad = row?.bad[n];
-    const kind = typed ? (typed.why ? "unsaved" : "waiting") : bad ? "bad" : row?.mended.includes(n) ? "mended" : "";
-    return el("div", {
-      id: `cell-${index}-${n}`,
-      role: "gridcell",
-      class: kind || null,
-      "aria-colindex": n + 2,
-      "aria-invalid": bad ? "true" : null,
-      "aria-readonly": row && IN_OTO.has(row.status) ? "true" : null,
-    }, el("bdi", {}, typed?.text ?? row?.cells[n] ?? ""));
   }
 
   #element(index, column) {
@@ -442,40 +414,45 @@ export class Grid {
 
   // Blocks
 
-  #copy(event) {
+  async #copy(event) {
     if (this.editing) return;
     event.preventDefault();
     const { top, bottom, start, end } = this.#block();
-    const block = [];
-    for (let index = top; index <= bottom; index += 1) {
+    const read = () => this.#indexes(top, bottom).map((index) => {
       const row = this.#rows.at(index);
-      const texts = this.#rows.headers.map((header, n) => this.#mending.typed(row?.row, header.column)?.text ?? row?.cells[n] ?? "");
-      block.push(texts.slice(start, end + 1));
-    }
-    event.clipboardData.setData("text/plain", toText(block));
+      return this.#rows.headers.slice(start, end + 1).map((header, n) => (
+        this.#mending.typed(row.row, header.column)?.text ?? row.cells[start + n] ?? ""));
+    });
+    if (this.#indexes(top, bottom).every((index) => this.#rows.at(index))) {
+      event.clipboardData.setData("text/plain", toText(read()));
+    } else if (!await attempt(async () => { // rows of a long block may have to be fetched
+      await this.#rows.bring(top, bottom);
+      await navigator.clipboard.writeText(toText(read()));
+    })) return;
     announce(say("copied"));
   }
 
-  #cut(event) {
+  async #cut(event) {
     if (this.editing) return;
-    this.#copy(event);
-    this.#clear();
+    await this.#copy(event);
+    await this.#clear();
   }
 
   #clear() {
-    this.#fill(() => "");
+    return this.#fill("");
   }
 
-  #fill(textOf) {
+  /** Puts the text into all that is marked. */
+  async #fill(text) {
     const { top, bottom, start, end } = this.#block();
-    const cells = [];
-    for (let index = top; index <= bottom; index += 1) {
-      const row = this.#rows.at(index);
-      for (let n = start; row && n <= end; n += 1) {
-        cells.push({ row: row.row, column: this.#rows.headers[n].column, text: textOf(row, n) });
-      }
-    }
-    this.#save(cells);
+    if (!await attempt(() => this.#rows.bring(top, bottom))) return;
+    const columns = this.#rows.headers.slice(start, end + 1);
+    this.#save(this.#indexes(top, bottom).flatMap((index) => (
+      columns.map(({ column }) => ({ row: this.#rows.at(index).row, column, text })))));
+  }
+
+  #indexes(top, bottom) {
+    return Array.from({ length: bottom - top + 1 }, (_, n) => top + n);
   }
 
   async #paste(event) {
@@ -485,19 +462,20 @@ export class Grid {
     if (!text) return;
     const block = fromText(text);
     if (block.length === 1 && block[0].length === 1) {
-      this.#fill(() => block[0][0]); // one text goes into all that is marked
+      await this.#fill(block[0][0]); // one text goes into all that is marked
       return;
     }
     const { top, start } = this.#block();
     const { total, headers } = this.#rows;
     const fits = block.slice(0, Math.min(total - top, LARGEST)).map((row) => row.slice(0, headers.length - start));
-    await this.#rows.bring(top, top + fits.length - 1);
+    if (!await attempt(() => this.#rows.bring(top, top + fits.length - 1))) return;
     const cells = fits.flatMap((texts, n) => texts.map((each, m) => (
       { row: this.#rows.at(top + n)?.row, column: headers[start + m].column, text: each }
     ))).filter((cell) => cell.row !== undefined);
     this.#go(top, start);
     this.#anchor = { index: top + fits.length - 1, column: start + Math.max(...fits.map((row) => row.length)) - 1 };
     this.#save(cells);
-    if (fits.length < block.length || block.some((row) => row.length > headers.length - start)) announce(say("block_too_large"));
+    const isWhole = fits.length === block.length && block.every((row) => row.length <= headers.length - start);
+    if (!isWhole) announce(say("block_too_large"));
   }
 }

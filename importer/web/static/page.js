@@ -35,13 +35,17 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Draws anew what is in the container, and leaves the focus on what has the same id. */
+/** Draws anew what is in the container; the focus stays on what has the same id, and what is typed
+ *  there, and what was unfolded. */
 export function fill(container, ...children) {
-  const focused = container.contains(document.activeElement) ? document.activeElement.id : "";
+  const { id, tagName, value } = document.activeElement;
+  const focused = container.contains(document.activeElement) ? id : "";
   const open = Array.from(container.querySelectorAll("details[open][id]"), (each) => each.id);
   container.replaceChildren(...children.flat().filter(Boolean));
   open.forEach((id) => byId(id)?.setAttribute("open", ""));
-  if (focused) byId(focused)?.focus({ preventScroll: true });
+  if (!focused || !byId(focused)) return;
+  byId(focused).focus({ preventScroll: true });
+  if (tagName === "INPUT") byId(focused).value = value;
 }
 
 /** Says it to whoever cannot see it; the same sentence twice is said twice. */

@@ -12,7 +12,10 @@ export function drawCauses(causes, goTo) {
     const rest = cause.cells.length - SHOWN;
     if (rest > 0) {
       cells.append(" ", el("button", {
-        class: "link", type: "button", id: `cause-${n}`, "aria-label": `${say("all_cells")} (${number(cause.cells.length)})`,
+        class: "link",
+        type: "button",
+        id: `cause-${n}`,
+        "aria-label": `${say("all_cells")} (${number(cause.cells.length)})`,
         onclick: () => {
           cells.replaceChildren(...links(cause.cells, goTo));
           cells.firstChild.focus();
@@ -29,7 +32,8 @@ export function drawCauses(causes, goTo) {
 }
 
 function links(cells, goTo) {
-  return cells.flatMap((cell) => [el("button", { class: "link", type: "button", onclick: () => goTo(cell) }, cell.address), " "]);
+  return cells.flatMap((cell) => [
+    el("button", { class: "link", type: "button", onclick: () => goTo(cell) }, cell.address), " "]);
 }
 
 /** Draws the warnings by kind into the container. */

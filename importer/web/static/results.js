@@ -34,7 +34,8 @@ function bar(statuses) {
     return element;
   };
   const label = counts.map((each) => `${each.label}: ${number(each.orders)}`).join(", ");
-  const svg = drawn("svg", { class: "bar", viewBox: "0 0 1000 10", preserveAspectRatio: "none", role: "img", "aria-label": label });
+  const size = { viewBox: "0 0 1000 10", preserveAspectRatio: "none" };
+  const svg = drawn("svg", { class: "bar", role: "img", "aria-label": label, ...size });
   let x = 0;
   counts.forEach(({ status, orders: count }) => {
     const width = NARROWEST + (shared * count) / all;
@@ -45,8 +46,9 @@ function bar(statuses) {
 }
 
 function downloads(path, files) {
+  const way = (kind, name) => (kind === "page" ? { target: "_blank", rel: "noopener" } : { download: name });
   return el("ul", { class: "files" }, files.map(({ kind, label, name }) => el("li", {},
-    el("a", { href: `${path}/files/${kind}`, ...kind === "page" ? { target: "_blank", rel: "noopener" } : { download: name } }, label),
+    el("a", { href: `${path}/files/${kind}`, ...way(kind, name) }, label),
     el("bdi", { class: "quiet" }, name))));
 }
 
@@ -67,12 +69,13 @@ function tracking(path, known) {
 
 function orders(listed, mend) {
   const names = ["order", "status", "oto_id", "reason", "rows"];
-  return el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": say("orders") }, el("table", { class: "cards" },
+  const region = { class: "scroll", tabindex: 0, role: "region", "aria-label": say("orders") };
+  return el("div", region, el("table", { class: "cards" },
     el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, say(name))))),
     el("tbody", {}, listed.map((order) => {
       const rows = [order.rows].flat().join(", ");
       const cells = [el("bdi", {}, order.order_id), el("span", { class: `tag t-${order.status}` }, order.label),
-        order.oto_id, order.reason, rows];
+        el("bdi", {}, order.oto_id), order.reason, el("bdi", {}, rows)];
       const line = el("tr", {}, cells.map((cell, n) => el("td", { "data-heading": say(names[n]) }, cell)));
       if (TO_MEND.has(order.status)) {
         line.lastChild.append(" ", el("button", {

@@ -11,8 +11,8 @@ export function drawUnderstood(state, answer) {
   const used = state.columns.filter((column) => column.field || column.doubt);
   const unused = state.columns.filter((column) => !column.field && !column.doubt);
   const table = (columns) => drawColumns(columns, state.fields, answer);
-  fill(byId("columns"), used.length ? table(used) : null,
-    unused.length ? el("details", { id: "unused" }, el("summary", {}, sayCount("unused", unused.length)), table(unused)) : null);
+  fill(byId("columns"), used.length ? table(used) : null, unused.length ? el("details", { id: "unused" },
+    el("summary", {}, sayCount("unused", unused.length)), table(unused)) : null);
 }
 
 function drawQuestion({ option, text, choices, free, likely }, answer) {
@@ -24,7 +24,8 @@ function drawQuestion({ option, text, choices, free, likely }, answer) {
     }, el("bdi", {}, choice.label), choice.sample ? el("small", {}, el("bdi", {}, choice.sample)) : null))));
   }
   if (free) {
-    const input = el("input", { id: `answer-${option}`, value: likely ?? "", required: true, autocomplete: "off", dir: "auto" });
+    const input = el("input", { id: `answer-${option}`, required: true, autocomplete: "off", dir: "auto" });
+    input.value = likely ?? "";
     parts.push(el("form", {
       onsubmit: (event) => {
         event.preventDefault();
@@ -62,7 +63,8 @@ function drawColumns(columns, fields, answer) {
       el("td", { "data-heading": column },
         el("span", { class: "letter" }, each.letter), " ", el("bdi", {}, each.header || say("no_header")),
         each.doubt ? el("span", { class: "doubt" }, each.doubt) : null),
-      el("td", { "data-heading": values }, each.samples.map((text) => el("span", { class: "samples" }, el("bdi", {}, text)))),
+      el("td", { "data-heading": values },
+        each.samples.map((text) => el("span", { class: "samples" }, el("bdi", {}, text)))),
       el("td", { "data-heading": field }, fieldChoice(each, fields, answer))))));
 }
 

@@ -18,7 +18,9 @@ const path = `/uploads/${encodeURIComponent(byId("upload").dataset.id)}`;
 
 let state = null;
 let view = "";
+let watched = false; // orders were being sent, the last time that it was looked
 let fetching = null;
+const drawn = new Map(); // by part of the page: the data that it shows
 let sheet = ""; // what the rows of the grid depend on, beside what is mended here
 
 const rows = new Rows(path, () => drawGrid());
@@ -47,10 +49,13 @@ function refresh() {
 
 async function fetchState() {
   const known = await call("GET", `${path}/state`);
-  const wasDone = Boolean(state?.result);
   state = { ...known, counts: known.counts ?? NO_COUNTS };
-  if (!view || (state.result && !wasDone && view === "send")) show(viewOfHash() || firstView(), false);
+  const hasEnded = watched && !isSending() && Boolean(state.result);
+  watched = isSending();
+  if (!view) show(viewOfHash() || firstView(), false);
+  else if (hasEnded && view === "send") show("results");
   else draw();
+  if (hasEnded) announce(state.result.headline);
   return state;
 }
 
@@ -76,19 +81,30 @@ function show(name, focus = true) {
 }
 
 function draw() {
+  const { understood, columns, fields, questions, causes, result } = state;
   drawAround();
-  drawUnderstood(state, answer);
-  drawCauses(state.causes, goTo);
+  ifChanged("understood", [understood, columns, fields, questions], () => drawUnderstood(state, answer));
+  ifChanged("causes", causes, () => drawCauses(causes, goTo));
   drawPreview(state);
-  drawResults(path, state.result, (row) => goTo({ row }));
+  ifChanged("result", result, () => drawResults(path, result, (row) => goTo({ row })));
   byId("undo").disabled = !state.can_undo;
-  const now = JSON.stringify([state.understood, state.columns, state.questions, state.counts.rows, state.run?.state ?? ""]);
+  const read = columns.map(({ letter, field }) => `${letter} ${field}`).sort();
+  const asked = questions.map(({ option }) => option);
+  const now = JSON.stringify([understood, read, asked, state.counts.rows, state.run?.state ?? ""]);
   if (now !== sheet && !isReading()) {
     sheet = now;
     rows.forget();
     rows.total = null;
   }
   drawGrid();
+}
+
+/** Draws a part only when what it shows is other: what she unfolded or types there stays. */
+function ifChanged(part, data, drawPart) {
+  const now = JSON.stringify(data);
+  if (drawn.get(part) === now) return;
+  drawn.set(part, now);
+  drawPart();
 }
 
 const isReading = () => Boolean(state.busy) && !state.columns.length;
@@ -190,6 +206,9 @@ async function answer(answers) {
   if (await attempt(() => call("POST", `${path}/answers`, answers))) {
     announce(say("taken"));
     refresh().catch(alarm);
+  } else {
+    drawn.delete("understood"); // the choice shows again what holds
+    draw();
   }
 }
 
@@ -223,6 +242,7 @@ function listen() {
     if (!state || version !== state.version || Boolean(busy) !== Boolean(state.busy)) refresh().catch(alarm);
     if (!state) return;
     Object.assign(state, { busy, run });
+    watched ||= isSending();
     drawAround();
   });
   events.addEventListener("error", () => {
