@@ -33,6 +33,8 @@ def serve(desk: Desk, port: int = 0) -> Iterator[str]:
     Raises OSError when the port is taken.
     """
     with socket.create_server((_HOST, port), backlog=128) as listening:
+        # An answer is two writes, and the second must not wait for the first one's receipt.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         port = listening.getsockname()[1]
         guard = Guard(application(desk), port, desk)
         config = uvicorn.Config(

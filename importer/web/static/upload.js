@@ -176,9 +176,10 @@ function steps() {
   const results = { text: say("see_results"), go: () => show("results") };
   const home = { text: say("all_files"), go: () => location.assign("/") };
   const open = [
+    counts.to_send && view === "send" ? send : null,
     questions.length ? answers : null,
     counts.to_mend && view !== "send" ? mend : null,
-    counts.to_send && !questions.length ? send : null,
+    counts.to_send && !questions.length && view !== "send" ? send : null,
     counts.to_mend && view === "send" ? mend : null,
     state.result && view !== "results" ? results : null,
     state.result ? home : null,
