@@ -96,7 +96,11 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
         )
 
     async def mends(request: Request, upload: Upload) -> Response:
-        return JSONResponse(await run_in_threadpool(views.mend, upload, await _json(request)))
+        said = await _json(request)
+        try:
+            return JSONResponse(await run_in_threadpool(views.mend, upload, said))
+        except (KeyError, TypeError, ValueError):  # not what our page says
+            raise HTTPException(400) from None
 
     async def undo(_request: Request, upload: Upload) -> Response:
         return JSONResponse(await run_in_threadpool(views.undo, upload))

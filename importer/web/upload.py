@@ -162,6 +162,11 @@ class Upload:
         return (self.folder / _NOTE).stat().st_mtime
 
     @property
+    def is_pending(self) -> bool:
+        """Whether the file is about to be judged: what is shown of it as a whole is of before."""
+        return self._timer is not None and self._timer.is_alive()
+
+    @property
     def is_sending(self) -> bool:
         """Whether a run of it goes on."""
         return self.sending is not None and not self.sending.ended
@@ -239,10 +244,8 @@ class Upload:
         with self._state:
             if self.is_sending:
                 raise Busy(BUSY)
-            if version != self.version or self.preview is None or self.stage is not None:
+            if version != self.version or self.preview is None or self.stage or self.is_pending:
                 raise Busy(CHANGED)
-            if self._timer is not None:
-                self._timer.cancel()
             shown = self.preview
             self.sending, self.failure = Sending(shown.to_send), None
             self.touch()

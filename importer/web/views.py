@@ -251,7 +251,7 @@ def _state_of(upload: Upload, lang: Language) -> str:
 
 
 def _busy(upload: Upload) -> dict[str, str] | None:
-    stage = upload.stage
+    stage = upload.stage or ("checking" if upload.is_pending else None)
     if stage is None:
         return None
     text = STAGES.get(stage, STAGES["reading"]).format(upload.lang, file=upload.name)
