@@ -162,6 +162,11 @@ class Upload:
         return (self.folder / _NOTE).stat().st_mtime
 
     @property
+    def has_token(self) -> bool:
+        """Whether there is an account to send to."""
+        return self._settings().token is not None
+
+    @property
     def is_pending(self) -> bool:
         """Whether the file is about to be judged: what is shown of it as a whole is of before."""
         return self._timer is not None and self._timer.is_alive()
@@ -187,19 +192,26 @@ class Upload:
 
     def mend(self, cells: Mapping[tuple[int, int], str]) -> list[int]:
         """Writes texts into cells, by row and column of the sheet, as one step that can be undone;
-        gives the rows that were judged again."""
+        gives the rows that were judged again. Raises Busy while the file is being sent."""
         assert self.grid is not None
         sheet = self.grid.sheet
         with self._state:
+            self._check_idle()
             self.steps.append({(sheet, *place): text for place, text in cells.items()})
             return self._judge_rows({row for row, _column in cells})
 
     def undo(self) -> list[int]:
-        """Takes the latest step back; gives the rows that were judged again."""
+        """Takes the latest step back; gives the rows that were judged again. Raises Busy as `mend`
+        does."""
         with self._state:
+            self._check_idle()
             if not self.steps:
                 return []
             return self._judge_rows({row for _sheet, row, _column in self.steps.pop()})
+
+    def _check_idle(self) -> None:
+        if self.is_sending:
+            raise Busy(BUSY)
 
     def _judge_rows(self, rows: set[int]) -> list[int]:
         assert self.grid is not None
@@ -242,8 +254,7 @@ class Upload:
     def send(self, version: int) -> None:
         """Sends what was shown at that version. Raises Busy when something else would be sent."""
         with self._state:
-            if self.is_sending:
-                raise Busy(BUSY)
+            self._check_idle()
             if version != self.version or self.preview is None or self.stage or self.is_pending:
                 raise Busy(CHANGED)
             shown = self.preview

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from importer import settings
 from importer.catalog import BY_NAME, FIELDS
 from importer.errors import ImporterError, Undecided
 from importer.i18n import Language, Message, _, _n, is_right_to_left, without_marks
@@ -48,6 +49,7 @@ KINDS = {
     "csv": _("The results as CSV"),
 }
 _NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
+NO_TOKEN = _("Connect your OTO account first: the page where files are dropped asks for its token.")
 ENDINGS = {
     "done": _("to its end"),
     "stopped": _("stopped early"),
@@ -111,7 +113,7 @@ class Pages:
             uploads=uploads,
             runs=runs,
             host=desk.settings.host,
-            account=desk.account,
+            account=desk.account or _account_of(desk),
             has_token=bool(desk.settings.token),
         )
 
@@ -159,6 +161,11 @@ def state(upload: Upload) -> dict[str, Any]:
     if blocked is not None:
         text = formatter.explain(blocked)
         found["blocked"] = {"message": text.message, "cure": text.cure}
+    elif not upload.has_token:
+        found["blocked"] = {
+            "message": NO_TOKEN.format(lang),
+            "cure": settings.NO_TOKEN_CURE.format(lang),
+        }
     return found | {
         "questions": [*found["questions"], *_questions(checked, lang)],
         "understood": _understood(checked),
@@ -229,6 +236,12 @@ def file_of(upload: Upload, kind: str) -> Path | None:
         "copy": written.copy,
         "csv": written.table,
     }.get(kind)
+
+
+def _account_of(desk: Desk) -> str:
+    """What OTO called the account when a file was judged."""
+    previews = (upload.preview for upload in desk.uploads())
+    return next((each.account for each in previews if each is not None and each.account), "")
 
 
 def _when(at: datetime | float) -> str:
