@@ -30,7 +30,7 @@ from importer.errors import ImporterError
 from importer.i18n import Language, Localized, Message, _, _n
 from importer.mapping import MappedTable
 from importer.outcome import Outcome, Status
-from importer.parsing.same_for_all import value_for_all
+from importer.parsing.same_for_all import no_value, value_for_all
 from importer.preview import Preview, preview_lines
 from importer.problems import CODES, Problem, explain
 from importer.progress import STAGES, WAITING
@@ -67,7 +67,6 @@ VALUE_OF_ALL = _n(
     "No column holds “{label}”. Which is it for all {count} orders, such as {value}? [Enter: they "
     "differ]",
 )
-NO_VALUE = _("“{text}” is no value of “{label}”; {example} would be one.")
 CAUSES = _("Most frequent causes:")
 MORE_CAUSES = _n(
     "and {count} more cause, which is listed in the report",
@@ -351,8 +350,7 @@ def ask_value(field: Field, orders: int, likely: str | None, lang: Language) -> 
         value = likely if meant else value_for_all(field, answer)
         if value is not None:
             return value
-        wrong = NO_VALUE.format(lang, label=field.label, text=answer.strip(), example=field.example)
-        terminal.print(Text(wrong))
+        terminal.print(Text(no_value(field, answer).format(lang)))
 
 
 def _answer_to(question: str, terminal: Terminal) -> str:

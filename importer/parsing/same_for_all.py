@@ -8,6 +8,7 @@ from phonenumbers import NumberParseException
 
 from importer import catalog
 from importer.catalog import Field
+from importer.i18n import Message, _
 from importer.mapping import MappedTable
 from importer.parsing.currencies import currencies_of
 from importer.parsing.registry import value_parser
@@ -41,6 +42,16 @@ def value_for_all(field: Field, text: str) -> str | None:
     be read."""
     value = value_parser(field)(text)
     return value if isinstance(value, str) else None
+
+
+def no_value(field: Field, text: str) -> Message:
+    """Says that what was typed is no value of the field."""
+    return _(
+        "“{text}” is no value of “{label}”; {example} would be one.",
+        text=text.strip(),
+        label=field.label,
+        example=field.example,
+    )
 
 
 def _only(frame: pd.DataFrame, field: Field) -> str | None:

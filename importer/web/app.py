@@ -82,7 +82,11 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
         return StreamingResponse(_events(upload), media_type="text/event-stream")
 
     async def answers(request: Request, upload: Upload) -> Response:
-        await run_in_threadpool(upload.answer, await _json(request))
+        said = await _json(request)
+        try:
+            await run_in_threadpool(upload.answer, said)
+        except (TypeError, ValueError):  # not what our page says
+            raise HTTPException(400) from None
         return Response(status_code=202)
 
     async def rows(request: Request, upload: Upload) -> Response:

@@ -14,16 +14,18 @@ from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from importer import log
 from importer.catalog import BY_NAME
 from importer.endings import dry_run_outcomes, outcomes
-from importer.errors import ImporterError
+from importer.errors import ImporterError, UsageError
 from importer.i18n import Language, Localized, _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
+from importer.parsing.same_for_all import no_value, value_for_all
 from importer.pipeline import CheckResult
 from importer.preferences import Preferences
 from importer.preview import Preview
@@ -178,9 +180,13 @@ class Upload:
 
     # --- what is said of it
 
-    def answer(self, said: Mapping[str, object]) -> None:
-        """Takes answers to questions, and which column is which; the file is judged anew."""
+    def answer(self, said: Mapping[str, Any]) -> None:
+        """Takes answers to questions, and which column is which; the file is judged anew. Raises
+        UsageError for a value of all orders that cannot be read."""
         answers = asdict(self.answers)
+        for name, text in dict(said.get("constants") or {}).items():
+            if name in BY_NAME and value_for_all(BY_NAME[name], str(text)) is None:
+                raise UsageError(no_value(BY_NAME[name], str(text)))
         for name, value in said.items():
             if isinstance(answers.get(name), dict) and isinstance(value, dict):
                 answers[name].update({str(key): str(text) for key, text in value.items()})

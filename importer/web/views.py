@@ -152,8 +152,8 @@ def state(upload: Upload) -> dict[str, Any]:
         "result": _result(upload),
     }
     if upload.error is not None:
-        found["error"] = _error(upload.error, lang)
         found["questions"] = _questions_of(upload.error, lang)
+        found["error"] = None if found["questions"] else _error(upload.error, lang)
     if checked is None or grid is None or upload.preview is None or upload.text is None:
         return found
     formatter = ProblemFormatter(checked.table, lang)

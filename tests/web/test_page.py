@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from tests import faulty_oto as sandbox
 from tests.cli.test_runs import TOKEN, Merchant, oto, results
@@ -61,6 +62,9 @@ def test_what_was_typed_outlives_the_program(merchant: Merchant, oto: str) -> No
         file = File.dropped(running.visitor(), "week.csv", text)
         (question,) = file.state()["questions"]
         assert (question["option"], question["likely"]) == ("currency", "SAR")
+        wrong = {"constants": {"currency": "Atlantis"}}
+        refused = file.client.post(f"{file.path}/answers", json=wrong)
+        assert refused.status_code == 400 and "Atlantis" in refused.json()["error"]["message"]
         said = {"constants": {"currency": "SAR"}}
         assert file.client.post(f"{file.path}/answers", json=said).status_code == 202
         file.until(lambda news: news["busy"] is not None)
@@ -162,3 +166,27 @@ def test_without_a_token_it_asks_for_one_and_tries_it(merchant: Merchant, oto: s
         assert client.post("/login", json={"token": token}).json() == {"account": "Sandbox Shop"}
         file.until(lambda news: news["busy"] is not None)
         assert file.send()["counts"]["in_oto"] == 1
+
+
+def test_a_file_that_can_be_read_in_several_ways_asks(merchant: Merchant) -> None:
+    """Which sheet, which encoding: a question with its choices, and no error."""
+    book = Workbook()
+    for name in ("Week 1", "Week 2"):
+        sheet = book.create_sheet(name)
+        for text in (HEAD + line("A")).splitlines():
+            sheet.append(text.split(","))
+    del book["Sheet"]
+    path = merchant.folder / "two.xlsx"
+    book.save(path)
+    with program(merchant) as running:
+        client = running.visitor()
+        headers = {"X-File-Name": "two.xlsx"}
+        made = client.post("/uploads", content=path.read_bytes(), headers=headers).json()
+        file = File(client, made["id"]).judged()
+        state = file.state()
+        (question,) = state["questions"]
+        assert state["error"] is None and question["option"] == "sheet"
+        assert [choice["value"] for choice in question["choices"]] == ["Week 1", "Week 2"]
+        client.post(f"{file.path}/answers", json={"sheet": "Week 2"})
+        file.until(lambda news: news["busy"] is not None)
+        assert file.judged().state()["understood"]["sheet"] == "Week 2"
