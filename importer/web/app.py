@@ -28,6 +28,7 @@ from importer.i18n import Localized, _
 from importer.reading import MAX_FILE_BYTES
 from importer.web import views
 from importer.web.desk import Desk
+from importer.web.pages import Pages
 from importer.web.upload import BUG, Busy, Upload
 
 _MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
@@ -48,7 +49,7 @@ Answer = Callable[[Request, Upload], Awaitable[Response]]
 
 def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
     """The page of that desk."""
-    pages = views.Pages(desk)
+    pages = Pages(desk)
 
     def of_upload(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:

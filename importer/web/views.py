@@ -1,18 +1,15 @@
-"""What the page shows, as data and as HTML, in the page's language."""
+"""What the page of a file shows, as data, in its language."""
 
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from importer import settings
 from importer.catalog import BY_NAME, FIELDS
 from importer.errors import ImporterError, Undecided
-from importer.i18n import Language, Message, _, _n, is_right_to_left, without_marks
+from importer.i18n import Language, _, without_marks
 from importer.mapping import MatchSource
 from importer.outcome import IN_OTO
 from importer.parsing.same_for_all import missing_values
@@ -27,7 +24,6 @@ from importer.report.results import result_rows
 from importer.report.tables import status_label
 from importer.report.text import ReportText
 from importer.report.tracking_report import headline_of, in_trouble, meaning_of
-from importer.web.desk import Desk
 from importer.web.grid import Grid
 from importer.web.upload import Sending, Upload
 
@@ -50,78 +46,7 @@ KINDS = {
 }
 _NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
 NO_TOKEN = _("Connect your OTO account first: the page where files are dropped asks for its token.")
-ENDINGS = {
-    "done": _("to its end"),
-    "stopped": _("stopped early"),
-    "interrupted": _("interrupted"),
-    "running": _("still running"),
-    "crashed": _("cut off"),
-}
 OF = _("{settled} of {total}")
-
-
-class Pages:
-    """The HTML of the page: its templates, in the desk's language."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._templates = Environment(
-            loader=PackageLoader("importer.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        lang = desk.lang
-        self._templates.globals.update(
-            _=lambda text, /, **facts: Message(text).format(lang, **facts),
-            _n=lambda one, many, /, **facts: Message(one, many).format(lang, **facts),
-            lang=lang,
-            direction="rtl" if is_right_to_left(lang) else "ltr",
-            rehearsal=desk.rehearsal,
-        )
-
-    def home(self) -> str:
-        """Where a file is dropped."""
-        desk, lang = self._desk, self._desk.lang
-        uploads = [
-            {
-                "id": each.id,
-                "name": each.name,
-                "changed": _when(each.changed),
-                "state": _state_of(each, lang),
-                "orders": len(each.grid.ends) if each.grid else 0,
-                "left": each.grid.left if each.grid else 0,
-            }
-            for each in desk.uploads()
-        ]
-        runs = [
-            {
-                "id": past.run.run_id,
-                "when": _when(past.run.started),
-                "file": past.run.file_name,
-                "orders": past.run.orders,
-                "ending": ENDINGS.get(past.ending, ENDINGS["stopped"]).format(lang),
-                "counts": [
-                    {"status": status.value, "label": status_label(status, lang), "orders": count}
-                    for status, count in past.counts.items()
-                ],
-            }
-            for past in desk.runs()
-        ]
-        return self._templates.get_template("home.html.j2").render(
-            uploads=uploads,
-            runs=runs,
-            host=desk.settings.host,
-            account=desk.account or _account_of(desk),
-            has_token=bool(desk.settings.token),
-        )
-
-    def upload(self, upload: Upload) -> str:
-        """One file."""
-        return self._templates.get_template("upload.html.j2").render(
-            id=upload.id, name=upload.name, host=self._desk.settings.host
-        )
 
 
 def news(upload: Upload) -> dict[str, Any]:
@@ -236,31 +161,6 @@ def file_of(upload: Upload, kind: str) -> Path | None:
         "copy": written.copy,
         "csv": written.table,
     }.get(kind)
-
-
-def _account_of(desk: Desk) -> str:
-    """What OTO called the account when a file was judged."""
-    previews = (upload.preview for upload in desk.uploads())
-    return next((each.account for each in previews if each is not None and each.account), "")
-
-
-def _when(at: datetime | float) -> str:
-    moment = datetime.fromtimestamp(at) if isinstance(at, float) else at
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _state_of(upload: Upload, lang: Language) -> str:
-    if upload.is_sending:
-        return _("being sent").format(lang)
-    if upload.grid is None:
-        return _("cannot be read").format(lang) if upload.error else _("being read").format(lang)
-    left = upload.grid.left
-    if left:
-        return _n("{count} order to mend", "{count} orders to mend", count=left).format(lang)
-    ready = counts(upload.grid)["to_send"]
-    if ready:
-        return _n("{count} order ready", "{count} orders ready", count=ready).format(lang)
-    return _("all in OTO").format(lang)
 
 
 def _busy(upload: Upload) -> dict[str, str] | None:
