@@ -39,7 +39,7 @@ from importer.settings import Settings
 from importer.tracking import AnswerStore, Refreshed, refresh
 from importer.web.grid import Grid
 
-_NOTE = "upload.json"
+_NOTE, _CSV = "upload.json", "results.csv"
 _QUIET = 1.5  # seconds without a mend, after which the whole file is judged again
 BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
@@ -380,7 +380,7 @@ class Upload:
                 held = {**recorded, **found}
                 ends = outcomes(checked, sent.outcomes, held)
                 report = context.report(checked, ends, sent, self.lang)
-        written = write_report(report, settings.report_dir)
+        written = write_report(report, settings.report_dir, self.folder / _CSV)
         if report.previous is None and written.report is not None:
             copy, problems = write_annotated(report, written.report)
             written = replace(written, copy=copy, problems=(*written.problems, *problems))

@@ -18,7 +18,7 @@ from importer.preview import Preview, preview_lines
 from importer.problems import Problem, cells, layout
 from importer.progress import STAGES
 from importer.reading import column_letter, column_number, display_text
-from importer.report import DONE
+from importer.report import DONE, RunReport, WrittenReport
 from importer.report.problem_text import ProblemFormatter
 from importer.report.results import result_rows
 from importer.report.tables import status_label
@@ -367,9 +367,16 @@ def _result(upload: Upload) -> dict[str, Any] | None:
             for kind, label in KINDS.items()
             if (file := file_of(upload, kind)) is not None
         ],
-        "steps": [],
+        "steps": _said_of_files(written, report),
         "tracking": _tracking(upload),
     }
+
+
+def _said_of_files(written: WrittenReport, report: RunReport) -> list[str]:
+    """Where a file of the report went, or why there is none of it."""
+    formatter = ProblemFormatter(report.table, report.lang)
+    texts = map(formatter.explain, written.problems)
+    return [without_marks(f"{text.message} {text.cure}".strip()) for text in texts]
 
 
 def _order(row: Any, lang: Language) -> dict[str, str]:
