@@ -2,11 +2,11 @@
 
 import hmac
 import secrets
-from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -114,10 +114,6 @@ class Guard:
         return answer
 
     def _has_cookie(self, headers: Headers) -> bool:
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        given = cookies[self._cookie].value if self._cookie in cookies else ""
+        # Not http.cookies, which reads none when another program of this machine set an odd one.
+        given = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
         return hmac.compare_digest(given.encode(), self._secret.encode())
