@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
 
+import orjson
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -101,6 +102,8 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
         )
 
     async def mends(request: Request, upload: Upload) -> Response:
+        if upload.grid is None:
+            raise Busy(NOT_READ_YET)
         said = await _json(request)
         try:
             return JSONResponse(await run_in_threadpool(views.mend, upload, said))
@@ -108,6 +111,8 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
             raise HTTPException(400) from None
 
     async def undo(_request: Request, upload: Upload) -> Response:
+        if upload.grid is None:
+            raise Busy(NOT_READ_YET)
         return JSONResponse(await run_in_threadpool(views.undo, upload))
 
     async def send(request: Request, upload: Upload) -> Response:
@@ -120,6 +125,8 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
         return Response(status_code=202)
 
     async def tracking(_request: Request, upload: Upload) -> Response:
+        if upload.written is None:
+            return _error(desk, GONE, 404)
         upload.track()
         return Response(status_code=202)
 
@@ -150,7 +157,8 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
 
     async def refused(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return _error(desk, GONE if error.status_code == 404 else NOT_UNDERSTOOD, error.status_code)
+        message = {404: GONE, 413: TOO_LARGE}.get(error.status_code, NOT_UNDERSTOOD)
+        return _error(desk, message, error.status_code)
 
     async def unexpected(_request: Request, error: Exception) -> Response:
         path = log.record_crash(error)
@@ -204,8 +212,8 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 async def _json(request: Request) -> dict[str, Any]:
-    with suppress(ValueError, RecursionError):
-        said = json.loads(await _body(request, _MOST_JSON) or b"{}")
+    with suppress(ValueError):  # also for half a letter, which no page could be shown again
+        said = orjson.loads(await _body(request, _MOST_JSON) or b"{}")
         if isinstance(said, dict):
             return said
     raise HTTPException(400)
