@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from importer import catalog
 from importer.endings import dry_run_outcomes
 from importer.mending import check_rows
-from importer.outcome import Outcome
+from importer.outcome import Outcome, Status
 from importer.pipeline import CheckResult
 from importer.reading import column_letter, display_text
 from importer.report import DONE, RunReport
@@ -41,7 +41,8 @@ class Grid:
         self.ends = {end.rows[0]: end for end in report.outcomes}
         self._order_of = {row: end.rows[0] for end in report.outcomes for row in end.rows}
         self._all = sorted(self._order_of)
-        self._to_mend = [row for row in self._all if self.outcome(row).status not in DONE]
+        self._held = {order.group.rows[0] for order in checked.orders if order.held}
+        self._to_mend = [row for row in self._all if self._is_left(self.outcome(row))]
         self._shown: dict[int, GridRow] = {}
         self._counts: dict[int, Counter[str]] = {}
 
@@ -51,7 +52,14 @@ class Grid:
     @property
     def left(self) -> int:
         """How many orders are to be mended."""
-        return sum(end.status not in DONE for end in self.ends.values())
+        return sum(map(self._is_left, self.ends.values()))
+
+    def _is_left(self, end: Outcome) -> bool:
+        """Whether the order is to be mended. One that may have arrived is settled by sending, as
+        long as no mistake holds it back."""
+        if end.status is Status.UNCONFIRMED:
+            return end.rows[0] in self._held
+        return end.status not in DONE
 
     def has(self, row: int, column: int) -> bool:
         """Whether there is such a cell."""

@@ -1,7 +1,6 @@
 """What the page of a file shows, as data, in its language."""
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -137,14 +136,12 @@ def _judged(grid: Grid, changed: list[int], count: int) -> dict[str, Any]:
 
 def counts(grid: Grid) -> dict[str, int]:
     """How many orders there are, and what would become of them."""
-    of_status = Counter(end.status for end in grid.ends.values())
-    in_oto = sum(count for status, count in of_status.items() if status in IN_OTO)
-    done = sum(count for status, count in of_status.items() if status in DONE)
-    orders = of_status.total()
+    orders, left = len(grid.ends), grid.left
+    in_oto = sum(end.status in IN_OTO for end in grid.ends.values())
     return {
         "orders": orders,
-        "to_send": done - in_oto,
-        "to_mend": orders - done,
+        "to_send": orders - left - in_oto,
+        "to_mend": left,
         "in_oto": in_oto,
         "rows": len(grid),
     }
