@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from importer import garbage
 from importer.catalog import BY_NAME
-from importer.endings import recorded_outcomes
+from importer.endings import outcomes, recorded_outcomes
 from importer.errors import CallError, SetupError
 from importer.i18n import Language
 from importer.ledger import Ledger
@@ -159,6 +159,18 @@ class RunContext:
         )
         garbage.collect_in_small_steps()
         return await send_orders(checked, parts, self.listener, stop)
+
+    def report_of_run(
+        self,
+        checked: CheckResult,
+        sent: SendResult,
+        recorded: Mapping[int, Outcome],
+        lang: Language | None = None,
+    ) -> RunReport:
+        """The run as it ended: what became of the orders that nothing held back, and of the others
+        what is `recorded` of earlier runs or was found in OTO."""
+        ends = outcomes(checked, sent.outcomes, {**recorded, **sent.found})
+        return self.report(checked, ends, sent, lang)
 
     def report(
         self,

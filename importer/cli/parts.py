@@ -235,10 +235,8 @@ def finish(
         with suppress(OSError):  # it is open in Excel: both stay
             early.unlink()
     written = write_report(run, settings.report_dir, options.results_csv)
-    is_her_file = run.previous is None  # a report has “Results”
-    if annotate and is_her_file and written.report is not None:
-        copy, problems = write_annotated(run, written.report)
-        written = replace(written, copy=copy, problems=(*written.problems, *problems))
+    if annotate:
+        written = write_annotated(run, written)
     screen.closing(run, written)
     if options.as_json:
         print(json.dumps(summary(run, written.report), ensure_ascii=False), flush=True)

@@ -37,7 +37,7 @@ async def run(options: RunOptions) -> int:
     from importer.cli import parts
     from importer.cli.console import Screen, can_ask
     from importer.cli.language import is_drawn
-    from importer.endings import mark_unsent, outcomes
+    from importer.endings import mark_unsent
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
     from importer.preferences import Preferences
@@ -98,10 +98,7 @@ async def run(options: RunOptions) -> int:
                     else:
                         reached = preview.blocked is None
                         sent = mark_unsent(checked, why, recorded, reached=reached)
-                    found = {end.rows[0]: end for end in sent.found.values()}
-                    held = {**recorded, **found}
-                    ends = outcomes(checked, sent.outcomes, held)
-                    report = context.report(checked, ends, sent, options.lang)
+                    report = context.report_of_run(checked, sent, recorded, options.lang)
                     annotate = parts.wants_annotated(options, context.account, preferences)
                     parts.finish(
                         report, options, settings, screen, annotate=annotate, instead_of=early
@@ -110,4 +107,4 @@ async def run(options: RunOptions) -> int:
         return _INTERRUPTED
     if sent.never_set_up:
         return SetupError.exit_code
-    return 0 if all(end.status in IN_OTO for end in ends) else 1
+    return 0 if all(end.status in IN_OTO for end in report.outcomes) else 1

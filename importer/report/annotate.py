@@ -1,6 +1,7 @@
 """The merchant's own file back, with what became of each order beside its rows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from importer.errors import FileUnreadable
@@ -10,12 +11,21 @@ from importer.reading import annotated
 from importer.report.model import RunReport
 from importer.report.results import result_rows
 from importer.report.tables import status_label
-from importer.report.write import write_with_fallback
+from importer.report.write import WrittenReport, write_with_fallback
 
 
-def write_annotated(run: RunReport, report: Path) -> tuple[Path | None, list[Problem]]:
-    """Writes the copy beside the workbook `report`, called after it; where it is, and what is to be
-    said. None for a file that cannot be given more columns, or is no longer what was read."""
+def write_annotated(run: RunReport, written: WrittenReport) -> WrittenReport:
+    """Writes the copy beside the workbook of the report, called after it, and gives what was
+    `written` with it and with what is to be said of it. A run of a report has none: its orders
+    stand in “Results”."""
+    if run.previous is not None or written.report is None:
+        return written
+    copy, problems = _write_beside(run, written.report)
+    return replace(written, copy=copy, problems=(*written.problems, *problems))
+
+
+def _write_beside(run: RunReport, report: Path) -> tuple[Path | None, list[Problem]]:
+    """None for a file that cannot be given more columns, or is no longer what was read."""
     table = run.table
     try:
         data = annotated(table.book, table.sheet, table.header_rows[-1], _cells(run))

@@ -41,7 +41,7 @@ class SendResult:
 
     `stopped` says why sending ended before the last order; `interrupted` that somebody asked for
     it. `reached` is whether OTO ever answered. `notes` tell of the run as a whole. `found` has
-    those of the held orders that OTO has, by order id.
+    those of the held orders that OTO has, by first row.
     """
 
     outcomes: list[Outcome]
@@ -49,7 +49,7 @@ class SendResult:
     interrupted: bool = False
     reached: bool = True
     notes: tuple[Problem, ...] = ()
-    found: Mapping[str, Outcome] = field(default_factory=dict)
+    found: Mapping[int, Outcome] = field(default_factory=dict)
 
     @property
     def never_set_up(self) -> bool:
@@ -106,7 +106,7 @@ class _Sender:
         self._lookups: set[asyncio.Task[frozenset[str] | None]] = set()
         self._deliveries: dict[asyncio.Task[None], tuple[int, OrderDelivery]] = {}
         self._outcomes: dict[int, Outcome] = {}
-        self._found: dict[str, Outcome] = {}
+        self._found: dict[int, Outcome] = {}
         self._error: BaseException | None = None  # a mistake of ours, raised at the end
         self._shared = False
 
@@ -238,7 +238,8 @@ class _Sender:
         ):  # then nothing is known of the rest
             while self._stop_signal.reason is None and (block := self._block(remaining)):
                 async for order_id, remote in self._lookup.details(list(block)):
-                    self._found[order_id] = existing_outcome(block[order_id], remote)
+                    order = block[order_id]
+                    self._found[order.rows[0]] = existing_outcome(order, remote)
 
     def _block(self, orders: Iterator[Order]) -> dict[str, Order]:
         """The next orders of which the ledger does not say already that OTO has them, by id."""

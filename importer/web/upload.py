@@ -11,14 +11,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from importer import log
 from importer.catalog import BY_NAME
-from importer.endings import dry_run_outcomes, outcomes
+from importer.endings import dry_run_outcomes
 from importer.errors import ImporterError, UsageError
 from importer.i18n import Language, Localized, _
 from importer.ledger import Ledger
@@ -376,14 +376,9 @@ class Upload:
                     self._stop.set()
                 sent = await context.send(checked, self._stop)
                 self.stage = "reporting"
-                found = {end.rows[0]: end for end in sent.found.values()}
-                held = {**recorded, **found}
-                ends = outcomes(checked, sent.outcomes, held)
-                report = context.report(checked, ends, sent, self.lang)
+                report = context.report_of_run(checked, sent, recorded, self.lang)
         written = write_report(report, settings.report_dir, self.folder / _CSV)
-        if report.previous is None and written.report is not None:
-            copy, problems = write_annotated(report, written.report)
-            written = replace(written, copy=copy, problems=(*written.problems, *problems))
+        written = write_annotated(report, written)
         self.ended, self.written, self.tracked = report, written, None
 
     async def _track(self) -> None:
