@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from importer import garbage
 from importer.catalog import BY_NAME
@@ -16,6 +17,7 @@ from importer.endings import outcomes, recorded_outcomes
 from importer.errors import CallError, SetupError
 from importer.i18n import Language
 from importer.ledger import Ledger
+from importer.mapping import MappedTable
 from importer.orders import OrderRows
 from importer.oto import Oto
 from importer.outcome import IN_OTO, Outcome, Status
@@ -26,6 +28,7 @@ from importer.pipeline import (
     check,
     send_orders,
 )
+from importer.preferences import Preferences
 from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.problems import Problem, problem
 from importer.problems.sending import NO_CREDIT
@@ -66,6 +69,39 @@ async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings)
             key = await oto.account_claim() or (await oto.account_info()).key
     aliases = [key, settings.account] if key else [settings.account]
     return ledger.account_for(settings.destination, aliases)
+
+
+def with_preferences(
+    request: ImportRequest, preferences: Preferences, account: str, *, columns: bool = True
+) -> ImportRequest:
+    """The request with what was settled once where it says nothing itself; columns, and values in
+    place of missing ones, with `columns` alone."""
+    mapping = request.mapping
+    if columns:
+        values = partial(preferences.values, account)
+        mapping = replace(mapping, remembered=preferences.columns, remembered_values=values)
+    return replace(
+        request,
+        mapping=mapping,
+        cities={**preferences.city_choices(account), **request.cities},
+        payments={**preferences.payment_choices(account), **request.payments},
+        partial_cod_before=preferences.partial_cod(account),
+    )
+
+
+def remember(
+    preferences: Preferences,
+    account: str,
+    table: MappedTable,
+    cities: Mapping[str, str],
+    payments: Mapping[str, str],
+) -> None:
+    """Keeps what was settled of the file for the next ones: columns and values in place of missing
+    ones, the account's cities and its ways to pay."""
+    preferences.remember_columns(table.fingerprint, table.learned)
+    preferences.remember_values(account, table.fingerprint, table.learned_values)
+    preferences.remember_cities(account, cities)
+    preferences.remember_payments(account, payments)
 
 
 @dataclass(slots=True)

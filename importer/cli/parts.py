@@ -5,10 +5,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from importer import run_context
 from importer import settings as settings_module
 from importer.catalog import BY_NAME
 from importer.cli.command import console_language
@@ -28,7 +28,7 @@ from importer.problems import Problem, problem
 from importer.problems.sending import NOT_AGREED
 from importer.report import RunReport, summary, write_annotated, write_report
 from importer.request import ImportRequest
-from importer.run_context import RunContext
+from importer.run_context import RunContext, with_preferences
 from importer.settings import Settings
 
 _File = TypeVar("_File", bound=FileOptions)
@@ -107,36 +107,31 @@ def import_request(
     said = {"dates": options.dates, "decimal": options.decimal}
     if options.partial_cod is not None:
         said["partial-cod"] = "yes" if options.partial_cod else "no"
-    return ImportRequest(
+    request = ImportRequest(
         file=file,
         mapping=MapOptions(
             sheet=options.sheet,
             maps=dict(options.maps),
             constants=dict(options.constants),
             profile=read_profile(options.profile) if options.profile else None,
-            remembered=None if options.forget_map else preferences.columns,
-            remembered_values=None if options.forget_map else partial(preferences.values, account),
         ),
         options={name: choice for name, choice in said.items() if choice},
-        cities=preferences.city_choices(account) | dict(options.cities),
-        payments=preferences.payment_choices(account) | dict(options.payments),
+        cities=dict(options.cities),
+        payments=dict(options.payments),
         encoding=options.encoding,
-        partial_cod_before=preferences.partial_cod(account),
         refresh=isinstance(options, FileOptions) and options.refresh,
     )
+    return with_preferences(request, preferences, account, columns=not options.forget_map)
 
 
 def remember(
     options: FileOptions, account: str, preferences: Preferences, table: MappedTable
 ) -> None:
-    """Keeps what was settled in this run for the next ones: columns, and the account's values of
-    all orders, cities, ways to pay and whether a part may be collected."""
+    """Keeps what was settled in this run for the next ones: of the file, whether a part may be
+    collected, and whether a copy is written."""
     if options.forget_map:
         preferences.forget_columns()
-    preferences.remember_columns(table.fingerprint, table.learned)
-    preferences.remember_values(account, table.fingerprint, table.learned_values)
-    preferences.remember_cities(account, dict(options.cities))
-    preferences.remember_payments(account, dict(options.payments))
+    run_context.remember(preferences, account, table, dict(options.cities), dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)
     if options.annotate is not None:

@@ -33,7 +33,14 @@ from importer.progress import WAITING, NullListener
 from importer.report import RunReport, WrittenReport, write_annotated, write_report
 from importer.report.text import ReportText, report_text
 from importer.request import Cell, ImportRequest
-from importer.run_context import RunContext, account_of, limits_of, oto_of
+from importer.run_context import (
+    RunContext,
+    account_of,
+    limits_of,
+    oto_of,
+    remember,
+    with_preferences,
+)
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.tracking import AnswerStore, Refreshed, refresh
@@ -365,12 +372,8 @@ class Upload:
                 if _what_goes_out(preview) != _what_goes_out(shown):
                     self._show(context, checked)
                     raise Busy(CHANGED)
-                preferences.remember_columns(checked.table.fingerprint, checked.table.learned)
-                preferences.remember_values(
-                    context.account, checked.table.fingerprint, checked.table.learned_values
-                )
-                preferences.remember_cities(context.account, self.answers.cities)
-                preferences.remember_payments(context.account, self.answers.payments)
+                said = self.answers
+                remember(preferences, context.account, checked.table, said.cities, said.payments)
                 self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
                 if self.sending is not None and self.sending.is_stopping:
                     self._stop.set()
@@ -399,26 +402,24 @@ class Upload:
 
     def _request(self, account: str, preferences: Preferences) -> ImportRequest:
         said = self.answers
-        return ImportRequest(
+        request = ImportRequest(
             file=self.file,
             mapping=MapOptions(
                 sheet=said.sheet,
                 maps=said.maps,
                 constants={name: text for name, text in said.constants.items() if name in BY_NAME},
-                remembered=preferences.columns,
-                remembered_values=partial(preferences.values, account),
             ),
             options={
                 name: choice
                 for name, choice in (("dates", said.dates), ("decimal", said.decimal))
                 if choice
             },
-            cities=preferences.city_choices(account) | said.cities,
-            payments=preferences.payment_choices(account) | said.payments,
+            cities=said.cities,
+            payments=said.payments,
             encoding=said.encoding,
-            partial_cod_before=preferences.partial_cod(account),
             mends=self.mends,
         )
+        return with_preferences(request, preferences, account)
 
 
 class _Listener(NullListener):
