@@ -40,6 +40,8 @@ from importer.sending import Limits, SendResult, can_look_up
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 
+_TRIAL_SECONDS = 10.0  # for one call: somebody waits
+
 
 def limits_of(settings: Settings) -> Limits:
     """The bounds of a run that the settings ask for."""
@@ -69,6 +71,14 @@ async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings)
             key = await oto.account_claim() or (await oto.account_info()).key
     aliases = [key, settings.account] if key else [settings.account]
     return ledger.account_for(settings.destination, aliases)
+
+
+async def name_of_account(settings: Settings) -> str:
+    """What OTO calls the account of the settings' token (empty: nothing), which is tried so. Raises
+    SetupError when OTO refuses it, CallError when OTO does not answer."""
+    seconds = min(settings.call_seconds, _TRIAL_SECONDS)
+    async with Oto(settings.base_url, settings.needed_token(), timeout=seconds) as oto:
+        return (await oto.account_info()).name or ""
 
 
 def with_preferences(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from importer.errors import SetupError, UsageError, reason_of
 from importer.hosts import is_loopback
-from importer.i18n import LANGUAGES, Language, _
+from importer.i18n import LANGUAGES, Language, _, without_marks
 
 PRODUCTION = "https://api.tryoto.com/rest/v2"
 STAGING = "https://staging-api.tryoto.com/rest/v2"
@@ -29,6 +29,8 @@ KEYRING = ("oto-importer", "refresh_token")
 _BY_LOGIN = "# login"  # behind a token that login wrote
 _ANY_TOKEN = re.compile(rf"\s*(?:export\s+)?{TOKEN}\s*=")
 _TOKEN_BY_LOGIN = re.compile(rf"{TOKEN}=.*{_BY_LOGIN}$")
+# What is copied from a .env has the setting's name before it, and quotes.
+_OF_ENV_LINE = re.compile(rf"^(?:export\s+)?{TOKEN}\s*=\s*(['\"]?)(.*)\1$")
 _LOST = "\N{REPLACEMENT CHARACTER}"  # stands where bytes are no UTF-8
 
 NO_TOKEN = _(
@@ -229,23 +231,25 @@ def _from_keyring() -> str | None:
         return None
 
 
-def keep_token(token: str) -> None:
-    """Keeps the refresh token in the system's keyring. Raises SetupError when there is none."""
+def token_in(text: str) -> str:
+    """The token that was typed or pasted: bare of marks of direction, and of the setting's name and
+    the quotes of a line of `.env`. Raises UsageError when there is none."""
+    token = _OF_ENV_LINE.sub(r"\2", without_marks(text).strip())
+    if not token:
+        raise UsageError(_("No token was given: nothing is kept."), NO_TOKEN_CURE)
+    return token
+
+
+def keep_token(token: str, folder: Path) -> Path | None:
+    """Keeps the refresh token in the system's keyring (None) or, where there is none, in the
+    folder's `.env`, in place of the one there: nobody but its owner may read that file. Raises
+    SetupError when it can be kept nowhere."""
     with suppress(Exception):  # every backend has errors of its own
         import keyring
 
         keyring.set_password(*KEYRING, token)
         if keyring.get_password(*KEYRING) == token:  # a keyring may swallow it without a word
-            return
-    raise SetupError(
-        _("This machine has no keyring in which the token could be kept."),
-        _("Write OTO_REFRESH_TOKEN=... into a file named .env in the folder where you work."),
-    )
-
-
-def keep_token_in_file(token: str, folder: Path) -> Path:
-    """Keeps the refresh token in the folder's `.env`, in place of the one there; nobody but its
-    owner may read the file. Raises SetupError when it cannot be written."""
+            return None
     file = _env_file(folder) or folder / ".env"
     quoted = token.replace("\\", "\\\\").replace("'", "\\'")
     try:

@@ -1,6 +1,5 @@
 """`importer login`: tries the refresh token and keeps it."""
 
-import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,9 @@ import click
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, argument, command
 from importer.cli.options import HostOptions
-from importer.errors import CallError, SetupError, UsageError
-from importer.i18n import Localized, _, without_marks
+from importer.errors import CallError, UsageError
+from importer.i18n import Localized, _
 
-# What is copied from a .env has the setting's name before it, and quotes.
-_OF_ENV_LINE = re.compile(rf"^(?:export\s+)?{settings_module.TOKEN}\s*=\s*(['\"]?)(.*)\1$")
-_MOST_SECONDS = 10.0  # for one call: somebody waits
 KEPT = _("The token is kept in this machine's keyring.")
 KEPT_IN_FILE = _(
     "This machine has no keyring: the token is kept in the file {file}, for runs in this folder. "
@@ -47,10 +43,8 @@ async def login(options: LoginOptions) -> int:
         )
     token = _asked(options)
     click.echo((await _tried(token, options)).format(language))
-    try:
-        settings_module.keep_token(token)
-    except SetupError:
-        file = settings_module.keep_token_in_file(token, Path.cwd())
+    file = settings_module.keep_token(token, Path.cwd())
+    if file is not None:
         click.echo(KEPT_IN_FILE.format(language, file=file))
         return 0
     click.echo(KEPT.format(language))
@@ -65,29 +59,24 @@ def _asked(options: LoginOptions) -> str:
         text = click.prompt(question, hide_input=True, default="", show_default=False)
     else:
         text = sys.stdin.readline()
-    token = _OF_ENV_LINE.sub(r"\2", without_marks(text).strip())
-    if not token:
-        raise UsageError(_("No token was given: nothing is kept."), settings_module.NO_TOKEN_CURE)
-    return token
+    return settings_module.token_in(text)
 
 
 async def _tried(token: str, options: LoginOptions) -> Localized:
     """What the account of the token is called; that it could not be tried, where OTO does not
     answer. Raises SetupError when OTO refuses it."""
     from importer.cli import parts
-    from importer.oto import Oto
+    from importer.run_context import name_of_account
 
     base_url = settings_module.STAGING if options.staging else None
     settings = replace(settings_module.load(base_url=base_url, keyring=False), token=token)
     parts.confirm_host(settings, options.allow_host)
-    seconds = min(settings.call_seconds, _MOST_SECONDS)
     try:
-        async with Oto(settings.base_url, token, timeout=seconds) as oto:
-            info = await oto.account_info()
+        name = await name_of_account(settings)
     except CallError:
         return _(
             "{host} does not answer just now, so the token was not tried: “python -m importer "
             "doctor” tries it later.",
             host=settings.host,
         )
-    return _("The account is {name}.", name=info.name or "—")
+    return _("The account is {name}.", name=name or "—")

@@ -11,16 +11,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from importer import settings as settings_module
-from importer.errors import SetupError, UsageError
+from importer.errors import SetupError
 from importer.i18n import Language, _
 from importer.ledger import Ledger, PastRun
-from importer.oto import Oto
+from importer.run_context import name_of_account
 from importer.settings import Settings
 from importer.web.upload import BUSY, Busy, Upload
 
 _ID = re.compile("[a-z0-9]{16}")
 _KEPT_DAYS = 30.0
-_LOGIN_SECONDS = 10.0
 _MOST_RUNS = 20
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 _LONGEST_NAME = 120
@@ -97,27 +96,18 @@ class Desk:
             return ledger.runs(_MOST_RUNS)
         return []
 
-    async def login(self, token: str) -> str:
-        """Tries the refresh token, keeps it, and gives the account's name. Raises SetupError and
-        CallError when OTO does not take it."""
-        if not token:
-            raise UsageError(
-                _("No token was given: nothing is kept."), settings_module.NO_TOKEN_CURE
-            )
-        settings = replace(self.settings, token=token)
+    async def login(self, text: str) -> str:
+        """Tries the refresh token in what was pasted, keeps it, and gives the account's name.
+        Raises SetupError and CallError when OTO does not take it."""
+        settings = replace(self.settings, token=settings_module.token_in(text))
         if settings.is_foreign and self._allowed_host != settings.host:
             raise SetupError(
                 _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.").given(
                     host=settings.host
                 )
             )
-        seconds = min(settings.call_seconds, _LOGIN_SECONDS)
-        async with Oto(settings.base_url, token, timeout=seconds) as oto:
-            self.account = (await oto.account_info()).name or ""
-        try:
-            settings_module.keep_token(token)
-        except SetupError:
-            settings_module.keep_token_in_file(token, Path.cwd())
+        self.account = await name_of_account(settings)
+        settings_module.keep_token(settings.needed_token(), Path.cwd())
         self.settings = settings
         for upload in self.uploads():
             upload.judge_soon(0)
