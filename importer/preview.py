@@ -72,6 +72,14 @@ class Preview:
         """How many orders will be sent."""
         return self.orders - self.held - self.already
 
+    @property
+    def kinds_of_warnings(self) -> list[list[Problem]]:
+        """The warnings by their code, the most frequent first."""
+        kinds: dict[str, list[Problem]] = {}
+        for each in self.warnings:
+            kinds.setdefault(each.code, []).append(each)
+        return sorted(kinds.values(), key=len, reverse=True)
+
 
 def warnings_of(problems: Iterable[Problem], groups: Iterable[OrderRows]) -> tuple[Problem, ...]:
     """The warnings of the rows of the groups, and those of the file, as far as they are of such

@@ -38,7 +38,7 @@ from importer.reading import order_files
 from importer.report import RunReport, WrittenReport
 from importer.report.problem_text import ProblemFormatter
 from importer.report.text import ReportText, report_text
-from importer.report.tracking_report import headline_of, in_trouble, meaning_of
+from importer.report.tracking_report import headline_of, in_trouble, status_with_meaning
 from importer.text import fold
 
 SENDING = _("Sending orders")
@@ -203,14 +203,11 @@ class Screen:
     def warnings(self, what: Preview, table: MappedTable, report: Path | None = None) -> None:
         """What is to be known before the orders are sent: each kind with how often it was found and
         the first two; where all of them are listed."""
-        kinds: dict[str, list[Problem]] = {}
-        for each in what.warnings:
-            kinds.setdefault(each.code, []).append(each)
-        if kinds:
+        largest = what.kinds_of_warnings
+        if largest:
             count = len(what.warnings)
             self._err.print(Text(KNOW_FIRST.format(self.lang, count=count), style="bold yellow"))
         formatter = ProblemFormatter(table, self.lang)
-        largest = sorted(kinds.values(), key=len, reverse=True)
         for some in largest[:_MOST_KINDS]:
             texts = [formatter.with_cell(formatter.explain(each)) for each in some[:2]]
             times = f"{len(some):,} × " if len(some) > 1 else ""
@@ -235,12 +232,10 @@ class Screen:
     def statuses(self, counts: Counter[str]) -> None:
         """What OTO says of the orders of a report: the most frequent status first."""
         self.finish()
-        trouble = sum(count for status, count in counts.items() if in_trouble(status))
-        text = headline_of(counts.total(), trouble).format(self.lang)
-        self._err.print(Text(text, style="yellow" if trouble else "green"))
+        text = headline_of(counts).format(self.lang)
+        self._err.print(Text(text, style="yellow" if any(map(in_trouble, counts)) else "green"))
         for status, count in counts.most_common():
-            told = " – ".join(filter(None, (status or "—", meaning_of(status, self.lang))))
-            self._err.print(Text(f"{count:>8,}  {told}"))
+            self._err.print(Text(f"{count:>8,}  {status_with_meaning(status, self.lang)}"))
 
     def agreed(self) -> bool:
         """Asks the one question."""

@@ -124,8 +124,10 @@ def write_tracking_report(
     return written
 
 
-def headline_of(orders: int, trouble: int) -> Localized:
-    """How many of the `orders` that are in OTO need the merchant."""
+def headline_of(counts: Counter[str]) -> Localized:
+    """How many of the orders that are in OTO, counted by OTO's status, need the merchant."""
+    orders = counts.total()
+    trouble = sum(count for status, count in counts.items() if in_trouble(status))
     if not orders:
         return _("No order of this report is in OTO.")
     if trouble:
@@ -145,6 +147,11 @@ def meaning_of(status: str, lang: Language) -> str:
     """What the status means, with or without a code behind it; nothing for one not known."""
     known = status_meaning(status.partition("(")[0])
     return "" if known is None else known.meaning.format(lang)
+
+
+def status_with_meaning(status: str, lang: Language) -> str:
+    """The status as OTO wrote it, and what it means, in one text."""
+    return " – ".join(filter(None, (status or "—", meaning_of(status, lang))))
 
 
 def palette_of(status: str) -> Palette:
@@ -224,14 +231,15 @@ class _Summary:
         self._sheet.hide_gridlines(2)
         set_up_print(self._sheet)
         trouble = {name: each for name, each in trackings.items() if in_trouble(each.status)}
-        self._write_headline(len(trackings), len(trouble))
+        counts = Counter(each.status for each in trackings.values())
+        self._write_headline(counts, WARNING if trouble else GOOD)
         of_report = _("What OTO says of the orders of {report}", report=report.name)
         self._write_line((of_report.format(self._lang),), font_color=FAINT)
         self._write_line((f"{now.astimezone():%Y-%m-%d %H:%M:%S %z}",), font_color=FAINT)
         self._write_line(())
         titles = (_("Status in OTO").format(self._lang), ORDERS.format(self._lang))
         self._write_line(titles, bold=True)
-        for status, count in Counter(each.status for each in trackings.values()).most_common():
+        for status, count in counts.most_common():
             palette = palette_of(status)
             colours = {"bg_color": palette.fill, "font_color": palette.ink}
             self._write_line((status or "—", count, meaning_of(status, self._lang)), **colours)
@@ -244,11 +252,10 @@ class _Summary:
             self._write_line((name, "", "  ".join(filter(None, told))))
         return self._row
 
-    def _write_headline(self, orders: int, trouble: int) -> None:
+    def _write_headline(self, counts: Counter[str], palette: Palette) -> None:
         self._sheet.set_row(0, 40)
-        palette = WARNING if trouble else GOOD
         look = {"bg_color": palette.fill, "font_color": palette.ink, "valign": "vcenter"}
-        text = headline_of(orders, trouble).format(self._lang)
+        text = headline_of(counts).format(self._lang)
         self._write_line((text, "", ""), bold=True, font_size=15, **look)
 
     def _write_line(self, cells: Sequence[str | int], **look: object) -> None:

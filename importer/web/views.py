@@ -22,7 +22,7 @@ from importer.report.problem_text import ProblemFormatter
 from importer.report.results import result_rows
 from importer.report.tables import status_label
 from importer.report.text import ReportText
-from importer.report.tracking_report import headline_of, in_trouble, meaning_of
+from importer.report.tracking_report import headline_of, status_with_meaning
 from importer.web.grid import Grid
 from importer.web.upload import Sending, Upload
 
@@ -96,7 +96,7 @@ def state(upload: Upload) -> dict[str, Any]:
         "columns": _columns(checked, lang),
         "counts": counts(grid),
         "lines": _lines(upload, upload.preview),
-        "warnings": _warnings(upload.preview.warnings, formatter),
+        "warnings": _warnings(upload.preview, formatter),
         "causes": _causes(upload.text),
     }
 
@@ -283,17 +283,13 @@ def _samples(checked: CheckResult, column: int) -> list[str]:
     return list(dict.fromkeys(filter(None, texts)))[:_SAMPLES]
 
 
-def _warnings(found: Iterable[Problem], formatter: ProblemFormatter) -> list[dict[str, Any]]:
-    kinds: dict[str, list[Problem]] = {}
-    for each in found:
-        kinds.setdefault(each.code, []).append(each)
-    largest = sorted(kinds.values(), key=len, reverse=True)
+def _warnings(preview: Preview, formatter: ProblemFormatter) -> list[dict[str, Any]]:
     return [
         {
             "count": len(some),
             "texts": [formatter.with_cell(formatter.explain(each)) for each in some[:_SAMPLES]],
         }
-        for some in largest
+        for some in preview.kinds_of_warnings
     ]
 
 
@@ -391,14 +387,10 @@ def _tracking(upload: Upload) -> dict[str, Any] | None:
     if upload.tracked is None:
         return None
     found, lang = upload.tracked.statuses, upload.lang
-    trouble = sum(count for status, count in found.items() if in_trouble(status))
     return {
-        "headline": headline_of(found.total(), trouble).format(lang),
+        "headline": headline_of(found).format(lang),
         "statuses": [
-            {
-                "label": " – ".join(filter(None, (status or "—", meaning_of(status, lang)))),
-                "orders": count,
-            }
+            {"label": status_with_meaning(status, lang), "orders": count}
             for status, count in found.most_common()
         ],
     }
