@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from importer.cli.command import CommonOptions, command, flag
+from importer.cli.command import command, flag
 from importer.cli.options import FileOptions
 from importer.errors import SetupError
 from importer.i18n import _
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckOptions(FileOptions, CommonOptions):
+class CheckOptions(FileOptions):
     """How FILE is read and judged."""
 
     offline: bool = flag("--offline", help=_("Leave the OTO account out of the checks."))
@@ -27,37 +27,21 @@ async def check(options: CheckOptions) -> int:
     from contextlib import nullcontext
 
     from importer.cli import parts
-    from importer.cli.console import Screen, can_ask
-    from importer.cli.language import is_drawn
+    from importer.cli.console import can_ask
     from importer.endings import dry_run_outcomes
     from importer.preferences import Preferences
     from importer.problems.sending import SET_UP
     from importer.report import DONE
-    from importer.run_context import RunContext, account_of, oto_of
+    from importer.run_context import oto_of
 
-    screen = Screen(
-        options.file,
-        options.console_lang,
-        quiet_stdout=options.as_json,
-        short=not is_drawn(options.lang),
-    )
+    screen = parts.screen_of(options)
     with screen, parts.destination(options, report_dir=options.report_dir) as settings:
         online = settings.token is not None and not options.offline
         with parts.ledger_if_usable(settings, screen) as ledger:
             preferences = Preferences(ledger, settings.data_dir)
             async with oto_of(settings) if online else nullcontext() as oto:
-                account = await account_of(oto, ledger, settings)
-                request = parts.import_request(options.file, options, account, preferences)
-                context = RunContext(
-                    request,
-                    settings,
-                    oto,
-                    ledger,
-                    screen,
-                    account,
-                    flags=parts.flags_of_report(options),
-                    # A check remembers nothing: the next command must say it all again.
-                    file_flags=parts.flags_of_file(options),
+                context = await parts.context_of(
+                    options, settings, oto, ledger, screen, preferences
                 )
                 checked, options = await parts.checked(
                     context, options, screen, ask_values=can_ask()

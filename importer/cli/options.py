@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from importer import settings
-from importer.cli.command import argument, flag, option, path_option
+from importer.cli.command import CommonOptions, argument, flag, option, path_option
 from importer.errors import UsageError
 from importer.i18n import Message, _
 
@@ -168,7 +168,7 @@ class ReadingOptions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileOptions(DestinationOptions, ReadingOptions, ReportOptions):
+class FileOptions(DestinationOptions, ReadingOptions, ReportOptions, CommonOptions):
     """What `run` and `check` have in common."""
 
     annotate: bool | None = option(

@@ -13,12 +13,14 @@ from importer import settings as settings_module
 from importer.catalog import BY_NAME
 from importer.cli.command import console_language
 from importer.cli.console import Screen, ask, ask_value, can_ask
+from importer.cli.language import is_drawn
 from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
 from importer.endings import dry_run_outcomes
 from importer.errors import SetupError, UsageError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions, MappedTable, read_profile
+from importer.oto import Oto
 from importer.outcome import Outcome
 from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
@@ -28,7 +30,7 @@ from importer.problems import Problem, problem
 from importer.problems.sending import NOT_AGREED
 from importer.report import RunReport, summary, write_annotated, write_report
 from importer.request import ImportRequest
-from importer.run_context import RunContext, with_preferences
+from importer.run_context import RunContext, account_of, with_preferences
 from importer.settings import Settings
 
 _File = TypeVar("_File", bound=FileOptions)
@@ -122,6 +124,39 @@ def import_request(
         refresh=isinstance(options, FileOptions) and options.refresh,
     )
     return with_preferences(request, preferences, account, columns=not options.forget_map)
+
+
+def screen_of(options: FileOptions) -> Screen:
+    """The screen of a command on a file."""
+    return Screen(
+        options.file,
+        options.console_lang,
+        quiet_stdout=options.as_json,
+        short=not is_drawn(options.lang),
+    )
+
+
+async def context_of(
+    options: FileOptions,
+    settings: Settings,
+    oto: Oto | None,
+    ledger: Ledger | None,
+    screen: Screen,
+    preferences: Preferences,
+) -> RunContext:
+    """The run of the file, its account found. A report remembers all of its run's options, but a
+    later command on the file must say them again."""
+    account = await account_of(oto, ledger, settings)
+    return RunContext(
+        import_request(options.file, options, account, preferences),
+        settings,
+        oto,
+        ledger,
+        screen,
+        account,
+        flags=flags_of_report(options),
+        file_flags=flags_of_file(options),
+    )
 
 
 def remember(

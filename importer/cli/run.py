@@ -35,14 +35,13 @@ async def run(options: RunOptions) -> int:
 
     from importer.account.cache import remove_old_files
     from importer.cli import parts
-    from importer.cli.console import Screen, can_ask
-    from importer.cli.language import is_drawn
+    from importer.cli.console import can_ask
     from importer.endings import mark_unsent
     from importer.ledger import Ledger
     from importer.outcome import IN_OTO
     from importer.preferences import Preferences
     from importer.reading import read_workbook
-    from importer.run_context import RunContext, account_of, oto_of
+    from importer.run_context import oto_of
     from importer.signals import orderly_stop, until_written
 
     to = parts.destination(
@@ -51,12 +50,7 @@ async def run(options: RunOptions) -> int:
         concurrency=options.concurrency,
         report_dir=options.report_dir,
     )
-    screen = Screen(
-        options.file,
-        options.console_lang,
-        quiet_stdout=options.as_json,
-        short=not is_drawn(options.lang),
-    )
+    screen = parts.screen_of(options)
     with screen, to as settings:
         if settings.token is None:
             read_workbook(options.file, encoding=options.encoding)  # its own error comes first
@@ -66,17 +60,8 @@ async def run(options: RunOptions) -> int:
             preferences.take_over_file()
             remove_old_files(settings.data_dir)
             async with oto_of(settings) as oto:
-                account = await account_of(oto, ledger, settings)
-                request = parts.import_request(options.file, options, account, preferences)
-                context = RunContext(
-                    request,
-                    settings,
-                    oto,
-                    ledger,
-                    screen,
-                    account,
-                    flags=parts.flags_of_report(options),
-                    file_flags=parts.flags_of_file(options),
+                context = await parts.context_of(
+                    options, settings, oto, ledger, screen, preferences
                 )
                 asking = can_ask() and not options.yes
                 checked, options = await parts.checked(context, options, screen, ask_values=asking)
