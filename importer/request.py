@@ -45,11 +45,12 @@ class ImportRequest:
         return replace(book, sheets=tuple(map(self._mended, book.sheets)))
 
     def _mended(self, sheet: Sheet) -> Sheet:
-        frame = sheet.frame.copy()
+        frame, mended = sheet.frame, None
         for (name, row, column), text in self.mends.items():
             if name == sheet.name and row in frame.index and column in frame.columns:
-                frame.at[row, column] = text.strip() or None
-        return replace(sheet, frame=frame)
+                mended = frame.copy() if mended is None else mended
+                mended.at[row, column] = text.strip() or None
+        return sheet if mended is None else replace(sheet, frame=mended)
 
     @property
     def reading(self) -> ReadOptions:

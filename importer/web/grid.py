@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from importer import catalog
 from importer.endings import dry_run_outcomes
 from importer.mending import check_rows
-from importer.outcome import Outcome, Status
+from importer.outcome import IN_OTO, Outcome, Status
 from importer.pipeline import CheckResult
 from importer.reading import column_letter, display_text
 from importer.report import DONE, RunReport
@@ -37,12 +37,14 @@ class Grid:
         self._checked, self._report = checked, report
         self._frame = checked.unmended.frame
         self._columns = [int(column) for column in self._frame.columns]
+        self._place = {number: n for n, number in enumerate(self._columns)}
         self._mends = checked.request.mends
         self.ends = {end.rows[0]: end for end in report.outcomes}
         self._order_of = {row: end.rows[0] for end in report.outcomes for row in end.rows}
         self._all = sorted(self._order_of)
         self._held = {order.group.rows[0] for order in checked.orders if order.held}
         self._to_mend = [row for row in self._all if self._is_left(self.outcome(row))]
+        self._comments = RowComments(report)
         self._shown: dict[int, GridRow] = {}
         self._counts: dict[int, Counter[str]] = {}
 
@@ -63,7 +65,7 @@ class Grid:
 
     def has(self, row: int, column: int) -> bool:
         """Whether there is such a cell."""
-        return row in self._order_of and column in self._columns
+        return row in self._order_of and column in self._place
 
     def outcome(self, row: int) -> Outcome:
         """What would become of the row's order."""
@@ -117,8 +119,7 @@ class Grid:
                 self._counts[column][self.text(row, column)] += 1
         touched = self._with_siblings(rows)
         part = check_rows(self._checked, touched, mends)
-        known = {end.rows[0]: end for end in map(self.outcome, touched) if end.status in DONE}
-        in_oto = {row: end for row, end in known.items() if end.oto_ids}
+        in_oto = {end.rows[0]: end for end in map(self.outcome, touched) if end.status in IN_OTO}
         ends = [end for end in dry_run_outcomes(part, in_oto) if not touched.isdisjoint(end.rows)]
         for row in touched:
             self.ends.pop(self._order_of.get(row, row), None)
@@ -126,7 +127,10 @@ class Grid:
         for end in ends:
             self.ends[end.rows[0]] = end
             self._order_of.update(dict.fromkeys(end.rows, end.rows[0]))
-        self._comment(part, ends)
+        report = replace(self._report, table=part.table, outcomes=ends, problems=part.problems)
+        comments = RowComments(report)
+        for end in ends:
+            self._keep(comments, end)
         return sorted(touched & self._order_of.keys())
 
     def _with_siblings(self, rows: Collection[int]) -> set[int]:
@@ -139,13 +143,6 @@ class Grid:
             touched |= {row for others in joined for row in others}
         return touched
 
-    def _comment(self, part: CheckResult, ends: list[Outcome]) -> None:
-        """Keeps what is wrong with rows that were judged by themselves."""
-        report = replace(self._report, table=part.table, outcomes=ends, problems=part.problems)
-        comments = RowComments(report)
-        for end in ends:
-            self._keep(comments, end)
-
     def _keep(self, comments: RowComments, end: Outcome) -> None:
         for row, comment in comments.of_order(end, end.rows).items():
             notes = (comment.problem,) if comment.problem and not comment.cells else ()
@@ -153,9 +150,8 @@ class Grid:
 
     def _as_shown(self, row: int) -> dict[str, object]:
         if row not in self._shown:
-            self._keep(RowComments(self._report), self.outcome(row))
+            self._keep(self._comments, self.outcome(row))
         shown = self._shown[row]
-        place = {number: n for n, number in enumerate(self._columns)}
         bad = {} if shown.outcome.status in DONE else shown.bad
         return {
             "row": row,
@@ -164,14 +160,14 @@ class Grid:
             "label": status_label(shown.outcome.status, self._report.lang),
             "cells": [self.text(row, number)[:_LONGEST] for number in self._columns],
             "bad": {
-                str(place[number]): {
+                str(self._place[number]): {
                     "message": comment.message,
                     "cure": comment.cure,
                     "suggestion": comment.suggestion,
                     "same": self._count(row, number),
                 }
                 for number, comment in bad.items()
-                if number in place
+                if number in self._place
             },
             "mended": [
                 n

@@ -1,5 +1,6 @@
 """The HTML of the page: its templates, filled."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -43,6 +44,7 @@ class Pages:
     def home(self) -> str:
         """Where a file is dropped."""
         desk, lang = self._desk, self._desk.lang
+        known = desk.uploads()
         uploads = [
             {
                 "id": each.id,
@@ -52,7 +54,7 @@ class Pages:
                 "orders": len(each.grid.ends) if each.grid else 0,
                 "left": each.grid.left if each.grid else 0,
             }
-            for each in desk.uploads()
+            for each in known
         ]
         runs = [
             {
@@ -72,7 +74,7 @@ class Pages:
             uploads=uploads,
             runs=runs,
             host=desk.settings.host,
-            account=desk.account or _account_of(desk),
+            account=desk.account or _account_of(known),
             has_token=bool(desk.settings.token),
         )
 
@@ -83,9 +85,9 @@ class Pages:
         )
 
 
-def _account_of(desk: Desk) -> str:
+def _account_of(uploads: Iterable[Upload]) -> str:
     """What OTO called the account when a file was judged."""
-    previews = (upload.preview for upload in desk.uploads())
+    previews = (upload.preview for upload in uploads)
     return next((each.account for each in previews if each is not None and each.account), "")
 
 

@@ -110,7 +110,7 @@ class Upload:
         self.folder, self.id, self.lang = folder, folder.name, lang
         self.name: str = note["name"]
         self.answers = Answers(**note["answers"])
-        # Each step that can be undone: what the cells say now (None: what the file says).
+        # What was typed, a step each that can be undone.
         self.steps: list[dict[Cell, str]] = [
             {(str(s), int(r), int(c)): str(text) for s, r, c, text in step}
             for step in note["mends"]
@@ -261,6 +261,7 @@ class Upload:
                 return
             mends = self.mends
             self.error = self._carry_out(self._check)
+            self._rest()
         if mends != self.mends:  # somebody mended on meanwhile
             self.judge_soon(0)
 
@@ -303,7 +304,7 @@ class Upload:
         thread.start()
 
     def _carry_out(self, job: Callable[[], Coroutine[None, None, None]]) -> ImporterError | None:
-        """Runs the coroutine; gives what it raised, for the page to show."""
+        """Runs the coroutine; gives what it raised. Whoever keeps that calls `_rest` then."""
         self.stage = "reading"
         self.touch()
         try:
@@ -313,21 +314,26 @@ class Upload:
         except Exception as error:
             path = log.record_crash(error)
             return ImporterError(BUG.given(kind=type(error).__name__, path=path or "—"))
-        finally:
-            self.stage = None
-            self.touch()
         return None
+
+    def _rest(self) -> None:
+        """Nothing goes on any more: what came of it is there to be shown, and may be sent only as
+        it is shown now."""
+        self.touch()
+        self.stage = None
 
     def _run(self, shown: Preview) -> None:
         with self._work:
             self.failure = self._carry_out(partial(self._send, shown))
             if self.sending is not None:
                 self.sending.ended = True
+            self._rest()
         self._judge()
 
     def _ask(self) -> None:
         with self._work:
             self.failure = self._carry_out(self._track)
+            self._rest()
 
     async def _check(self) -> None:
         settings = self._settings()
