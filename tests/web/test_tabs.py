@@ -76,3 +76,31 @@ def test_a_run_that_fails_says_so_and_can_be_sent_again(merchant: Merchant, oto:
         assert file.send()["counts"]["in_oto"] == 5
     assert sorted(sandbox.Remote(oto).payloads()) == [f"A{n}" for n in range(5)]
     assert len(sandbox.Remote(oto).orders()) == 5
+
+
+def test_an_order_on_its_way_when_the_program_was_killed_is_settled_by_sending(
+    merchant: Merchant, oto: str
+) -> None:
+    """OTO has it and could not say so any more: it counts among those to send, not those to mend,
+    and is asked for, not sent again; with a mistake in its rows it waits for the mend."""
+    text = HEAD + line("A") + line("B")
+    created = {"fault": "hang", "orders": ["B"], "seconds": 60, "after": True}
+    sandbox.Remote(oto).script([created])
+    with program(merchant) as running:
+        file = File.dropped(running.visitor(), "week.csv", text)
+        file.begin()
+        file.until(lambda news: bool(news["run"]) and news["run"]["settled"] == 1)
+        running.process.kill()
+    sandbox.Remote(oto).script([])
+    with program(merchant) as running:
+        file = File(running.visitor(), file.path.rpartition("/")[2]).judged()
+        state = file.state()
+        assert state["counts"] == {"orders": 2, "to_send": 1, "to_mend": 0, "in_oto": 1, "rows": 2}
+        assert file.rows("mend") == []
+        file.mend((3, MOBILE, "12"))
+        assert file.judged().state()["counts"]["to_mend"] == 1
+        file.client.post(f"{file.path}/undo")
+        assert file.send()["counts"]["in_oto"] == 2
+    assert sorted(order["orderId"] for order in sandbox.Remote(oto).orders()) == ["A", "B"]
+    # The call that was cut off never came to its end, and no other one was made for it.
+    assert [call["orderId"] for call in sandbox.Remote(oto).calls("createOrder")] == ["A"]
