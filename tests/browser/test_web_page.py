@@ -160,10 +160,11 @@ def test_a_reload_and_a_second_tab_change_nothing(
     with program(merchant, "--lang", "en") as running:
         page = open_page(running.address)
         dropped(page, week)
-        page.click('a[href="#send"]')
+        page.click('a[href="#file"]')  # wherever she agrees, she sees it go
         page.click("#next:enabled")
         page.click("#ask-yes:enabled")
         page.wait_for_selector("#live:not([hidden])")
+        assert page.is_visible("#live-bar")
         page.reload()
         page.wait_for_selector("#live:not([hidden])")
         other = page.context.new_page()

@@ -15,12 +15,14 @@ const lines = (state) => state.lines.map((line) => el("li", {}, line));
 export class Question {
   #path;
   #refresh;
+  #watch;
   #state = null;
 
-  /** `refresh` fetches what is about to happen anew, and gives it. */
-  constructor(path, refresh) {
+  /** `refresh` fetches what is about to happen anew, and gives it; `watch` shows the sending. */
+  constructor(path, refresh, watch) {
     this.#path = path;
     this.#refresh = refresh;
+    this.#watch = watch;
     byId("ask-no").addEventListener("click", () => byId("ask").close());
     byId("ask-yes").addEventListener("click", () => this.#send());
   }
@@ -51,6 +53,7 @@ export class Question {
     try {
       await call("POST", `${this.#path}/send`, { version: this.#state.version });
       byId("ask").close();
+      this.#watch();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       this.#warn(problem);

@@ -34,7 +34,7 @@ const mending = new Mending(path, rows, (answer) => {
 });
 const grid = new Grid(byId("grid"), rows, mending, () => panel.draw());
 const panel = new CellPanel(grid, rows, mending);
-const question = new Question(path, refresh);
+const question = new Question(path, refresh, () => show("send"));
 const live = new Live(path);
 
 /** Fetches the state; calls while one is under way get one more, together. */
