@@ -164,3 +164,59 @@ ALTER TABLE preferences_of_version_4 RENAME TO preferences;
 -- Orders are also found by the rows that they came of: a number may be what was mended.
 CREATE INDEX orders_source ON orders (destination, account, source_fingerprint);
 CREATE INDEX orders_mended ON orders (destination, account) WHERE LENGTH(source_fingerprint) > 64;
+
+-- version 6
+
+-- The accounts that were given a name. token is encrypted with a key that is kept elsewhere; empty,
+-- it is in the keyring of the machine where it was added. rate is in orders a second.
+CREATE TABLE accounts (
+    name TEXT PRIMARY KEY,
+    base_url TEXT NOT NULL,
+    rate DOUBLE PRECISION,
+    token TEXT NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);
+
+-- A file that was submitted to the workers. kind is 'run' or 'check', state 'waiting', 'running',
+-- 'asking' (it goes on when it is answered) or 'ended', worker who carries it. orders and settled
+-- say how far it is, exit_code and summary (JSON of counts and codes) how it ended.
+CREATE TABLE jobs (
+    job_id TEXT PRIMARY KEY,
+    account_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    source_hash TEXT NOT NULL,
+    submitted_by TEXT NOT NULL,
+    submitted_at DOUBLE PRECISION NOT NULL,
+    state TEXT NOT NULL,
+    worker TEXT NOT NULL,
+    run_id TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    orders INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
+    started_at DOUBLE PRECISION,
+    ended_at DOUBLE PRECISION,
+    exit_code INTEGER,
+    summary TEXT NOT NULL,
+    stopped_by TEXT NOT NULL
+);
+CREATE INDEX jobs_open ON jobs (account_name, submitted_at) WHERE ended_at IS NULL;
+
+-- What belongs to a job and may hold customers' data: its file, its options, its question and its
+-- report, page and annotated copy. They go when the retention is over.
+CREATE TABLE job_files (
+    job_id TEXT NOT NULL REFERENCES jobs (job_id),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (job_id, kind)
+);
+
+-- The processes that carry jobs; one that did not beat for a while is dead.
+CREATE TABLE workers (
+    worker TEXT PRIMARY KEY,
+    host TEXT NOT NULL,
+    slots INTEGER NOT NULL,
+    started_at DOUBLE PRECISION NOT NULL,
+    beat_at DOUBLE PRECISION NOT NULL
+);
