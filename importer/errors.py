@@ -5,6 +5,8 @@
     │   └── Undecided       an option is needed, and what it may be is known
     ├── FileUnreadable      exit 2: the file cannot be opened or is not what it claims to be
     ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
+    │   └── LedgerAway      the ledger's database does not answer just now
+    ├── Superseded          exit 4: another run of the account took over; no report
     └── CallError           one call to OTO did not end in its answer
         ├── NotDelivered    nothing arrived: it may be sent again
         │   ├── TooManyCalls    429 and its like: it may be sent again after `retry_after` seconds
@@ -88,6 +90,16 @@ class SetupError(ImporterError):
     """The token, the host, the account or the ledger is not ready."""
 
     exit_code = 3
+
+
+class LedgerAway(SetupError):  # noqa: N818
+    """The ledger's database does not answer: later it may."""
+
+
+class Superseded(ImporterError):  # noqa: N818
+    """Another run of the account took over while this one was silent; it sent nothing since."""
+
+    exit_code = 4
 
 
 class CallError(ImporterError):

@@ -13,8 +13,8 @@ from functools import partial
 
 from importer import garbage
 from importer.catalog import BY_NAME
-from importer.endings import outcomes, recorded_outcomes
-from importer.errors import CallError, SetupError
+from importer.endings import mark_unsent, outcomes, recorded_outcomes
+from importer.errors import CallError, SetupError, Superseded
 from importer.i18n import Language
 from importer.ledger import Ledger
 from importer.mapping import MappedTable
@@ -31,12 +31,12 @@ from importer.pipeline import (
 from importer.preferences import Preferences
 from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.problems import Problem, problem
-from importer.problems.sending import NO_CREDIT
+from importer.problems.sending import INTERRUPTED, NO_CREDIT, SUPERSEDED
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
 from importer.report import DONE, RunReport, in_place
 from importer.request import ImportRequest
-from importer.sending import Limits, SendResult, can_look_up
+from importer.sending import Limits, SendResult, can_look_up, start_run
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 
@@ -187,24 +187,41 @@ class RunContext:
         return checked.facts.blocked
 
     async def send(self, checked: CheckResult, stop: asyncio.Event) -> SendResult:
-        """Sends what nothing holds back; `stop` ends it in good order.
+        """Sends what nothing holds back, when it is the account's turn; `stop` ends it in good
+        order.
 
         Raises FileUnreadable when the file changed since it was checked: nothing is sent then.
+        Raises Superseded when another run took over; that one's report says what became of all.
         """
         assert self.oto is not None and self.ledger is not None
         settings, book = self.settings, checked.table.book
         check_unchanged(book)
         count = len(checked.sendable)
+        run = await start_run(
+            self.ledger,
+            *self._ledger_key,
+            book.path.name,
+            book.sha256,
+            count,
+            listener=self.listener,
+            stop=stop,
+        )
+        if run is None:
+            sent = mark_unsent(checked, problem(INTERRUPTED), self.recorded(checked), reached=True)
+            return replace(sent, interrupted=True)
         parts = SendDependencies(
             oto=self.oto,
             rate_limiter=RateLimiter(settings.rate),
             ledger=self.ledger,
-            run=self.ledger.start_run(*self._ledger_key, book.path.name, book.sha256, count),
+            run=run,
             limits=limits_of(settings),
             may_look=self.may_look,
         )
         garbage.collect_in_small_steps()
-        return await send_orders(checked, parts, self.listener, stop)
+        sent = await send_orders(checked, parts, self.listener, stop)
+        if sent.superseded:
+            raise Superseded(SUPERSEDED.message, SUPERSEDED.cure)
+        return sent
 
     def report_of_run(
         self,
@@ -238,7 +255,7 @@ class RunContext:
             outcomes=[in_place(end, checked.table) for end in outcomes],
             started=self.started,
             seconds=time.monotonic() - self._clock,
-            problems=(*checked.problems, *(sent.notes if sent else ())),
+            problems=checked.problems,
             stopped=sent.stopped if sent else blocked,
             money=money_of(checked.frame, groups),
             check_only=sent is None,

@@ -67,8 +67,8 @@ class AnswerStore:
                 "tracking_answers",
                 account_key=self._account,
                 report=report,
-                now=now,
                 since=now - ANSWER_SECONDS,
+                until=now,
             )
             return {row["order_id"]: _answer_of(row) for row in rows}
         return {}

@@ -1,7 +1,6 @@
 """What only the account can know, asked before anything is sent."""
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -26,7 +25,6 @@ async def check_account(
     ledger: Ledger | None,
     *,
     refresh: bool = False,
-    clock: Callable[[], float] = time.time,
 ) -> tuple[ParsedTable, AccountFacts]:
     """The typed sheet held against the account (`apply_account`), and what the account knows.
 
@@ -35,7 +33,7 @@ async def check_account(
     """
     column = catalog.COUNTRY.name
     countries = set(typed.frame[column].dropna()) if column in typed.frame else set()
-    look_up = partial(look_up_account, oto, countries, ledger, clock=clock)
+    look_up = partial(look_up_account, oto, countries, ledger)
     facts = await look_up(refresh=list_names(countries) if refresh else ())
     checked = apply_account(typed, facts, city_choices)
     if facts.cached and not refresh and any(each.code in _LACKING for each in checked.problems):

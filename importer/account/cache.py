@@ -1,7 +1,6 @@
 """OTO's answers about an account kept for an hour, so that checking a file again costs no calls."""
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,26 +12,23 @@ from importer.ledger import ANSWER_SECONDS, Ledger
 class AccountCache:
     """The answers of one account in the table `account_cache` of `ledger`.
 
-    A ledger that is missing, or fails, is no obstacle: then nothing is kept. `clock` gives seconds
-    since 1970.
+    A ledger that is missing, or fails, is no obstacle: then nothing is kept.
     """
 
-    def __init__(self, ledger: Ledger | None, account: str, clock: Callable[[], float]) -> None:
-        self._ledger, self._account, self._clock = ledger, account, clock
+    def __init__(self, ledger: Ledger | None, account: str) -> None:
+        self._ledger, self._account = ledger, account
         self._fresh: dict[str, Any] = {}
 
     def get(self, question: str) -> Any:
         """The answer to that question, None when there is none younger than an hour."""
         if self._ledger is None:
             return None
-        now = self._clock()
         with suppress(SetupError, ValueError):
             rows = self._ledger.database.execute(
                 "cached_answer",
                 account_key=self._account,
                 question=question,
-                now=now,
-                since=now - ANSWER_SECONDS,
+                seconds=ANSWER_SECONDS,
             )
             return json.loads(rows[0]["answer"]) if rows else None
         return None
@@ -52,7 +48,6 @@ class AccountCache:
                     account_key=self._account,
                     question=question,
                     answer=json.dumps(answer),
-                    now=self._clock(),
                 )
 
 

@@ -1,7 +1,6 @@
 """Asks the account, in a few calls at most and never at the cost of the run."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from typing import Any
 
@@ -31,7 +30,6 @@ async def look_up_account(
     ledger: Ledger | None,
     *,
     refresh: Collection[str] = (),
-    clock: Callable[[], float] = time.time,
 ) -> AccountFacts:
     """The account's name, credit and lists, and OTO's cities of the countries.
 
@@ -40,7 +38,7 @@ async def look_up_account(
     nothing: what cannot be asked is None, and a failure of everything is a note among the facts'
     problems.
     """
-    cache = AccountCache(ledger, oto.account_key, clock)
+    cache = AccountCache(ledger, oto.account_key)
     questions = {name: _question(oto, name) for name in list_names(countries)}
     kept = {name: cache.get(name) for name in (_NAME, *questions)}
     answers: dict[str, Any] = {}

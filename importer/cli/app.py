@@ -24,11 +24,15 @@ from importer.cli.command import (
     console_language,
     parameters,
 )
-from importer.errors import ImporterError, SetupError, UsageError
+from importer.errors import ImporterError, SetupError, Superseded, UsageError
 from importer.i18n import SOURCE, _
 
 _DEFAULT = "run"
-_JSON_CODES = {UsageError.exit_code: "usage", SetupError.exit_code: "setup"}
+_JSON_CODES = {
+    UsageError.exit_code: "usage",
+    SetupError.exit_code: "setup",
+    Superseded.exit_code: "superseded",
+}
 INTERRUPTED = _("Interrupted: nothing more was sent.")
 NO_SUCH_COMMAND = _("There is no command “{name}”. Did you mean “{nearest}”?")
 

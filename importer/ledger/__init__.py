@@ -4,6 +4,7 @@ from importer.ledger.commit_batch import CommitBatch
 from importer.ledger.lease import HEARTBEAT_SECONDS, Process
 from importer.ledger.ledger import ANSWER_SECONDS, Ledger
 from importer.ledger.records import Attempt, Entry, PastRun, Run, State
+from importer.ledger.writes import Write
 
 __all__ = [
     "ANSWER_SECONDS",
@@ -16,4 +17,5 @@ __all__ = [
     "Process",
     "Run",
     "State",
+    "Write",
 ]

@@ -33,6 +33,7 @@ def account_for(database: Database, destination: str, aliases: Sequence[str]) ->
 def _merge(database: Database, destination: str, *, kept: str, merged: str) -> None:
     names = {"destination": destination, "kept": kept, "merged": merged}
     database.execute("merge_names", **names)
+    database.execute("close_outlived_runs", **names)
     database.execute("merge_runs", **names)
     database.execute("delete_outranked_orders", **names)
     database.execute("merge_orders", **names)

@@ -1,12 +1,12 @@
 """Several writes, one commit."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from importer.errors import SetupError
 from importer.ledger.ledger import Ledger
 from importer.ledger.records import Run
+from importer.ledger.writes import Write
 from importer.outcome import Outcome
 
 _Result = TypeVar("_Result")
@@ -22,13 +22,13 @@ class CommitBatch:
 
     def __init__(self, ledger: Ledger, run: Run) -> None:
         self._ledger, self._run = ledger, run
-        self._writes: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+        self._writes: list[tuple[Write[Any], asyncio.Future[Any]]] = []
         self._notes: list[Outcome] = []
         self._soon = False  # a commit is about to be made
         self._timer: asyncio.TimerHandle | None = None  # of the commit that delayed writes wait for
 
-    async def submit(self, verb: Callable[[], _Result], *, delay: bool = False) -> _Result:
-        """Does the verb and gives its result once that is on the disk.
+    async def submit(self, write: Write[_Result], *, delay: bool = False) -> _Result:
+        """Makes the write and gives its result once that is on the disk.
 
         With `delay` it waits a moment for another's commit. Raises SetupError when it could not be
         written; then nothing was.
@@ -40,7 +40,7 @@ class CommitBatch:
             self._soon = True
             loop.call_soon(self.flush)
         committed: asyncio.Future[_Result] = loop.create_future()
-        self._writes.append((verb, committed))
+        self._writes.append((write, committed))
         return await committed
 
     def record_note(self, outcome: Outcome) -> None:
@@ -59,9 +59,7 @@ class CommitBatch:
         if not writes and not notes:
             return
         try:
-            with self._ledger.transaction():
-                results = [verb() for verb, _ in writes]
-                self._ledger.record_notes(self._run, notes)
+            results = self._ledger.commit([write for write, _ in writes], self._run, notes)
         except SetupError as error:
             if not writes:
                 raise

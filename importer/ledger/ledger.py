@@ -5,11 +5,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from importer.ledger.accounts import account_for
-from importer.ledger.database import Database, Row, path_of
+from importer.ledger.database import Row, open_database
 from importer.ledger.failpoints import hit
 from importer.ledger.lease import HEARTBEAT_SECONDS, LEASE_SECONDS, Process
 from importer.ledger.records import (
@@ -25,19 +26,20 @@ from importer.ledger.records import (
     past_run_of,
     run_of,
 )
-from importer.outcome import IN_OTO, Outcome, Status
+from importer.ledger.writes import Write, code_of, note_values, open_note, sent_values
+from importer.outcome import Outcome, Status
 from importer.problems.problem import Problem, problem
 from importer.problems.sending import LEDGER_SET_ASIDE
-from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
     from importer.orders import Order  # which brings pandas, and `history` does without
 
+_LIVELY = {"lease": LEASE_SECONDS, "heartbeat": HEARTBEAT_SECONDS}
 ANSWER_SECONDS = 3600.0  # how long OTO's answers in account_cache and tracking are kept
 
 
 class Ledger:
-    """A ledger file and its verbs.
+    """A ledger and its verbs.
 
     What a verb writes is on the disk when it returns or, inside `transaction`, when that ends.
     Every verb raises SetupError when the ledger can no longer be read or written. `problems` say
@@ -45,10 +47,15 @@ class Ledger:
     own; what is stale in them is deleted at opening.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], float], process: Process) -> None:
-        self.path = path
-        self._clock, self._process = clock, process
-        self.database = Database(path)
+    def __init__(
+        self, location: str | Path, clock: Callable[[], float] | None, process: Process | None
+    ) -> None:
+        self._clock = clock or time.time
+        self.database = open_database(location, clock)
+        # Of another machine nothing is seen: there, only what a run says of itself counts.
+        self._process = process or (
+            Process(lives=lambda host, pid: True) if self.database.is_shared else Process()
+        )
         try:
             self._delete_stale_answers()
         except BaseException:
@@ -56,24 +63,31 @@ class Ledger:
             raise
         aside = self.database.set_aside
         self.problems: tuple[Problem, ...] = (
-            (problem(LEDGER_SET_ASIDE, ledger=path, aside=aside),) if aside else ()
+            (problem(LEDGER_SET_ASIDE, ledger=self.location, aside=aside),) if aside else ()
         )
+
+    @property
+    def location(self) -> str:
+        """Where it is, as people are told: without a password."""
+        return self.database.location
 
     @classmethod
     def open(
         cls,
         location: str | Path,
         *,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] | None = None,
         process: Process | None = None,
     ) -> Self:
-        """The ledger at a file's path or a `sqlite:///path` URL; made when there is none.
+        """The ledger at a file's path, a `sqlite:///path` or a `postgresql://` URL; made when
+        there is none.
 
-        `clock` gives seconds since 1970. Raises SetupError when the place cannot be used, as its
-        kind LedgerUnusable when something else stands there, which is left as it is. A ledger that
-        is damaged is set aside under a new name.
+        `clock` gives seconds since 1970; without one a file goes by this machine's, and another
+        database by its own. Raises SetupError when the place cannot be used, as its kind
+        LedgerUnusable when something else stands there, which is left as it is. A ledger that is
+        damaged is set aside under a new name.
         """
-        return cls(path_of(location), clock, process or Process())
+        return cls(location, clock, process)
 
     def close(self) -> None:
         """Lets the file go; what was not committed is forgotten."""
@@ -86,9 +100,8 @@ class Ledger:
         self.close()
 
     def _delete_stale_answers(self) -> None:
-        now = self._clock()
-        self.database.execute("delete_stale_cache", now=now, since=now - ANSWER_SECONDS)
-        self.database.execute("delete_stale_tracking", now=now, since=now - ANSWER_SECONDS)
+        self.database.execute("delete_stale_cache", seconds=ANSWER_SECONDS)
+        self.database.execute("delete_stale_tracking", seconds=ANSWER_SECONDS)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Makes the verbs inside one transaction: all of them, or after an error none."""
@@ -108,14 +121,18 @@ class Ledger:
 
     def start_run(
         self, destination: str, account: str, file_name: str, source_hash: str, orders: int
-    ) -> Run:
-        """Notes that a run of `orders` orders begins, and that it is alive."""
-        now = self._clock()
-        run_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now))}-{secrets.token_hex(4)}"
+    ) -> Run | None:
+        """Notes that a run of `orders` orders begins, and that it is alive.
+
+        None while another run of the account is alive: one at a time sends. An open run that is
+        dead is closed; should it wake, it can begin nothing any more.
+        """
+        when = time.strftime("%Y%m%d-%H%M%S", time.gmtime(self._clock()))
         with self.transaction():
-            self.database.execute(
+            self._close_dead_run(destination, account)
+            rows = self.database.execute(
                 "start_run",
-                run_id=run_id,
+                run_id=f"{when}-{secrets.token_hex(8)}",
                 destination=destination,
                 account=account,
                 file_name=file_name,
@@ -123,32 +140,31 @@ class Ledger:
                 orders=orders,
                 host=self._process.host,
                 pid=self._process.pid,
-                now=now,
             )
             hit("start_run")
-        (row,) = self.database.execute("run", run_id=run_id)
-        return run_of(row)
+        return run_of(rows[0]) if rows else None
 
-    def heartbeat(self, run: Run) -> None:
-        """Notes that the run is still alive; to be called every HEARTBEAT_SECONDS."""
-        with self.transaction():
-            self.database.execute("heartbeat", run_id=run.run_id, now=self._clock())
+    def _close_dead_run(self, destination: str, account: str) -> None:
+        for row in self.database.execute("open_run", destination=destination, account=account):
+            if not self._is_alive(row):
+                self.database.execute("close_run", run_id=row["run_id"], beat_at=row["beat_at"])
+
+    def heartbeat(self, run: Run) -> bool:
+        """Notes that the run is still alive; to be called every HEARTBEAT_SECONDS. False when
+        another run has taken over: then this one has ended."""
+        return bool(self.database.write([("heartbeat", {"run_id": run.run_id})])[0])
 
     def finish_run(self, run: Run, ending: str) -> None:
-        """Notes that the run ended: `done`, `stopped` or `interrupted`."""
+        """Notes that the run ended: `done`, `stopped` or `interrupted`; one that another has taken
+        over was `superseded`."""
         with self.transaction():
-            self.database.execute("finish_run", run_id=run.run_id, now=self._clock(), ending=ending)
+            self.database.execute("finish_run", run_id=run.run_id, ending=ending)
             hit("finish_run")
 
-    def live_runs(self, destination: str, account: str) -> list[Run]:
-        """The runs that are sending to the account now, the first to start first."""
-        rows = self.database.execute(
-            "open_runs",
-            destination=destination,
-            account=account,
-            since=self._clock() - LEASE_SECONDS,
-        )
-        return [run_of(row) for row in rows if self._is_alive(row)]
+    def live_run(self, destination: str, account: str) -> Run | None:
+        """The run that sends to the account now."""
+        rows = self.database.execute("open_run", destination=destination, account=account)
+        return next((run_of(row) for row in rows if self._is_alive(row)), None)
 
     def runs(self, limit: int = 100) -> list[PastRun]:
         """The newest `limit` runs, newest first."""
@@ -178,14 +194,7 @@ class Ledger:
         rows = self.database.select_in(
             "entries", list(order_ids), destination=destination, account=account
         )
-        lives: dict[str, bool] = {}  # by owner: one may hold a hundred thousand
-        known = {}
-        for row in rows:
-            owner = row["owner"]
-            if owner not in lives:
-                lives[owner] = self._is_alive(row)
-            known[row["order_id"]] = entry_of(row, lives[owner])
-        return known
+        return {row["order_id"]: entry_of(row) for row in rows}
 
     def created_of(
         self, destination: str, account: str, sources: Collection[str]
@@ -198,7 +207,7 @@ class Ledger:
             *self.database.select_in("created_of_source", list(wanted), **key),
             *self.database.execute("created_of_mended_rows", **key),
         ]
-        entries = {row["order_id"]: entry_of(row, leased=False) for row in rows}
+        entries = {row["order_id"]: entry_of(row) for row in rows}
         return [
             (source, entry)
             for entry in entries.values()
@@ -207,125 +216,102 @@ class Ledger:
         ]
 
     def entry(self, run: Run, order_id: str) -> Entry | None:
-        """What is known of one order; it is `leased` when another run than this one has it."""
+        """What is known of one order of the run's account."""
         rows = self.database.execute("entry", run_id=run.run_id, order_id=order_id)
-        if not rows:
-            return None
-        (row,) = rows
-        return entry_of(row, row["owner"] != run.run_id and self._is_alive(row))
+        return entry_of(rows[0]) if rows else None
 
-    def start_attempt(self, run: Run, order: "Order", *, again: bool) -> Attempt | None:
+    def start_attempt(self, run: Run, order: "Order", *, again: bool) -> Write[Attempt | None]:
         """Notes that an attempt is about to leave; `again` when the run already holds the order.
 
-        None when nothing may be sent: the order is not free (created, in need of reconciliation or
-        another run's), or the run was silent for so long that others count it as dead. Then `entry`
-        tells more after a `heartbeat`, and OTO must be asked first.
+        Gives None when nothing may be sent: the order is not free (created, in need of
+        reconciliation or another run's), or the run was silent for so long that others count it as
+        dead. Then `entry` tells more after a `heartbeat`, and OTO must be asked first.
         """
-        with self.transaction():
-            now = self._clock()
-            rows = self.database.execute(
-                "start_attempt",
-                **self._sent(run, order),
-                holder=run.run_id if again else None,
-                since=now - LEASE_SECONDS,
-                until=now + HEARTBEAT_SECONDS,
-            )
-            if rows and not again:
-                self._record_open(run, order)
-            hit("start_attempt")
-        return attempt_of(rows[0]) if rows else None
+        statement = (
+            "start_attempt",
+            {
+                **sent_values(run, order),
+                "holder": run.run_id if again else None,
+                **_LIVELY,
+            },
+        )
+        notes = [] if again else [open_note(run, order)]
+        asked = self._clock()
+        return Write(
+            "start_attempt",
+            [statement, *notes],
+            lambda rows: attempt_of(rows[0], asked) if rows else None,
+        )
 
     def seconds_since(self, attempt: Attempt) -> float:
-        """How long ago the attempt was recorded: a process that was frozen since must ask first."""
-        return self._clock() - attempt.at.timestamp()
+        """How long ago the attempt was to be recorded, by this machine's clock: a process that was
+        frozen since must ask first."""
+        return self._clock() - attempt.asked
 
-    def claim(self, run: Run, order: "Order", entry: Entry) -> bool:
+    def claim(self, run: Run, order: "Order", entry: Entry) -> Write[bool]:
         """Takes over an order that needs reconciliation, from the owner that `entry` names, so that
         only one run asks.
 
-        False when another run was quicker.
+        Gives False when another run was quicker, or others count this one as dead.
         """
-        with self.transaction():
-            rows = self.database.execute(
-                "claim",
-                run_id=run.run_id,
-                order_id=order.order_id,
-                known_owner=entry.owner,
-                now=self._clock(),
-            )
-            if rows:
-                self._record_open(run, order)
-            hit("claim")
-        return bool(rows)
+        values = {
+            "run_id": run.run_id,
+            "order_id": order.order_id,
+            "known_owner": entry.owner,
+            **_LIVELY,
+        }
+        return Write("claim", [("claim", values), open_note(run, order)], bool)
 
-    def record_outcome(self, run: Run, order: "Order", state: State, outcome: Outcome) -> bool:
+    def record_outcome(
+        self, run: Run, order: "Order", state: State, outcome: Outcome
+    ) -> Write[bool]:
         """Notes what became of an order that the run held, and lets it go.
 
-        False when another run took the order over meanwhile: what that one says counts, and `entry`
-        has it. That OTO created or overwrote it is true whoever says so.
+        Gives False when another run took the order over meanwhile: what that one says counts, and
+        `entry` has it. That OTO created or overwrote it is true whoever says so.
         """
-        with self.transaction():
-            rows = self.database.execute(
-                "record_outcome",
-                **self._sent(run, order),
-                state=state,
-                oto_ids=joined(outcome.oto_ids),
-                code=_code(outcome),
-            )
-            counts = bool(rows) or state in (State.CREATED, State.OVERWRITTEN)
-            if counts:
-                self._record_note(run, outcome, outcome.status)
-            hit("record_outcome")
-        return counts
+        values = {
+            **sent_values(run, order),
+            "state": state,
+            "oto_ids": joined(outcome.oto_ids),
+            "code": code_of(outcome),
+        }
+        return Write(
+            "record_outcome",
+            [
+                ("note_outcome", {**note_values(run, outcome), "state": state}),
+                ("record_outcome", values),
+            ],
+            lambda rows: bool(rows) or state in (State.CREATED, State.OVERWRITTEN),
+        )
 
-    def record_notes(self, run: Run, outcomes: Iterable[Outcome]) -> None:
-        """Notes how orders of the run ended about which nothing new is known of OTO."""
-        with self.transaction():
-            for outcome in outcomes:
-                self._record_note(run, outcome, outcome.status)
+    def commit(
+        self, writes: Sequence[Write[Any]], run: Run | None = None, notes: Iterable[Outcome] = ()
+    ) -> list[Any]:
+        """Makes the writes in one commit, or after an error none, and gives the result of each.
+
+        `notes` say how orders of the `run` ended about which nothing new is known of OTO.
+        """
+        statements = [statement for write in writes for statement in write.statements]
+        noted = [] if run is None else [("note", note_values(run, outcome)) for outcome in notes]
+        rows = iter(
+            self.database.write(
+                [*statements, *noted], written=partial(_hit_all, [write.name for write in writes])
+            )
+        )
+        return [write.result_of([next(rows) for _ in write.statements]) for write in writes]
 
     def state_counts(self) -> dict[State, int]:
         """How many orders are in each state."""
         return {State(row["state"]): row["orders"] for row in self.database.execute("state_counts")}
 
-    def _record_open(self, run: Run, order: "Order") -> None:
-        """Notes that the run has the order, and no end of it yet."""
-        self._record_note(run, Outcome(order.order_id, order.rows, Status.UNCONFIRMED), "")
-
-    def _record_note(self, run: Run, outcome: Outcome, status: str) -> None:
-        self.database.execute(
-            "record_note",
-            run_id=run.run_id,
-            order_id=outcome.order_id,
-            first_row=outcome.rows[0] if outcome.rows else 0,
-            sheet_rows=format_rows(outcome.rows),
-            status=status,
-            code=_code(outcome),
-            oto_ids=joined(outcome.oto_ids),
-            attempts=outcome.attempts,
-            sent_at=outcome.sent_at.timestamp() if outcome.sent_at else None,
-        )
-
-    def _sent(self, run: Run, order: "Order") -> dict[str, object]:
-        """The values of the statements that say what the run sends."""
-        return {
-            "run_id": run.run_id,
-            "order_id": order.order_id,
-            "fingerprint": order.fingerprint,
-            "source_fingerprint": order.sources,
-            "now": self._clock(),
-        }
-
     def _is_alive(self, row: Row) -> bool:
         """Whether the run that the row names is alive."""
-        if row["host"] is None or row["ended_at"] is not None:
+        if row["ended_at"] is not None:
             return False
-        silent = self._clock() - row["beat_at"]
-        return self._process.is_alive(row["host"], row["pid"], silent)
+        return self._process.is_alive(row["host"], row["pid"], row["silent"])
 
 
-def _code(outcome: Outcome) -> str:
-    """The code of why the order is not in OTO: the first problem, as in the report."""
-    if outcome.status in IN_OTO or not outcome.problems:
-        return ""
-    return outcome.problems[0].code
+def _hit_all(names: Iterable[str]) -> None:
+    for name in names:
+        hit(name)

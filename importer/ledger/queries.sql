@@ -1,30 +1,43 @@
 -- Every statement that is made on a ledger, by its name, in SQL that SQLite and PostgreSQL share.
--- :many stands for a list of values.
+-- :many stands for a list of values, :now for the database's time; every other name is given a value.
 
 -- name: start_run
+-- Nothing comes back while another run of the account is open.
 INSERT INTO runs (run_id, destination, account, file_name, source_hash, orders, host, pid,
                   started_at, beat_at)
 VALUES (:run_id, :destination,
         COALESCE((SELECT account FROM account_names
                   WHERE destination = :destination AND alias = :account), :account),
-        :file_name, :source_hash, :orders, :host, :pid, :now, :now);
+        :file_name, :source_hash, :orders, :host, :pid, :now, :now)
+ON CONFLICT DO NOTHING
+RETURNING *;
+
+-- name: open_run
+SELECT runs.*, :now - beat_at AS silent FROM runs
+WHERE destination = :destination AND ended_at IS NULL
+  AND account = COALESCE((SELECT account FROM account_names
+                          WHERE destination = :destination AND alias = :account), :account);
+
+-- name: close_run
+-- Only the run as it was seen: one that has beaten since is alive.
+UPDATE runs SET ended_at = beat_at, ending = 'crashed'
+WHERE run_id = :run_id AND ended_at IS NULL AND beat_at = :beat_at;
 
 -- name: heartbeat
-UPDATE runs SET beat_at = :now WHERE run_id = :run_id;
+-- Nothing comes back when another run has taken over.
+UPDATE runs SET beat_at = :now WHERE run_id = :run_id AND ended_at IS NULL RETURNING run_id;
 
 -- name: finish_run
-UPDATE runs SET ended_at = :now, beat_at = :now, ending = :ending WHERE run_id = :run_id;
-
--- name: open_runs
-SELECT * FROM runs
-WHERE destination = :destination AND account = :account AND ended_at IS NULL AND beat_at > :since
-ORDER BY started_at, run_id;
+UPDATE runs
+SET ended_at = COALESCE(ended_at, :now),
+    ending = CASE WHEN ended_at IS NULL THEN :ending ELSE 'superseded' END
+WHERE run_id = :run_id;
 
 -- name: newest_runs
-SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT :limit;
+SELECT runs.*, :now - beat_at AS silent FROM runs ORDER BY started_at DESC, run_id LIMIT :limit;
 
 -- name: run
-SELECT * FROM runs WHERE run_id = :run_id;
+SELECT runs.*, :now - beat_at AS silent FROM runs WHERE run_id = :run_id;
 
 -- name: run_counts
 SELECT run_id, status, COUNT(*) AS orders FROM run_orders
@@ -42,11 +55,8 @@ WHERE run_orders.run_id = :run_id
 ORDER BY run_orders.first_row, run_orders.order_id;
 
 -- name: entries
--- Orders, each with the run that holds it, if one does.
-SELECT orders.*, runs.host, runs.pid, runs.beat_at, runs.ended_at
-FROM orders LEFT JOIN runs ON runs.run_id = orders.owner
-WHERE orders.destination = :destination AND orders.account = :account
-  AND orders.order_id IN (:many);
+SELECT * FROM orders
+WHERE destination = :destination AND account = :account AND order_id IN (:many);
 
 -- name: created_of_source
 SELECT * FROM orders
@@ -63,11 +73,9 @@ WHERE destination = :destination AND account = :account AND state = 'created'
 -- the run is under way.
 
 -- name: entry
-SELECT orders.*, runs.host, runs.pid, runs.beat_at, runs.ended_at
-FROM orders LEFT JOIN runs ON runs.run_id = orders.owner
-WHERE (orders.destination, orders.account)
-      = (SELECT destination, account FROM runs WHERE run_id = :run_id)
-  AND orders.order_id = :order_id;
+SELECT * FROM orders
+WHERE (destination, account) = (SELECT destination, account FROM runs WHERE run_id = :run_id)
+  AND order_id = :order_id;
 
 -- name: start_attempt
 -- The intent, and the fence. Nothing comes back when the run is not alive by its heartbeat, or the
@@ -77,7 +85,8 @@ INSERT INTO orders (destination, account, order_id, state, owner, fingerprint, s
 SELECT destination, account, :order_id, 'sending', run_id, :fingerprint, :source_fingerprint,
        '', '', 1, :now, :now
 FROM runs
-WHERE run_id = :run_id AND ended_at IS NULL AND beat_at > :since AND beat_at <= :until
+WHERE run_id = :run_id AND ended_at IS NULL
+  AND beat_at > :now - :lease AND beat_at <= :now + :heartbeat
 ON CONFLICT (destination, account, order_id) DO UPDATE
 SET state = 'sending', owner = excluded.owner, fingerprint = excluded.fingerprint,
     source_fingerprint = excluded.source_fingerprint, oto_ids = '', code = '',
@@ -86,10 +95,22 @@ WHERE (orders.owner = '' AND orders.state IN ('unsent', 'refused'))
    OR (orders.owner = :holder AND orders.state = 'sending')
 RETURNING attempts, sent_at;
 
--- name: claim
--- Only an order that needs reconciliation is taken over, and only from the owner that was seen.
-UPDATE orders SET state = 'sending', owner = :run_id, changed_at = :now
+-- name: note_open
+-- That the run has the order, and no end of it yet; when it has.
+INSERT INTO run_orders (run_id, order_id, first_row, sheet_rows, status, code, oto_ids, attempts,
+                        sent_at)
+SELECT :run_id, order_id, :first_row, :sheet_rows, '', '', '', 0, NULL FROM orders
 WHERE (destination, account) = (SELECT destination, account FROM runs WHERE run_id = :run_id)
+  AND order_id = :order_id AND owner = :run_id
+ON CONFLICT (run_id, order_id) DO NOTHING;
+
+-- name: claim
+-- Only an order that needs reconciliation is taken over, only from the owner that was seen, and
+-- only by a run that is alive.
+UPDATE orders SET state = 'sending', owner = :run_id, changed_at = :now
+WHERE (destination, account) = (SELECT destination, account FROM runs
+                                WHERE run_id = :run_id AND ended_at IS NULL
+                                  AND beat_at > :now - :lease AND beat_at <= :now + :heartbeat)
   AND order_id = :order_id
   AND owner = :known_owner AND state IN ('sending', 'unsure', 'conflict')
 RETURNING attempts;
@@ -111,7 +132,22 @@ WHERE (destination, account) = (SELECT destination, account FROM runs WHERE run_
        OR (:state IN ('created', 'overwritten') AND state NOT IN ('created', 'overwritten')))
 RETURNING attempts;
 
--- name: record_note
+-- name: note_outcome
+-- How the order ended, when it is for the run to say: as in record_outcome, which follows.
+INSERT INTO run_orders (run_id, order_id, first_row, sheet_rows, status, code, oto_ids, attempts,
+                        sent_at)
+SELECT run_id, :order_id, :first_row, :sheet_rows, :status, :code, :oto_ids, :attempts,
+       CAST(:sent_at AS DOUBLE PRECISION)
+FROM runs
+WHERE run_id = :run_id AND (:state IN ('created', 'overwritten') OR EXISTS (
+    SELECT 1 FROM orders
+    WHERE orders.destination = runs.destination AND orders.account = runs.account
+      AND orders.order_id = :order_id AND orders.owner = runs.run_id))
+ON CONFLICT (run_id, order_id) DO UPDATE
+SET status = excluded.status, code = excluded.code, oto_ids = excluded.oto_ids,
+    attempts = excluded.attempts, sent_at = excluded.sent_at;
+
+-- name: note
 INSERT INTO run_orders (run_id, order_id, first_row, sheet_rows, status, code, oto_ids, attempts,
                         sent_at)
 VALUES (:run_id, :order_id, :first_row, :sheet_rows, :status, :code, :oto_ids, :attempts, :sent_at)
@@ -138,6 +174,16 @@ ON CONFLICT (destination, alias) DO NOTHING;
 
 -- name: merge_names
 UPDATE account_names SET account = :kept WHERE destination = :destination AND account = :merged;
+
+-- name: close_outlived_runs
+-- Of two that are open the one that was heard last goes on: one run of an account sends at a time.
+UPDATE runs SET ended_at = beat_at, ending = 'crashed'
+WHERE destination = :destination AND account IN (:kept, :merged) AND ended_at IS NULL AND EXISTS (
+    SELECT 1 FROM runs AS other
+    WHERE other.destination = runs.destination AND other.account IN (:kept, :merged)
+      AND other.ended_at IS NULL
+      AND (other.beat_at > runs.beat_at
+           OR (other.beat_at = runs.beat_at AND other.run_id > runs.run_id)));
 
 -- name: merge_runs
 UPDATE runs SET account = :kept WHERE destination = :destination AND account = :merged;
@@ -203,7 +249,7 @@ DELETE FROM preferences WHERE kind = :kind;
 -- name: cached_answer
 SELECT answer FROM account_cache
 WHERE account_key = :account_key AND question = :question
-  AND answered_at > :since AND answered_at <= :now;
+  AND answered_at > :now - :seconds AND answered_at <= :now;
 
 -- name: cache_answer
 INSERT INTO account_cache (account_key, question, answer, answered_at)
@@ -212,12 +258,12 @@ ON CONFLICT (account_key, question) DO UPDATE
 SET answer = excluded.answer, answered_at = excluded.answered_at;
 
 -- name: delete_stale_cache
-DELETE FROM account_cache WHERE answered_at <= :since OR answered_at > :now;
+DELETE FROM account_cache WHERE answered_at <= :now - :seconds OR answered_at > :now;
 
 -- name: tracking_answers
 SELECT order_id, status, tracking_url, awb_url, carrier, answered_at FROM tracking
 WHERE account_key = :account_key AND report = :report
-  AND answered_at > :since AND answered_at <= :now;
+  AND answered_at > :since AND answered_at <= :until;
 
 -- name: record_tracking
 INSERT INTO tracking (account_key, report, order_id, status, tracking_url, awb_url, carrier,
@@ -231,4 +277,4 @@ SET status = excluded.status, tracking_url = excluded.tracking_url, awb_url = ex
 DELETE FROM tracking WHERE account_key = :account_key AND report = :report;
 
 -- name: delete_stale_tracking
-DELETE FROM tracking WHERE answered_at <= :since OR answered_at > :now;
+DELETE FROM tracking WHERE answered_at <= :now - :seconds OR answered_at > :now;

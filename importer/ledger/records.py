@@ -1,12 +1,12 @@
 """What the ledger gives out, and how it is read from rows and written as text."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from importer.ledger.database import Row
 from importer.outcome import Outcome, Status
 from importer.problems import CODES
 from importer.problems.problem import Problem
@@ -40,20 +40,24 @@ _STATUS_SINCE = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt at an order: its number, counted over all runs, and when it was to leave."""
+    """One attempt at an order: its number, counted over all runs, and when it was to leave.
+
+    `asked` is when this machine's clock stood as it asked for it, in seconds since 1970.
+    """
 
     number: int
     at: datetime
+    asked: float
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the ledger knows of one order.
 
-    `leased` says that a living run has it, another than the one that asks; `owner` names the run
-    that took it last and never let go (empty: nobody). `fingerprint` is the payload's,
-    `source_fingerprint` that of the merchant's own cells with which it was sent, behind those of
-    the cells as they first stood if they were mended in a report (empty: sent by an older version).
+    `owner` names the run that took it last and never let go (empty: nobody). `fingerprint` is the
+    payload's, `source_fingerprint` that of the merchant's own cells with which it was sent, behind
+    those of the cells as they first stood if they were mended in a report (empty: sent by an older
+    version).
     `attempts` counts those of all runs, `sent_at` is the last one's time.
     """
 
@@ -66,7 +70,6 @@ class Entry:
     attempts: int
     sent_at: datetime
     owner: str
-    leased: bool
 
     @property
     def needs_reconciliation(self) -> bool:
@@ -117,12 +120,12 @@ def joined(values: Iterable[object]) -> str:
     return ",".join(map(str, values))
 
 
-def attempt_of(row: sqlite3.Row) -> Attempt:
-    """The attempt that a row of `orders` tells of."""
-    return Attempt(row["attempts"], _utc(row["sent_at"]))
+def attempt_of(row: Row, asked: float) -> Attempt:
+    """The attempt that a row of `orders` tells of, asked for at that moment of our clock."""
+    return Attempt(row["attempts"], _utc(row["sent_at"]), asked)
 
 
-def entry_of(row: sqlite3.Row, leased: bool) -> Entry:
+def entry_of(row: Row) -> Entry:
     """The entry of a row of `orders`."""
     return Entry(
         order_id=row["order_id"],
@@ -134,11 +137,10 @@ def entry_of(row: sqlite3.Row, leased: bool) -> Entry:
         attempts=row["attempts"],
         sent_at=_utc(row["sent_at"]),
         owner=row["owner"],
-        leased=leased,
     )
 
 
-def run_of(row: sqlite3.Row) -> Run:
+def run_of(row: Row) -> Run:
     """The run of a row of `runs`."""
     return Run(
         run_id=row["run_id"],
@@ -151,14 +153,14 @@ def run_of(row: sqlite3.Row) -> Run:
     )
 
 
-def past_run_of(row: sqlite3.Row, alive: bool, counts: Mapping[Status, int]) -> PastRun:
+def past_run_of(row: Row, alive: bool, counts: Mapping[Status, int]) -> PastRun:
     """The run of a row of `runs` with how it ended."""
     ending = row["ending"] or ("running" if alive else "crashed")
     ended = None if row["ended_at"] is None else _utc(row["ended_at"])
     return PastRun(run_of(row), ended, ending, counts)
 
 
-def outcome_of(row: sqlite3.Row) -> Outcome:
+def outcome_of(row: Row) -> Outcome:
     """The end of an order of a run; of one that the run left open, what is known by now.
 
     A code that this version does not know, of an older or a newer one, is passed over.

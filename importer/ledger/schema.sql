@@ -167,6 +167,17 @@ CREATE INDEX orders_mended ON orders (destination, account) WHERE LENGTH(source_
 
 -- version 6
 
+-- One run of an account sends at a time; of older versions' open runs only the newest may be alive.
+UPDATE runs SET ended_at = beat_at, ending = 'crashed'
+WHERE ended_at IS NULL AND EXISTS (
+    SELECT 1 FROM runs AS newer
+    WHERE newer.destination = runs.destination AND newer.account = runs.account
+      AND newer.ended_at IS NULL
+      AND (newer.started_at > runs.started_at
+           OR (newer.started_at = runs.started_at AND newer.run_id > runs.run_id)));
+DROP INDEX runs_open;
+CREATE UNIQUE INDEX runs_open ON runs (destination, account) WHERE ended_at IS NULL;
+
 -- The accounts that were given a name. token is encrypted with a key that is kept elsewhere; empty,
 -- it is in the keyring of the machine where it was added. rate is in orders a second.
 CREATE TABLE accounts (

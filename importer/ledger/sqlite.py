@@ -1,17 +1,15 @@
-"""From a location to an open database of ours: made, checked, migrated, or set aside; and the
-statements that are made on it."""
+"""A ledger in a file: made, checked, migrated, or set aside; and the statements made on it."""
 
-import re
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeAlias
 
 from importer.errors import SetupError
 from importer.i18n import _
+from importer.ledger.database import Database, Row, Statement
 from importer.ledger.errors import is_busy, is_damaged, setup_error, translate_errors
 from importer.ledger.failpoints import hit
 from importer.ledger.file import APPLICATION_ID, make_private, refuse_other_files, set_aside
@@ -19,21 +17,16 @@ from importer.ledger.sql import queries, versions
 
 WAIT_SECONDS = 10.0  # for another run that is writing
 _MIN_FREE_BYTES = 8 * 1024 * 1024  # on the disk: the log is folded in at 4 MB
-_MAX_VALUES = 500  # in one statement
-Row: TypeAlias = sqlite3.Row
 
 
-class Database:
-    """An open ledger file, made when there is none; it makes the statements of queries.sql.
+class SqliteDatabase(Database):
+    """An open ledger file, made when there is none; its time is what `clock` says."""
 
-    `set_aside` is where a damaged ledger was put that stood there. Opening and every method raise
-    SetupError when the ledger cannot be kept there, read or written.
-    """
+    is_shared = False
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection, self.set_aside = open_database(path)
-        self._statements = queries()
+    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+        self.path, self.location, self._clock = path, str(path), clock
+        self._connection, self.set_aside = open_file(path)
         self._in_transaction = False
 
     def close(self) -> None:
@@ -42,7 +35,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Makes the statements inside one transaction: all of them, or after an error none."""
+        """Makes the statements inside one transaction."""
         if self._in_transaction:
             yield
             return
@@ -61,45 +54,24 @@ class Database:
                 self._in_transaction = False
             hit("committed")
 
-    def execute(self, statement: str, **values: object) -> list[Row]:
-        """What the statement of that name gives; one that writes is committed at once, or with the
-        transaction around it."""
-        return self._execute(self._statements[statement], values)
+    def write(
+        self, statements: Sequence[Statement], written: Callable[[], None] = lambda: None
+    ) -> list[list[Row]]:
+        """What each of the statements gives, made in one transaction."""
+        with self.transaction():
+            rows = [self.run(queries()[name], values) for name, values in statements]
+            written()
+        return rows
 
-    def select_in(self, statement: str, many: Sequence[str], **values: object) -> Iterator[Row]:
-        """What the statement gives for each of `many`, its `:many`, a few hundred at a time."""
-        for start in range(0, len(many), _MAX_VALUES):
-            some = {f"_{n}": value for n, value in enumerate(many[start : start + _MAX_VALUES])}
-            names = ", ".join(f":{name}" for name in some)
-            yield from self._execute(
-                self._statements[statement].replace(":many", names), {**values, **some}
-            )
-
-    def _execute(self, sql: str, values: Mapping[str, object]) -> list[Row]:
+    def run(self, sql: str, values: Mapping[str, object]) -> list[Row]:
+        """What the SQL gives."""
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(sql, {"now": self._clock(), **values}).fetchall()
         except (sqlite3.Error, OSError) as error:
             raise setup_error(error, self.path) from error
 
 
-def path_of(location: str | Path) -> Path:
-    """The file of a path or a `sqlite:///path` URL; raises SetupError for other databases."""
-    text = str(location)
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", text)
-    if scheme is None:
-        return Path(text).expanduser()
-    if scheme[1].lower() != "sqlite" or not text[len("sqlite://") :].startswith("/"):
-        raise SetupError(
-            _(
-                "The ledger cannot be kept in {scheme}: only SQLite is supported now.",
-                scheme=scheme[1],
-            ),
-            _("Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or leave it out."),
-        )
-    return Path(text[len("sqlite:///") :]).expanduser()
-
-
-def open_database(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+def open_file(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     """An open database of the newest version, and where a damaged ledger was put.
 
     Raises SetupError when the ledger cannot be kept there, LedgerUnusable for another file.

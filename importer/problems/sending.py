@@ -72,12 +72,6 @@ EXISTS_UNSEEN = Code.problem(
     ),
 )
 
-IN_OTHER_RUN = Code.problem(
-    "in_other_run",
-    _("Another run is sending this order just now."),
-    _("Wait until the other run has ended, then run the file again to see what became of it."),
-)
-
 # --- it is not in OTO
 NOT_DELIVERED = Code.problem(
     "not_delivered", _("OTO could not be reached for this order; it was not sent."), _AGAIN
@@ -218,6 +212,18 @@ OTO_BUSY = Code.problem(
 
 LEDGER_FAILED = Code.problem("ledger_failed", Message("{why}"), Message("{cure}"))
 
+SUPERSEDED = Code.problem(
+    "superseded",
+    _(
+        "This run was silent for so long that another run of the account took over: the computer "
+        "slept, or lost its connection."
+    ),
+    _(
+        "Its report says what became of the orders. Run the file again when it has ended: nothing "
+        "is sent twice."
+    ),
+)
+
 # --- nothing holds the order back
 OTO_WARNING = Code.warning(
     "oto_warning",
@@ -237,12 +243,6 @@ ORDER_SPLIT = Code.note(
         "OTO made one part of this order: {oto_ids}.",
         "OTO split this order into {count}: {oto_ids}.",
     ),
-    _("Nothing to do."),
-)
-
-OTHER_RUN = Code.note(
-    "other_run",
-    _("Another run was sending to the same account at the same time; the rate was shared."),
     _("Nothing to do."),
 )
 

@@ -4,16 +4,14 @@
         ▼ absent, or it is unresolved anyway
     QUEUE ─── a slot is free
         ▼
-    DECIDE ◄───────── REREAD ◄────── WAIT ─── its time is up ──────► unconfirmed
-     │ │ │              └──────────── the ledger has it ───────────► already_created, conflict
-     │ │ └──── another run has it in its hands ──► WAIT
+    DECIDE ◄───────── REREAD ───────── the ledger has it ──────────► already_created, conflict
      │ └────── unresolved: an attempt of a run that is gone ──► RECONCILE
      ▼ free
     SEND ───── created ────────────────────────────────────────────► created
      │ │ │ │ └ OTO changed an order that existed ──► UPDATED ───────► conflict; sending stops
      │ │ │ └── refused ────────────────────────────────────────────► rejected
      │ │ └──── not delivered: again, later; at last ───────────────► not_sent
-     │ └────── another run was quicker ──► REREAD
+     │ └────── the ledger lets it not begin ──► REREAD
      ▼ unsure, or its number exists (OTO1063)
     RECONCILE ─ there, with the same content ──────────────────────► already_created
      │ │ └──── there, with other content ──────────────────────────► conflict
@@ -22,7 +20,7 @@
 
 Many orders are looked up in one call (`lookup`); where that may not be, LOOK asks for one alone.
 The ledger holds `sending` before an attempt leaves SEND, and the outcome before it is reported.
-A stop of the run ends LOOK, QUEUE, WAIT and SEND as not_sent, while RECONCILE asks one last time.
+A stop of the run ends LOOK, QUEUE, REREAD and SEND as not_sent, while RECONCILE asks one last time.
 """
 
 import asyncio
@@ -209,8 +207,6 @@ class OrderDelivery:
 
     async def _decide(self) -> Step | Outcome:
         entry = self._entry  # it may have changed since: what is written looks at it again
-        if entry is not None and entry.leased:
-            return self._wait
         if entry is None or not entry.needs_reconciliation:
             return self._send
         if not await self._ledger_writer.claim(self._order, entry):
@@ -220,22 +216,16 @@ class OrderDelivery:
         return self._reconcile
 
     async def _reread(self) -> Step | Outcome:
-        """Another run was quicker, or this one was silent for so long that others took over: then
+        """This run was silent for so long that another may have taken over, or has the order twice:
         nothing that was known counts, and OTO is asked first."""
         self._ledger_writer.heartbeat()
+        if self._context.stop_signal.reason is not None:
+            return await self._state.end_undelivered()
         self._existing = None
         outcome = self.recorded_outcome()
         if outcome is not None:
             return outcome
         return self._look if self.is_unknown else self._decide
-
-    async def _wait(self) -> Step | Outcome:
-        self._release_slot()
-        if await self._client.wait(self._context.limits.lookup_gap_seconds, self._deadline):
-            return self._reread
-        if self._context.stop_signal.reason is not None:
-            return await self._state.end_undelivered()
-        return self._state.end_in_other_run()
 
     async def _send(self) -> Step | Outcome:
         try:

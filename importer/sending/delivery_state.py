@@ -15,7 +15,6 @@ from importer.problems.problem import Code, Problem, problem
 from importer.problems.sending import (
     CHANGED_SINCE_SENT,
     EXISTS_UNSEEN,
-    IN_OTHER_RUN,
     MENDED_SINCE,
     NOT_COMPARED,
     NOT_DELIVERED,
@@ -147,11 +146,6 @@ class DeliveryState:
         outcome = self._new_outcome(Status.UNCONFIRMED, problem(EXISTS_UNSEEN, self._row))
         return await self._record(State.UNSURE, outcome)
 
-    def end_in_other_run(self) -> Outcome:
-        """Another run has had it in its hands all the time."""
-        reason = problem(IN_OTHER_RUN, self._row)
-        return self._note(self._new_outcome(Status.UNCONFIRMED, reason))
-
     async def end_undelivered(self, code: Code = OUT_OF_TIME) -> Outcome:
         """No more is tried, as sending stopped, or else because of `code`."""
         if not self.held:
@@ -176,8 +170,6 @@ class DeliveryState:
             entry = self.ledger_writer.entry(self.order.order_id)
         if entry is not None and entry.state in (State.CREATED, State.OVERWRITTEN):
             return self.end_recorded(entry)
-        if entry is not None and entry.leased:
-            return self.end_in_other_run()
         if entry is not None and entry.state in (State.SENDING, State.UNSURE):
             self.unresolved = True
             self.attempts, self.sent_at = entry.attempts, entry.sent_at

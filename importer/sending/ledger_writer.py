@@ -7,11 +7,11 @@ from functools import partial
 from typing import TypeVar
 
 from importer.errors import SetupError
-from importer.ledger import Attempt, CommitBatch, Entry, Ledger, Run, State
+from importer.ledger import Attempt, CommitBatch, Entry, Ledger, Run, State, Write
 from importer.orders import Order
 from importer.outcome import Outcome
 from importer.problems.problem import problem
-from importer.problems.sending import LEDGER_FAILED
+from importer.problems.sending import LEDGER_FAILED, SUPERSEDED
 from importer.sending.stop_signal import StopSignal
 
 _log = logging.getLogger(__name__)
@@ -44,29 +44,28 @@ class LedgerWriter:
 
         `again`: the run holds the order already. Raises LedgerUnavailable.
         """
-        return await self._submit(
-            partial(self._ledger.start_attempt, self._run, order, again=again)
-        )
+        return await self._submit(self._ledger.start_attempt(self._run, order, again=again))
 
     async def claim(self, order: Order, entry: Entry) -> bool:
         """Takes an unresolved order over, unless another run did; raises LedgerUnavailable."""
-        return await self._submit(partial(self._ledger.claim, self._run, order, entry))
+        return await self._submit(self._ledger.claim(self._run, order, entry))
 
     async def record_outcome(self, order: Order, state: State, outcome: Outcome) -> bool:
         """Records what became of an order; False when another run took it over, whose word counts.
 
         The outcome is true even if that fails; then the run stops.
         """
-        record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
+        record = self._ledger.record_outcome(self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
             return await self._submit(record, delay=True)
         return True
 
     def record_outcome_now(self, order: Order, state: State, outcome: Outcome) -> bool:
         """The same without waiting for others to share the commit."""
-        record = partial(self._ledger.record_outcome, self._run, order, state, outcome)
+        record = self._ledger.record_outcome(self._run, order, state, outcome)
         with suppress(LedgerUnavailable):
-            return self._execute(record)
+            (counts,) = self._execute(partial(self._ledger.commit, [record]))
+            return bool(counts)
         return True
 
     def seconds_since(self, attempt: Attempt) -> float:
@@ -79,14 +78,10 @@ class LedgerWriter:
             self._execute(partial(self._batch.record_note, outcome))
 
     def heartbeat(self) -> None:
-        """Records that the run is alive; raises LedgerUnavailable."""
-        self._execute(partial(self._ledger.heartbeat, self._run))
-
-    def other_runs(self) -> int:
-        """How many other runs send to the same account now; raises LedgerUnavailable."""
-        destination, account = self._run.destination, self._run.account
-        alive = self._execute(partial(self._ledger.live_runs, destination, account))
-        return sum(run.run_id != self._run.run_id for run in alive)
+        """Records that the run is alive, and stops it when another has taken over; raises
+        LedgerUnavailable."""
+        if not self._execute(partial(self._ledger.heartbeat, self._run)):
+            self._stop_signal.stop(problem(SUPERSEDED))
 
     def close(self, ending: str) -> None:
         """Writes what is left to write and records that the run ended."""
@@ -94,9 +89,9 @@ class LedgerWriter:
             self._execute(self._batch.flush)
             self._execute(partial(self._ledger.finish_run, self._run, ending))
 
-    async def _submit(self, operation: Callable[[], _Result], *, delay: bool = False) -> _Result:
+    async def _submit(self, write: Write[_Result], *, delay: bool = False) -> _Result:
         try:
-            return await self._batch.submit(operation, delay=delay)
+            return await self._batch.submit(write, delay=delay)
         except SetupError as error:
             raise self._stop(error) from error
 

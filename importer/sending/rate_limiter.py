@@ -34,7 +34,6 @@ class RateLimiter:
         self._configured_rate = rate
         self._clock = clock
         self._sleep = sleep
-        self._runs = 1
         self._slowdown = 1.0  # the factor that 429s brought the rate down to
         self._next_start = clock()
         self.consecutive_pauses = 0  # with no call that ended well between them
@@ -46,7 +45,7 @@ class RateLimiter:
     @property
     def rate(self) -> float:
         """Starts a second at present."""
-        return self._configured_rate / self._runs * self._slowdown
+        return self._configured_rate * self._slowdown
 
     @property
     def _interval(self) -> float:
@@ -85,7 +84,3 @@ class RateLimiter:
         self.consecutive_pauses = 0
         if self._slowdown < 1.0:
             self._slowdown = min(self._slowdown + 1 / (RECOVERY * self.rate), 1.0)
-
-    def set_share(self, runs: int) -> None:
-        """The rate is divided among this many runs on the same account, this one included."""
-        self._runs = max(runs, 1)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 from importer import log
@@ -16,13 +16,13 @@ from importer.orders import Order
 from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems.problem import Problem, problem
-from importer.problems.sending import INTERRUPTED, OTHER_RUN, SET_UP
+from importer.problems.sending import INTERRUPTED, SET_UP, SUPERSEDED
 from importer.progress import ProgressListener
 from importer.sending.circuit_breaker import CircuitBreaker
 from importer.sending.delivery import OrderDelivery, SendContext
 from importer.sending.delivery_state import existing_outcome
 from importer.sending.ledger_writer import LedgerUnavailable, LedgerWriter
-from importer.sending.limits import Deadline, Limits
+from importer.sending.limits import Limits
 from importer.sending.lookup import ORDERS_A_CALL, Lookup
 from importer.sending.rate_limiter import RateLimiter
 from importer.sending.stop_signal import StopSignal
@@ -30,9 +30,7 @@ from importer.sending.throttled_client import ThrottledClient
 
 _log = logging.getLogger(__name__)
 _NOT_IN_OTO = (Status.NOT_SENT, Status.REJECTED)
-_POLL_SECONDS = 1.0  # between two looks for other runs
-_ANNOUNCE_SECONDS = 1.5 * _POLL_SECONDS  # after which every run has seen a new one
-_POLLS_PER_HEARTBEAT = int(HEARTBEAT_SECONDS / _POLL_SECONDS)
+_POLL_SECONDS = 1.0  # between two looks at what is under way, here or in another run
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,15 @@ class SendResult:
     """What became of the orders, in the order in which they came in.
 
     `stopped` says why sending ended before the last order; `interrupted` that somebody asked for
-    it. `reached` is whether OTO ever answered. `notes` tell of the run as a whole. `found` has
+    it, `superseded` that another run took over. `reached` is whether OTO ever answered. `found` has
     those of the held orders that OTO has, by first row.
     """
 
     outcomes: list[Outcome]
     stopped: Problem | None = None
     interrupted: bool = False
+    superseded: bool = False
     reached: bool = True
-    notes: tuple[Problem, ...] = ()
     found: Mapping[int, Outcome] = field(default_factory=dict)
 
     @property
@@ -57,6 +55,29 @@ class SendResult:
         if self.stopped is None or self.stopped.code not in SET_UP:
             return False
         return not self.reached or all(end.status in _NOT_IN_OTO for end in self.outcomes)
+
+
+async def start_run(  # noqa: PLR0913 (what the run is of)
+    ledger: Ledger,
+    destination: str,
+    account: str,
+    file_name: str,
+    source_hash: str,
+    orders: int,
+    *,
+    listener: ProgressListener,
+    stop: asyncio.Event,
+) -> Run | None:
+    """The run, begun in the ledger when it is the account's turn: one at a time sends. None when
+    `stop` came first. Raises SetupError when the ledger cannot be used."""
+    while not stop.is_set():
+        run = ledger.start_run(destination, account, file_name, source_hash, orders)
+        if run is not None:
+            return run
+        listener.waiting(_POLL_SECONDS, "other_run")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), _POLL_SECONDS)
+    return None
 
 
 async def send(  # noqa: PLR0913 (every part is handed in)
@@ -90,16 +111,14 @@ async def send(  # noqa: PLR0913 (every part is handed in)
     client = ThrottledClient(oto, rate_limiter, limits, stop_signal, breaker, listener)
     ledger_writer = LedgerWriter(ledger, run, stop_signal)
     context = SendContext(client, ledger_writer, stop_signal, breaker, limits, may_look)
-    return await _Sender(context, rate_limiter, listener).run(orders, held, stop)
+    return await _Sender(context, listener).run(orders, held, stop)
 
 
 class _Sender:
     """The orders under way, and two tasks beside them: the heartbeat and the watch for `stop`."""
 
-    def __init__(
-        self, context: SendContext, rate_limiter: RateLimiter, listener: ProgressListener
-    ) -> None:
-        self._context, self._rate_limiter, self._listener = context, rate_limiter, listener
+    def __init__(self, context: SendContext, listener: ProgressListener) -> None:
+        self._context, self._listener = context, listener
         self._stop_signal, self._ledger_writer = context.stop_signal, context.ledger_writer
         self._capacity = asyncio.Semaphore(context.limits.open_orders)
         self._lookup = Lookup(context.client, context.limits)
@@ -108,7 +127,6 @@ class _Sender:
         self._outcomes: dict[int, Outcome] = {}
         self._found: dict[int, Outcome] = {}
         self._error: BaseException | None = None  # a mistake of ours, raised at the end
-        self._shared = False
 
     async def run(
         self, orders: Iterable[Order], held: Iterable[Order], stop: asyncio.Event
@@ -137,7 +155,6 @@ class _Sender:
     async def _start_all(self, orders: Iterable[Order]) -> None:
         """Starts the orders one after another, as many at once as there is capacity for. The next
         ones are looked up while those before them are on their way."""
-        await self._announce()
         positions = enumerate(orders)
         while block := list(islice(positions, ORDERS_A_CALL)):
             deliveries = [(n, OrderDelivery(order, self._context), order) for n, order in block]
@@ -250,27 +267,12 @@ class _Sender:
         await stop.wait()
         self._stop_signal.stop(problem(INTERRUPTED))
 
-    async def _announce(self) -> None:
-        """Lets runs that are under way see this one, and give way, before it begins."""
-        with suppress(LedgerUnavailable):
-            if self._share_rate():
-                self._listener.waiting(_ANNOUNCE_SECONDS, OTHER_RUN.name)
-                await self._context.client.wait(_ANNOUNCE_SECONDS, Deadline())
-
     async def _heartbeat(self) -> None:
-        """Records that the run is alive, and shares the rate with the others that are."""
+        """Records that the run is alive."""
         with suppress(LedgerUnavailable):
-            for poll in count(1):
-                await asyncio.sleep(_POLL_SECONDS)
-                self._share_rate()
-                if poll % _POLLS_PER_HEARTBEAT == 0:
-                    self._ledger_writer.heartbeat()
-
-    def _share_rate(self) -> bool:
-        others = self._ledger_writer.other_runs()
-        self._rate_limiter.set_share(others + 1)
-        self._shared = self._shared or others > 0
-        return others > 0
+            while True:
+                await asyncio.sleep(HEARTBEAT_SECONDS)
+                self._ledger_writer.heartbeat()
 
     def _ending(self) -> str:
         reason = self._stop_signal.reason
@@ -284,8 +286,8 @@ class _Sender:
             outcomes=[self._outcomes[position] for position in range(len(self._outcomes))],
             stopped=reason,
             interrupted=reason is not None and reason.code == INTERRUPTED.name,
+            superseded=reason is not None and reason.code == SUPERSEDED.name,
             reached=self._context.breaker.reached,
-            notes=(problem(OTHER_RUN),) if self._shared else (),
             found=self._found,
         )
 

@@ -63,11 +63,11 @@ class Clock:
 
 
 def ask_with(
-    ledger: Ledger | None, host: str, *countries: str, clock: Clock, token: str = "rehearsal"
+    ledger: Ledger | None, host: str, *countries: str, token: str = "rehearsal"
 ) -> AccountFacts:
     async def asked() -> AccountFacts:
         async with Oto(host, token, timeout=5) as oto:
-            return await look_up_account(oto, countries, ledger, clock=clock)
+            return await look_up_account(oto, countries, ledger)
 
     return asyncio.run(asked())
 
@@ -78,7 +78,7 @@ def ask(
     """The facts, by a command that opens the ledger in the folder for it."""
     clock = clock or Clock()
     with Ledger.open(folder / "ledger.db", clock=clock) as ledger:
-        return ask_with(ledger, host, *countries, clock=clock, token=token)
+        return ask_with(ledger, host, *countries, token=token)
 
 
 def check(
@@ -88,7 +88,7 @@ def check(
 
     async def checked(ledger: Ledger) -> tuple[ParsedTable, AccountFacts]:
         async with Oto(host, "rehearsal", timeout=5) as oto:
-            return await check_account(oto, sheet(*rows), {}, ledger, refresh=refresh, clock=clock)
+            return await check_account(oto, sheet(*rows), {}, ledger, refresh=refresh)
 
     clock = Clock()
     with Ledger.open(folder / "ledger.db", clock=clock) as ledger:
@@ -290,7 +290,7 @@ def test_without_a_usable_ledger_the_answers_are_used_all_the_same(
     ledger = Ledger.open(tmp_path / "ledger.db")
     ledger.close()
     for unusable in (None, ledger):
-        facts = ask_with(unusable, host, clock=Clock())
+        facts = ask_with(unusable, host)
         assert facts.name == "Sandbox Shop" and facts.problems == ()
 
 

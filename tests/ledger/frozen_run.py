@@ -12,25 +12,25 @@ from pathlib import Path
 
 from importer.ledger import Attempt, Ledger, State
 from importer.outcome import Status
-from tests.ledger.factories import end, order, start
+from tests.ledger.factories import begin, end, order, settle, start
 
 
 def main(ledger_path: str, clock: Path) -> None:
     """The run."""
     with Ledger.open(ledger_path, clock=lambda: float(clock.read_text())) as ledger:
         run, claimed, fresh = start(ledger), order("A-1"), order("A-2")
-        assert ledger.start_attempt(run, claimed, again=False)
+        assert begin(ledger, run, claimed, again=False)
         print("begun", flush=True)
         sys.stdin.readline()
         unsent = end(claimed, Status.NOT_SENT)
         results = {
-            "claimed_again": _number(ledger.start_attempt(run, claimed, again=True)),
-            "claimed_outcome": ledger.record_outcome(run, claimed, State.UNSENT, unsent),
-            "fresh": _number(ledger.start_attempt(run, fresh, again=False)),
+            "claimed_again": _number(begin(ledger, run, claimed, again=True)),
+            "claimed_outcome": settle(ledger, run, claimed, State.UNSENT, unsent),
+            "fresh": _number(begin(ledger, run, fresh, again=False)),
         }
         ledger.heartbeat(run)
-        results["claimed_after_beat"] = _number(ledger.start_attempt(run, claimed, again=True))
-        results["fresh_after_beat"] = _number(ledger.start_attempt(run, fresh, again=False))
+        results["claimed_after_beat"] = _number(begin(ledger, run, claimed, again=True))
+        results["fresh_after_beat"] = _number(begin(ledger, run, fresh, again=False))
         print(json.dumps(results), flush=True)
 
 

@@ -13,7 +13,7 @@ from importer.oto import Oto
 from importer.outcome import Outcome, Status
 from importer.problems import Problem
 from importer.progress import NullListener
-from importer.sending import Limits, SendResult, send
+from importer.sending import Limits, SendResult, send, start_run
 from importer.sending.rate_limiter import RateLimiter
 from tests import faulty_oto as sandbox
 
@@ -79,7 +79,7 @@ class Harness:
     """One sandbox, one ledger file, and runs between them."""
 
     base_url: str
-    ledger_path: Path
+    ledger_path: Path | str
     limits: Limits = QUICK_LIMITS
     rate: float = 1000.0
     listener: RecordingListener = field(default_factory=RecordingListener)
@@ -102,7 +102,9 @@ class Harness:
         """A whole run, in a loop that others work in, too."""
         with Ledger.open(self.ledger_path, process=self.process) as ledger:
             self.prepare(ledger)
-            run = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0)
+            of, never = (DESTINATION, ACCOUNT, "orders.xlsx", "hash", 0), asyncio.Event()
+            run = await start_run(ledger, *of, listener=self.listener, stop=never)
+            assert run is not None
             limits_of_run = replace(self.limits, **limits)
             async with Oto(self.base_url, TOKEN, limits_of_run.call_seconds) as oto:
                 return await send(
@@ -113,7 +115,7 @@ class Harness:
                     run=run,
                     limits=limits_of_run,
                     listener=self.listener,
-                    stop=stop or asyncio.Event(),
+                    stop=stop or never,
                     may_look=self.may_look,
                 )
 

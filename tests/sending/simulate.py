@@ -30,7 +30,7 @@ from importer.oto import Oto
 from importer.oto.transport import Transport
 from importer.outcome import Outcome
 from importer.progress import NullListener
-from importer.sending import Limits, SendResult, send
+from importer.sending import Limits, SendResult, send, start_run
 from importer.sending.rate_limiter import RateLimiter
 from tests.sending import virtual_loop
 from tests.sending.factories import make_order
@@ -115,7 +115,7 @@ class Simulation:
     """Everything that a seed decides, and what came of it."""
 
     seed: int
-    folder: Path
+    place: str
     rng: random.Random = field(init=False)
     oto: FakeOto = field(init=False)
     orders: list[Order] = field(init=False)
@@ -235,26 +235,26 @@ class Simulation:
         if process.stops_after is not None:
             loop.call_later(process.stops_after, stop.set)
         process.ledger = Ledger.open(
-            self.folder / "ledger.db",
+            self.place,
             clock=lambda: EPOCH + loop.time(),
             process=Process(process.host, process.pid, self._is_alive),
         )
-        process.run = process.ledger.start_run(
-            *LEDGER_KEY, "orders.xlsx", "hash", len(process.orders)
-        )
-        async with Oto("https://oto.test/rest/v2", "token", 30.0, clock=loop.time) as oto:
-            oto._transport = FakeConnections(FakeTransport(self.oto, process))
-            process.sent = await send(
-                iter(process.orders),
-                oto=oto,
-                rate_limiter=RateLimiter(process.rate, clock=loop.time),
-                ledger=process.ledger,
-                run=process.run,
-                limits=process.limits,
-                listener=NullListener(),
-                stop=stop,
-                was_reached=process.was_reached,
-            )
+        of = (*LEDGER_KEY, "orders.xlsx", "hash", len(process.orders))
+        process.run = await start_run(process.ledger, *of, listener=NullListener(), stop=stop)
+        if process.run is not None:  # else it was stopped before its turn came
+            async with Oto("https://oto.test/rest/v2", "token", 30.0, clock=loop.time) as oto:
+                oto._transport = FakeConnections(FakeTransport(self.oto, process))
+                process.sent = await send(
+                    iter(process.orders),
+                    oto=oto,
+                    rate_limiter=RateLimiter(process.rate, clock=loop.time),
+                    ledger=process.ledger,
+                    run=process.run,
+                    limits=process.limits,
+                    listener=NullListener(),
+                    stop=stop,
+                    was_reached=process.was_reached,
+                )
         process.ledger.close()
         process.dead = True
 
@@ -274,10 +274,11 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def simulate_run(seed: int, folder: Path) -> Simulation:
-    """The simulation of a seed, to its end; the same seed gives the same simulation."""
+def simulate_run(seed: int, place: str) -> Simulation:
+    """The simulation of a seed with a new ledger at that place, to its end; the same seed gives the
+    same simulation."""
     random.seed(seed)
-    simulation = Simulation(seed, folder)
+    simulation = Simulation(seed, place)
     failpoints.watch(_on_failpoint)
     try:
         virtual_loop.run(_run_quietly(simulation))
@@ -287,14 +288,19 @@ def simulate_run(seed: int, folder: Path) -> Simulation:
 
 
 def violations_of_seed(seed: int) -> list[str]:
-    """What the simulation of a seed broke; nothing, if all is well."""
+    """What the simulation of a seed broke, with its ledger in a file; nothing, if all is well."""
     with temporary_folder() as folder:
-        try:
-            simulation = simulate_run(seed, folder)
-        except Exception as error:
-            return [f"{type(error).__name__}: {error}"]
-        with Ledger.open(folder / "ledger.db") as ledger:
-            return list(violations(simulation, ledger))
+        return violations_at(seed, str(folder / "ledger.db"))
+
+
+def violations_at(seed: int, place: str) -> list[str]:
+    """The same with a new ledger at that place."""
+    try:
+        simulation = simulate_run(seed, place)
+    except Exception as error:
+        return [f"{type(error).__name__}: {error}"]
+    with Ledger.open(place) as ledger:
+        return list(violations(simulation, ledger))
 
 
 def _on_failpoint(point: str) -> None:
@@ -336,7 +342,7 @@ def main() -> None:
 
 def _show(seed: int, calls: bool) -> None:
     with temporary_folder() as folder:
-        simulation = simulate_run(seed, folder)
+        simulation = simulate_run(seed, str(folder / "ledger.db"))
         if calls:
             for call in simulation.oto.calls:
                 about = f"{call.caller:5} {call.path:13} {call.order_id:5} {call.fault}"

@@ -9,11 +9,13 @@ from importer.ledger import Ledger, Process
 from importer.outcome import IN_OTO, Status
 from importer.problems import problem
 from importer.problems.sending import OTO_UNREACHABLE, TOKEN_REFUSED
+from importer.sending import start_run
 from importer.sending.stop_signal import StopSignal
+from tests.ledger.factories import begin, start, take_over
 from tests.sending.factories import (
     ACCOUNT,
     DESTINATION,
-    codes,
+    RecordingListener,
     make_order,
     make_orders,
     start_harness,
@@ -38,21 +40,37 @@ def test_a_ledger_that_cannot_be_read_any_more_ends_the_run(tmp_path: Path) -> N
         assert statuses(sent).count(Status.NOT_SENT) == 200 - len(told)
 
 
-def test_a_stop_while_another_run_has_the_order_claims_nothing(tmp_path: Path) -> None:
-    """It is neither said to be sent nor not to be: the other run knows."""
-    with start_harness(tmp_path) as harness, Ledger.open(harness.ledger_path) as ledger:
+def test_a_run_whose_turn_has_not_come_can_be_stopped(tmp_path: Path) -> None:
+    """It waits for the other run of the account, and ends when it is told to; nothing is begun."""
+
+    async def stopped() -> None:
+        stop, waits = asyncio.Event(), RecordingListener()
+        asyncio.get_running_loop().call_soon(stop.set)
+        of = (DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
+        assert await start_run(ledger, *of, listener=waits, stop=stop) is None
+        assert waits.waits == [(1.0, "other_run")]
+
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
         other = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
-        assert ledger.start_attempt(other, make_order(1), again=False)
+        asyncio.run(stopped())
+        assert [past.run for past in ledger.runs()] == [other]
 
-        async def stopped() -> list[Status]:
-            stop = asyncio.Event()
-            asyncio.get_running_loop().call_later(2.0, stop.set)
-            sent = await harness.send_async([make_order(1)], stop, lookup_gap_seconds=60.0)
-            assert sent.interrupted and codes(sent.outcomes[0].problems) == ["in_other_run"]
-            return statuses(sent)
 
-        assert asyncio.run(stopped()) == [Status.UNCONFIRMED]
-        assert harness.create_calls() == []
+def test_a_run_that_was_taken_over_stops(tmp_path: Path) -> None:
+    """Its machine slept in the midst of it, and another run began: it sends nothing more, and says
+    nothing of the orders."""
+    with start_harness(tmp_path) as harness, Ledger.open(harness.ledger_path) as ledger:
+
+        def sleep() -> None:
+            if len(harness.listener.outcomes) == 5:
+                take_over(ledger, ACCOUNT, DESTINATION)
+
+        harness.listener.on_outcome = sleep
+        sent = harness.send(make_orders(200), concurrency=1)
+        assert sent.superseded and sent.stopped is not None
+        assert len(harness.oto_ids()) < 100
+        endings = sorted(past.ending for past in ledger.runs())
+        assert endings == ["running", "superseded"]
 
 
 def test_an_order_in_question_that_a_stopped_run_never_got_to_stays_in_question(
@@ -62,8 +80,7 @@ def test_an_order_in_question_that_a_stopped_run_never_got_to_stays_in_question(
     gone = Process(pid=0, lives=lambda host, pid: False)
     with start_harness(tmp_path) as harness:
         with Ledger.open(harness.ledger_path, process=gone) as ledger:
-            other = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
-            assert ledger.start_attempt(other, make_order(1), again=False)
+            assert begin(ledger, start(ledger, ACCOUNT, DESTINATION), make_order(1), again=False)
 
         async def stopped() -> list[Status]:
             stop = asyncio.Event()

@@ -232,21 +232,6 @@ def test_the_rate_comes_back_slowly_and_never_above_the_asked_one() -> None:
     assert 400 <= whole <= 500, "some 15 a second for some 30 seconds"
 
 
-def test_runs_on_one_account_share_the_rate() -> None:
-    """Two runs take half each; alone again, the whole."""
-    time = VirtualTime()
-    limiter = RateLimiter(20, clock=time.clock, sleep=time.sleep)
-
-    async def main() -> list[float]:
-        rates = []
-        for runs in (2, 1):
-            limiter.set_share(runs)
-            rates.append(rate_of(await start(limiter, time, 50, workers=1)))
-        return rates
-
-    assert time.run(main()) == pytest.approx([10 / HEADROOM, 20 / HEADROOM])
-
-
 def test_an_api_that_takes_less_is_met_at_what_it_takes() -> None:
     """Call for 40 a second of an API that takes 10: no storm of 429s, and a fair speed."""
     time = VirtualTime()
