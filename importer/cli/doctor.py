@@ -107,11 +107,11 @@ def _ledger(settings: "Settings") -> Finding:
 
     try:
         with Ledger.open(settings.ledger) as ledger:
-            runs = len(list(ledger.runs()))
+            runs, location = len(list(ledger.runs())), ledger.location
     except ImporterError as error:
         return Finding(LEDGER, error.message, error.cure)
     kept = _n("{path}, {runs} run", "{path}, {runs} runs", by="runs")
-    return Finding(LEDGER, kept.given(path=settings.ledger, runs=runs))
+    return Finding(LEDGER, kept.given(path=location, runs=runs))
 
 
 def _folder(folder: Path) -> Finding:
