@@ -3,7 +3,7 @@
 import re
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -52,6 +52,10 @@ class Database(ABC):
         """What the SQL gives; one that writes is committed at once, or with the transaction around
         it."""
 
+    @abstractmethod
+    def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Puts whole rows into the table; committed as with `run`."""
+
     def execute(self, statement: str, **values: object) -> list[Row]:
         """What the statement of that name gives; committed as with `run`."""
         return self.run(queries()[statement], values)
@@ -85,6 +89,13 @@ def open_database(location: str | Path, clock: Callable[[], float] | None) -> Da
 def is_shared(location: str) -> bool:
     """Whether several machines may use the ledger at that location."""
     return _scheme(location) in ("postgresql", "postgres")
+
+
+def insertion(table: str, columns: Iterable[str]) -> str:
+    """The SQL that puts a row of these columns into the table."""
+    names = list(columns)
+    marks = ", ".join(f":{name}" for name in names)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
 
 
 def _path_of(text: str) -> Path:
