@@ -178,6 +178,11 @@ WHERE ended_at IS NULL AND EXISTS (
 DROP INDEX runs_open;
 CREATE UNIQUE INDEX runs_open ON runs (destination, account) WHERE ended_at IS NULL;
 
+-- What it begins with lets no planner take it for the primary key, of a table that it knows little
+-- about, and read all orders of an account.
+DROP INDEX orders_source;
+CREATE INDEX orders_source ON orders (source_fingerprint, destination, account);
+
 -- The accounts that were given a name. token is encrypted with a key that is kept elsewhere; empty,
 -- it is in the keyring of the machine where it was added. rate is in orders a second.
 CREATE TABLE accounts (
