@@ -17,9 +17,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "preferences": ("kind", "scope", "name"),
     "jobs": ("job_id",),
     "job_files": ("job_id", "kind"),
+    "operators": ("name",),
+    "audit": ("entry",),
+    "folders": ("path",),
+    "schedules": ("name",),
 }
 # What OTO answered within the hour is asked anew, and workers say themselves that they are there.
-LEFT_OUT = frozenset({"account_cache", "tracking", "workers"})
+LEFT_OUT = frozenset({"account_cache", "tracking", "workers", "sessions"})
 _ROWS = 1000  # at a time
 
 

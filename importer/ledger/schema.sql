@@ -236,3 +236,49 @@ CREATE TABLE workers (
     started_at DOUBLE PRECISION NOT NULL,
     beat_at DOUBLE PRECISION NOT NULL
 );
+
+-- Who may use the page of a team. password is a hash (argon2); empty, another program in front of
+-- the page says who it is. accounts are the names of those that may be used, a line each, '*' all.
+CREATE TABLE operators (
+    name TEXT PRIMARY KEY,
+    password TEXT NOT NULL,
+    accounts TEXT NOT NULL,
+    is_admin INTEGER NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);
+
+-- Who is logged in; key is the hash of what the browser holds.
+CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    operator TEXT NOT NULL REFERENCES operators (name),
+    began_at DOUBLE PRECISION NOT NULL,
+    used_at DOUBLE PRECISION NOT NULL
+);
+
+-- What operators did: submitted, approved, stopped, added an account. Nothing here is changed.
+CREATE TABLE audit (
+    entry TEXT PRIMARY KEY,
+    at DOUBLE PRECISION NOT NULL,
+    operator TEXT NOT NULL,
+    action TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    subject TEXT NOT NULL
+);
+CREATE INDEX audit_at ON audit (at);
+
+-- A file in a watched folder that was submitted, by its content, and a schedule's file likewise.
+CREATE TABLE folders (
+    path TEXT PRIMARY KEY,
+    account_name TEXT NOT NULL,
+    options TEXT NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);
+CREATE TABLE schedules (
+    name TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    options TEXT NOT NULL,
+    cron TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);

@@ -31,6 +31,16 @@ def fill(ledger: Ledger, count: int = 1500) -> None:
     )
     job |= {"job_id": "j", "file_name": "f", "stage": "", "summary": "", "stopped_by": ""}
     database.insert("jobs", [{**job, "submitted_at": 1.0, "orders": 1, "settled": 0}])
+    database.insert(
+        "operators",
+        [{"name": "o", "password": "", "accounts": "*", "is_admin": 1, "added_at": 1.0}],
+    )
+    what = {"entry": "e", "at": 1.0, "operator": "o", "action": "submitted"}
+    database.insert("audit", [{**what, "account_name": "x", "subject": "j"}])
+    place = {"path": "/in", "account_name": "x", "options": "{}", "added_at": 1.0}
+    database.insert("folders", [place])
+    weekly = {"name": "n", "cron": "0 9 * * 0", "time_zone": "Asia/Riyadh"}
+    database.insert("schedules", [{**place, **weekly}])
     content = bytes(range(256)) * 10
     database.insert("job_files", [{"job_id": "j", "kind": "file", "name": "f", "content": content}])
 
