@@ -88,8 +88,11 @@ def with_preferences(
     place of missing ones, with `columns` alone."""
     mapping = request.mapping
     if columns:
-        values = partial(preferences.values, account)
-        mapping = replace(mapping, remembered=preferences.columns, remembered_values=values)
+        mapping = replace(
+            mapping,
+            remembered=partial(preferences.columns, account),
+            remembered_values=partial(preferences.values, account),
+        )
     return replace(
         request,
         mapping=mapping,
@@ -106,9 +109,9 @@ def remember(
     cities: Mapping[str, str],
     payments: Mapping[str, str],
 ) -> None:
-    """Keeps what was settled of the file for the next ones: columns and values in place of missing
-    ones, the account's cities and its ways to pay."""
-    preferences.remember_columns(table.fingerprint, table.learned)
+    """Keeps what was settled of the file for the account's next ones: columns and values in place
+    of missing ones, cities and ways to pay."""
+    preferences.remember_columns(account, table.fingerprint, table.learned)
     preferences.remember_values(account, table.fingerprint, table.learned_values)
     preferences.remember_cities(account, cities)
     preferences.remember_payments(account, payments)

@@ -165,7 +165,7 @@ def remember(
     """Keeps what was settled in this run for the next ones: of the file, whether a part may be
     collected, and whether a copy is written."""
     if options.forget_map:
-        preferences.forget_columns()
+        preferences.forget_columns(account)
     run_context.remember(preferences, account, table, dict(options.cities), dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)

@@ -162,7 +162,7 @@ UPDATE orders SET account = :kept WHERE destination = :destination AND account =
 
 -- name: merge_preferences
 UPDATE preferences SET scope = :kept
-WHERE kind IN ('city', 'payment', 'value') AND scope = :merged AND NOT EXISTS (
+WHERE kind IN ('header', 'value', 'city', 'payment', 'option') AND scope = :merged AND NOT EXISTS (
     SELECT 1 FROM preferences AS other
     WHERE other.kind = preferences.kind AND other.scope = :kept
       AND other.name = preferences.name);
@@ -197,7 +197,14 @@ SELECT name, choice FROM preferences WHERE kind = :kind AND scope = :scope;
 INSERT INTO preferences (kind, scope, name, choice) VALUES (:kind, :scope, :name, :choice)
 ON CONFLICT (kind, scope, name) DO UPDATE SET choice = excluded.choice;
 
+-- name: agreed_preferences
+SELECT name, MIN(choice) AS choice FROM preferences WHERE kind = :kind
+GROUP BY name HAVING COUNT(DISTINCT choice) = 1;
+
 -- name: delete_preferences
+DELETE FROM preferences WHERE kind = :kind AND scope = :scope;
+
+-- name: delete_shared_preferences
 DELETE FROM preferences WHERE kind = :kind;
 
 -- name: cached_answer
