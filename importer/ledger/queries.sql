@@ -23,6 +23,10 @@ ORDER BY started_at, run_id;
 -- name: newest_runs
 SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT :limit;
 
+-- name: newest_runs_of_account
+SELECT * FROM runs WHERE destination = :destination AND account = :account
+ORDER BY started_at DESC, run_id LIMIT :limit;
+
 -- name: run
 SELECT * FROM runs WHERE run_id = :run_id;
 
@@ -239,3 +243,19 @@ DELETE FROM tracking WHERE account_key = :account_key AND report = :report;
 
 -- name: delete_stale_tracking
 DELETE FROM tracking WHERE answered_at <= :since OR answered_at > :now;
+
+-- name: accounts
+SELECT name, base_url, rate, token, added_at FROM accounts ORDER BY name;
+
+-- name: keep_account
+INSERT INTO accounts (name, base_url, rate, token, added_at)
+VALUES (:name, :base_url, :rate, :token, :now)
+ON CONFLICT (name) DO UPDATE
+SET base_url = excluded.base_url, rate = excluded.rate, token = excluded.token,
+    added_at = excluded.added_at;
+
+-- name: keep_account_token
+UPDATE accounts SET token = :token WHERE name = :name;
+
+-- name: delete_account
+DELETE FROM accounts WHERE name = :name;
