@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from importer.errors import SetupError
+from importer.errors import SetupError, UsageError
 from importer.i18n import _
 from importer.ledger.sql import queries
 
@@ -83,12 +83,21 @@ def open_database(location: str | Path, clock: Callable[[], float] | None) -> Da
         return PostgresDatabase(text, clock)
     from importer.ledger.sqlite import SqliteDatabase
 
-    return SqliteDatabase(_path_of(text), clock or time.time)
+    return SqliteDatabase(path_of(text), clock or time.time)
 
 
 def is_shared(location: str) -> bool:
     """Whether several machines may use the ledger at that location."""
     return _scheme(location) in ("postgresql", "postgres")
+
+
+def must_exist(location: str) -> None:
+    """Raises UsageError when a ledger's file is not there, which opening it would make."""
+    if not is_shared(location) and not path_of(location).is_file():
+        raise UsageError(
+            _("There is no ledger at {path}.", path=location),
+            _("“python -m importer doctor” says where yours is."),
+        )
 
 
 def insertion(table: str, columns: Iterable[str]) -> str:
@@ -98,7 +107,8 @@ def insertion(table: str, columns: Iterable[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
 
 
-def _path_of(text: str) -> Path:
+def path_of(text: str) -> Path:
+    """The file of a path or a `sqlite:///path` URL; raises SetupError for other databases."""
     scheme = _scheme(text)
     if not scheme:
         return Path(text).expanduser()
