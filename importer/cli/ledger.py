@@ -36,8 +36,8 @@ class CopyOptions(CommonOptions):
 @command(
     CopyOptions,
     {
-        "python -m importer ledger copy ledger.db postgresql://localhost/importer": _(
-            "from a file into a database that several machines share"
+        "python -m importer ledger copy FROM TO": _(
+            "from one ledger into a new one"
         )
     },
     name="copy",

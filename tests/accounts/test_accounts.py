@@ -92,7 +92,7 @@ def test_a_token_opens_for_its_own_name_and_host_alone(
     """Whoever can write the ledger, and has no key, sends no token to where it does not belong."""
     monkeypatch.setenv("OTO_KEY", NEW)
     keep_two(ledger)
-    with sqlite3.connect(ledger.path) as database:
+    with sqlite3.connect(ledger.location) as database:
         database.executescript(change)
     database.close()
     with pytest.raises(SetupError, match="belongs to another account or host") as refused:
@@ -107,7 +107,7 @@ def test_keys_are_changed_by_one_command(ledger: Ledger, monkeypatch: pytest.Mon
     keep_two(ledger)
     monkeypatch.setenv("OTO_KEY", f"{NEW}, {OLD}")
     assert token_of(ledger, "one") == TOKEN
-    assert accounts.rotate(ledger, str(ledger.path)) == 2
+    assert accounts.rotate(ledger, ledger.location) == 2
     monkeypatch.setenv("OTO_KEY", NEW)
     assert token_of(ledger, "one") == TOKEN and token_of(ledger, "two") == OTHER
     monkeypatch.setenv("OTO_KEY", OLD)
@@ -125,7 +125,7 @@ def test_a_rotation_that_fails_changes_nothing(
     before = accounts.known_accounts(ledger)
     monkeypatch.setenv("OTO_KEY", f"{NEW},{OLD}")
     with pytest.raises(SetupError, match="“two” does not open"):
-        accounts.rotate(ledger, str(ledger.path))
+        accounts.rotate(ledger, ledger.location)
     assert accounts.known_accounts(ledger) == before
 
 
