@@ -25,9 +25,10 @@ def programs() -> Path | None:
 
 
 class Server:
-    """A server in a folder of its own, for one set of tests."""
+    """A server in a folder of its own, for one set of tests; only a `durable` one outlives a power
+    cut, and is as slow as that."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(self, folder: Path, bin_folder: Path, *, durable: bool = False) -> None:
         self.folder, self._bin = folder, bin_folder
         # It refuses to run as root.
         self._user = {"user": _USER, "group": _USER} if os.getuid() == 0 else {}
@@ -40,7 +41,8 @@ class Server:
         with (folder / "data" / "postgresql.conf").open("a") as conf:
             conf.write(
                 f"port = {self.port}\nlisten_addresses = '127.0.0.1'\n"
-                f"unix_socket_directories = '{folder}'\nfsync = off\nmax_connections = 200\n"
+                f"unix_socket_directories = '{folder}'\nmax_connections = 200\n"
+                f"fsync = {'on' if durable else 'off'}\n"
             )
         self._databases = 0
 
@@ -72,7 +74,7 @@ class Server:
 
 
 @contextmanager
-def serve() -> Iterator[Server]:
+def serve(*, durable: bool = False) -> Iterator[Server]:
     """A server while it lasts; without PostgreSQL on the machine the test is skipped."""
     bin_folder = programs()
     if bin_folder is None:
@@ -80,7 +82,7 @@ def serve() -> Iterator[Server]:
         pytest.skip("PostgreSQL is not installed here (Debian: apt install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
     try:
-        server = Server(folder, bin_folder)
+        server = Server(folder, bin_folder, durable=durable)
         server.start()
         try:
             yield server
