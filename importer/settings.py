@@ -25,6 +25,7 @@ RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
 LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
+KEEP_DAYS = "OTO_KEEP_DAYS"
 KEYRING = ("oto-importer", "refresh_token")
 _BY_LOGIN = "# login"  # behind a token that login wrote
 _ANY_TOKEN = re.compile(rf"\s*(?:export\s+)?{TOKEN}\s*=")
@@ -50,7 +51,8 @@ WRITTEN_TOKEN = _(
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How calls are made and where things are kept. `rate` is in orders a second, times are in
-    seconds; `repr` masks the token."""
+    seconds; `keep_days` is for how long the files of ended jobs are kept; `repr` masks the
+    token."""
 
     token: str | None = field(repr=False)
     base_url: str
@@ -62,6 +64,7 @@ class Settings:
     call_seconds: float
     order_seconds: float
     patience_seconds: float
+    keep_days: float = 30.0
 
     @property
     def destination(self) -> str:
@@ -131,6 +134,7 @@ def load(
         call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
         order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
         patience_seconds=_number(None, env, PATIENCE, 600.0, most=86_400),
+        keep_days=_number(None, env, KEEP_DAYS, 30.0, most=3650),
     )
 
 
