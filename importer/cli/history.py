@@ -123,7 +123,7 @@ def _print_table(runs: "Sequence[PastRun]", lang: Language) -> None:
         when = run.started.astimezone().strftime("%Y-%m-%d %H:%M")
         cells = (run.run_id, when, run.file_name, run.destination, str(run.orders), past.ending)
         rows.append((*cells, counts))
-    _print_rows([head.format(lang) for head in HEADS], rows)
+    print_rows([head.format(lang) for head in HEADS], rows)
 
 
 def _print_story(
@@ -178,10 +178,10 @@ def _print_orders(ledger: "Ledger", past: "PastRun") -> None:
         sent = "" if end.sent_at is None else end.sent_at.isoformat(timespec="seconds")
         where, ids = format_rows(end.rows), ", ".join(end.oto_ids)
         rows.append((end.order_id, end.status.value, ids, where, str(end.attempts), sent))
-    _print_rows(("orderId", "status", "otoId", "rows", "attempts", "sentAt"), rows)
+    print_rows(("orderId", "status", "otoId", "rows", "attempts", "sentAt"), rows)
 
 
-def _print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A table, or where the terminal is too narrow for it a paragraph for each row: a number is
     never cut."""
     from rich.measure import Measurement
