@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import results
 from benchmarks.kit import Kit
-from benchmarks.lines import page, reading, reporting, sending, starting
+from benchmarks.lines import marking, page, reading, reporting, sending, starting
 from benchmarks.verdict import Verdict, table
 
 LINES: tuple[Callable[[Kit], Iterator[Verdict]], ...] = (
@@ -28,6 +28,7 @@ LINES: tuple[Callable[[Kit], Iterator[Verdict]], ...] = (
     sending.cpu,
     sending.rates,
     reporting.workbook,
+    marking.marks,
     page.understood,
     page.mended,
     page.scrolled,

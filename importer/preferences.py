@@ -13,14 +13,15 @@ from pathlib import Path
 from importer.errors import SetupError
 from importer.ledger import Ledger
 
-_COLUMN, _VALUE, _CITY, _PAYMENT, _OPTION = "column", "value", "city", "payment", "option"
+_HEADER, _VALUE, _CITY, _PAYMENT, _OPTION = "header", "value", "city", "payment", "option"
+_COLUMN = "column"  # of older versions, which shared columns among accounts: its scope is headers
 _PARTIAL_COD, _ANNOTATE, _YES, _NO = "partial_cod", "annotate", "yes", "no"
 _Choices = dict[str, str]
 
 
 class Preferences:
-    """The choices in `ledger`: columns by the fingerprint of a file's headers, cities, payments and
-    options by account.
+    """The choices in `ledger`, each account's its own; those for columns, and in place of missing
+    ones, by the fingerprint of a file's headers, too.
 
     In `folder` may lie the memory.json of an older version. What stands in it counts, too, and
     `take_over_file` moves it into the ledger.
@@ -30,35 +31,32 @@ class Preferences:
         self._ledger = ledger
         self._file = None if folder is None else folder / "memory.json"
 
-    def columns(self, fingerprint: str) -> _Choices:
-        """What was chosen for files with these headers: header → field ("-": ignored)."""
-        return self._read(_COLUMN, fingerprint)
+    def columns(self, account: str, fingerprint: str) -> _Choices:
+        """What was chosen for files with these headers: header → field ("-": ignored). Without an
+        account ("") it is what all accounts agree on."""
+        chosen = self._read(_HEADER, account) if account else self._agreed(_HEADER)
+        return {**self._read(_COLUMN, fingerprint), **_of_file(fingerprint, chosen)}
 
-    def remember_columns(self, fingerprint: str, choices: Mapping[str, str]) -> None:
-        """Add the choices to those for files with these headers."""
-        self._write(_COLUMN, fingerprint, choices)
+    def remember_columns(self, account: str, fingerprint: str, choices: Mapping[str, str]) -> None:
+        """Add the choices to the account's for files with these headers."""
+        self._write(_HEADER, account, _with_file(fingerprint, choices))
 
     def values(self, account: str, fingerprint: str) -> _Choices:
         """What the account has for all orders of files with these headers: field → value."""
-        kept = self._read(_VALUE, account)
-        beginning = f"{fingerprint} "
-        return {
-            name.removeprefix(beginning): value
-            for name, value in kept.items()
-            if name.startswith(beginning)
-        }
+        return _of_file(fingerprint, self._read(_VALUE, account))
 
     def remember_values(self, account: str, fingerprint: str, values: Mapping[str, str]) -> None:
         """Add the values to those for files with these headers."""
-        named = {f"{fingerprint} {field}": value for field, value in values.items()}
-        self._write(_VALUE, account, named)
+        self._write(_VALUE, account, _with_file(fingerprint, values))
 
-    def forget_columns(self) -> None:
-        """Clear what was chosen for columns, and in place of missing ones, of all files."""
+    def forget_columns(self, account: str) -> None:
+        """Clear what the account chose for columns, and in place of missing ones, of all files; and
+        what an older version knew of columns."""
         if self._ledger is not None:
-            with contextlib.suppress(SetupError):
-                for kind in (_COLUMN, _VALUE):
-                    self._ledger.database.execute("delete_preferences", kind=kind)
+            with contextlib.suppress(SetupError), self._ledger.transaction():
+                for kind in (_HEADER, _VALUE):
+                    self._ledger.database.execute("delete_preferences", kind=kind, scope=account)
+                self._ledger.database.execute("delete_shared_preferences", kind=_COLUMN)
 
     def city_choices(self, account: str) -> _Choices:
         """The cities that were settled for the account: as written → OTO's name."""
@@ -130,12 +128,34 @@ class Preferences:
         rows = self._ledger.database.execute("preferences", kind=kind, scope=scope)
         return {row["name"]: row["choice"] for row in rows}
 
+    def _agreed(self, kind: str) -> _Choices:
+        if self._ledger is not None:
+            with contextlib.suppress(SetupError):
+                rows = self._ledger.database.execute("agreed_preferences", kind=kind)
+                return {row["name"]: row["choice"] for row in rows}
+        return {}
+
     def _insert(self, kind: str, scope: str, choices: Mapping[str, str]) -> None:
         assert self._ledger is not None
         for name, choice in choices.items():
             self._ledger.database.execute(
                 "set_preference", kind=kind, scope=scope, name=name, choice=choice
             )
+
+
+def _with_file(fingerprint: str, choices: Mapping[str, str]) -> _Choices:
+    """The choices under names that say for which files they are."""
+    return {f"{fingerprint} {name}": choice for name, choice in choices.items()}
+
+
+def _of_file(fingerprint: str, choices: Mapping[str, str]) -> _Choices:
+    """Those of the choices that are for files with these headers."""
+    beginning = f"{fingerprint} "
+    return {
+        name.removeprefix(beginning): choice
+        for name, choice in choices.items()
+        if name.startswith(beginning)
+    }
 
 
 def _contents(file: Path) -> dict[tuple[str, str], _Choices]:

@@ -64,12 +64,12 @@ async def account_of(oto: Oto | None, ledger: Ledger | None, settings: Settings)
     What the token itself says names the account; where it says nothing, accountInfo does.
     """
     if settings.token is None or ledger is None:
-        return settings.account if settings.token else ""
+        return settings.token_hash if settings.token else ""
     key: str | None = None
     if oto is not None:
         with suppress(CallError, SetupError):  # the check or the sending meets that again
             key = await oto.account_claim() or (await oto.account_info()).key
-    aliases = [key, settings.account] if key else [settings.account]
+    aliases = [key, settings.token_hash] if key else [settings.token_hash]
     return ledger.account_for(settings.destination, aliases)
 
 
@@ -88,8 +88,11 @@ def with_preferences(
     place of missing ones, with `columns` alone."""
     mapping = request.mapping
     if columns:
-        values = partial(preferences.values, account)
-        mapping = replace(mapping, remembered=preferences.columns, remembered_values=values)
+        mapping = replace(
+            mapping,
+            remembered=partial(preferences.columns, account),
+            remembered_values=partial(preferences.values, account),
+        )
     return replace(
         request,
         mapping=mapping,
@@ -106,9 +109,9 @@ def remember(
     cities: Mapping[str, str],
     payments: Mapping[str, str],
 ) -> None:
-    """Keeps what was settled of the file for the next ones: columns and values in place of missing
-    ones, the account's cities and its ways to pay."""
-    preferences.remember_columns(table.fingerprint, table.learned)
+    """Keeps what was settled of the file for the account's next ones: columns and values in place
+    of missing ones, cities and ways to pay."""
+    preferences.remember_columns(account, table.fingerprint, table.learned)
     preferences.remember_values(account, table.fingerprint, table.learned_values)
     preferences.remember_cities(account, cities)
     preferences.remember_payments(account, payments)
@@ -119,8 +122,8 @@ class RunContext:
     """A run in progress: what is read, where it goes, and who hears of it.
 
     Without `oto` nothing is asked or sent; without a `ledger` it can check, and knows nothing of
-    earlier runs. `flags` are the options that every later command about this run needs, too, and
-    `file_flags` those that a run of the file itself needs beside them.
+    earlier runs. `flags` are the options that every later command about this run needs, too, beside
+    the account's name, and `file_flags` those that a run of the file itself needs beside them.
     """
 
     request: ImportRequest
@@ -265,7 +268,7 @@ class RunContext:
             options=checked.request.options,
             cities=checked.request.cities,
             payments=checked.request.payments,
-            flags=self.flags,
+            flags=(*self.settings.account_flags, *self.flags),
             file_flags=self.file_flags,
             sources=checked.sources(left),
             same_for_all={

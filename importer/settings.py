@@ -26,6 +26,7 @@ LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
 KEEP_DAYS = "OTO_KEEP_DAYS"
+ACCOUNT, KEY, KEY_FILE = "OTO_ACCOUNT", "OTO_KEY", "OTO_KEY_FILE"
 KEYRING = ("oto-importer", "refresh_token")
 _BY_LOGIN = "# login"  # behind a token that login wrote
 _ANY_TOKEN = re.compile(rf"\s*(?:export\s+)?{TOKEN}\s*=")
@@ -51,8 +52,8 @@ WRITTEN_TOKEN = _(
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How calls are made and where things are kept. `rate` is in orders a second, times are in
-    seconds; `keep_days` is for how long the files of ended jobs are kept; `repr` masks the
-    token."""
+    seconds; `keep_days` is for how long the files of ended jobs are kept; `account_name` is the
+    name that was given to the account whose token this is (empty: none). `repr` masks the token."""
 
     token: str | None = field(repr=False)
     base_url: str
@@ -64,6 +65,7 @@ class Settings:
     call_seconds: float
     order_seconds: float
     patience_seconds: float
+    account_name: str = ""
     keep_days: float = 30.0
 
     @property
@@ -75,8 +77,8 @@ class Settings:
         return f"{parts.netloc}{parts.path.rstrip('/')}"
 
     @property
-    def account(self) -> str:
-        """A name for the account that gives nothing away: 16 hex digits of the token's SHA-256."""
+    def token_hash(self) -> str:
+        """A name for the token that gives nothing away: 16 hex digits of its SHA-256."""
         import hashlib
 
         return hashlib.sha256(self.needed_token().encode()).hexdigest()[:16]
@@ -96,6 +98,11 @@ class Settings:
         """Whether orders go to where they cost money: neither to staging nor to this machine."""
         loopback = is_loopback(urlsplit(self.base_url).hostname or "")
         return self.base_url != STAGING and not loopback
+
+    @property
+    def account_flags(self) -> tuple[str, ...]:
+        """The options that make another command one of this account's."""
+        return ("--account", self.account_name) if self.account_name else ()
 
     def needed_token(self) -> str:
         """The refresh token; raises SetupError when there is none."""
@@ -305,7 +312,15 @@ def _write_lines(file: Path, lines: Sequence[str]) -> None:
 
 def has_written_token(folder: Path | None = None) -> bool:
     """Whether the environment or `.env` holds a token, which goes before that of the keyring."""
-    return bool(_environment(folder or Path.cwd()).get(TOKEN, "").strip())
+    return bool(said(TOKEN, folder)[0])
+
+
+def said(name: str, folder: Path | None = None) -> tuple[str, Path | None]:
+    """What the environment or `.env` in the folder says under the name (empty: nothing), and the
+    file that says it (None: the environment). Raises UsageError when the file cannot be read."""
+    folder = folder or Path.cwd()
+    here = os.environ.get(name, "").strip()
+    return (here, None) if here else (_written(folder).get(name, "").strip(), _env_file(folder))
 
 
 def _base_url(url: str) -> str:

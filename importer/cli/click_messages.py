@@ -18,6 +18,7 @@ SENTENCES = (
     _("Missing argument"),
     _("Missing command."),
     _("No such option {name!r}."),
+    _("No such command {name!r}."),
     _n("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
     _n("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     _n("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),

@@ -41,6 +41,11 @@ COMMANDS = {
     "history": _("What was sent, when, from which file; with RUN, the orders of that run."),
     "login": _("Keep the refresh token in this machine's keyring; it is asked for and not shown."),
     "logout": _("Take the refresh token out of this machine's keyring."),
+    "accounts": _(
+        "The accounts that have a name, each with its own token, rate, memory and history: add, "
+        "remove, list."
+    ),
+    "ledger": _("The ledger: copy all that one knows into another database."),
     "doctor": _(
         "Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."
     ),
@@ -82,14 +87,14 @@ class Command(click.Command):
         **settings: Any,
     ) -> None:
         super().__init__(*arguments, **settings)
-        self._summary, self._examples = summary, examples or {}
+        self.summary, self._examples = summary, examples or {}
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does, and examples to type."""
         language = console_language()
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(self._summary.format(language))
+            formatter.write_text(self.summary.format(language))
         if self._examples:
             with formatter.section(EXAMPLES.format(language)):
                 lines = [
@@ -97,6 +102,17 @@ class Command(click.Command):
                     for line, text in self._examples.items()
                 ]
                 formatter.write_dl(lines, col_max=60)
+
+
+class CommandGroup(Command, click.Group):
+    """A command of several, whose help lists them."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each with what it does."""
+        lang = console_language()
+        own = [each for each in self.commands.values() if isinstance(each, Command)]
+        with formatter.section(_("Commands").format(lang)):
+            formatter.write_dl([(each.name or "", each.summary.format(lang)) for each in own])
 
 
 def option(
@@ -135,17 +151,21 @@ def argument(
 
 
 def command(
-    options: type[Options], examples: Mapping[str, Message] | None = None
+    options: type[Options],
+    examples: Mapping[str, Message] | None = None,
+    *,
+    name: str | None = None,
+    summary: Message | None = None,
 ) -> Callable[[Body[Options]], Command]:
-    """Makes the command of `COMMANDS` of the function of its name, which takes options and gives
-    the exit code, and may be a coroutine function."""
+    """Makes the command of `COMMANDS` of the function of its name, or with `name` and `summary` one
+    of a group; the function takes options and gives the exit code, and may be a coroutine
+    function."""
 
     def join(body: Body[Options]) -> Command:
         def callback(**values: Any) -> int:
-            context = click.get_current_context()
-            of_group = context.parent.params if context.parent else {}
-            values["lang"] = values["lang"] or of_group.get("lang")
-            values["verbosity"] += of_group.get("verbosity", 0)
+            for of_group in _params_of_groups():
+                values["lang"] = values["lang"] or of_group.get("lang")
+                values["verbosity"] += of_group.get("verbosity", 0)
             from importer import log
 
             log.start(settings.data_dir(), values["verbosity"])
@@ -157,14 +177,22 @@ def command(
             return asyncio.run(code)
 
         return Command(
-            body.__name__,
+            name or body.__name__,
             callback=callback,
             params=list(parameters(options)),
-            summary=COMMANDS[body.__name__],
+            summary=summary or COMMANDS[body.__name__],
             examples=examples,
         )
 
     return join
+
+
+def _params_of_groups() -> Iterator[Mapping[str, Any]]:
+    """What was said before the command's name, the nearest group first."""
+    context = click.get_current_context().parent
+    while context is not None:
+        yield context.params
+        context = context.parent
 
 
 def parameters(options: type["CommonOptions"]) -> Iterator[click.Parameter]:

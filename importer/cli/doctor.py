@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, command
 from importer.cli.options import DestinationOptions
-from importer.errors import ImporterError, reason_of
+from importer.errors import ImporterError, SetupError, reason_of
 from importer.i18n import Localized, Verbatim, _, _n
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Finding:
 TOKEN = _("token")
 HOST = _("host")
 ACCOUNT = _("account")
+ACCOUNTS = _("accounts")
 LEDGER = _("ledger")
 REPORTS = _("reports")
 LOG = _("log")
@@ -43,18 +44,10 @@ async def doctor(options: DoctorOptions) -> int:
     """Prints the findings; 0 when all is well, else 3."""
     from rich.text import Text
 
-    from importer import log
-    from importer.cli.parts import destination
     from importer.cli.terminal import Terminal
 
     lang = options.console_lang
-    with destination(options) as settings:
-        findings = [
-            *await _remote(settings),
-            _ledger(settings),
-            _folder(settings.report_dir),
-            Finding(LOG, Verbatim(str(log.path(settings_module.data_dir())))),
-        ]
+    findings = await _findings(options)
     console = Terminal()
     for finding in findings:
         mark, style = ("ok", "green") if finding.cure is None else ("!!", "bold red")
@@ -64,6 +57,27 @@ async def doctor(options: DoctorOptions) -> int:
         if finding.cure is not None:
             console.print(Text(f"    → {finding.cure.format(lang)}"))
     return 3 if any(finding.cure is not None for finding in findings) else 0
+
+
+async def _findings(options: DoctorOptions) -> list[Finding]:
+    from importer.cli.parts import destination
+
+    try:
+        with destination(options) as settings:
+            return [*await _remote(settings), *_local(settings)]
+    except SetupError as error:
+        if not options.account_meant:
+            raise
+        settings = settings_module.load(base_url=settings_module.PRODUCTION, keyring=False)
+        return [Finding(TOKEN, error.message, error.cure), *_local(settings)]
+
+
+def _local(settings: "Settings") -> list[Finding]:
+    from importer import log
+
+    place = Verbatim(str(log.path(settings_module.data_dir())))
+    accounts = [] if settings.account_name else _accounts(settings)
+    return [_ledger(settings), *accounts, _folder(settings.report_dir), Finding(LOG, place)]
 
 
 async def _remote(settings: "Settings") -> list[Finding]:
@@ -107,11 +121,36 @@ def _ledger(settings: "Settings") -> Finding:
 
     try:
         with Ledger.open(settings.ledger) as ledger:
-            runs = len(list(ledger.runs()))
+            runs, location = len(list(ledger.runs())), ledger.location
     except ImporterError as error:
         return Finding(LEDGER, error.message, error.cure)
     kept = _n("{path}, {runs} run", "{path}, {runs} runs", by="runs")
-    return Finding(LEDGER, kept.given(path=settings.ledger, runs=runs))
+    return Finding(LEDGER, kept.given(path=location, runs=runs))
+
+
+def _accounts(settings: "Settings") -> list[Finding]:
+    """Whether the tokens of all accounts that have a name can be had; nothing where none has."""
+    from importer.accounts import known_accounts, token_of
+    from importer.ledger import Ledger
+
+    try:
+        with Ledger.open(settings.ledger) as ledger:
+            accounts = known_accounts(ledger)
+    except ImporterError:  # the ledger's own line says it
+        return []
+    wrong = None
+    for account in accounts:
+        try:
+            token_of(account, settings.ledger)
+        except SetupError as error:
+            wrong = wrong or error
+    if wrong is not None:
+        return [Finding(ACCOUNTS, wrong.message, wrong.cure)]
+    known = _n(
+        "{count} has a name, and its token is there",
+        "{count} have names, and their tokens are there",
+    )
+    return [Finding(ACCOUNTS, known.given(count=len(accounts)))] if accounts else []
 
 
 def _folder(folder: Path) -> Finding:

@@ -7,7 +7,6 @@ ids, states and times.
 
 import hashlib
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +16,12 @@ import click
 
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, argument, command, flag, path_option
-from importer.cli.options import ReadingOptions, ReportFolderOptions
+from importer.cli.options import AccountOptions, ReadingOptions, ReportFolderOptions
 from importer.errors import UsageError
 from importer.i18n import Language, _, _n
 from importer.row_ranges import format_rows
 
 if TYPE_CHECKING:
-    from importer.cli.terminal import Terminal
     from importer.ledger import Ledger, PastRun
     from importer.mapping import MappedTable
     from importer.outcome import Outcome
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from importer.run_context import RunContext
     from importer.settings import Settings
 
-_PIPE_WIDTH, _ANY_WIDTH = 250, 100_000
 _MOST_RUNS = 5_000  # are looked through for those of a file
 STORY = _n(
     "{done} of {orders} orders of {file} is in OTO.",
@@ -63,7 +60,7 @@ HEADS = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class HistoryOptions(ReadingOptions, ReportFolderOptions, CommonOptions):
+class HistoryOptions(ReadingOptions, AccountOptions, ReportFolderOptions, CommonOptions):
     """Which run or file, how the file is read, and whether the run's report is written."""
 
     run_id: str | None = argument("[RUN|FILE]", required=False, type=click.STRING)
@@ -86,16 +83,20 @@ class HistoryOptions(ReadingOptions, ReportFolderOptions, CommonOptions):
 )
 def history(options: HistoryOptions) -> int:
     """Lists the runs, or the orders of one, or writes the report of one; 0 when it was found."""
+    from importer.accounts import past_runs, settings_of
     from importer.ledger import Ledger
 
-    settings = settings_module.load(report_dir=options.report_dir, keyring=False)
+    name = options.account_meant
+    base_url = settings_module.PRODUCTION if name else None
+    settings = settings_module.load(base_url=base_url, report_dir=options.report_dir, keyring=False)
+    settings = settings_of(settings, name) if name else settings
     with Ledger.open(settings.ledger) as ledger:
         if options.run_id is None:
             if options.report:
                 raise UsageError(WHICH_RUN, LIST_THEM)
-            _print_runs(ledger, options.console_lang)
+            _print_runs(past_runs(ledger, settings), options.console_lang)
             return 0
-        past = ledger.run(options.run_id)
+        past = _run(ledger, options.run_id, settings)
         if past is None and Path(options.run_id).is_file():
             _print_story(ledger, Path(options.run_id), settings, options)
             return 0
@@ -108,14 +109,27 @@ def history(options: HistoryOptions) -> int:
     return 0
 
 
-def _print_runs(ledger: "Ledger", lang: Language) -> None:
-    if runs := ledger.runs():
+def _run(ledger: "Ledger", run_id: str, settings: "Settings") -> "PastRun | None":
+    """The run of that id, if it is one of the account that was asked about."""
+    from importer.accounts import account_in
+
+    past = ledger.run(run_id)
+    if past is None or not settings.account_name:
+        return past
+    asked = (settings.destination, account_in(ledger, settings))
+    return past if (past.run.destination, past.run.account) == asked else None
+
+
+def _print_runs(runs: "Sequence[PastRun]", lang: Language) -> None:
+    if runs:
         _print_table(runs, lang)
     else:
         click.echo(NO_RUNS.format(lang))
 
 
 def _print_table(runs: "Sequence[PastRun]", lang: Language) -> None:
+    from importer.cli.terminal import print_rows
+
     rows = []
     for past in runs:
         run = past.run
@@ -135,7 +149,9 @@ def _print_story(
 
     from rich.text import Text
 
+    from importer.accounts import account_in, past_runs
     from importer.cli.parts import import_request
+    from importer.cli.terminal import terminal_or_pipe
     from importer.endings import dry_run_outcomes, recorded_outcomes
     from importer.outcome import IN_OTO, Status
     from importer.pipeline import check
@@ -143,8 +159,11 @@ def _print_story(
     from importer.progress import NullListener
 
     lang = options.console_lang
-    runs = [past for past in ledger.runs(_MOST_RUNS) if _is_of(past.run.file_name, file)]
-    account = runs[0].run.account if runs else ""
+    runs = [
+        past for past in past_runs(ledger, settings, _MOST_RUNS) if _is_of(past.run.file_name, file)
+    ]
+    account = account_in(ledger, settings) if settings.account_name else ""
+    account = runs[0].run.account if runs else account
     request = import_request(file, options, account, Preferences(ledger, settings.data_dir))
     checked = asyncio.run(check(request, None, None, NullListener()))
     groups = [order.group for order in checked.orders]
@@ -152,7 +171,7 @@ def _print_story(
     ends = dry_run_outcomes(checked, recorded_outcomes(checked, groups, ledger, *key))
     left = [end for end in ends if end.status not in IN_OTO]
     done = len(ends) - len(left)
-    terminal = _terminal()
+    terminal = terminal_or_pipe()
     facts = {"done": done, "orders": len(ends), "file": file.name}
     terminal.print(Text(STORY.format(lang, **facts), style="bold"))
     if runs:
@@ -173,40 +192,14 @@ def _is_of(file_name: str, file: Path) -> bool:
 
 
 def _print_orders(ledger: "Ledger", past: "PastRun") -> None:
+    from importer.cli.terminal import print_rows
+
     rows = []
     for end in ledger.run_orders(past.run.run_id):
         sent = "" if end.sent_at is None else end.sent_at.isoformat(timespec="seconds")
         where, ids = format_rows(end.rows), ", ".join(end.oto_ids)
         rows.append((end.order_id, end.status.value, ids, where, str(end.attempts), sent))
     print_rows(("orderId", "status", "otoId", "rows", "attempts", "sentAt"), rows)
-
-
-def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table, or where the terminal is too narrow for it a paragraph for each row: a number is
-    never cut."""
-    from rich.measure import Measurement
-    from rich.table import Table
-    from rich.text import Text
-
-    terminal = _terminal()
-    table = Table(*heads, box=None, padding=(0, 2, 0, 0))
-    for cells in rows:
-        table.add_row(*map(Text, cells))
-    whole = terminal.options.update(max_width=_ANY_WIDTH)
-    if Measurement.get(terminal, whole, table).maximum <= terminal.width:
-        terminal.print(table)
-        return
-    for first, *others in rows:
-        terminal.print(Text(first, style="bold"))
-        for head, cell in zip(heads[1:], others, strict=True):
-            terminal.print(Text(f"  {head}: {cell}", no_wrap=True))
-
-
-def _terminal() -> "Terminal":
-    """A terminal's own width; a pipe or a file gets whole lines."""
-    from importer.cli.terminal import Terminal
-
-    return Terminal(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 
 
 def rebuild_report(
@@ -222,6 +215,7 @@ def rebuild_report(
     ends = {end.order_id: end for end in ledger.run_orders(past.run.run_id)}
     if options.file is None:
         run = _without_file(past, list(ends.values()), options.lang or options.console_lang)
+        run = replace(run, flags=settings.account_flags)
     else:
         preferences = Preferences(ledger, settings.data_dir)
         context = RunContext(

@@ -1,6 +1,5 @@
 """`importer login`: tries the refresh token and keeps it."""
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +8,19 @@ import click
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, argument, command
 from importer.cli.options import HostOptions
-from importer.errors import CallError, UsageError
+from importer.cli.token_prompt import ask_token, refuse_shown, try_token
+from importer.errors import CallError
 from importer.i18n import Localized, _
 
 KEPT = _("The token is kept in this machine's keyring.")
 KEPT_IN_FILE = _(
     "This machine has no keyring: the token is kept in the file {file}, for runs in this folder. "
     "Whoever can read that file can use it."
+)
+ALONE = _("Run “python -m importer login” alone: it asks for the token and does not show it.")
+NOT_TRIED = _(
+    "{host} does not answer just now, so the token was not tried: “python -m importer "
+    "doctor” tries it later."
 )
 
 
@@ -36,14 +41,16 @@ class LoginOptions(HostOptions, CommonOptions):
 async def login(options: LoginOptions) -> int:
     """Gives 0 when the token is kept. Raises SetupError when OTO refuses it."""
     language = options.console_lang
-    if options.shown is not None:
-        raise UsageError(
-            _("A token does not belong into a command: others could read it there."),
-            _("Run “python -m importer login” alone: it asks for the token and does not show it."),
-        )
-    token = _asked(options)
-    click.echo((await _tried(token, options)).format(language))
-    file = settings_module.keep_token(token, Path.cwd())
+    refuse_shown(options.shown, ALONE)
+    base_url = settings_module.STAGING if options.staging else None
+    settings = settings_module.load(base_url=base_url, keyring=False)
+    settings = replace(settings, token=ask_token(language))
+    try:
+        said: Localized = await try_token(settings, options.allow_host)
+    except CallError:
+        said = NOT_TRIED.given(host=settings.host)
+    click.echo(said.format(language))
+    file = settings_module.keep_token(settings.needed_token(), Path.cwd())
     if file is not None:
         click.echo(KEPT_IN_FILE.format(language, file=file))
         return 0
@@ -51,32 +58,3 @@ async def login(options: LoginOptions) -> int:
     if settings_module.has_written_token():
         click.echo(settings_module.WRITTEN_TOKEN.format(language), err=True)
     return 0
-
-
-def _asked(options: LoginOptions) -> str:
-    if sys.stdin.isatty():
-        question = _("Refresh token (it is not shown)").format(options.console_lang)
-        text = click.prompt(question, hide_input=True, default="", show_default=False)
-    else:
-        text = sys.stdin.readline()
-    return settings_module.token_in(text)
-
-
-async def _tried(token: str, options: LoginOptions) -> Localized:
-    """What the account of the token is called; that it could not be tried, where OTO does not
-    answer. Raises SetupError when OTO refuses it."""
-    from importer.cli import parts
-    from importer.run_context import name_of_account
-
-    base_url = settings_module.STAGING if options.staging else None
-    settings = replace(settings_module.load(base_url=base_url, keyring=False), token=token)
-    parts.confirm_host(settings, options.allow_host)
-    try:
-        name = await name_of_account(settings)
-    except CallError:
-        return _(
-            "{host} does not answer just now, so the token was not tried: “python -m importer "
-            "doctor” tries it later.",
-            host=settings.host,
-        )
-    return _("The account is {name}.", name=name or "—")

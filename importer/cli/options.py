@@ -74,8 +74,33 @@ class HostOptions:
     )
 
 
+def account_name(text: str) -> str:
+    """The name of an account; an empty one, as scripts give by mistake, is none."""
+    from importer.accounts import checked_name
+
+    return checked_name(text)
+
+
 @dataclass(frozen=True, kw_only=True)
-class DestinationOptions(HostOptions):
+class AccountOptions:
+    """Whose orders these are."""
+
+    account: str | None = option(
+        "--account",
+        metavar="NAME",
+        type=account_name,
+        help=_("The account of that name, as “python -m importer accounts” lists it."),
+        env=settings.ACCOUNT,
+    )
+
+    @property
+    def account_meant(self) -> str:
+        """The name that was said here, else that of OTO_ACCOUNT; empty: none."""
+        return self.account or settings.said(settings.ACCOUNT)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DestinationOptions(AccountOptions, HostOptions):
     """Where orders go."""
 
     sandbox: bool = flag(

@@ -8,13 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from importer import run_context
+from importer import accounts, run_context
 from importer import settings as settings_module
 from importer.catalog import BY_NAME
 from importer.cli.command import console_language
 from importer.cli.console import Screen, ask, ask_value, can_ask
 from importer.cli.language import is_drawn
-from importer.cli.options import DestinationOptions, FileOptions, ReadingOptions, ReportOptions
+from importer.cli.options import (
+    DestinationOptions,
+    FileOptions,
+    ReadingOptions,
+    ReportOptions,
+)
 from importer.endings import dry_run_outcomes
 from importer.errors import SetupError, UsageError
 from importer.i18n import _
@@ -45,18 +50,32 @@ def destination(
     concurrency: int | None = None,
     report_dir: Path | None = None,
 ) -> Iterator[Settings]:
-    """The settings of this command; with --sandbox an embedded OTO serves while it lasts, and the
-    ledger and all that is remembered are this rehearsal's own."""
+    """The settings of this command, those of the account that it names among them; with --sandbox
+    an embedded OTO serves while it lasts, and the ledger and all that is remembered are this
+    rehearsal's own."""
     if options.sandbox and options.staging:
         raise UsageError(_("--sandbox and --staging exclude each other"))
+    if options.sandbox and options.account:
+        raise UsageError(_("--sandbox and --account exclude each other"))
+    name = "" if options.sandbox else options.account_meant
     base_url = settings_module.STAGING if options.staging else None
     settings = settings_module.load(
-        base_url=settings_module.PRODUCTION if options.sandbox else base_url,
+        base_url=settings_module.PRODUCTION if options.sandbox or name else base_url,
         rate=rate,
         concurrency=concurrency,
         report_dir=report_dir,
-        keyring=not options.sandbox,
+        keyring=not (options.sandbox or name),
     )
+    if name:
+        settings = accounts.settings_of(settings, name, rate=rate)
+        if options.staging and settings.base_url != settings_module.STAGING:
+            raise UsageError(
+                _(
+                    "The account “{name}” is not of OTO's staging host: --staging and --account "
+                    "exclude each other.",
+                    name=settings.account_name,
+                )
+            )
     if not options.sandbox:
         confirm_host(settings, options.allow_host)
         yield settings
@@ -165,7 +184,7 @@ def remember(
     """Keeps what was settled in this run for the next ones: of the file, whether a part may be
     collected, and whether a copy is written."""
     if options.forget_map:
-        preferences.forget_columns()
+        preferences.forget_columns(account)
     run_context.remember(preferences, account, table, dict(options.cities), dict(options.payments))
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)
@@ -201,7 +220,8 @@ def wants_annotated(options: FileOptions, account: str, preferences: Preferences
 
 
 def flags_of_report(options: FileOptions) -> list[str]:
-    """The options that every later command needs; a report remembers all others itself."""
+    """The options that every later command needs beside the account's name; a report remembers all
+    others itself."""
     flags = ["--sandbox"] if options.sandbox else []
     flags += ["--staging"] if options.staging else []
     return flags + (["--allow-host", options.allow_host] if options.allow_host else [])

@@ -117,7 +117,7 @@ def _do(jobs: "Jobs", job: "Job", options: RunsOptions) -> None:
 
 
 def _print_all(jobs: "Jobs", options: RunsOptions) -> None:
-    from importer.cli.history import print_rows
+    from importer.cli.terminal import print_rows
 
     found, lang = jobs.newest(), options.console_lang
     if options.as_json:

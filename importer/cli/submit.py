@@ -10,7 +10,7 @@ import click
 
 from importer import settings as settings_module
 from importer.cli.command import CommonOptions, argument, command, flag, option
-from importer.cli.options import ReadingOptions
+from importer.cli.options import AccountOptions, ReadingOptions
 from importer.errors import UsageError, reason_of
 from importer.i18n import Language, _
 
@@ -25,12 +25,9 @@ UNREADABLE = _("The file {file} cannot be opened: {reason}.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitOptions(ReadingOptions, CommonOptions):
+class SubmitOptions(AccountOptions, ReadingOptions, CommonOptions):
     """Which files, how they are read, and whose they are."""
 
-    account: str = option(
-        "--account", default="", metavar="NAME", help=_("The account that they are sent to.")
-    )
     check: bool = flag("--check", help=_("Check only: nothing is sent."))
     yes: bool = flag("--yes", help=_("Do not ask before sending."))
     wait: bool = flag("--wait", help=_("Wait until the runs have ended; show how far they are."))
@@ -51,6 +48,7 @@ class SubmitOptions(ReadingOptions, CommonOptions):
 )
 def submit(options: SubmitOptions) -> int:
     """Prints the id of each file's run. Gives 0, with --wait the worst exit code of the runs."""
+    from importer.accounts import find
     from importer.ledger import Ledger
     from importer.runs import Jobs
     from importer.runs.jobs import CHECK, RUN
@@ -59,11 +57,10 @@ def submit(options: SubmitOptions) -> int:
     said = _job_options(options)
     settings = settings_module.load(keyring=False)
     with Ledger.open(settings.ledger) as ledger:
-        jobs = Jobs(ledger)
-        ids = []
+        jobs, ids = Jobs(ledger), []
+        account = find(ledger, options.account_meant).name if options.account_meant else ""
         for file, content in data:
             kind = CHECK if options.check else RUN
-            account = options.account
             ids.append(jobs.submit(file.name, content, said, account_name=account, kind=kind))
             click.echo(ids[-1])
         sys.stdout.flush()

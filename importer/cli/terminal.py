@@ -1,18 +1,23 @@
 """The one way to a terminal: whatever a cell, a file's name or OTO says, it obeys nothing of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.measure import Measurement
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 from importer.i18n import program
 from importer.text import printable
 
 _OPTION = r'--[a-z][a-z-]*(?: "[^"]*"| [^\s,.;:)]\S*)'
+
+_PIPE_WIDTH, _ANY_WIDTH = 250, 100_000
 
 
 class Terminal(Console):
@@ -46,6 +51,28 @@ class Terminal(Console):
         for line in lines[:-1]:
             line.rstrip()
         return Text(f"\n{indent}").join(lines)
+
+
+def terminal_or_pipe() -> Terminal:
+    """A terminal's own width; a pipe or a file gets whole lines."""
+    return Terminal(width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table, or where the terminal is too narrow for it a paragraph for each row: a number is
+    never cut."""
+    terminal = terminal_or_pipe()
+    table = Table(*heads, box=None, padding=(0, 2, 0, 0))
+    for cells in rows:
+        table.add_row(*map(Text, cells))
+    whole = terminal.options.update(max_width=_ANY_WIDTH)
+    if Measurement.get(terminal, whole, table).maximum <= terminal.width:
+        terminal.print(table)
+        return
+    for first, *others in rows:
+        terminal.print(Text(first, style="bold"))
+        for head, cell in zip(heads[1:], others, strict=True):
+            terminal.print(Text(f"  {head}: {cell}", no_wrap=True))
 
 
 def _line_ends(text: str, width: int, indent: int) -> Iterator[int]:

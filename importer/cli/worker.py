@@ -53,11 +53,12 @@ def worker(options: WorkerOptions) -> int:
     base_url = settings_module.STAGING if options.staging else None
     settings = settings_module.load(base_url=base_url)
     confirm_host(settings, options.allow_host)
+    allowed_host = options.allow_host or (settings.host if settings.token else None)
     leaving = threading.Event()
 
     def serve_then_leave() -> None:
         try:
-            serve(settings, options.slots, leaving, once=options.once)
+            serve(settings, options.slots, leaving, once=options.once, allowed_host=allowed_host)
         finally:
             leaving.set()
 

@@ -3,12 +3,12 @@
 import re
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from importer.errors import SetupError
+from importer.errors import SetupError, UsageError
 from importer.i18n import _
 from importer.ledger.sql import queries
 
@@ -52,6 +52,10 @@ class Database(ABC):
         """What the SQL gives; one that writes is committed at once, or with the transaction around
         it."""
 
+    @abstractmethod
+    def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Puts whole rows into the table; committed as with `run`."""
+
     def execute(self, statement: str, **values: object) -> list[Row]:
         """What the statement of that name gives; committed as with `run`."""
         return self.run(queries()[statement], values)
@@ -79,7 +83,7 @@ def open_database(location: str | Path, clock: Callable[[], float] | None) -> Da
         return PostgresDatabase(text, clock)
     from importer.ledger.sqlite import SqliteDatabase
 
-    return SqliteDatabase(_path_of(text), clock or time.time)
+    return SqliteDatabase(path_of(text), clock or time.time)
 
 
 def is_shared(location: str) -> bool:
@@ -87,7 +91,24 @@ def is_shared(location: str) -> bool:
     return _scheme(location) in ("postgresql", "postgres")
 
 
-def _path_of(text: str) -> Path:
+def must_exist(location: str) -> None:
+    """Raises UsageError when a ledger's file is not there, which opening it would make."""
+    if not is_shared(location) and not path_of(location).is_file():
+        raise UsageError(
+            _("There is no ledger at {path}.", path=location),
+            _("“python -m importer doctor” says where yours is."),
+        )
+
+
+def insertion(table: str, columns: Iterable[str]) -> str:
+    """The SQL that puts a row of these columns into the table."""
+    names = list(columns)
+    marks = ", ".join(f":{name}" for name in names)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+
+
+def path_of(text: str) -> Path:
+    """The file of a path or a `sqlite:///path` URL; raises SetupError for other databases."""
     scheme = _scheme(text)
     if not scheme:
         return Path(text).expanduser()

@@ -117,6 +117,11 @@ class Ledger:
         """
         return account_for(self.database, destination, aliases)
 
+    def known_account(self, destination: str, alias: str) -> str:
+        """The account that is known by the alias; empty when none is."""
+        rows = self.database.select_in("known_accounts", [alias], destination=destination)
+        return next((str(row["account"]) for row in rows), "")
+
     # --- runs
 
     def start_run(
@@ -169,6 +174,11 @@ class Ledger:
     def runs(self, limit: int = 100) -> list[PastRun]:
         """The newest `limit` runs, newest first."""
         return self._past_runs(self.database.execute("newest_runs", limit=limit))
+
+    def runs_of(self, destination: str, account: str, limit: int = 100) -> list[PastRun]:
+        """The account's newest `limit` runs, newest first."""
+        key = {"destination": destination, "account": account}
+        return self._past_runs(self.database.execute("newest_runs_of_account", limit=limit, **key))
 
     def run(self, run_id: str) -> PastRun | None:
         """The run of that id."""

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from importer.errors import LedgerAway, SetupError
 from importer.hosts import is_loopback
 from importer.i18n import Verbatim, _
-from importer.ledger.database import Database, Row, Statement
+from importer.ledger.database import Database, Row, Statement, insertion
 from importer.ledger.failpoints import hit
 from importer.ledger.sql import queries, versions
 
@@ -111,6 +111,11 @@ class PostgresDatabase(Database):
         """What the SQL gives."""
         with self._translated_errors():
             return _rows(self._connection.execute(self._text(sql), self._values(values)))
+
+    def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Puts whole rows into the table."""
+        with self._translated_errors(), self._connection.cursor() as cursor:
+            cursor.executemany(self._text(insertion(table, rows[0])), rows)
 
     def _text(self, sql: str) -> str:
         return _dialect(sql, own_clock=self._clock is None)

@@ -36,6 +36,11 @@ WHERE run_id = :run_id;
 -- name: newest_runs
 SELECT runs.*, :now - beat_at AS silent FROM runs ORDER BY started_at DESC, run_id LIMIT :limit;
 
+-- name: newest_runs_of_account
+SELECT runs.*, :now - beat_at AS silent FROM runs
+WHERE destination = :destination AND account = :account
+ORDER BY started_at DESC, run_id LIMIT :limit;
+
 -- name: run
 SELECT runs.*, :now - beat_at AS silent FROM runs WHERE run_id = :run_id;
 
@@ -208,7 +213,7 @@ UPDATE orders SET account = :kept WHERE destination = :destination AND account =
 
 -- name: merge_preferences
 UPDATE preferences SET scope = :kept
-WHERE kind IN ('city', 'payment', 'value') AND scope = :merged AND NOT EXISTS (
+WHERE kind IN ('header', 'value', 'city', 'payment', 'option') AND scope = :merged AND NOT EXISTS (
     SELECT 1 FROM preferences AS other
     WHERE other.kind = preferences.kind AND other.scope = :kept
       AND other.name = preferences.name);
@@ -243,7 +248,14 @@ SELECT name, choice FROM preferences WHERE kind = :kind AND scope = :scope;
 INSERT INTO preferences (kind, scope, name, choice) VALUES (:kind, :scope, :name, :choice)
 ON CONFLICT (kind, scope, name) DO UPDATE SET choice = excluded.choice;
 
+-- name: agreed_preferences
+SELECT name, MIN(choice) AS choice FROM preferences WHERE kind = :kind
+GROUP BY name HAVING COUNT(DISTINCT choice) = 1;
+
 -- name: delete_preferences
+DELETE FROM preferences WHERE kind = :kind AND scope = :scope;
+
+-- name: delete_shared_preferences
 DELETE FROM preferences WHERE kind = :kind;
 
 -- name: cached_answer
@@ -278,6 +290,22 @@ DELETE FROM tracking WHERE account_key = :account_key AND report = :report;
 
 -- name: delete_stale_tracking
 DELETE FROM tracking WHERE answered_at <= :now - :seconds OR answered_at > :now;
+
+-- name: accounts
+SELECT name, base_url, rate, token, added_at FROM accounts ORDER BY name;
+
+-- name: keep_account
+INSERT INTO accounts (name, base_url, rate, token, added_at)
+VALUES (:name, :base_url, :rate, :token, :now)
+ON CONFLICT (name) DO UPDATE
+SET base_url = excluded.base_url, rate = excluded.rate, token = excluded.token,
+    added_at = excluded.added_at;
+
+-- name: keep_account_token
+UPDATE accounts SET token = :token WHERE name = :name;
+
+-- name: delete_account
+DELETE FROM accounts WHERE name = :name;
 
 -- Submitted runs. Each change of a job's state is one statement that says which state it leaves, so
 -- that of several who try one succeeds: the one that gets a row back.

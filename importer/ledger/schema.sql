@@ -178,6 +178,11 @@ WHERE ended_at IS NULL AND EXISTS (
 DROP INDEX runs_open;
 CREATE UNIQUE INDEX runs_open ON runs (destination, account) WHERE ended_at IS NULL;
 
+-- What it begins with lets no planner take it for the primary key, of a table that it knows little
+-- about, and read all orders of an account.
+DROP INDEX orders_source;
+CREATE INDEX orders_source ON orders (source_fingerprint, destination, account);
+
 -- The accounts that were given a name. token is encrypted with a key that is kept elsewhere; empty,
 -- it is in the keyring of the machine where it was added. rate is in orders a second.
 CREATE TABLE accounts (
@@ -230,4 +235,50 @@ CREATE TABLE workers (
     slots INTEGER NOT NULL,
     started_at DOUBLE PRECISION NOT NULL,
     beat_at DOUBLE PRECISION NOT NULL
+);
+
+-- Who may use the page of a team. password is a hash (argon2); empty, another program in front of
+-- the page says who it is. accounts are the names of those that may be used, a line each, '*' all.
+CREATE TABLE operators (
+    name TEXT PRIMARY KEY,
+    password TEXT NOT NULL,
+    accounts TEXT NOT NULL,
+    is_admin INTEGER NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);
+
+-- Who is logged in; key is the hash of what the browser holds.
+CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    operator TEXT NOT NULL REFERENCES operators (name),
+    began_at DOUBLE PRECISION NOT NULL,
+    used_at DOUBLE PRECISION NOT NULL
+);
+
+-- What operators did: submitted, approved, stopped, added an account. Nothing here is changed.
+CREATE TABLE audit (
+    entry TEXT PRIMARY KEY,
+    at DOUBLE PRECISION NOT NULL,
+    operator TEXT NOT NULL,
+    action TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    subject TEXT NOT NULL
+);
+CREATE INDEX audit_at ON audit (at);
+
+-- A file in a watched folder that was submitted, by its content, and a schedule's file likewise.
+CREATE TABLE folders (
+    path TEXT PRIMARY KEY,
+    account_name TEXT NOT NULL,
+    options TEXT NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
+);
+CREATE TABLE schedules (
+    name TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    account_name TEXT NOT NULL,
+    options TEXT NOT NULL,
+    cron TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    added_at DOUBLE PRECISION NOT NULL
 );

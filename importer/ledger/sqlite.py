@@ -9,7 +9,7 @@ from pathlib import Path
 
 from importer.errors import SetupError
 from importer.i18n import _
-from importer.ledger.database import Database, Row, Statement
+from importer.ledger.database import Database, Row, Statement, insertion
 from importer.ledger.errors import is_busy, is_damaged, setup_error, translate_errors
 from importer.ledger.failpoints import hit
 from importer.ledger.file import APPLICATION_ID, make_private, refuse_other_files, set_aside
@@ -67,6 +67,13 @@ class SqliteDatabase(Database):
         """What the SQL gives."""
         try:
             return self._connection.execute(sql, {"now": self._clock(), **values}).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            raise setup_error(error, self.path) from error
+
+    def insert(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Puts whole rows into the table."""
+        try:
+            self._connection.executemany(insertion(table, rows[0]), rows)
         except (sqlite3.Error, OSError) as error:
             raise setup_error(error, self.path) from error
 

@@ -22,8 +22,9 @@ _MAX_UNNAMED_REFUSALS = 3
 _REFUSED = _("OTO refused the refresh token ({code}).")
 _REFUSED_CURE = _(
     "Copy it again from the OTO dashboard (Settings or Sales Channels → API integration → "
-    "Connect) and keep it with “python -m importer login”, or write it where OTO_REFRESH_TOKEN is "
-    "set; --staging needs the token of a staging account."
+    "Connect) and keep it with “python -m importer login” (that of --account NAME with “python -m "
+    "importer accounts add NAME”), or write it where OTO_REFRESH_TOKEN is set; --staging needs the "
+    "token of a staging account."
 )
 
 

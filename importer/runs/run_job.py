@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from importer import log
+from importer import accounts, log
 from importer import settings as settings_module
 from importer.endings import dry_run_outcomes, mark_unsent
 from importer.errors import ImporterError, LedgerAway, SetupError, Superseded, Undecided
@@ -26,11 +26,12 @@ from importer.runs import questions
 from importer.runs.jobs import COPY, ERROR, FILE, INTERRUPTED, PAGE, REPORT, RUN, Job, Jobs
 from importer.runs.messages import said_of
 from importer.runs.options import JobOptions
-from importer.runs.talk import CARRY_ON, SUPERSEDED, Progress, Stop
+from importer.runs.talk import ALLOWED_HOST, CARRY_ON, SUPERSEDED, Progress, Stop
 from importer.sending import SendResult
 from importer.settings import Settings
 
-NO_ACCOUNT = _("There is no account {name} on this machine.")
+NOT_ALLOWED = _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.")
+ALLOW_IT = _("Start the worker with --allow-host {host} if it is meant.")
 BUG = _("Something unexpected happened ({kind}). Nothing is lost: submit the file again.")
 _REPORTS = Path("reports")
 _PROFILE = Path("profile.toml")
@@ -49,10 +50,20 @@ class _End:
 
 def settings_of(account_name: str) -> Settings:
     """The settings that a job of the account runs with, its token among them: from here and from
-    nowhere else. Raises SetupError for an account that this machine does not know."""
+    nowhere else.
+
+    Raises UsageError for an account that is not known any more, SetupError when its token cannot be
+    had, or would go to a host that nobody agreed to at the worker's start.
+    """
     if account_name:
-        raise SetupError(NO_ACCOUNT.given(name=account_name))
-    return settings_module.load()
+        bare = settings_module.load(base_url=settings_module.PRODUCTION, keyring=False)
+        settings = accounts.settings_of(bare, account_name)
+    else:
+        settings = settings_module.load()
+    if settings.token and settings.is_foreign and settings.host != os.environ.get(ALLOWED_HOST):
+        host = settings.host
+        raise SetupError(NOT_ALLOWED.given(host=host), ALLOW_IT.given(host=host))
+    return settings
 
 
 async def run_job(
@@ -193,7 +204,7 @@ def _remember(
     """Keeps what was settled for the next runs, as the command line does."""
     account = context.account
     if options.forget_map:
-        preferences.forget_columns()
+        preferences.forget_columns(account)
     remember(preferences, account, checked.table, options.cities, options.payments)
     if options.partial_cod is not None:
         preferences.remember_partial_cod(account, allowed=options.partial_cod)

@@ -27,6 +27,7 @@ from importer.runs.engine import Engine
 from importer.runs.jobs import ERROR, INTERRUPTED, Jobs
 from importer.runs.messages import said_of
 from importer.runs.talk import (
+    ALLOWED_HOST,
     CARRY_ON,
     CRASHED,
     HAND_ON,
@@ -47,14 +48,23 @@ _ENDS = frozenset(range(CRASHED)) | {INTERRUPTED}  # the process has written how
 _log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings, slots: int, leaving: threading.Event, *, once: bool) -> None:
+def serve(
+    settings: Settings,
+    slots: int,
+    leaving: threading.Event,
+    *,
+    once: bool,
+    allowed_host: str | None,
+) -> None:
     """Carries jobs out until `leaving` is set, at the most `slots` side by side; with `once` it is
     set when no job waits or runs any more. What runs then ends in good order and goes on elsewhere.
+    A token goes to no host that is not OTO's but the `allowed_host`.
 
     Raises SetupError when the databases cannot be used at the start; later they are waited for.
     """
     ledger = _absolute(settings.ledger)
     environment = {**os.environ, LEDGER: ledger, BASE_URL: settings.base_url}
+    environment[ALLOWED_HOST] = allowed_host or ""
     began = False
     while not leaving.is_set():
         try:

@@ -1,5 +1,6 @@
 """All files that were dropped and are not done with, and what the page knows beside them."""
 
+import hashlib
 import re
 import secrets
 import shutil
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from importer import settings as settings_module
+from importer.accounts import ADD_AGAIN, past_runs
 from importer.errors import SetupError
 from importer.i18n import Language, _
 from importer.ledger import Ledger, PastRun
@@ -19,6 +21,7 @@ from importer.settings import Settings
 from importer.web.upload import BUSY, Busy, Upload
 
 _ID = re.compile("[a-z0-9]{16}")
+_OF_ACCOUNT = "account-"
 _KEPT_DAYS = 30.0
 _MOST_RUNS = 20
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
@@ -26,7 +29,7 @@ _LONGEST_NAME = 120
 
 
 class Desk:
-    """The uploads in the data folder, by their id.
+    """The uploads in the data folder, by their id; each account that has a name has its own.
 
     They stay for 30 days after the last change, so that what was mended outlives browser and
     program. `rehearsal` says that nothing leaves this machine; `allowed_host` is the one host that
@@ -45,7 +48,8 @@ class Desk:
         self.settings = settings
         self.account = ""  # as OTO calls it, once it was asked
         self._allowed_host = allowed_host
-        self._folder = settings.data_dir / "web"
+        self._root = settings.data_dir / "web"
+        self._folder = self._root / _folder_of(settings.account_name)
         self._uploads: dict[str, Upload] = {}
         self._lock = threading.Lock()
         self.is_leaving = threading.Event()
@@ -93,12 +97,18 @@ class Desk:
     def runs(self) -> list[PastRun]:
         """The latest runs, those of the command line, too."""
         with suppress(SetupError), Ledger.open(self.settings.ledger) as ledger:
-            return ledger.runs(_MOST_RUNS)
+            return past_runs(ledger, self.settings, _MOST_RUNS)
         return []
 
     async def login(self, text: str) -> str:
         """Tries the refresh token in what was pasted, keeps it, and gives the account's name.
-        Raises SetupError and CallError when OTO does not take it."""
+        Raises SetupError and CallError when OTO does not take it, SetupError where the page is one
+        account's."""
+        if self.settings.account_name:
+            raise SetupError(
+                _("This page is that of the account “{name}”.", name=self.settings.account_name),
+                ADD_AGAIN.given(name=self.settings.account_name),
+            )
         settings = replace(self.settings, token=settings_module.token_in(text))
         if settings.is_foreign and self._allowed_host != settings.host:
             raise SetupError(
@@ -131,9 +141,17 @@ class Desk:
             yield from (each for each in self._folder.iterdir() if _ID.fullmatch(each.name))
 
     def _forget_old(self) -> None:
-        for folder in list(self._folders()):
-            if time.time() - folder.stat().st_mtime > _KEPT_DAYS * 24 * 3600:
+        for folder in [*self._root.glob("*"), *self._root.glob(f"{_OF_ACCOUNT}*/*")]:
+            is_old = time.time() - folder.stat().st_mtime > _KEPT_DAYS * 24 * 3600
+            if is_old and _ID.fullmatch(folder.name):
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_of(account_name: str) -> str:
+    """Where the account's uploads are; a name is no name of a folder on every system."""
+    if not account_name:
+        return ""
+    return f"{_OF_ACCOUNT}{hashlib.sha256(account_name.encode()).hexdigest()[:16]}"
 
 
 def _file_name(name: str) -> str:

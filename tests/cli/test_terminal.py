@@ -66,7 +66,7 @@ def test_a_narrow_terminal_cuts_no_number(tmp_path: Path, oto: str, columns: str
     merchant.environment |= {"COLUMNS": columns, "TERM": "xterm"}
     assert merchant.runs(name, "--yes")[0] == 0
     shown = on_a_terminal(merchant, "history")
-    run_id = re.search(r"\d{8}-\d{6}-\w{8}\b", shown)
+    run_id = re.search(r"\d{8}-\d{6}-\w{16}\b", shown)
     assert run_id is not None and name in shown
     assert order_id in on_a_terminal(merchant, "history", run_id[0])
 

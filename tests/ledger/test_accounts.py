@@ -88,6 +88,8 @@ def test_accounts_that_turn_out_to_be_one_become_one(place: str) -> None:
         preferences = Preferences(ledger)
         preferences.remember_cities(account, {"Riyad": "Riyadh"})
         preferences.remember_cities(unasked, {"Riyad": "Rabigh", "Jedda": "Jeddah"})
+        preferences.remember_columns(unasked, "headers", {"Wert": "amount"})
+        preferences.remember_partial_cod(unasked, allowed=True)
         now = ledger.database.execute("newest_runs", limit=1)[0]["started_at"]
         for owner, question in ((account, "info"), (unasked, "info"), (unasked, "cities")):
             ledger.database.execute(
@@ -109,6 +111,8 @@ def test_accounts_that_turn_out_to_be_one_become_one(place: str) -> None:
         assert not entries(ledger, unasked, "A-1", "A-2")
         assert {past.run.account for past in ledger.runs()} == {account}
         assert preferences.city_choices(account) == {"Riyad": "Riyadh", "Jedda": "Jeddah"}
+        assert preferences.columns(account, "headers") == {"Wert": "amount"}
+        assert preferences.partial_cod(account)
         during = {"account_key": key + account, "since": now - 1, "until": now}
         answers = [
             row["answer"]

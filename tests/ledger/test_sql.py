@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import importer
 from importer.ledger import Ledger
+from importer.ledger.postgres import _dialect, connect
 from importer.ledger.sql import queries
+from tests import postgres
 
 CODE = Path(importer.__file__).parent
 
@@ -50,6 +53,23 @@ def test_a_statement_fits_the_tables(tmp_path: Path, name: str) -> None:
     with closing(sqlite3.connect(tmp_path / "ledger.db")) as database:
         values: defaultdict[str, None] = defaultdict(lambda: None)
         assert database.execute(f"EXPLAIN {queries()[name]}", values).fetchall()
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_a_statement_is_understood_by_postgresql(prepared: "psycopg.Cursor", name: str) -> None:
+    """The same statement fits the same tables there, with values whose types it has to guess."""
+    sql = _dialect(queries()[name].replace(":many", ":one, :two"), own_clock=True)
+    prepared.execute(f"EXPLAIN {sql}", defaultdict(lambda: None))
+    assert prepared.fetchall()
+
+
+@pytest.fixture(scope="module")
+def prepared(postgres_server: postgres.Server) -> Iterator["psycopg.Cursor"]:
+    """A new ledger in PostgreSQL."""
+    url = postgres_server.new_database()
+    Ledger.open(url).close()
+    with connect(url) as connection, connection.cursor() as cursor:
+        yield cursor
 
 
 def test_help_reads_no_sql() -> None:

@@ -111,7 +111,7 @@ def test_no_customer_no_token_and_no_text_of_otos_is_logged(tmp_path: Path) -> N
         assert re.search(r"run started: 7 orders of file [0-9a-f]{64} to 127", text)
     assert all(LINE.match(line) for line in written.splitlines())
     runs = {line.split(" ")[2] for line in written.splitlines() if "sending" in line.split(" ")[3]}
-    assert len(runs) == 1 and re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{8}", runs.pop())
+    assert len(runs) == 1 and re.fullmatch(r"\d{8}-\d{6}-[0-9a-f]{16}", runs.pop())
 
 
 def test_a_log_that_cannot_be_written_stops_no_run(tmp_path: Path) -> None:

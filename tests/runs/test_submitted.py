@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from importer.accounts import new_key
 from importer.runs import State
 from tests.cli.test_runs import HEAD, TOKEN
 from tests.faulty_oto import Remote
@@ -198,3 +199,23 @@ def test_only_a_worker_needs_the_engine() -> None:
         "sys.exit(len({'dbos', 'pandas', 'sqlalchemy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_accounts_run_side_by_side_each_with_its_own_token(fleet: Fleet, oto: str) -> None:
+    """A run of a named account goes out with that account's token, and no slot waits for another
+    account's; a name that is not known is a usage error."""
+    fleet.environment["OTO_KEY"] = new_key()
+    for name in ("Riyadh", "Jeddah"):
+        adding = fleet.start("accounts", "add", name, stdin=subprocess.PIPE)
+        adding.communicate(f"token-of-{name}\n", timeout=60)
+        assert adding.returncode == 0
+    del fleet.environment["OTO_REFRESH_TOKEN"]
+    fleet.environment["OTO_RATE"] = "10"
+    file = orders(fleet.folder, 20)
+    first, second = (fleet.submit(file, "--account", name) for name in ("riyadh", "Jeddah"))
+    assert fleet.runs("submit", file, "--account", "Dammam")[0] == 2
+    fleet.carry_out()
+    jobs = [fleet.job(first), fleet.job(second)]
+    assert [(job.account_name, job.exit_code) for job in jobs] == [("Riyadh", 0), ("Jeddah", 0)]
+    assert max(job.started_at or 0 for job in jobs) < min(job.ended_at or 0 for job in jobs)
+    assert len(Remote(oto).orders()) == 40

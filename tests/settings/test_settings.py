@@ -37,7 +37,7 @@ def test_the_token_is_never_in_the_repr(tmp_path: Path, monkeypatch: pytest.Monk
     got = load(tmp_path)
     assert got.needed_token() == "very-secret"
     assert "very-secret" not in repr(got)
-    assert "very-secret" not in got.account
+    assert "very-secret" not in got.token_hash
 
 
 @pytest.mark.parametrize(
