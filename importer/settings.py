@@ -25,6 +25,7 @@ RATE, CONCURRENCY, REPORT_DIR = "OTO_RATE", "OTO_CONCURRENCY", "OTO_REPORT_DIR"
 LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
+KEEP_DAYS = "OTO_KEEP_DAYS"
 ACCOUNT, KEY, KEY_FILE = "OTO_ACCOUNT", "OTO_KEY", "OTO_KEY_FILE"
 KEYRING = ("oto-importer", "refresh_token")
 _BY_LOGIN = "# login"  # behind a token that login wrote
@@ -51,8 +52,8 @@ WRITTEN_TOKEN = _(
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How calls are made and where things are kept. `rate` is in orders a second, times are in
-    seconds; `account_name` is the name that was given to the account whose token this is (empty:
-    none). `repr` masks the token."""
+    seconds; `keep_days` is for how long the files of ended jobs are kept; `account_name` is the
+    name that was given to the account whose token this is (empty: none). `repr` masks the token."""
 
     token: str | None = field(repr=False)
     base_url: str
@@ -65,6 +66,7 @@ class Settings:
     order_seconds: float
     patience_seconds: float
     account_name: str = ""
+    keep_days: float = 30.0
 
     @property
     def destination(self) -> str:
@@ -139,6 +141,7 @@ def load(
         call_seconds=_number(None, env, CALL_SECONDS, 30.0, most=600),
         order_seconds=_number(None, env, ORDER_SECONDS, 120.0, most=3600),
         patience_seconds=_number(None, env, PATIENCE, 600.0, most=86_400),
+        keep_days=_number(None, env, KEEP_DAYS, 30.0, most=3650),
     )
 
 

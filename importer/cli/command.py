@@ -35,6 +35,9 @@ COMMANDS = {
     "web": _("The page on this machine: drop a file, see, mend, send, watch."),
     "template": _("Write an empty order workbook to PATH."),
     "status": _("Ask OTO what became of the created orders of REPORT."),
+    "submit": _("Hand files to the workers; prints the run's id."),
+    "worker": _("Carry submitted runs out until stopped."),
+    "runs": _("Submitted runs and how far they are; with RUN, one of them."),
     "history": _("What was sent, when, from which file; with RUN, the orders of that run."),
     "login": _("Keep the refresh token in this machine's keyring; it is asked for and not shown."),
     "logout": _("Take the refresh token out of this machine's keyring."),
@@ -133,11 +136,15 @@ def path_option(name: str, metavar: str, *, help: Message, env: str = "") -> Any
     return option(name, help=help, env=env, metavar=metavar, type=_PATH)
 
 
-def argument(metavar: str, *, required: bool = True, type: Any = _PATH) -> Any:
-    """A field that is an argument, a path unless `type` says otherwise."""
+def argument(
+    metavar: str, *, required: bool = True, several: bool = False, type: Any = _PATH
+) -> Any:
+    """A field that is an argument, a path unless `type` says otherwise; `several` of them are a
+    tuple."""
 
     def parameter(name: str) -> click.Parameter:
-        return click.Argument([name], metavar=metavar, required=required, type=type)
+        nargs = -1 if several else 1
+        return click.Argument([name], metavar=metavar, required=required, type=type, nargs=nargs)
 
     metadata = {_PARAMETER: parameter}
     return field(metadata=metadata) if required else field(default=None, metadata=metadata)

@@ -170,8 +170,12 @@ class Screen:
 
     def settled(self, outcome: Outcome) -> None:
         """Moves the progress bar."""
+        self.advance(1)
+
+    def advance(self, orders: int) -> None:
+        """Moves the progress bar by so many orders."""
         if self._task is not None:
-            self._progress.advance(self._task)
+            self._progress.advance(self._task, orders)
 
     def waiting(self, seconds: float, why: str) -> None:
         """Says why nothing moves."""

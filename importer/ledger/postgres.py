@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from importer.errors import LedgerAway, SetupError
 from importer.hosts import is_loopback
@@ -187,6 +187,13 @@ def connect(url: str) -> "psycopg.Connection[Row]":
     connection = psycopg.connect(conninfo, autocommit=True, row_factory=dict_row)
     connection.execute(f"SET search_path = {SCHEMA}")
     return connection
+
+
+def url_for_others(url: str) -> str:
+    """The URL for another library, whose connections are to be like ours."""
+    limits = urlencode(_CONNECTION)
+    encrypted = _encrypted(url)
+    return f"{encrypted}{'&' if urlsplit(encrypted).query else '?'}{limits}"
 
 
 def location_of(url: str) -> str:

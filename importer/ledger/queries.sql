@@ -306,3 +306,118 @@ UPDATE accounts SET token = :token WHERE name = :name;
 
 -- name: delete_account
 DELETE FROM accounts WHERE name = :name;
+
+-- Submitted runs. Each change of a job's state is one statement that says which state it leaves, so
+-- that of several who try one succeeds: the one that gets a row back.
+
+-- name: add_job
+INSERT INTO jobs (job_id, account_name, kind, file_name, source_hash, submitted_by, submitted_at,
+                  state, worker, run_id, stage, orders, settled, summary, stopped_by)
+VALUES (:job_id, :account_name, :kind, :file_name, :source_hash, :submitted_by, :now,
+        'waiting', '', '', '', 0, 0, '', '');
+
+-- name: keep_job_file
+INSERT INTO job_files (job_id, kind, name, content) VALUES (:job_id, :kind, :name, :content)
+ON CONFLICT (job_id, kind) DO UPDATE SET name = excluded.name, content = excluded.content;
+
+-- name: job_file
+SELECT name, content FROM job_files WHERE job_id = :job_id AND kind = :kind;
+
+-- name: delete_job_file
+DELETE FROM job_files WHERE job_id = :job_id AND kind = :kind;
+
+-- name: newest_jobs
+SELECT * FROM jobs ORDER BY submitted_at DESC, job_id DESC LIMIT :limit;
+
+-- name: jobs_like
+SELECT * FROM jobs WHERE job_id LIKE :pattern ORDER BY job_id LIMIT 2;
+
+-- name: waiting_jobs
+SELECT job_id, account_name FROM jobs WHERE ended_at IS NULL AND state = 'waiting'
+ORDER BY submitted_at, job_id;
+
+-- name: count_jobs_left
+SELECT COUNT(*) AS jobs FROM jobs
+WHERE ended_at IS NULL AND state IN ('waiting', 'running');
+
+-- name: start_job
+-- Only a worker that is in service starts one; its own it may start again.
+UPDATE jobs
+SET state = 'running', worker = :worker, started_at = COALESCE(started_at, :now),
+    stage = '', orders = 0, settled = 0
+WHERE job_id = :job_id
+  AND (state = 'waiting' OR (state = 'running' AND worker = :worker))
+  AND EXISTS (SELECT 1 FROM workers WHERE worker = :worker AND slots > 0)
+RETURNING job_id;
+
+-- name: advance_job
+UPDATE jobs SET run_id = :run_id, stage = :stage, orders = :orders, settled = :settled
+WHERE job_id = :job_id AND state = 'running' AND worker = :worker
+RETURNING stopped_by;
+
+-- name: end_job
+UPDATE jobs
+SET state = 'ended', stage = '', ended_at = :now, exit_code = :exit_code, summary = :summary
+WHERE job_id = :job_id AND state = 'running' AND worker = :worker
+RETURNING job_id;
+
+-- name: ask_job
+UPDATE jobs SET state = 'asking', worker = '', stage = '', summary = :summary
+WHERE job_id = :job_id AND state = 'running' AND worker = :worker
+RETURNING job_id;
+
+-- name: answer_job
+UPDATE jobs SET state = 'waiting' WHERE job_id = :job_id AND state = 'asking'
+RETURNING job_id;
+
+-- name: decline_job
+UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = 1
+WHERE job_id = :job_id AND state = 'asking'
+RETURNING job_id;
+
+-- name: stop_job
+-- One that runs is ended by its worker, any other at once.
+UPDATE jobs
+SET stopped_by = :stopped_by,
+    ended_at = CASE state WHEN 'running' THEN ended_at ELSE :now END,
+    exit_code = CASE state WHEN 'running' THEN exit_code ELSE 130 END,
+    state = CASE state WHEN 'running' THEN state ELSE 'ended' END
+WHERE job_id = :job_id AND state <> 'ended'
+RETURNING state;
+
+-- name: give_back_job
+UPDATE jobs SET state = 'waiting', worker = '', stage = ''
+WHERE job_id = :job_id AND state = 'running' AND worker = :worker;
+
+-- name: give_back_jobs
+UPDATE jobs SET state = 'waiting', worker = '', stage = ''
+WHERE state = 'running' AND worker = :worker;
+
+-- name: end_unanswered_jobs
+UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = 1
+WHERE state = 'asking' AND started_at < :now - :seconds;
+
+-- name: delete_old_job_files
+DELETE FROM job_files
+WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < :now - :seconds);
+
+-- name: add_worker
+INSERT INTO workers (worker, host, slots, started_at, beat_at)
+VALUES (:worker, :host, :slots, :now, :now);
+
+-- name: beat_worker
+UPDATE workers SET beat_at = :now WHERE worker = :worker AND slots > 0
+RETURNING worker;
+
+-- name: take_out_silent_workers
+-- One without slots takes nothing any more. Whoever gets it back hands its jobs on; if that one
+-- falls silent over it, the next does. One last heard in the future died under a clock ahead.
+UPDATE workers SET slots = 0, beat_at = :now
+WHERE beat_at < :now - :silence OR beat_at > :now + :silence
+RETURNING worker;
+
+-- name: delete_worker
+DELETE FROM workers WHERE worker = :worker;
+
+-- name: most_slots
+SELECT MAX(slots) AS slots FROM workers;

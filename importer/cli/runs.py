@@ -1,0 +1,287 @@
+"""`importer runs`: submitted runs, how far they are, what they ask, and their reports."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from importer import settings as settings_module
+from importer.cli.command import CommonOptions, argument, command, flag, option
+from importer.errors import UsageError, reason_of
+from importer.i18n import Language, _
+
+if TYPE_CHECKING:
+    from importer.runs import Job, Jobs
+
+NONE_YET = _("No runs were submitted yet.")
+NO_SUCH_RUN = _("There is no run {run}.")
+LIST_THEM = _("“python -m importer runs” lists the runs.")
+WHICH_RUN = _("Say which run: python -m importer runs RUN {option}")
+NO_REPORT = _("The run {run} has no report: it has not ended yet, or it is older than is kept.")
+HAS_ENDED = _("The run {run} has ended already.")
+ASKS_NOTHING = _("The run {run} does not ask anything now.")
+STOPPED = _("The run is ended: nothing of it was sent that was not sent before.")
+STOPPING = _("The run ends in good order; its report says what was sent.")
+GOES_ON = _("The run goes on.")
+DECLINED = _("The run is ended: nothing was sent.")
+HOW_TO_ANSWER = _("Answer: {command}")
+REPORT_OF = _("Report: {command}")
+CANNOT_WRITE = _("{path} cannot be written: {reason}.")
+STATES = {
+    "waiting": _("waiting"),
+    "running": _("running"),
+    "asking": _("waiting for an answer"),
+    "ended": _("ended"),
+}
+HEADS = (
+    _("run"),
+    _("when"),
+    _("account"),
+    _("file"),
+    _("state"),
+    _("orders"),
+    _("what became of them"),
+)
+_STATUSES = ("created", "already_created", "conflict", "rejected", "invalid", "unconfirmed",
+             "not_sent", "valid")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunsOptions(CommonOptions):
+    """Which run, and what is to be done with it."""
+
+    run: str | None = argument("[RUN]", required=False, type=click.STRING)
+    path: Path | None = argument("[PATH]", required=False)
+    as_json: bool = flag("--json", help=_("One JSON document on stdout."))
+    cancel: bool = flag("--cancel", help=_("End RUN, one that is sending in good order."))
+    report: bool = flag(
+        "--report", help=_("Write the report of RUN, its page and its copy of the file to PATH.")
+    )
+    answer: tuple[str, ...] = option(
+        "--answer",
+        default=(),
+        multiple=True,
+        metavar="ANSWER",
+        help=_("Answer what RUN asks: yes, no, or name=value (repeatable)."),
+    )
+
+
+@command(
+    RunsOptions,
+    {
+        "python -m importer runs": _("the submitted runs, the newest first"),
+        "python -m importer runs RUN": _("how far one is, and what it asks"),
+        "python -m importer runs RUN --answer yes": _("send what it shows"),
+        "python -m importer runs RUN --answer dates=day": _("03/04/2026 is the 3rd of April"),
+        "python -m importer runs RUN --report reports": _("fetch what came of it"),
+        "python -m importer runs RUN --cancel": _("end it"),
+    },
+)
+def runs(options: RunsOptions) -> int:
+    """Lists the runs, or does with one what the options say; gives 0."""
+    from importer.ledger import Ledger
+    from importer.runs import Jobs
+
+    with Ledger.open(settings_module.load(keyring=False).ledger) as ledger:
+        jobs = Jobs(ledger)
+        if options.run is None:
+            asked = {"--cancel": options.cancel, "--report": options.report}
+            for name, is_asked in {**asked, "--answer": bool(options.answer)}.items():
+                if is_asked:
+                    raise UsageError(WHICH_RUN.given(option=name), LIST_THEM)
+            _print_all(jobs, options)
+            return 0
+        job = jobs.find(options.run)
+        if job is None:
+            raise UsageError(NO_SUCH_RUN.given(run=options.run), LIST_THEM)
+        _do(jobs, job, options)
+    return 0
+
+
+def _do(jobs: "Jobs", job: "Job", options: RunsOptions) -> None:
+    lang = options.console_lang
+    if options.cancel:
+        _cancel(jobs, job, lang)
+    elif options.answer:
+        _answer(jobs, job, options.answer, lang)
+    elif options.report:
+        _fetch(jobs, job, options.path or Path())
+    elif options.as_json:
+        click.echo(json.dumps(_document(jobs, job), ensure_ascii=False))
+    else:
+        print_job(jobs, job, lang)
+
+
+def _print_all(jobs: "Jobs", options: RunsOptions) -> None:
+    from importer.cli.terminal import print_rows
+
+    found, lang = jobs.newest(), options.console_lang
+    if options.as_json:
+        click.echo(json.dumps([_document(jobs, job) for job in found], ensure_ascii=False))
+    elif not found:
+        click.echo(NONE_YET.format(lang))
+    else:
+        rows = [
+            (
+                job.job_id,
+                _local(job.submitted_at),
+                job.account_name or "—",
+                job.file_name,
+                _state(job, lang),
+                _progress(job),
+                _counts(job.summary),
+            )
+            for job in found
+        ]
+        print_rows([head.format(lang) for head in HEADS], rows)
+
+
+def print_job(jobs: "Jobs", job: "Job", lang: Language, *, err: bool = False) -> None:
+    """How far the run is, what went wrong, what it asks, and how to get at its report."""
+    from rich.text import Text
+
+    from importer.cli.terminal import Terminal
+    from importer.i18n import program
+    from importer.runs.jobs import ERROR, REPORT
+    from importer.runs.messages import read
+
+    terminal = Terminal(stderr=err)
+    state = " ".join(filter(None, (_state(job, lang), _progress(job))))
+    terminal.print(Text(f"{job.file_name}: {state}", style="bold"))
+    if counts := _counts(job.summary):
+        terminal.print(Text(f"  {counts}"))
+    if (error := jobs.file(job.job_id, ERROR)) is not None:
+        for line in filter(None, read(error[1], lang)):
+            terminal.print(Text(f"  {line}"))
+    for question in jobs.questions(job.job_id):
+        _print_question(terminal, job, question, lang)
+    if jobs.file(job.job_id, REPORT) is not None:
+        call = f"{program()} runs {job.job_id} --report reports"
+        terminal.print(Text(REPORT_OF.format(lang, command=call)))
+
+
+def _print_question(terminal: Any, job: "Job", question: Mapping[str, Any], lang: Language) -> None:
+    from rich.text import Text
+
+    from importer.i18n import SOURCE, program
+
+    def said(texts: Mapping[str, Any]) -> Any:
+        return texts.get(lang, texts[SOURCE])
+
+    for line in said(question["lines"]) if "lines" in question else ():
+        terminal.print(Text(f"  {line}"))
+    terminal.print(Text(said(question["text"]), style="bold"))
+    name, choices = question["option"], question["choices"]
+    values = [*choices] or [question["likely"] or "..."]
+    for value in values:
+        answer = value if name == "send" else f"{name}={value}"
+        call = f"{program()} runs {job.job_id} --answer {answer}"
+        shown = said(choices[value]) if value in choices else ""
+        text = HOW_TO_ANSWER.format(lang, command=call)
+        terminal.print(Text(f"  {text}{f'  ({shown})' if shown else ''}"))
+
+
+def _cancel(jobs: "Jobs", job: "Job", lang: Language) -> None:
+    from importer.cli.submit import user
+    from importer.runs import State
+
+    state = jobs.stop(job.job_id, user() or "?")
+    if state is None:
+        raise UsageError(HAS_ENDED.given(run=job.job_id))
+    click.echo((STOPPING if state is State.RUNNING else STOPPED).format(lang))
+
+
+def _answer(jobs: "Jobs", job: "Job", answers: tuple[str, ...], lang: Language) -> None:
+    from importer.cli.console import understood
+    from importer.runs.questions import NO, YES, answered
+
+    said = []
+    for text in answers:
+        name, divider, value = text.partition("=")
+        meant = None if divider else understood(text)
+        said.append(("", YES if meant else NO) if meant is not None else (name, value))
+    options = answered(jobs.options(job.job_id), jobs.questions(job.job_id), said)
+    done = jobs.decline(job.job_id) if options is None else jobs.answer(job.job_id, options)
+    if not done:
+        raise UsageError(ASKS_NOTHING.given(run=job.job_id))
+    click.echo((DECLINED if options is None else GOES_ON).format(lang))
+
+
+def _fetch(jobs: "Jobs", job: "Job", path: Path) -> None:
+    """Writes the report, its page and the annotated copy: into a folder under their own names, else
+    under the given name. No file is overwritten."""
+    from importer.report.write import put
+    from importer.runs.jobs import COPY, PAGE, REPORT
+
+    report = jobs.file(job.job_id, REPORT)
+    if report is None:
+        raise UsageError(NO_REPORT.given(run=job.job_id))
+    is_file = path.suffix.lower() == Path(report[0]).suffix
+    target = path if is_file else path / report[0]
+    beside = {
+        REPORT: target,
+        PAGE: target.with_suffix(".html"),
+        COPY: target.with_name(f"{target.stem}-annotated{Path(job.file_name).suffix}"),
+    }
+    for kind, place in beside.items():
+        kept = jobs.file(job.job_id, kind)
+        if kept is None:
+            continue
+        content = kept[1]
+
+        def write(temporary: Path, final: Path, content: bytes = content) -> None:
+            temporary.write_bytes(content)
+
+        try:
+            click.echo(put(place, write))
+        except OSError as error:
+            raise UsageError(CANNOT_WRITE.given(path=place, reason=reason_of(error))) from error
+
+
+def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
+    return {
+        "run": job.job_id,
+        "account": job.account_name,
+        "kind": job.kind,
+        "file": job.file_name,
+        "state": job.state.value,
+        "stage": job.stage,
+        "orders": job.orders,
+        "settled": job.settled,
+        "submitted_by": job.submitted_by,
+        "submitted": _iso(job.submitted_at),
+        "started": _iso(job.started_at),
+        "ended": _iso(job.ended_at),
+        "exit_code": job.exit_code,
+        "ledger_run": job.run_id,
+        "stopped_by": job.stopped_by,
+        "summary": job.summary,
+        "questions": jobs.questions(job.job_id),
+    }
+
+
+def _state(job: "Job", lang: Language) -> str:
+    state = STATES[job.state.value].format(lang)
+    return state if job.exit_code is None else f"{state} ({job.exit_code})"
+
+
+def _progress(job: "Job") -> str:
+    return f"{job.settled:,}/{job.orders:,}" if job.orders else ""
+
+
+def _counts(summary: Mapping[str, Any]) -> str:
+    return ", ".join(f"{summary[name]} {name}" for name in _STATUSES if summary.get(name))
+
+
+def _local(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M")
+
+
+def _iso(seconds: float | None) -> str | None:
+    if seconds is None:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,223 @@
+"""A worker: takes jobs, lets a child process carry each out, and sees to it that what another
+worker left behind goes on.
+
+A worker says every few seconds that it lives. One that was silent too long is counted as dead by
+the others, and what it had goes on with them; should it wake up it notices, ends what is left of
+its children and begins anew under another name.
+"""
+
+import logging
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from importer.errors import LedgerAway, SetupError
+from importer.i18n import _
+from importer.ledger import Ledger
+from importer.ledger.database import is_shared
+from importer.runs.engine import Engine
+from importer.runs.jobs import ERROR, INTERRUPTED, Jobs
+from importer.runs.messages import said_of
+from importer.runs.talk import (
+    ALLOWED_HOST,
+    CARRY_ON,
+    CRASHED,
+    HAND_ON,
+    LIVES,
+    SILENCE,
+    SILENCE_SECONDS,
+    TICK_SECONDS,
+)
+from importer.settings import BASE_URL, LEDGER, Settings
+
+_BEATS = 6  # in the time after which a silent worker is dead
+_PAUSE_SECONDS = 2.0  # between two tries to reach a database that is away
+_TIDY_SECONDS = 3600.0  # between two looks for files that are kept long enough
+_GENEROUS_SECONDS = 300.0  # for a child to end in good order
+CRASH = _("The run ended without a word: its process was ended, or had no memory left.")
+CRASH_CURE = _("Submit the file again: what was sent is known, and nothing is sent twice.")
+_ENDS = frozenset(range(CRASHED)) | {INTERRUPTED}  # the process has written how its job ended
+_log = logging.getLogger(__name__)
+
+
+def serve(
+    settings: Settings,
+    slots: int,
+    leaving: threading.Event,
+    *,
+    once: bool,
+    allowed_host: str | None,
+) -> None:
+    """Carries jobs out until `leaving` is set, at the most `slots` side by side; with `once` it is
+    set when no job waits or runs any more. What runs then ends in good order and goes on elsewhere.
+    A token goes to no host that is not OTO's but the `allowed_host`.
+
+    Raises SetupError when the databases cannot be used at the start; later they are waited for.
+    """
+    ledger = _absolute(settings.ledger)
+    environment = {**os.environ, LEDGER: ledger, BASE_URL: settings.base_url}
+    environment[ALLOWED_HOST] = allowed_host or ""
+    began = False
+    while not leaving.is_set():
+        try:
+            with closing(Engine(ledger)) as engine:
+                worker = _Worker(ledger, environment, slots, leaving)
+                with Ledger.open(ledger) as opened:
+                    jobs = Jobs(opened)
+                    jobs.join(worker.name, socket.gethostname(), slots)
+                    most_slots = jobs.most_slots()
+                began = True
+                with engine.carrying(worker.name, most_slots, worker.carry):
+                    try:
+                        worker.look_after(engine, settings.keep_days, once=once)
+                    finally:
+                        worker.end()
+                with Ledger.open(ledger) as opened:
+                    _hand_on(Jobs(opened), engine, worker.name)
+        except LedgerAway:
+            if not began:
+                raise
+            leaving.wait(_PAUSE_SECONDS)
+
+
+def _hand_on(jobs: Jobs, engine: Engine, worker: str) -> None:
+    """Lets others go on with what a worker had, who is dead or at its end."""
+    jobs.give_all_back(worker)
+    engine.hand_on(worker)
+    jobs.leave(worker)
+
+
+def _absolute(ledger: str) -> str:
+    """The ledger's place, wherever the process stands."""
+    if is_shared(ledger):
+        return ledger
+    return str(Path(ledger.removeprefix("sqlite:///")).expanduser().absolute())
+
+
+class _Worker:
+    """One life of a worker under one name: until it leaves, or others count it as dead."""
+
+    def __init__(
+        self, ledger: str, environment: Mapping[str, str], slots: int, leaving: threading.Event
+    ) -> None:
+        self.name = secrets.token_hex(8)
+        self._ledger, self._environment, self._leaving = ledger, environment, leaving
+        self._silence = float(environment.get(SILENCE, SILENCE_SECONDS))
+        self._slots, self._count = threading.Semaphore(slots), slots
+        self._ending = threading.Event()  # the children are to end in good order
+        self._dead = threading.Event()  # the children are to be gone
+
+    # --- the life
+
+    def look_after(self, engine: Engine, keep_days: float, *, once: bool) -> None:
+        """Says that it lives, hands on what is left behind, and puts what was submitted, until
+        it leaves or is counted as dead."""
+        while not self._leaving.is_set():
+            try:
+                with Ledger.open(self._ledger) as ledger:
+                    return self._tick(Jobs(ledger), engine, keep_days, once=once)
+            except SetupError as error:
+                _log.warning("worker %s: a database is away: %s", self.name, type(error).__name__)
+                self._leaving.wait(_PAUSE_SECONDS)
+        return None
+
+    def _tick(self, jobs: Jobs, engine: Engine, keep_days: float, *, once: bool) -> None:
+        beat_at = tidy_at = 0.0
+        while not self._leaving.is_set():
+            if time.monotonic() >= beat_at:
+                beat_at = time.monotonic() + self._silence / _BEATS
+                if not jobs.beat(self.name):
+                    _log.warning("worker %s was silent too long: it begins anew", self.name)
+                    self._dead.set()
+                    return
+                for silent in jobs.take_out_silent(self._silence):
+                    _log.warning("worker %s is silent: its jobs go on here or elsewhere", silent)
+                    _hand_on(jobs, engine, silent)
+            if time.monotonic() >= tidy_at:
+                tidy_at = time.monotonic() + _TIDY_SECONDS
+                jobs.forget_old(keep_days)
+            if waiting := jobs.waiting():
+                handed = {each.job_id for each in engine.list()}
+                for job_id, account_name in waiting:
+                    if job_id not in handed:
+                        engine.put(job_id, account_name)
+            if once and not jobs.left():
+                self._leaving.set()
+            self._leaving.wait(TICK_SECONDS)
+
+    def end(self) -> None:
+        """Waits until the children have ended and nothing is carried any more."""
+        self._ending.set()
+        for _slot in range(self._count):
+            self._slots.acquire()
+        self._slots.release(self._count)  # whoever waits for one finds that all is over
+
+    # --- a job
+
+    def carry(self, job_id: str) -> None:
+        """Carries a job to its end, however often a database is away; one that somebody else has,
+        or that ended, is left alone."""
+        with self._slots:
+            while not self._ending.is_set():
+                with suppress(SetupError), Ledger.open(self._ledger) as ledger:
+                    if self._is_done(Jobs(ledger), job_id):
+                        return
+                self._ending.wait(_PAUSE_SECONDS)
+            with suppress(SetupError), Ledger.open(self._ledger) as ledger:
+                Jobs(ledger).give_back(job_id, self.name)
+
+    def _is_done(self, jobs: Jobs, job_id: str) -> bool:
+        """Whether nothing is left to do here for the job."""
+        if not jobs.start(job_id, self.name):
+            return True
+        _log.info("worker %s carries %s", self.name, job_id)
+        code = self._run_child(job_id)
+        _log.info("job %s: its process ended with %d", job_id, code)
+        if code == CARRY_ON:
+            return False
+        if code not in _ENDS:
+            files = {ERROR: ("error.json", said_of(CRASH, CRASH_CURE))}
+            jobs.end(job_id, self.name, 1, {"error": {"code": "crash"}}, files)
+        return True
+
+    def _run_child(self, job_id: str) -> int:
+        """What the process that carries the job out says of it at its end."""
+        own = TemporaryDirectory(prefix="importer-run-", ignore_cleanup_errors=True)
+        with own as folder:
+            words = [sys.executable, "-m", "importer.runs.child", job_id, self.name, folder]
+            child = subprocess.Popen(
+                words,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C here is for the worker, which tells it
+            )
+            try:
+                return self._watch(child)
+            finally:
+                child.kill()
+                child.wait()
+                with suppress(OSError):
+                    child.communicate()
+
+    def _watch(self, child: "subprocess.Popen[bytes]") -> int:
+        """Tells the child that its worker lives, or that the job is to be handed on."""
+        until = float("inf")
+        while not self._dead.is_set() and time.monotonic() < until:
+            with suppress(subprocess.TimeoutExpired):
+                return child.wait(TICK_SECONDS)
+            if self._ending.is_set():
+                until = min(until, time.monotonic() + _GENEROUS_SECONDS)
+            assert child.stdin is not None
+            with suppress(OSError):  # it has just ended
+                os.write(child.stdin.fileno(), HAND_ON if self._ending.is_set() else LIVES)
+        return CARRY_ON
