@@ -178,7 +178,7 @@ def past_runs(ledger: Ledger, settings: Settings, limit: int = 100) -> list[Past
 def rotate(ledger: Ledger, location: str) -> int:
     """Encrypts all tokens of the ledger anew with the first key, and gives their number. Raises
     SetupError when one of them cannot be opened: nothing is changed then."""
-    with ledger.transaction():
+    with ledger.transaction(alone=True):
         accounts = [account for account in known_accounts(ledger) if account.secret]
         for account in accounts:
             secret = tokens.with_first_key(account.name, account.secret, location)

@@ -18,7 +18,7 @@ def account_for(database: Database, destination: str, aliases: Sequence[str]) ->
     """
     if not aliases or not all(map(_HASH.fullmatch, aliases)):
         raise ValueError("an account is named by hashes")
-    with database.transaction():
+    with database.transaction(alone=True):
         rows = database.select_in("known_accounts", aliases, destination=destination)
         known = {row["alias"]: row["account"] for row in rows}
         accounts = dict.fromkeys(known[alias] for alias in aliases if alias in known)

@@ -34,7 +34,7 @@ def copy(source: Ledger, target: Ledger) -> dict[str, int]:
     Raises SetupError, and then has changed nothing, when a run is under way in the source or the
     target knows anything.
     """
-    with source.transaction(), target.transaction():
+    with source.transaction(alone=True), target.transaction(alone=True):
         live = [past for past in source.runs() if past.ending == "running"]
         if live:
             raise SetupError(

@@ -35,9 +35,9 @@ class Database(ABC):
         """Lets it go; what was not committed is forgotten."""
 
     @abstractmethod
-    def transaction(self) -> AbstractContextManager[None]:
-        """Makes the statements inside one transaction: all of them, or after an error none. One
-        transaction follows another, whoever makes it."""
+    def transaction(self, *, alone: bool = False) -> AbstractContextManager[None]:
+        """Makes the statements inside one transaction: all of them, or after an error none. Of
+        those that are `alone` one follows another, whoever makes it."""
 
     @abstractmethod
     def write(

@@ -103,9 +103,10 @@ class Ledger:
         self.database.execute("delete_stale_cache", seconds=ANSWER_SECONDS)
         self.database.execute("delete_stale_tracking", seconds=ANSWER_SECONDS)
 
-    def transaction(self) -> AbstractContextManager[None]:
-        """Makes the verbs inside one transaction: all of them, or after an error none."""
-        return self.database.transaction()
+    def transaction(self, *, alone: bool = False) -> AbstractContextManager[None]:
+        """Makes the verbs inside one transaction: all of them, or after an error none. Of those
+        that are `alone` one follows another, whoever makes it."""
+        return self.database.transaction(alone=alone)
 
     def account_for(self, destination: str, aliases: Sequence[str]) -> str:
         """The account's one name in the ledger, to be given to `start_run` and `entries`.
@@ -133,7 +134,7 @@ class Ledger:
         dead is closed; should it wake, it can begin nothing any more.
         """
         when = time.strftime("%Y%m%d-%H%M%S", time.gmtime(self._clock()))
-        with self.transaction():
+        with self.transaction(alone=True):
             self._close_dead_run(destination, account)
             rows = self.database.execute(
                 "start_run",

@@ -28,7 +28,7 @@ except ImportError as missing:
     ) from missing
 
 SCHEMA = "oto_importer"
-_LOCK = 0x4F544F49  # "OTOI": whoever makes a transaction of several statements holds it
+_LOCK = 0x4F544F49  # "OTOI": whoever makes a transaction alone holds it
 _TRIES = 5  # of a transaction that ran into another
 # A host that went silent is noticed, and no statement waits for it for minutes.
 _CONNECTION: dict[str, str | int] = {
@@ -68,15 +68,16 @@ class PostgresDatabase(Database):
         self._connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Makes the statements inside one transaction, after any other that is made so."""
+    def transaction(self, *, alone: bool = False) -> Iterator[None]:
+        """Makes the statements inside one transaction."""
         status = self._connection.info.transaction_status
         if status != psycopg.pq.TransactionStatus.IDLE:
             yield
             return
         with self._translated_errors():
             with self._connection.transaction():
-                self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+                if alone:
+                    self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
                 yield
                 hit("commit")
             hit("committed")

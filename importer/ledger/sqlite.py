@@ -34,8 +34,8 @@ class SqliteDatabase(Database):
         self._connection.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Makes the statements inside one transaction."""
+    def transaction(self, *, alone: bool = False) -> Iterator[None]:
+        """Makes the statements inside one transaction, which is always alone in a file."""
         if self._in_transaction:
             yield
             return
