@@ -1,4 +1,5 @@
-"""A real PostgreSQL for tests, on a private port and socket, with nothing of the machine's own."""
+"""A real PostgreSQL for tests, on a private port and socket, with nothing of the machine's own; it
+lets in this machine and the networks that tests make on it."""
 
 import os
 import shutil
@@ -40,10 +41,12 @@ class Server:
         self._run("initdb", "-D", f"{folder}/data", "-A", "trust", "-U", _USER, "-N", "-E", "UTF8")
         with (folder / "data" / "postgresql.conf").open("a") as conf:
             conf.write(
-                f"port = {self.port}\nlisten_addresses = '127.0.0.1'\n"
+                f"port = {self.port}\nlisten_addresses = '*'\n"
                 f"unix_socket_directories = '{folder}'\nmax_connections = 200\n"
                 f"fsync = {'on' if durable else 'off'}\n"
             )
+        with (folder / "data" / "pg_hba.conf").open("a") as rules:
+            rules.write("host all all 10.0.0.0/8 trust\n")  # hosts of the tests' own
         self._databases = 0
 
     def start(self) -> None:

@@ -41,6 +41,7 @@ class Merchant:
 
     def __init__(self, folder: Path, base_url: str | None = None) -> None:
         self.folder = folder
+        self.prefix: tuple[str, ...] = ()  # of every command: the host that it runs on
         home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "PATH": WITH_PYTHON}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("OTO_")}
         self.environment = {**kept, **home, "PYTHONPATH": str(ROOT), "OTO_RATE": "200",
@@ -53,7 +54,7 @@ class Merchant:
         self, *arguments: object, stdin: IO[str] | int = subprocess.DEVNULL
     ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
-            [sys.executable, "-m", "importer", *map(str, arguments)],
+            [*self.prefix, sys.executable, "-m", "importer", *map(str, arguments)],
             cwd=self.folder,
             env=self.environment,
             stdin=stdin,

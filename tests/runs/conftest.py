@@ -1,12 +1,12 @@
 """A sandbox that shows what arrived, and a fleet beside it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests import faulty_oto
-from tests.runs.fleet import Fleet
+from tests.runs.fleet import LEASE, Fleet
 
 MakeFleet = Callable[..., Fleet]
 
@@ -21,8 +21,10 @@ def oto() -> Iterator[str]:
 def fleet_of(tmp_path: Path, oto: str) -> Iterator[MakeFleet]:
     fleets: list[Fleet] = []
 
-    def make(*, rate: int = 200, live: bool = False, place: str | None = None) -> Fleet:
-        fleets.append(Fleet(tmp_path, oto, rate=rate, live=live, place=place))
+    def make(
+        *, rate: int = 200, begins: Sequence[str] = (LEASE,), place: str | None = None
+    ) -> Fleet:
+        fleets.append(Fleet(tmp_path, oto, rate=rate, begins=begins, place=place))
         return fleets[-1]
 
     yield make

@@ -4,8 +4,9 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,24 @@ from importer.runs import Job, Jobs, State
 from tests.cli.test_runs import HEAD, ROOT, Merchant, line
 
 SILENCE = "6"  # seconds after which a worker is dead, here
-# The sandbox on this machine counts as a place where orders cost money.
+# What processes of a fleet find otherwise than it is: code that each begins with.
 LIVE = """
 from importer import settings
-settings.Settings.live = property(lambda self: True)
+settings.Settings.live = property(lambda self: True)  # to this machine's sandbox, too
+"""
+LEASE = """
+from importer.ledger import lease, ledger
+lease.LEASE_SECONDS = 8.0  # a test does not wait for a minute
+ledger._LIVELY["lease"] = 8.0
+"""
+CLOCK_AHEAD = """
+import time
+_now = time.time
+time.time = lambda: _now() + 600
+"""
+NEXT_VERSION = """
+import importer
+importer.__version__ = "99.0"
 """
 
 
@@ -31,18 +46,21 @@ class Fleet(Merchant):
         base_url: str,
         *,
         rate: int = 200,
-        live: bool = False,
+        begins: Sequence[str] = (LEASE,),
         place: str | None = None,
     ) -> None:
         super().__init__(folder, base_url)
+        self.begin_with(*begins)
         self.environment |= {"IMPORTER_WORKER_SILENCE": SILENCE, "OTO_RATE": str(rate)}
-        if live:
-            (folder / "live").mkdir()
-            (folder / "live" / "sitecustomize.py").write_text(LIVE, encoding="utf-8")
-            self.environment["PYTHONPATH"] = os.pathsep.join([str(folder / "live"), str(ROOT)])
         self.ledger = place or str(folder / "data" / "oto-importer" / "ledger.db")
         self.environment["OTO_LEDGER"] = self.ledger
         self.workers: list[subprocess.Popen[str]] = []
+
+    def begin_with(self, *code: str) -> None:
+        """The processes that are started from now on begin with that."""
+        site = Path(tempfile.mkdtemp(dir=self.folder))
+        (site / "sitecustomize.py").write_text("".join(code), encoding="utf-8")
+        self.environment["PYTHONPATH"] = os.pathsep.join([str(site), str(ROOT)])
 
     def submit(self, *words: object) -> str:
         """Submits, and gives the run's id: all that is printed."""

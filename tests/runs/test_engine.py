@@ -36,13 +36,12 @@ def test_many_small_jobs_never_overlap(tmp_path: Path, place: str) -> None:
     assert sorted(job for event, job in events if event == "ends") == sorted(jobs)
 
 
-def test_a_flood_of_some_accounts_holds_no_other_back(tmp_path: Path) -> None:
+def test_a_flood_of_some_accounts_holds_no_other_back(tmp_path: Path, place: str) -> None:
     """Jobs of one account never overlap and keep their order; accounts that come late start before
     half of the flood is done."""
-    place = str(tmp_path / "ledger.db")
     engine = Engine(place)
-    flood = [f"{account}-{n}" for n in range(8) for account in ("a", "b", "c")]
-    late = [f"{account}-{n}" for n in range(1) for account in ("v", "w", "x", "y", "z")]
+    flood = [f"{account}-{n}" for n in range(10) for account in ("a", "b", "c")]
+    late = [f"{account}-{n}" for n in range(2) for account in ("v", "w", "x", "y", "z")]
     for job in (*flood, *late):
         engine.put(job, job[0])
     engine.close()
@@ -58,10 +57,10 @@ def test_a_flood_of_some_accounts_holds_no_other_back(tmp_path: Path) -> None:
         assert job[0] not in running
         running.add(job[0])
         assert len(running) <= 3
-        if job in late:
+        if job in late and job.endswith("-0"):
             halves[job] = sum(each in flood for each in done)
     assert max(halves.values()) < len(flood) / 2
-    assert [job for job in done if job[0] == "a"] == [f"a-{n}" for n in range(8)]
+    assert [job for job in done if job[0] == "a"] == [f"a-{n}" for n in range(10)]
 
 
 def test_a_job_put_twice_is_handed_out_once(tmp_path: Path) -> None:

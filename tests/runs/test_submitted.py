@@ -14,7 +14,7 @@ from importer.runs import State
 from tests.cli.test_runs import HEAD, TOKEN
 from tests.faulty_oto import Remote
 from tests.runs.conftest import MakeFleet
-from tests.runs.fleet import Fleet, orders
+from tests.runs.fleet import LIVE, Fleet, orders
 
 
 def statuses(report: Path) -> list[str]:
@@ -121,7 +121,7 @@ def test_what_no_column_holds_is_asked_for(fleet: Fleet, oto: str) -> None:
 
 def test_a_yes_counts_for_what_was_shown(fleet_of: MakeFleet, oto: str) -> None:
     """Where orders cost money the run asks before it sends; when that changed, it asks again."""
-    fleet = fleet_of(live=True)
+    fleet = fleet_of(begins=(LIVE,))
     job_id = fleet.submit(orders(fleet.folder, 3))
     fleet.carry_out()
     assert fleet.told(job_id)["questions"][0]["shown"][0] == 3
@@ -138,7 +138,7 @@ def test_a_yes_counts_for_what_was_shown(fleet_of: MakeFleet, oto: str) -> None:
 
 def test_yes_at_the_submission_asks_nothing(fleet_of: MakeFleet, oto: str) -> None:
     """A schedule has nobody to be asked."""
-    fleet = fleet_of(live=True)
+    fleet = fleet_of(begins=(LIVE,))
     job_id = fleet.submit(orders(fleet.folder, 2), "--yes")
     fleet.carry_out()
     assert fleet.job(job_id).exit_code == 0
