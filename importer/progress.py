@@ -13,7 +13,9 @@ STAGES = {
 }
 WAITING = {
     "too_many_calls": _("OTO asked for a pause: waiting {seconds} s"),
-    "other_run": _("Another run sends to this account: this one follows it (if it broke off, in a minute)"),
+    "other_run": _(
+        "Another run sends to this account: this one follows it (if it broke off, in a minute)"
+    ),
     "oto_troubled": _("OTO answers orders with errors: trying the next one in {seconds} s"),
     "oto_unreachable": _("OTO cannot be reached: trying again in {seconds} s"),
 }

@@ -35,8 +35,16 @@ STATES = {
     "waiting": _("waiting"),
     "running": _("running"),
     "asking": _("waiting for an answer"),
-    "ended": _("ended"),
 }
+# What an ended run came to, by its exit code; the word is for people, the code in the JSON.
+ENDS = {
+    0: _("done"),
+    1: _("done, with something left to mend"),
+    2: _("the file cannot be read"),
+    3: _("not set up"),
+    130: _("stopped"),
+}
+NO_WORKER = _("No worker is running: the run waits until one is (python -m importer worker).")
 HEADS = (
     _("run"),
     _("when"),
@@ -152,6 +160,8 @@ def print_job(jobs: "Jobs", job: "Job", lang: Language, *, err: bool = False) ->
     terminal = Terminal(stderr=err)
     state = " ".join(filter(None, (_state(job, lang), _progress(job))))
     terminal.print(Text(f"{job.file_name}: {state}", style="bold"))
+    if job.state == "waiting" and not jobs.has_worker():
+        terminal.print(Text(f"  {NO_WORKER.format(lang)}"))
     if counts := _counts(job.summary):
         terminal.print(Text(f"  {counts}"))
     if (error := jobs.file(job.job_id, ERROR)) is not None:
@@ -265,8 +275,9 @@ def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
 
 
 def _state(job: "Job", lang: Language) -> str:
-    state = STATES[job.state.value].format(lang)
-    return state if job.exit_code is None else f"{state} ({job.exit_code})"
+    if job.exit_code is None:
+        return STATES[job.state.value].format(lang)
+    return ENDS.get(job.exit_code, ENDS[1]).format(lang)
 
 
 def _progress(job: "Job") -> str:

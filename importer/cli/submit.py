@@ -49,6 +49,7 @@ class SubmitOptions(AccountOptions, ReadingOptions, CommonOptions):
 def submit(options: SubmitOptions) -> int:
     """Prints the id of each file's run. Gives 0, with --wait the worst exit code of the runs."""
     from importer.accounts import find
+    from importer.cli.runs import NO_WORKER
     from importer.ledger import Ledger
     from importer.runs import Jobs
     from importer.runs.jobs import CHECK, RUN
@@ -64,6 +65,8 @@ def submit(options: SubmitOptions) -> int:
             ids.append(jobs.submit(file.name, content, said, account_name=account, kind=kind))
             click.echo(ids[-1])
         sys.stdout.flush()
+        if not jobs.has_worker():
+            click.echo(NO_WORKER.format(options.console_lang), err=True)
         return _follow(jobs, ids, options.console_lang) if options.wait else 0
 
 

@@ -419,5 +419,8 @@ RETURNING worker;
 -- name: delete_worker
 DELETE FROM workers WHERE worker = :worker;
 
+-- name: living_workers
+SELECT COUNT(*) AS workers FROM workers WHERE slots > 0 AND beat_at > :now - :silence;
+
 -- name: most_slots
 SELECT MAX(slots) AS slots FROM workers;

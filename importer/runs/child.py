@@ -20,13 +20,12 @@ from importer import garbage, log
 from importer import settings as settings_module
 from importer.errors import SetupError
 from importer.ledger import Ledger
-from importer.runs.jobs import Jobs
+from importer.runs.jobs import SILENCE_SECONDS, Jobs
 from importer.runs.talk import (
     CARRY_ON,
     CRASHED,
     HAND_ON,
     SILENCE,
-    SILENCE_SECONDS,
     SUPERSEDED,
     TICK_SECONDS,
     Progress,

@@ -20,6 +20,7 @@ RUN, CHECK = "run", "check"
 FILE, OPTIONS, QUESTIONS, ERROR = "file", "options", "question", "error"
 REPORT, PAGE, COPY = "report", "page", "annotated"
 INTERRUPTED = 130
+SILENCE_SECONDS = 30.0  # after which a worker is dead
 _DAY_SECONDS = 86_400.0
 # What belongs to a job: its name and its bytes, by kind.
 Files: TypeAlias = Mapping[str, tuple[str, bytes]]
@@ -211,6 +212,10 @@ class Jobs:
     def give_all_back(self, worker: str) -> None:
         """Lets others go on with all jobs of the worker."""
         self._database.execute("give_back_jobs", worker=worker)
+
+    def has_worker(self) -> bool:
+        """Whether any worker lives that could take a job."""
+        return bool(self._database.execute("living_workers", silence=SILENCE_SECONDS)[0]["workers"])
 
     def most_slots(self) -> int:
         """How many jobs the largest worker carries side by side."""

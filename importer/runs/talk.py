@@ -15,7 +15,6 @@ CARRY_ON = 75  # not done: the ledger was away, or the worker leaves
 LIVES, HAND_ON = b".", b"h"  # what the worker writes to its standard input
 TICK_SECONDS = 1.0  # how often they do
 SILENCE = "IMPORTER_WORKER_SILENCE"  # a setting for tests: after how many seconds one is dead
-SILENCE_SECONDS = 30.0
 ALLOWED_HOST = "IMPORTER_ALLOWED_HOST"  # the host, not OTO's, that tokens may go to
 
 

@@ -24,7 +24,7 @@ from importer.i18n import _
 from importer.ledger import Ledger
 from importer.ledger.database import is_shared
 from importer.runs.engine import Engine
-from importer.runs.jobs import ERROR, INTERRUPTED, Jobs
+from importer.runs.jobs import ERROR, INTERRUPTED, SILENCE_SECONDS, Jobs
 from importer.runs.messages import said_of
 from importer.runs.talk import (
     ALLOWED_HOST,
@@ -33,7 +33,6 @@ from importer.runs.talk import (
     HAND_ON,
     LIVES,
     SILENCE,
-    SILENCE_SECONDS,
     TICK_SECONDS,
 )
 from importer.settings import BASE_URL, LEDGER, Settings
