@@ -175,6 +175,7 @@ def _request(
         cities=options.cities,
         payments=options.payments,
         encoding=options.encoding,
+        mends={(sheet, row, column): text for sheet, row, column, text in options.mends},
     )
     return with_preferences(request, preferences, account, columns=not options.forget_map)
 

@@ -10,7 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from importer.accounts import new_key
-from importer.runs import State
+from importer.ledger import Ledger
+from importer.reading import read_workbook
+from importer.runs import JobOptions, Jobs, State
 from tests.cli.test_runs import HEAD, TOKEN
 from tests.faulty_oto import Remote
 from tests.runs.conftest import MakeFleet
@@ -219,3 +221,22 @@ def test_accounts_run_side_by_side_each_with_its_own_token(fleet: Fleet, oto: st
     assert [(job.account_name, job.exit_code) for job in jobs] == [("Riyadh", 0), ("Jeddah", 0)]
     assert max(job.started_at or 0 for job in jobs) < min(job.ended_at or 0 for job in jobs)
     assert len(Remote(oto).orders()) == 40
+
+
+def test_cells_that_were_mended_before_are_sent_as_mended(fleet: Fleet, oto: str) -> None:
+    """What was typed on the page stands in place of the file's cells, also in a job; the file
+    itself, submitted again, is known to be in OTO."""
+    file = orders(fleet.folder, 2)
+    header = HEAD.strip().split(",")
+    column, data = header.index("customer.name"), file.read_bytes()
+    sheet = read_workbook(file).sheets[0].name
+    options = JobOptions(yes=True, mends=[(sheet, 2, column, "Huda")])
+    with Ledger.open(fleet.ledger) as ledger:
+        job_id = Jobs(ledger).submit(file.name, data, options, account_name="", kind="run")
+    fleet.carry_out()
+    assert fleet.job(job_id).exit_code == 0
+    bodies = [json.loads(order["body"])["customer"]["name"] for order in Remote(oto).orders()]
+    assert sorted(bodies)[0] == "Huda" and len(bodies) == 2
+    again = fleet.submit(file)
+    fleet.carry_out()
+    assert fleet.told(again)["summary"]["already_created"] == 2
