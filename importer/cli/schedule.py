@@ -71,7 +71,7 @@ class AddOptions(JobReadingOptions):
         'python -m importer schedule add week /srv/orders.xlsx --weekly "sun 09:00" '
         "--time-zone Asia/Riyadh": _("send the file every Sunday"),
     },
-    summary=_("Send FILE, as a worker finds it then, every week or day; replaces one of the name."),
+    summary=_("Send FILE every week or day; a schedule of that name is replaced."),
 )
 def add(options: AddOptions) -> int:
     """Gives 0 when the schedule is kept."""

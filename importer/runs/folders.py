@@ -28,7 +28,9 @@ from importer.runs.stillness import Stillness, read_file
 IN_PROGRESS, DONE, TO_FIX = "in-progress", "done", "to-fix"
 SAME = _("A file with the same content was handed over before: this one is not sent again.")
 SEE_RUN = _("What became of it: python -m importer runs {run}")
-NO_REPORT = _("The run of this file has no report (any more): it was ended, or is long ago.")
+NO_REPORT = _(
+    "There is no report of this file's run: it was ended before it began, or is long ago."
+)
 _TAKEN = re.compile(r"(\d{8}-\d{6}-[0-9a-f]{16})-(.+)", re.DOTALL)
 _NOTED_SECONDS = 60.0  # between two notes that somebody looks
 _log = logging.getLogger(__name__)

@@ -135,7 +135,7 @@ def test_a_file_that_is_not_there_is_told(place: str, tmp_path: Path) -> None:
 
 
 def test_an_unchanged_file_is_not_sent_again_and_told(place: str, tmp_path: Path) -> None:
-    """What brought all orders to OTO is not sent again; what failed is, for only the rest is sent."""
+    """What brought all orders to OTO is not sent again; what failed is: only the rest is sent."""
     file, clock = orders(tmp_path, 1), Clock(SUNDAY - 60)
     with Ledger.open(place, clock=clock) as ledger:
         jobs, codes = Jobs(ledger), []
@@ -239,7 +239,7 @@ def runs_of(fleet: Fleet) -> list[tuple[str, str]]:
 def test_a_schedule_sends_without_asking_but_asks_what_is_meant(
     fleet_of: MakeFleet, oto: str
 ) -> None:
-    """Where orders cost money it does not wait for a yes; a date that can be read two ways waits."""
+    """Where orders cost money it needs no yes; a date that can be read two ways waits."""
     fleet = fleet_of(live=True)
     unclear = fleet.folder / "unclear.csv"
     head, row = orders(fleet.folder, 1, name="clear.csv").read_text().splitlines()
