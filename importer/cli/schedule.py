@@ -68,8 +68,9 @@ class AddOptions(JobReadingOptions):
 @command(
     AddOptions,
     {
-        'python -m importer schedule add week /srv/orders.xlsx --weekly "sun 09:00" '
-        "--time-zone Asia/Riyadh": _("send the file every Sunday"),
+        "python -m importer schedule add NAME orders.xlsx --daily 09:00 --time-zone Asia/Riyadh": _(
+            "send the file every day"
+        ),
     },
     summary=_("Send FILE every week or day; a schedule of that name is replaced."),
 )
