@@ -50,11 +50,13 @@ def read_file(file: Path, *, follow: bool = True) -> bytes:
     followed."""
     from importer.reading import MAX_FILE_BYTES  # which brings pandas
 
-    # A pipe in the file's place is not waited for.
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(file, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
-    with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    def opener(path: str, flags: int) -> int:
+        # A pipe in the file's place is not waited for.
+        flags |= getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+        return os.open(path, flags)
+
+    with open(file, "rb", opener=opener) as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         return opened.read(MAX_FILE_BYTES + 1)
 
