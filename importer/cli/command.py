@@ -38,6 +38,7 @@ COMMANDS = {
     "submit": _("Hand files to the workers; prints the run's id."),
     "worker": _("Carry submitted runs out until stopped."),
     "runs": _("Submitted runs and how far they are; with RUN, one of them."),
+    "schedule": _("Files that are sent every week or day, and watched folders: add, folder, list."),
     "history": _("What was sent, when, from which file; with RUN, the orders of that run."),
     "login": _("Keep the refresh token in this machine's keyring; it is asked for and not shown."),
     "logout": _("Take the refresh token out of this machine's keyring."),

@@ -139,7 +139,7 @@ def _print_all(jobs: "Jobs", options: RunsOptions) -> None:
                 _local(job.submitted_at),
                 job.account_name or "—",
                 job.file_name,
-                _state(job, lang),
+                state_of(job, lang),
                 _progress(job),
                 _counts(job.summary),
             )
@@ -158,7 +158,7 @@ def print_job(jobs: "Jobs", job: "Job", lang: Language, *, err: bool = False) ->
     from importer.runs.messages import read
 
     terminal = Terminal(stderr=err)
-    state = " ".join(filter(None, (_state(job, lang), _progress(job))))
+    state = " ".join(filter(None, (state_of(job, lang), _progress(job))))
     terminal.print(Text(f"{job.file_name}: {state}", style="bold"))
     if job.state == "waiting" and not jobs.has_worker():
         terminal.print(Text(f"  {NO_WORKER.format(lang)}"))
@@ -263,9 +263,9 @@ def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
         "orders": job.orders,
         "settled": job.settled,
         "submitted_by": job.submitted_by,
-        "submitted": _iso(job.submitted_at),
-        "started": _iso(job.started_at),
-        "ended": _iso(job.ended_at),
+        "submitted": iso(job.submitted_at),
+        "started": iso(job.started_at),
+        "ended": iso(job.ended_at),
         "exit_code": job.exit_code,
         "ledger_run": job.run_id,
         "stopped_by": job.stopped_by,
@@ -274,7 +274,8 @@ def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
     }
 
 
-def _state(job: "Job", lang: Language) -> str:
+def state_of(job: "Job", lang: Language) -> str:
+    """What it is doing, or how it ended."""
     if job.exit_code is None:
         return STATES[job.state.value].format(lang)
     return ENDS.get(job.exit_code, ENDS[1]).format(lang)
@@ -292,7 +293,8 @@ def _local(seconds: float) -> str:
     return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M")
 
 
-def _iso(seconds: float | None) -> str | None:
+def iso(seconds: float | None) -> str | None:
+    """A time as programs read it."""
     if seconds is None:
         return None
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,17 +25,23 @@ UNREADABLE = _("The file {file} cannot be opened: {reason}.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitOptions(AccountOptions, ReadingOptions, CommonOptions):
-    """Which files, how they are read, and whose they are."""
+class JobReadingOptions(AccountOptions, ReadingOptions, CommonOptions):
+    """Whose files these are, and how a worker reads them."""
 
-    check: bool = flag("--check", help=_("Check only: nothing is sent."))
-    yes: bool = flag("--yes", help=_("Do not ask before sending."))
-    wait: bool = flag("--wait", help=_("Wait until the runs have ended; show how far they are."))
     annotate: bool | None = option(
         "--annotate/--no-annotate",
         is_flag=True,
         help=_("Write a copy of FILE with OTO's numbers beside its rows (remembered)."),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitOptions(JobReadingOptions):
+    """Which files, and what is done with them."""
+
+    check: bool = flag("--check", help=_("Check only: nothing is sent."))
+    yes: bool = flag("--yes", help=_("Do not ask before sending."))
+    wait: bool = flag("--wait", help=_("Wait until the runs have ended; show how far they are."))
     files: tuple[Path, ...] = argument("FILE...", several=True)
 
 
@@ -55,7 +61,7 @@ def submit(options: SubmitOptions) -> int:
     from importer.runs.jobs import CHECK, RUN
 
     data = [(file, _read(file)) for file in options.files]
-    said = _job_options(options)
+    said = replace(job_options(options), yes=options.yes)
     settings = settings_module.load(keyring=False)
     with Ledger.open(settings.ledger) as ledger:
         jobs, ids = Jobs(ledger), []
@@ -87,7 +93,8 @@ def user() -> str:
         return ""
 
 
-def _job_options(options: SubmitOptions) -> "JobOptions":
+def job_options(options: JobReadingOptions) -> "JobOptions":
+    """How a worker is to read the file. Raises UsageError for a profile that is none."""
     from importer.cli.parts import flags_of_file
     from importer.mapping import read_profile
     from importer.runs import JobOptions
@@ -109,7 +116,6 @@ def _job_options(options: SubmitOptions) -> "JobOptions":
         partial_cod=options.partial_cod,
         annotate=options.annotate,
         forget_map=options.forget_map,
-        yes=options.yes,
         lang=options.lang,
         submitted_by=user(),
         flags=flags_of_file(options),

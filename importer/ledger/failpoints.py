@@ -17,6 +17,9 @@ NAMES = (
     "finish_run",
     "commit",  # a transaction is about to be committed
     "committed",  # it was
+    "taken",  # a file of a watched folder is in progress, and not submitted yet
+    "linked",  # it, or what belongs to it, is where it goes, and still where it was
+    "moved",  # it is only there
     "answered",  # OTO's answer is known, the ledger does not have it yet
 )
 

@@ -424,3 +424,60 @@ SELECT COUNT(*) AS workers FROM workers WHERE slots > 0 AND beat_at > :now - :si
 
 -- name: most_slots
 SELECT MAX(slots) AS slots FROM workers;
+
+-- name: refuse_job
+-- In the transaction that adds it, so that no worker gets it.
+UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = :exit_code, summary = :summary
+WHERE job_id = :job_id AND state = 'waiting';
+
+-- name: job_of_content
+-- A run of the account that has this content and did not fail.
+SELECT * FROM jobs
+WHERE account_name = :account_name AND source_hash = :source_hash AND kind = 'run'
+  AND (ended_at IS NULL OR exit_code = 0)
+ORDER BY submitted_at LIMIT 1;
+
+-- name: schedules
+SELECT *, :now AS now FROM schedules ORDER BY name;
+
+-- name: due_schedules
+SELECT *, :now AS now FROM schedules WHERE next_at <= :now ORDER BY next_at, name;
+
+-- name: keep_schedule
+-- One of that name begins anew.
+INSERT INTO schedules (name, path, account_name, options, times, time_zone, next_at, last_job,
+                       added_at)
+VALUES (:name, :path, :account_name, :options, :times, :time_zone, :next_at, '', :now)
+ON CONFLICT (name) DO UPDATE
+SET path = excluded.path, account_name = excluded.account_name, options = excluded.options,
+    times = excluded.times, time_zone = excluded.time_zone, next_at = excluded.next_at,
+    last_job = '', added_at = excluded.added_at;
+
+-- name: take_tick
+-- Of all workers that find it due one gets it, as it was seen.
+UPDATE schedules SET next_at = :next_at, last_job = :last_job
+WHERE name = :name AND next_at = :due AND added_at = :added_at
+RETURNING name;
+
+-- name: delete_schedule
+DELETE FROM schedules WHERE name = :name RETURNING name;
+
+-- name: time
+SELECT :now AS now;
+
+-- name: folders
+SELECT * FROM folders ORDER BY path;
+
+-- name: keep_folder
+INSERT INTO folders (path, account_name, options, added_at, looked_at)
+VALUES (:path, :account_name, :options, :now, NULL)
+ON CONFLICT (path) DO UPDATE
+SET account_name = excluded.account_name, options = excluded.options,
+    added_at = excluded.added_at, looked_at = NULL;
+
+-- name: note_look
+UPDATE folders SET looked_at = :now
+WHERE path = :path AND (looked_at IS NULL OR looked_at < :now - :seconds);
+
+-- name: delete_folder
+DELETE FROM folders WHERE path = :path RETURNING path;

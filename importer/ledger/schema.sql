@@ -266,19 +266,26 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_at ON audit (at);
 
--- A file in a watched folder that was submitted, by its content, and a schedule's file likewise.
+-- A folder whose files are submitted; looked_at says when a worker last could.
 CREATE TABLE folders (
     path TEXT PRIMARY KEY,
     account_name TEXT NOT NULL,
     options TEXT NOT NULL,
-    added_at DOUBLE PRECISION NOT NULL
+    added_at DOUBLE PRECISION NOT NULL,
+    looked_at DOUBLE PRECISION
 );
+
+-- A file that is submitted again and again. times is a time of day ('09:00'), behind a weekday
+-- ('sun 09:00') when it is weekly, in time_zone; next_at is when that is next. last_job is
+-- the job that was made of it last.
 CREATE TABLE schedules (
     name TEXT PRIMARY KEY,
     path TEXT NOT NULL,
     account_name TEXT NOT NULL,
     options TEXT NOT NULL,
-    cron TEXT NOT NULL,
+    times TEXT NOT NULL,
     time_zone TEXT NOT NULL,
+    next_at DOUBLE PRECISION NOT NULL,
+    last_job TEXT NOT NULL,
     added_at DOUBLE PRECISION NOT NULL
 );

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from importer.errors import UsageError
 from importer.ledger import Ledger
 from importer.runs.options import JobOptions
 
@@ -72,10 +73,18 @@ class Jobs:
     # --- whoever submits
 
     def submit(
-        self, file_name: str, data: bytes, options: JobOptions, *, account_name: str, kind: str
+        self,
+        file_name: str,
+        data: bytes,
+        options: JobOptions,
+        *,
+        account_name: str,
+        kind: str,
+        job_id: str = "",
     ) -> str:
-        """Hands a file to the workers; gives the job's id."""
-        job_id = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(8)}"
+        """Hands a file to the workers, under a `new_id` that may be known already; gives the job's
+        id."""
+        job_id = job_id or new_id()
         with self._database.transaction():
             self._database.execute(
                 "add_job",
@@ -83,12 +92,42 @@ class Jobs:
                 account_name=account_name,
                 kind=kind,
                 file_name=file_name,
-                source_hash=hashlib.sha256(data).hexdigest(),
+                source_hash=hash_of(data),
                 submitted_by=options.submitted_by,
             )
             files = {FILE: (file_name, data), OPTIONS: ("options.json", options.to_json())}
             self._keep(job_id, files)
         return job_id
+
+    def refuse(
+        self,
+        job_id: str,
+        file_name: str,
+        options: JobOptions,
+        *,
+        account_name: str,
+        code: str,
+        said: bytes,
+    ) -> None:
+        """Notes that there was nothing to submit, as a run that has ended with the code of an error
+        and what is `said_of` it."""
+        account = account_name
+        with self._database.transaction():
+            self.submit(file_name, b"", options, account_name=account, kind=RUN, job_id=job_id)
+            self._database.execute("delete_job_file", job_id=job_id, kind=FILE)
+            self._keep(job_id, {ERROR: ("error.json", said)})
+            summary = json.dumps({"error": {"code": code}})
+            exit_code = UsageError.exit_code
+            self._database.execute(
+                "refuse_job", job_id=job_id, exit_code=exit_code, summary=summary
+            )
+
+    def of_content(self, data: bytes, account_name: str) -> Job | None:
+        """The account's run of the same bytes that is not over yet, or brought all orders to
+        OTO."""
+        values = {"source_hash": hash_of(data), "account_name": account_name}
+        rows = self._database.execute("job_of_content", **values)
+        return _job_of(rows[0]) if rows else None
 
     def newest(self, limit: int = 100) -> list[Job]:
         """The newest `limit` jobs, newest first."""
@@ -243,6 +282,16 @@ class Jobs:
             self._database.execute(
                 "keep_job_file", job_id=job_id, kind=kind, name=name, content=content
             )
+
+
+def new_id() -> str:
+    """An id for a job, which no other has."""
+    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(8)}"
+
+
+def hash_of(data: bytes) -> str:
+    """By what a content is told from others."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _job_of(row: Any) -> Job:

@@ -11,6 +11,7 @@ from importer.i18n import Language
 class JobOptions:
     """How a submitted file is read and sent, as the options of `run` and `check` say it.
 
+    With `yes` nothing is asked, with `sends` how the file is meant, but not whether it may be sent.
     `profile` is the text of a profile's file, `flags` the same options as they were typed. `asked`
     are the questions that were answered or left, and are not put again; `agreed` is what would be
     sent when the sending was agreed to. `mends` are texts in place of cells, each behind its sheet,
@@ -30,6 +31,7 @@ class JobOptions:
     annotate: bool | None = None
     forget_map: bool = False
     yes: bool = False
+    sends: bool = False
     lang: Language | None = None
     submitted_by: str = ""
     flags: list[str] = field(default_factory=list)

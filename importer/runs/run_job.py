@@ -188,15 +188,16 @@ def _asked(
         return []
     if found := questions.of_check(checked, options):
         return found
-    if job.kind != RUN or not _costs_money(settings, preview) or preview.blocked is not None:
+    if job.kind != RUN or not _needs_yes(options, settings, preview) or preview.blocked is not None:
         return []
     if options.agreed == questions.what_goes_out(preview):
         return []
     return [questions.of_sending(preview)]
 
 
-def _costs_money(settings: Settings, preview: Preview) -> bool:
-    return settings.live and preview.to_send > 0
+def _needs_yes(options: JobOptions, settings: Settings, preview: Preview) -> bool:
+    """Whether somebody has to agree to what the sending costs."""
+    return settings.live and preview.to_send > 0 and not (options.yes or options.sends)
 
 
 def _remember(
@@ -221,7 +222,7 @@ async def _sent(
     preview: Preview,
     stop: Stop,
 ) -> SendResult:
-    asking = not options.yes and _costs_money(context.settings, preview)
+    asking = _needs_yes(options, context.settings, preview)
     if asking and preview.blocked is not None:
         return mark_unsent(checked, preview.blocked, recorded, reached=False)
     return await context.send(checked, stop.event)

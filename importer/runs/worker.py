@@ -1,6 +1,8 @@
 """A worker: takes jobs, lets a child process carry each out, and sees to it that what another
 worker left behind goes on.
 
+Schedules and watched folders are seen to by every worker.
+
 A worker says every few seconds that it lives. One that was silent too long is counted as dead by
 the others, and what it had goes on with them; should it wake up it notices, ends what is left of
 its children and begins anew under another name.
@@ -19,13 +21,17 @@ from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from importer import log
 from importer.errors import LedgerAway, SetupError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.ledger.database import is_shared
 from importer.runs.engine import Engine
+from importer.runs.folders import look_into_all
 from importer.runs.jobs import ERROR, INTERRUPTED, SILENCE_SECONDS, Jobs
 from importer.runs.messages import said_of
+from importer.runs.schedules import submit_due
+from importer.runs.stillness import Stillness
 from importer.runs.talk import (
     ALLOWED_HOST,
     CARRY_ON,
@@ -40,6 +46,7 @@ from importer.settings import BASE_URL, LEDGER, Settings
 _BEATS = 6  # in the time after which a silent worker is dead
 _PAUSE_SECONDS = 2.0  # between two tries to reach a database that is away
 _TIDY_SECONDS = 3600.0  # between two looks for files that are kept long enough
+_LOOK_SECONDS = 2.0  # between two looks for what is due or was dropped
 _GENEROUS_SECONDS = 300.0  # for a child to end in good order
 CRASH = _("The run ended without a word: its process was ended, or had no memory left.")
 CRASH_CURE = _("Submit the file again: what was sent is known, and nothing is sent twice.")
@@ -113,12 +120,15 @@ class _Worker:
         self._slots, self._count = threading.Semaphore(slots), slots
         self._ending = threading.Event()  # the children are to end in good order
         self._dead = threading.Event()  # the children are to be gone
+        self._nothing_comes = threading.Event()  # nothing is due, and nothing lies in a folder
 
     # --- the life
 
     def look_after(self, engine: Engine, keep_days: float, *, once: bool) -> None:
         """Says that it lives, hands on what is left behind, and puts what was submitted, until
         it leaves or is counted as dead."""
+        # Beside: a share that hangs must not silence the worker.
+        threading.Thread(target=self._take_in, daemon=True).start()
         while not self._leaving.is_set():
             try:
                 with Ledger.open(self._ledger) as ledger:
@@ -148,9 +158,29 @@ class _Worker:
                 for job_id, account_name in waiting:
                     if job_id not in handed:
                         engine.put(job_id, account_name)
-            if once and not jobs.left():
+            if once and self._nothing_comes.is_set() and not jobs.left():
                 self._leaving.set()
             self._leaving.wait(TICK_SECONDS)
+
+    def _take_in(self) -> None:
+        """Submits what is due and what is dropped into folders, and brings back what came of it."""
+        stillness = Stillness()
+        while not self._ending.is_set():
+            try:
+                with Ledger.open(self._ledger) as ledger:
+                    while not self._ending.is_set():
+                        waiting = submit_due(ledger, stillness) + look_into_all(ledger, stillness)
+                        stillness.tidy()
+                        if waiting:
+                            self._nothing_comes.clear()
+                        else:
+                            self._nothing_comes.set()
+                        self._ending.wait(_LOOK_SECONDS)
+            except SetupError as error:
+                _log.warning("worker %s: a database is away: %s", self.name, type(error).__name__)
+            except Exception as error:
+                log.record_crash(error)
+            self._ending.wait(_PAUSE_SECONDS)
 
     def end(self) -> None:
         """Waits until the children have ended and nothing is carried any more."""

@@ -39,7 +39,8 @@ def fill(ledger: Ledger, count: int = 1500) -> None:
     database.insert("audit", [{**what, "account_name": "x", "subject": "j"}])
     place = {"path": "/in", "account_name": "x", "options": "{}", "added_at": 1.0}
     database.insert("folders", [place])
-    weekly = {"name": "n", "cron": "0 9 * * 0", "time_zone": "Asia/Riyadh"}
+    weekly = {"name": "n", "times": "sun 09:00", "time_zone": "Asia/Riyadh", "next_at": 2.0}
+    weekly |= {"last_job": "j"}
     database.insert("schedules", [{**place, **weekly}])
     content = bytes(range(256)) * 10
     database.insert("job_files", [{"job_id": "j", "kind": "file", "name": "f", "content": content}])
