@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import click
 
-from importer.cli.command import COMMANDS, CommandGroup, CommonOptions, argument, command
+from importer.cli.command import (
+    COMMANDS,
+    CommandGroup,
+    CommonOptions,
+    argument,
+    command,
+    parameters,
+)
 from importer.i18n import _, _n
 
 COPIED = _n(
@@ -58,4 +65,10 @@ def copy_ledger(options: CopyOptions) -> int:
     return 0
 
 
-ledger = CommandGroup("ledger", commands=[copy_ledger], summary=COMMANDS["ledger"])
+ledger = CommandGroup(
+    "ledger",
+    commands=[copy_ledger],
+    params=list(parameters(CommonOptions)),
+    summary=COMMANDS["ledger"],
+    callback=lambda **_values: None,  # the command takes them from the context of the group
+)

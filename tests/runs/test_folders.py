@@ -16,7 +16,7 @@ from importer.runs.stillness import Stillness
 from tests.cli.test_runs import HEAD, ROOT, line
 from tests.faulty_oto import Remote
 from tests.runs.conftest import MakeFleet
-from tests.runs.fleet import Fleet, orders, until
+from tests.runs.fleet import LIVE, Fleet, orders, until
 
 REPORT = {
     "report": ("week-20261129-090000.xlsx", b"report"),
@@ -318,7 +318,7 @@ def test_a_mended_report_that_is_dropped_again_is_a_re_run(fleet: Fleet, oto: st
 
 def test_a_folder_that_asks_waits_for_a_yes(fleet_of: MakeFleet, oto: str) -> None:
     """With --ask nothing is sent before it is agreed to, and the file stays in progress."""
-    fleet = fleet_of(live=True)
+    fleet = fleet_of(begins=(LIVE,))
     path = fleet.folder / "orders"
     path.mkdir()
     assert fleet.runs("schedule", "folder", path, "--ask")[0] == 0
