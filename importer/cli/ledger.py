@@ -35,11 +35,7 @@ class CopyOptions(CommonOptions):
 
 @command(
     CopyOptions,
-    {
-        "python -m importer ledger copy FROM TO": _(
-            "from one ledger into a new one"
-        )
-    },
+    {"python -m importer ledger copy FROM TO": _("from one ledger into a new one")},
     name="copy",
     summary=_("Copy all that the ledger FROM knows into the empty ledger TO."),
 )
