@@ -11,14 +11,14 @@ from importer.i18n import _
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-LEAST, _MOST = 12, 1000  # letters
+LEAST, _MOST = 12, 1000  # characters
 
 
 def checked(password: str) -> str:
     """The password. Raises UsageError, which does not repeat it, when it cannot be one."""
     if not LEAST <= len(unicodedata.normalize("NFKC", password)) <= _MOST:
         raise UsageError(
-            _("A password has at least {least} letters.", least=LEAST),
+            _("A password has at least {least} characters.", least=LEAST),
             _("Several words in a row are long, and easy to remember."),
         )
     return password

@@ -89,7 +89,7 @@ class Logins:
         of_name, of_address = f"as {name.strip().casefold()}", f"from {address}"
         wait = self._attempts.begin({of_name: _OF_NAME, of_address: _OF_ADDRESS})
         if wait:
-            logger.warning("a login from %s has to wait", address)
+            logger.warning("login waits: %s", address)
             return wait
         self._under_way += 1
         try:
@@ -97,7 +97,7 @@ class Logins:
         finally:
             self._under_way -= 1
         if key is None:
-            logger.warning("a login from %s failed", address)
+            logger.warning("login failed: %s", address)
             return 0.0
         self._attempts.succeeded(of_name, of_address)
         return key
