@@ -161,7 +161,7 @@ class Team:
     async def _login_page(self, request: Request) -> Response:
         if visitor_of(request.scope) is not None:
             return RedirectResponse("/", 303)
-        return self._page("login", refused="")
+        return self._page("login", refused="", name="")
 
     async def _login(self, request: Request) -> Response:
         form = parse_qs(
@@ -171,7 +171,9 @@ class Team:
         address = self._front.address_of(request.scope)
         begun = await self._logins.begin(name, password, address, self._key(request.scope))
         if not isinstance(begun, str):
-            told = self._page("login", 429 if begun else 401, refused=REFUSED.format(self._lang))
+            told = self._page(
+                "login", 429 if begun else 401, refused=REFUSED.format(self._lang), name=name
+            )
             if begun:
                 told.headers["Retry-After"] = str(round(begun) + 1)
             return told
@@ -270,8 +272,8 @@ class Team:
             cure=cure.format(lang),
         )
 
-    def _page(self, name: str, status: int = 200, **facts: object) -> Response:
-        html = self._templates.get_template(f"{name}.html.j2").render(**facts)
+    def _page(self, template: str, status: int = 200, /, **facts: object) -> Response:
+        html = self._templates.get_template(f"{template}.html.j2").render(**facts)
         return HTMLResponse(html, status)
 
 
