@@ -32,8 +32,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.db", clock=clock) as ledger:
+def ledger(place: str, clock: Clock) -> Iterator[Ledger]:
+    with Ledger.open(place, clock=clock) as ledger:
         yield ledger
 
 
@@ -158,12 +158,13 @@ def test_sessions_end_with_the_password_and_with_the_operator(ledger: Ledger) ->
     assert operators.session_operator(ledger, others) is None
 
 
-def test_neither_password_nor_key_is_in_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
+def test_neither_password_nor_key_is_in_the_ledger(tmp_path: Path) -> None:
     """In no byte of its files, and not in what an operator shows of herself."""
-    operator = kept(ledger)
-    key = session(ledger, operator)
-    assert operators.session_operator(ledger, key) == operator
-    files = [file.read_bytes() for file in tmp_path.iterdir()]
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        operator = kept(ledger)
+        key = session(ledger, operator)
+        assert operators.session_operator(ledger, key) == operator
+        files = [file.read_bytes() for file in tmp_path.iterdir()]
     assert len(files) > 1
     assert not any(text.encode() in data for data in files for text in (PASSWORD, key))
     assert operator.password not in repr(operator)
