@@ -46,6 +46,10 @@ COMMANDS = {
         "The accounts that have a name, each with its own token, rate, memory and history: add, "
         "remove, list."
     ),
+    "operators": _(
+        "Who may use the page of a team (“web --listen”), for which accounts, and what they did: "
+        "add, remove, list, audit."
+    ),
     "ledger": _("The ledger: copy all that one knows into another database."),
     "doctor": _(
         "Is it set up? Token, host, account, ledger, folders, log: one line each, and the cure."

@@ -1,4 +1,4 @@
-"""How a refresh token is asked for and tried: by `login`, and by `accounts add`."""
+"""How what nobody may see is asked for: a refresh token, which is tried, and a password."""
 
 import sys
 
@@ -19,14 +19,26 @@ def refuse_shown(token: str | None, cure: Localized) -> None:
 
 
 def ask_token(lang: Language) -> str:
-    """The token that is typed, which is not shown; without a terminal, the first line of standard
-    input. Raises UsageError when there is none."""
-    if sys.stdin.isatty():
-        question = _("Refresh token (it is not shown)").format(lang)
-        text = click.prompt(question, hide_input=True, default="", show_default=False)
-    else:
-        text = sys.stdin.readline()
-    return settings_module.token_in(text)
+    """The token that is typed. Raises UsageError when there is none."""
+    return settings_module.token_in(ask_hidden(_("Refresh token (it is not shown)"), lang))
+
+
+def ask_hidden(question: Localized, lang: Language) -> str:
+    """What is typed, which is not shown; without a terminal, the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    asked = question.format(lang)
+    return str(click.prompt(asked, hide_input=True, default="", show_default=False))
+
+
+def ask_password(lang: Language) -> str:
+    """The password, which a terminal asks for twice. Raises UsageError for two that differ."""
+    password = ask_hidden(_("Password (it is not shown)"), lang)
+    if sys.stdin.isatty() and ask_hidden(_("Once more, the same"), lang) != password:
+        raise UsageError(
+            _("The two passwords differ: nothing is kept."), _("Run the command again.")
+        )
+    return password
 
 
 async def try_token(settings: Settings, allowed_host: str | None) -> Localized:

@@ -481,3 +481,54 @@ WHERE path = :path AND (looked_at IS NULL OR looked_at < :now - :seconds);
 
 -- name: delete_folder
 DELETE FROM folders WHERE path = :path RETURNING path;
+-- name: operators
+SELECT name, password, accounts, is_admin, added_at FROM operators ORDER BY name;
+
+-- name: operator
+SELECT name, password, accounts, is_admin, added_at FROM operators WHERE name = :name;
+
+-- name: keep_operator
+INSERT INTO operators (name, password, accounts, is_admin, added_at)
+VALUES (:name, :password, :accounts, :is_admin, :now)
+ON CONFLICT (name) DO UPDATE
+SET password = excluded.password, accounts = excluded.accounts, is_admin = excluded.is_admin;
+
+-- name: keep_password
+-- Nothing comes back when it is not the known one any more.
+UPDATE operators SET password = :password WHERE name = :name AND password = :known RETURNING name;
+
+-- name: delete_operator
+DELETE FROM operators WHERE name = :name;
+
+-- name: begin_session
+-- Nothing comes back when the password that was checked is not the operator's any more.
+INSERT INTO sessions (key, operator, began_at, used_at)
+SELECT :key, name, :now, :now FROM operators WHERE name = :name AND password = :password
+RETURNING operator;
+
+-- name: session
+-- Whose it is, while it is good; used_since says how long ago it was last used.
+SELECT operators.name, operators.password, operators.accounts, operators.is_admin,
+       operators.added_at, :now - sessions.used_at AS used_since
+FROM sessions JOIN operators ON operators.name = sessions.operator
+WHERE sessions.key = :key AND sessions.used_at > :now - :idle AND sessions.began_at > :now - :most;
+
+-- name: use_session
+UPDATE sessions SET used_at = :now WHERE key = :key;
+
+-- name: delete_session
+DELETE FROM sessions WHERE key = :key;
+
+-- name: delete_sessions
+DELETE FROM sessions WHERE operator = :operator;
+
+-- name: delete_stale_sessions
+DELETE FROM sessions WHERE used_at <= :now - :idle OR began_at <= :now - :most;
+
+-- name: record_audit
+INSERT INTO audit (entry, at, operator, action, account_name, subject)
+VALUES (:entry, :now, :operator, :action, :account_name, :subject);
+
+-- name: audit
+SELECT at, operator, action, account_name, subject FROM audit
+ORDER BY at DESC, entry DESC LIMIT :limit;

@@ -4,6 +4,9 @@ The same pipeline, sender, ledger and report as the command line's, through the 
 """
 
 from importer.web.desk import Desk
-from importer.web.server import serve
+from importer.web.desks import Desks
+from importer.web.front import Front
+from importer.web.register import Register
+from importer.web.server import serve, serve_team
 
-__all__ = ["Desk", "serve"]
+__all__ = ["Desk", "Desks", "Front", "Register", "serve", "serve_team"]

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
@@ -22,14 +23,16 @@ from starlette.responses import (
 )
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from importer import log
 from importer.errors import ImporterError
-from importer.i18n import Localized, _
+from importer.i18n import Language, Localized, _
+from importer.operators.audit import Action
 from importer.reading import MAX_FILE_BYTES
 from importer.web import views
 from importer.web.desk import Desk
-from importer.web.pages import Pages
+from importer.web.pages import Pages, visitor_of
 from importer.web.upload import BUG, Busy, Upload
 
 _MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
@@ -46,11 +49,17 @@ TOO_LARGE = _("This is too large to be a file of orders.")
 NOT_UNDERSTOOD = _("The page asked for something that is not understood. Load it again.")
 NOT_READ_YET = _("The file is still being read.")
 Answer = Callable[[Request, Upload], Awaitable[Response]]
+Record = Callable[[Scope, Action, str], None]
 
 
-def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
-    """The page of that desk."""
-    pages = Pages(desk)
+def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa: C901 (addresses)
+    """The page of that desk: one person's or, with `record`, a team's, which is told what is done
+    with which file and has no token or end of its own."""
+    pages = Pages(desk, of_team=record is not None)
+
+    def noted(request: Request, action: Action, upload: Upload) -> None:
+        if record is not None:
+            record(request.scope, action, f"{upload.name} ({upload.id})")
 
     def of_upload(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
@@ -61,20 +70,22 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
 
         return respond
 
-    async def home(_request: Request) -> Response:
-        return HTMLResponse(await run_in_threadpool(pages.home))
+    async def home(request: Request) -> Response:
+        return HTMLResponse(await run_in_threadpool(pages.home, visitor_of(request.scope)))
 
-    async def page(_request: Request, upload: Upload) -> Response:
-        return HTMLResponse(pages.upload(upload))
+    async def page(request: Request, upload: Upload) -> Response:
+        return HTMLResponse(pages.upload(upload, visitor_of(request.scope)))
 
     async def add(request: Request) -> Response:
         name = unquote(request.headers.get("x-file-name", ""), errors="replace")
-        data = await _body(request, MAX_FILE_BYTES)
+        data = await body_of(request, MAX_FILE_BYTES)
         upload = await run_in_threadpool(desk.add, name, data)
+        await run_in_threadpool(noted, request, Action.ADDED, upload)
         return JSONResponse({"id": upload.id}, 201)
 
-    async def remove(_request: Request, upload: Upload) -> Response:
+    async def remove(request: Request, upload: Upload) -> Response:
         await run_in_threadpool(desk.remove, upload)
+        await run_in_threadpool(noted, request, Action.CLOSED, upload)
         return Response(status_code=204)
 
     async def state(_request: Request, upload: Upload) -> Response:
@@ -89,6 +100,7 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
             await run_in_threadpool(upload.answer, said)
         except (TypeError, ValueError):  # not what our page says
             raise HTTPException(400) from None
+        await run_in_threadpool(noted, request, Action.ANSWERED, upload)
         return Response(status_code=202)
 
     async def rows(request: Request, upload: Upload) -> Response:
@@ -106,22 +118,30 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
             raise Busy(NOT_READ_YET)
         said = await _json(request)
         try:
-            return JSONResponse(await run_in_threadpool(views.mend, upload, said))
+            judged = await run_in_threadpool(views.mend, upload, said)
         except (KeyError, TypeError, ValueError):  # not what our page says
             raise HTTPException(400) from None
+        await run_in_threadpool(noted, request, Action.MENDED, upload)
+        return JSONResponse(judged)
 
-    async def undo(_request: Request, upload: Upload) -> Response:
+    async def undo(request: Request, upload: Upload) -> Response:
         if upload.grid is None:
             raise Busy(NOT_READ_YET)
-        return JSONResponse(await run_in_threadpool(views.undo, upload))
+        judged = await run_in_threadpool(views.undo, upload)
+        await run_in_threadpool(noted, request, Action.MENDED, upload)
+        return JSONResponse(judged)
 
     async def send(request: Request, upload: Upload) -> Response:
         version = (await _json(request)).get("version")
-        await run_in_threadpool(upload.send, _whole(str(version)))
+        note = partial(noted, request, Action.SENT, upload)
+        await run_in_threadpool(upload.send, _whole(str(version)), note)
         return Response(status_code=202)
 
-    async def stop(_request: Request, upload: Upload) -> Response:
+    async def stop(request: Request, upload: Upload) -> Response:
+        is_sending = upload.is_sending
         upload.stop()
+        if is_sending:
+            await run_in_threadpool(noted, request, Action.STOPPED, upload)
         return Response(status_code=202)
 
     async def tracking(_request: Request, upload: Upload) -> Response:
@@ -165,6 +185,11 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
         return _error(desk, BUG.given(kind=type(error).__name__, path=path or "—"), 500)
 
     one = "/uploads/{id}"
+    of_one_person = [
+        Route("/login", login, methods=["POST"]),
+        Route("/leave", leave, methods=["POST"]),
+        static_files(),
+    ]
     return Starlette(
         routes=[
             Route("/", home),
@@ -181,12 +206,15 @@ def application(desk: Desk) -> Starlette:  # noqa: C901 (a list of addresses)
             Route(f"{one}/stop", of_upload(stop), methods=["POST"]),
             Route(f"{one}/tracking", of_upload(tracking), methods=["POST"]),
             Route(f"{one}/files/{{kind}}", of_upload(download)),
-            Route("/login", login, methods=["POST"]),
-            Route("/leave", leave, methods=["POST"]),
-            Mount("/static", StaticFiles(directory=str(files("importer.web") / "static"))),
+            *(of_one_person if record is None else ()),
         ],
         exception_handlers={ImporterError: failed, HTTPException: refused, Exception: unexpected},
     )
+
+
+def static_files() -> Mount:
+    """The scripts and the style of the pages."""
+    return Mount("/static", StaticFiles(directory=str(files("importer.web") / "static")))
 
 
 async def _events(upload: Upload) -> AsyncIterator[str]:
@@ -200,7 +228,7 @@ async def _events(upload: Upload) -> AsyncIterator[str]:
         silent += _TICK
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def body_of(request: Request, most: int) -> bytes:
     """The whole body. Raises HTTPException for one that is too large."""
     chunks, size = [], 0
     async for chunk in request.stream():
@@ -213,7 +241,7 @@ async def _body(request: Request, most: int) -> bytes:
 
 async def _json(request: Request) -> dict[str, Any]:
     with suppress(ValueError):  # also for half a letter, which no page could be shown again
-        said = orjson.loads(await _body(request, _MOST_JSON) or b"{}")
+        said = orjson.loads(await body_of(request, _MOST_JSON) or b"{}")
         if isinstance(said, dict):
             return said
     raise HTTPException(400)
@@ -226,5 +254,12 @@ def _whole(text: str) -> int:
 
 
 def _error(desk: Desk, message: Localized, status: int, cure: Localized | None = None) -> Response:
-    told = {"message": message.format(desk.lang), "cure": cure.format(desk.lang) if cure else ""}
+    return told_as_json(desk.lang, message, status, cure)
+
+
+def told_as_json(
+    lang: Language, message: Localized, status: int, cure: Localized | None = None
+) -> Response:
+    """Why something cannot be, as the scripts of the pages understand it."""
+    told = {"message": message.format(lang), "cure": cure.format(lang) if cure else ""}
     return JSONResponse({"error": told}, status)

@@ -28,12 +28,22 @@ _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 _LONGEST_NAME = 120
 
 
+def refuse_foreign(settings: Settings, allowed: str | None) -> None:
+    """Raises SetupError when the token would go to a host but OTO's that nobody allowed."""
+    if settings.is_foreign and allowed != settings.host:
+        raise SetupError(
+            _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.").given(
+                host=settings.host
+            )
+        )
+
+
 class Desk:
     """The uploads in the data folder, by their id; each account that has a name has its own.
 
     They stay for 30 days after the last change, so that what was mended outlives browser and
     program. `rehearsal` says that nothing leaves this machine; `allowed_host` is the one host that
-    is not OTO's to which a token may go.
+    is not OTO's to which a token may go; `path` stands before the addresses of its page.
     """
 
     def __init__(
@@ -43,8 +53,9 @@ class Desk:
         *,
         rehearsal: bool = False,
         allowed_host: str | None = None,
+        path: str = "",
     ) -> None:
-        self.lang, self.rehearsal = lang, rehearsal
+        self.lang, self.rehearsal, self.path = lang, rehearsal, path
         self.settings = settings
         self.account = ""  # as OTO calls it, once it was asked
         self._allowed_host = allowed_host
@@ -110,12 +121,7 @@ class Desk:
                 ADD_AGAIN.given(name=self.settings.account_name),
             )
         settings = replace(self.settings, token=settings_module.token_in(text))
-        if settings.is_foreign and self._allowed_host != settings.host:
-            raise SetupError(
-                _("Nothing was sent to {host}: it is not OTO's, and nobody allowed it.").given(
-                    host=settings.host
-                )
-            )
+        refuse_foreign(settings, self._allowed_host)
         self.account = await name_of_account(settings)
         settings_module.keep_token(settings.needed_token(), Path.cwd())
         self.settings = settings
@@ -129,10 +135,14 @@ class Desk:
             raise Busy(BUSY)
         self.is_leaving.set()
 
-    def close(self) -> None:
-        """Ends what is being sent in good order, and waits until it is written."""
+    def stop(self) -> None:
+        """Ends what is being sent in good order."""
         for upload in list(self._uploads.values()):
             upload.stop()
+
+    def close(self) -> None:
+        """Ends what is being sent in good order, and waits until it is written."""
+        self.stop()
         for upload in list(self._uploads.values()):
             upload.close()
 

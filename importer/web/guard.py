@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Collection, Mapping
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -45,6 +46,45 @@ USED = _(
 )
 
 
+def is_ours(
+    method: str, headers: Headers, origins: Collection[str], *, may_be_opened: bool = False
+) -> bool:
+    """Whether a request is for one of the origins, and of no page but theirs; with `may_be_opened`
+    a link of another page may be followed to it."""
+    host = headers.get("host", "")
+    own = next((each for each in origins if each.partition("://")[2] == host), None)
+    if own is None:
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        if method not in _SAFE:
+            return False
+    elif origin != own:
+        return False
+    if may_be_opened and method in _SAFE and _is_opened(headers):
+        return True
+    return headers.get("sec-fetch-site", "none") in _OWN_SITES
+
+
+def _is_opened(headers: Headers) -> bool:
+    """Whether the browser shows what comes as a page of its own."""
+    opened = (headers.get("sec-fetch-mode"), headers.get("sec-fetch-dest"))
+    return opened == ("navigate", "document")
+
+
+def with_headers(send: Send, headers: Mapping[str, str]) -> Send:
+    """Sends what is to be sent, with those of the headers that it does not have."""
+
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            sent = MutableHeaders(scope=message)
+            for name, value in headers.items():
+                sent.setdefault(name, value)
+        await send(message)
+
+    return send_with_headers
+
+
 class HasLanguage(Protocol):
     """Whoever knows the language of the page."""
 
@@ -61,27 +101,19 @@ class Guard:
 
     def __init__(self, app: ASGIApp, port: int, words: HasLanguage) -> None:
         self.key = secrets.token_urlsafe(32)
-        self._app, self._port, self._words = app, port, words
+        self._app, self._words = app, words
+        self._origins = frozenset(f"http://{host}:{port}" for host in _HOSTS)
         self._cookie, self._secret = f"importer-{port}", secrets.token_urlsafe(32)
         self._is_used = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers as ASGI has it."""
-        if scope["type"] != "http":
-            return
-
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self._answer(scope)(scope, receive, with_headers)
+        if scope["type"] == "http":
+            await self._answer(scope)(scope, receive, with_headers(send, HEADERS))
 
     def _answer(self, scope: Scope) -> ASGIApp:
         headers = Headers(scope=scope)
-        if not self._is_ours(scope["method"], headers):
+        if not is_ours(scope["method"], headers, self._origins):
             return PlainTextResponse("Forbidden", 403)
         given = parse_qs(scope["query_string"].decode("latin-1")).get("key")
         if given and scope["path"] == "/" and scope["method"] == "GET":
@@ -89,17 +121,6 @@ class Guard:
         if not self._has_cookie(headers):
             return PlainTextResponse(USED.format(self._words.lang), 403)
         return self._app
-
-    def _is_ours(self, method: str, headers: Headers) -> bool:
-        if headers.get("host", "") not in {f"{host}:{self._port}" for host in _HOSTS}:
-            return False
-        origin = headers.get("origin")
-        if origin is None:
-            if method not in _SAFE:
-                return False
-        elif origin != f"http://{headers['host']}":
-            return False
-        return headers.get("sec-fetch-site", "none") in _OWN_SITES
 
     def _admit(self, given: str, headers: Headers) -> ASGIApp:
         is_right = hmac.compare_digest(given.encode(), self.key.encode())

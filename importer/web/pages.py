@@ -1,11 +1,14 @@
 """The HTML of the page: its templates, filled."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.types import Scope
 
 from importer.i18n import Language, Message, _, _n, is_right_to_left
+from importer.operators import Operator
 from importer.report.tables import status_label
 from importer.web.desk import Desk
 from importer.web.upload import Upload
@@ -20,28 +23,56 @@ ENDINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Which operator asks, and whether a proxy says so; `accounts` are the names of those served
+    that she may use."""
+
+    operator: Operator
+    accounts: tuple[str, ...]
+    by_proxy: bool
+
+
+def visitor_of(scope: Scope) -> Visitor | None:
+    """Who asks; None on one person's page."""
+    visitor: Visitor | None = scope.get("visitor")
+    return visitor
+
+
+def templates(lang: Language, *, rehearsal: bool, of_team: bool, base: str = "") -> Environment:
+    """The templates in that language; `base` stands before the addresses of a page."""
+    made = Environment(
+        loader=PackageLoader("importer.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        _=lambda text, /, **facts: Message(text).format(lang, **facts),
+        _n=lambda one, many, /, **facts: Message(one, many).format(lang, **facts),
+        lang=lang,
+        direction="rtl" if is_right_to_left(lang) else "ltr",
+        rehearsal=rehearsal,
+        of_team=of_team,
+        base=base,
+        visitor=None,
+        account_name="",
+    )
+    return made
+
+
 class Pages:
     """The HTML of the page: its templates, in the desk's language."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, of_team: bool = False) -> None:
         self._desk = desk
-        self._templates = Environment(
-            loader=PackageLoader("importer.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+        self._templates = templates(
+            desk.lang, rehearsal=desk.rehearsal, of_team=of_team, base=desk.path
         )
-        lang = desk.lang
-        self._templates.globals.update(
-            _=lambda text, /, **facts: Message(text).format(lang, **facts),
-            _n=lambda one, many, /, **facts: Message(one, many).format(lang, **facts),
-            lang=lang,
-            direction="rtl" if is_right_to_left(lang) else "ltr",
-            rehearsal=desk.rehearsal,
-        )
+        self._templates.globals["account_name"] = desk.settings.account_name
 
-    def home(self) -> str:
+    def home(self, visitor: Visitor | None = None) -> str:
         """Where a file is dropped."""
         desk, lang = self._desk, self._desk.lang
         known = desk.uploads()
@@ -76,12 +107,13 @@ class Pages:
             host=desk.settings.host,
             account=desk.account or _account_of(known),
             has_token=bool(desk.settings.token),
+            visitor=visitor,
         )
 
-    def upload(self, upload: Upload) -> str:
+    def upload(self, upload: Upload, visitor: Visitor | None = None) -> str:
         """One file."""
         return self._templates.get_template("upload.html.j2").render(
-            id=upload.id, name=upload.name, host=self._desk.settings.host
+            id=upload.id, name=upload.name, host=self._desk.settings.host, visitor=visitor
         )
 
 

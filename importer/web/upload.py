@@ -265,13 +265,15 @@ class Upload:
         if mends != self.mends:  # somebody mended on meanwhile
             self.judge_soon(0)
 
-    def send(self, version: int) -> None:
-        """Sends what was shown at that version. Raises Busy when something else would be sent."""
+    def send(self, version: int, note: Callable[[], None] = lambda: None) -> None:
+        """Sends what was shown at that version, after `note`. Raises Busy when something else would
+        be sent, and what `note` does: then nothing is."""
         with self._state:
             self._check_idle()
             if version != self.version or self.preview is None or self.stage or self.is_pending:
                 raise Busy(CHANGED)
             shown = self.preview
+            note()
             self.sending, self.failure = Sending(shown.to_send), None
             self.touch()
         self._start(partial(self._run, shown))

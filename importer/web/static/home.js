@@ -1,12 +1,12 @@
 // The first page: a file is dropped, chosen or pasted, and its own page opens.
 
-import { alarm, attempt, byId, call, say } from "./page.js";
+import { alarm, attempt, base, byId, call, say } from "./page.js";
 
 async function handOver(content, name) {
   byId("handing").textContent = say("handing", { name });
   const done = await attempt(async () => {
     const { id } = await call("POST", "/uploads", content, { "X-File-Name": encodeURIComponent(name) });
-    location.assign(`/uploads/${encodeURIComponent(id)}`);
+    location.assign(`${base}/uploads/${encodeURIComponent(id)}`);
   });
   if (!done) byId("handing").textContent = "";
 }
@@ -68,7 +68,7 @@ function listenForClosing() {
   });
 }
 
-byId("login").addEventListener("submit", (event) => {
+byId("login")?.addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(async () => {
     const { account } = await call("POST", "/login", { token: byId("token").value });
@@ -79,7 +79,7 @@ byId("login").addEventListener("submit", (event) => {
     byId("handing").textContent = say("connected", { account });
   });
 });
-byId("leave").addEventListener("click", async () => {
+byId("leave")?.addEventListener("click", async () => {
   if (await attempt(() => call("POST", "/leave"))) byId("main").textContent = say("ended");
 });
 listenForFiles();

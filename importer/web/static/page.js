@@ -5,6 +5,8 @@ const texts = { ...read("texts-of-all"), ...read("texts") };
 const plurals = read("plurals");
 const forms = new Intl.PluralRules(document.documentElement.lang);
 
+/** What stands before the addresses of this page: on a team's, that of the account. */
+export const base = document.documentElement.dataset.base ?? "";
 export const rightToLeft = document.documentElement.dir === "rtl";
 export const byId = (id) => document.getElementById(id);
 export const number = (count) => count.toLocaleString("en-US");
@@ -71,12 +73,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Calls the server; a body that is no Blob goes as JSON. Throws a Refusal. */
+/** Calls the server at that place of the page; a body that is no Blob goes as JSON. Throws a Refusal. */
 export async function call(method, path, body, headers = {}) {
   const isRaw = body instanceof Blob;
   let response;
   try {
-    response = await fetch(path, {
+    response = await fetch(base + path, {
       method,
       headers: method === "POST" && !isRaw ? { "Content-Type": "application/json", ...headers } : headers,
       body: method === "POST" ? (isRaw ? body : JSON.stringify(body ?? {})) : undefined,
@@ -86,8 +88,9 @@ export async function call(method, path, body, headers = {}) {
   }
   const answer = await response.json().catch(() => ({}));
   if (response.ok) return answer;
-  if (response.status === 403) throw new Refusal({ message: say("gone"), cure: say("gone_cure") }, 403);
-  throw new Refusal(answer.error ?? { message: say("failed") }, response.status);
+  const isOut = response.status === 401 || response.status === 403;
+  const why = isOut ? { message: say("gone"), cure: say("gone_cure") } : { message: say("failed") };
+  throw new Refusal(answer.error ?? why, response.status);
 }
 
 /** Does it, and shows why when it does not work. Gives whether it did. */

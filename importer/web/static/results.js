@@ -1,6 +1,6 @@
 // What became of the orders, what is to keep, and what OTO says of them later.
 
-import { attempt, byId, call, el, fill, number, say, sayCount } from "./page.js";
+import { attempt, base, byId, call, el, fill, number, say, sayCount } from "./page.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NARROWEST = 12; // thousandths of the bar
@@ -48,7 +48,7 @@ function bar(statuses) {
 function downloads(path, files) {
   const way = (kind, name) => (kind === "page" ? { target: "_blank", rel: "noopener" } : { download: name });
   return el("ul", { class: "files" }, files.map(({ kind, label, name }) => el("li", {},
-    el("a", { href: `${path}/files/${kind}`, ...way(kind, name) }, label),
+    el("a", { href: `${base}${path}/files/${kind}`, ...way(kind, name) }, label),
     el("bdi", { class: "quiet" }, name))));
 }
 

@@ -4,7 +4,7 @@
 import { CellPanel } from "./cell_panel.js";
 import { Grid } from "./grid.js";
 import { Mending } from "./mending.js";
-import { alarm, announce, attempt, byId, call, el, fill, number, say, sayCount } from "./page.js";
+import { alarm, announce, attempt, base, byId, call, el, fill, number, say, sayCount } from "./page.js";
 import { drawCauses, drawNote } from "./problems.js";
 import { drawResults } from "./results.js";
 import { Rows } from "./rows.js";
@@ -168,13 +168,13 @@ function drawStep(button, step) {
 function steps() {
   const { counts, questions } = state;
   if (isReading()) return [];
-  if (state.error) return [{ text: say("other_file"), go: () => location.assign("/") }];
+  if (state.error) return [{ text: say("other_file"), go: () => location.assign(`${base}/`) }];
   if (isSending()) return view === "send" ? [] : [{ text: say("watch"), go: () => show("send") }];
   const answers = { text: sayCount("answer", questions.length), go: goToQuestion };
   const mend = { text: sayCount("to_mend", counts.to_mend), go: mendNext };
   const send = { text: sayCount("send", counts.to_send), go: askToSend, disabled: Boolean(state.busy) };
   const results = { text: say("see_results"), go: () => show("results") };
-  const home = { text: say("all_files"), go: () => location.assign("/") };
+  const home = { text: say("all_files"), go: () => location.assign(`${base}/`) };
   const open = [
     counts.to_send && view === "send" ? send : null,
     questions.length ? answers : null,
@@ -231,7 +231,7 @@ function setOnly(isOnly) {
 
 function listen() {
   let silent = 0;
-  const events = new EventSource(`${path}/events`);
+  const events = new EventSource(`${base}${path}/events`);
   const heard = () => {
     clearTimeout(silent);
     if (silent) alarm(null);
@@ -247,6 +247,10 @@ function listen() {
     drawAround();
   });
   events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) { // it was sent away, and is told why
+      refresh().catch(alarm);
+      return;
+    }
     silent ||= setTimeout(() => alarm({ message: say("lost") }), PATIENCE);
   });
 }
