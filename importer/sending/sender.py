@@ -31,6 +31,7 @@ from importer.sending.throttled_client import ThrottledClient
 _log = logging.getLogger(__name__)
 _NOT_IN_OTO = (Status.NOT_SENT, Status.REJECTED)
 _POLL_SECONDS = 1.0  # between two looks at what is under way, here or in another run
+_POLLS_A_WORD = 60  # between two times that somebody is told of the waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,14 @@ async def start_run(  # noqa: PLR0913 (what the run is of)
 ) -> Run | None:
     """The run, begun in the ledger when it is the account's turn: one at a time sends. None when
     `stop` came first. Raises SetupError when the ledger cannot be used."""
+    polls = 0
     while not stop.is_set():
         run = ledger.start_run(destination, account, file_name, source_hash, orders)
         if run is not None:
             return run
-        listener.waiting(_POLL_SECONDS, "other_run")
+        if polls % _POLLS_A_WORD == 0:
+            listener.waiting(_POLL_SECONDS * _POLLS_A_WORD, "other_run")
+        polls += 1
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), _POLL_SECONDS)
     return None

@@ -48,7 +48,7 @@ def test_a_run_whose_turn_has_not_come_can_be_stopped(tmp_path: Path) -> None:
         asyncio.get_running_loop().call_soon(stop.set)
         of = (DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
         assert await start_run(ledger, *of, listener=waits, stop=stop) is None
-        assert waits.waits == [(1.0, "other_run")]
+        assert waits.waits == [(60.0, "other_run")]
 
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         other = ledger.start_run(DESTINATION, ACCOUNT, "orders.xlsx", "hash", 1)
