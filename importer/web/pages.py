@@ -20,6 +20,7 @@ ENDINGS = {
     "interrupted": _("interrupted"),
     "running": _("still running"),
     "crashed": _("cut off"),
+    "superseded": _("taken over by another run"),
 }
 
 
