@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from importer.errors import LedgerAway, SetupError
+from importer.errors import LedgerAway, LedgerNewer, SetupError
 from importer.hosts import is_loopback
 from importer.i18n import Verbatim, _
 from importer.ledger.database import Database, Row, Statement, insertion
@@ -133,13 +133,7 @@ class PostgresDatabase(Database):
             row = self._connection.execute("SELECT version FROM schema_version").fetchone()
             version, schema = (row["version"] if row else 0), versions()
             if version > len(schema):
-                raise SetupError(
-                    _(
-                        "The ledger {path} was written by a newer version of this program.",
-                        path=self.location,
-                    ),
-                    _("Update the program, then run again."),
-                )
+                raise LedgerNewer(self.location)
             for statements in schema[version:]:
                 for statement in statements:
                     self._connection.execute(statement.replace(" BLOB ", " BYTEA "))

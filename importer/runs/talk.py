@@ -17,6 +17,7 @@ TICK_SECONDS = 1.0  # how often they do
 SILENCE = "IMPORTER_WORKER_SILENCE"  # a setting for tests: after how many seconds one is dead
 SILENCE_SECONDS = 30.0
 ALLOWED_HOST = "IMPORTER_ALLOWED_HOST"  # the host, not OTO's, that tokens may go to
+VERBOSITY = "IMPORTER_VERBOSITY"  # how much of what a child logs is to be seen on stderr
 
 
 class Stop:
