@@ -130,8 +130,11 @@ def _of_ledger(counts: Counts) -> Iterator[Metric]:
     for state, number in counts.open.items():
         states.add_metric([state], number)
     yield states
-    help_text = "How long the oldest run waits that could go on if a worker had room for it."
-    yield _gauge("job_wait_seconds", help_text, counts.wait_seconds)
+    yield _gauge(
+        "job_wait_seconds",
+        "How long the oldest run waits that only needs a worker with room.",
+        counts.wait_seconds,
+    )
     ended = CounterMetricFamily(
         f"{_SPACE}_jobs_ended", "Runs by how they ended.", labels=["exit_code"]
     )
