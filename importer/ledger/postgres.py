@@ -40,6 +40,12 @@ _CONNECTION: dict[str, str | int] = {
     "tcp_user_timeout": 20_000,
     "application_name": "oto-importer",
 }
+# What the server is to know of this session: of a client whose host was lost it must not keep the
+# locks for hours.
+_SESSION = (
+    f"SET search_path = {SCHEMA}; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; "
+    "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000"
+)
 _NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 
@@ -179,7 +185,7 @@ def connect(url: str) -> "psycopg.Connection[Row]":
     """A connection to the database, which commits each statement; its tables are SCHEMA's."""
     conninfo = make_conninfo(_encrypted(url), **_CONNECTION)
     connection = psycopg.connect(conninfo, autocommit=True, row_factory=dict_row)
-    connection.execute(f"SET search_path = {SCHEMA}")
+    connection.execute(_SESSION)
     return connection
 
 

@@ -185,9 +185,8 @@ class _Worker:
     def _carry(self, job_id: str) -> None:
         while not self._ending.is_set():
             try:
-                with Ledger.open(self._ledger) as ledger:
-                    if self._is_done(Jobs(ledger), job_id):
-                        return
+                if self._is_done(job_id):
+                    return
             except LedgerNewer:
                 _log.warning("worker %s is older than the ledger: it ends", self.name)
                 self._leaving.set()
@@ -198,10 +197,11 @@ class _Worker:
         with suppress(SetupError), Ledger.open(self._ledger) as ledger:
             Jobs(ledger).give_back(job_id, self.name)
 
-    def _is_done(self, jobs: Jobs, job_id: str) -> bool:
+    def _is_done(self, job_id: str) -> bool:
         """Whether nothing is left to do here for the job."""
-        if not jobs.start(job_id, self.name):
-            return True
+        with Ledger.open(self._ledger) as ledger:
+            if not Jobs(ledger).start(job_id, self.name):
+                return True
         _log.info("worker %s carries %s", self.name, job_id)
         code = self._run_child(job_id)
         _log.info("job %s: its process ended with %d", job_id, code)
@@ -209,7 +209,8 @@ class _Worker:
             return False
         if code not in _ENDS:
             files = {ERROR: ("error.json", said_of(CRASH, CRASH_CURE))}
-            jobs.end(job_id, self.name, 1, {"error": {"code": "crash"}}, files)
+            with Ledger.open(self._ledger) as ledger:
+                Jobs(ledger).end(job_id, self.name, 1, {"error": {"code": "crash"}}, files)
         return True
 
     def _run_child(self, job_id: str) -> int:
