@@ -191,8 +191,8 @@ class _Worker:
                 _log.warning("worker %s is older than the ledger: it ends", self.name)
                 self._leaving.set()
                 return
-            except SetupError:
-                pass  # it is away, or no disk has room just now
+            except (SetupError, OSError):
+                pass  # the ledger is away, or this machine has no room for a process just now
             self._ending.wait(_PAUSE_SECONDS)
         with suppress(SetupError), Ledger.open(self._ledger) as ledger:
             Jobs(ledger).give_back(job_id, self.name)
