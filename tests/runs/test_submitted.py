@@ -219,3 +219,15 @@ def test_accounts_run_side_by_side_each_with_its_own_token(fleet: Fleet, oto: st
     assert [(job.account_name, job.exit_code) for job in jobs] == [("Riyadh", 0), ("Jeddah", 0)]
     assert max(job.started_at or 0 for job in jobs) < min(job.ended_at or 0 for job in jobs)
     assert len(Remote(oto).orders()) == 40
+
+
+def test_what_a_run_keeps_of_customers_is_deleted_on_request(fleet: Fleet) -> None:
+    """Not while it is needed; after its end file and report are gone, and that it sent is known."""
+    job_id = fleet.submit(orders(fleet.folder, 2))
+    code, _, err = fleet.runs("runs", job_id, "--forget")
+    assert code == 2 and "--cancel" in err
+    fleet.carry_out()
+    assert fleet.runs("runs", job_id, "--forget")[0] == 0
+    assert fleet.runs("runs", job_id, "--report")[0] == 2
+    assert fleet.told(job_id)["summary"]["created"] == 2
+    assert fleet.runs("runs", "--forget")[0] == 2
