@@ -5,7 +5,8 @@
     │   └── Undecided       an option is needed, and what it may be is known
     ├── FileUnreadable      exit 2: the file cannot be opened or is not what it claims to be
     ├── SetupError          exit 3: no token, refused token, host not reached, ledger not usable
-    │   └── LedgerAway      the ledger's database does not answer just now
+    │   ├── LedgerAway      the ledger's database does not answer just now
+    │   └── LedgerNewer     a newer version of this program wrote the ledger
     ├── Superseded          exit 4: another run of the account took over; no report
     └── CallError           one call to OTO did not end in its answer
         ├── NotDelivered    nothing arrived: it may be sent again
@@ -94,6 +95,16 @@ class SetupError(ImporterError):
 
 class LedgerAway(SetupError):  # noqa: N818
     """The ledger's database does not answer: later it may."""
+
+
+class LedgerNewer(SetupError):  # noqa: N818
+    """A newer version of this program wrote the ledger: this one has to be updated."""
+
+    def __init__(self, location: object) -> None:
+        super().__init__(
+            _("The ledger {path} was written by a newer version of this program.", path=location),
+            _("Update the program, then run again."),
+        )
 
 
 class Superseded(ImporterError):  # noqa: N818

@@ -1,4 +1,5 @@
-"""The log of a support case: a file a day with the ids, codes, counts and times of what was done.
+"""The log of a support case: a file a day with the ids, codes, counts and times of what was done,
+a line of text or a JSON object each.
 
 Modules log the plain way (`logging.getLogger(__name__)`). What they may log: run ids, orderIds (as
 `%r`), otoIds, statuses, codes of ours and of OTO's (`OTO1029`), paths of calls, counts and seconds.
@@ -6,6 +7,7 @@ What they may not: cells, file names, names, phones, addresses, tokens, what OTO
 query, an exception's text. A record is written at once: it costs some 16 µs, a call to OTO 1 ms.
 """
 
+import json
 import logging
 import os
 import time
@@ -17,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 run_id: ContextVar[str] = ContextVar("run_id", default="-")  # of what is logged from here on
 
@@ -34,23 +36,27 @@ def path(folder: Path) -> Path:
     return _path_of(folder, datetime.now(UTC))
 
 
-def start(folder: Path, verbosity: int) -> Path:
+def start(
+    folder: Path, verbosity: int, *, as_json: bool = False, stderr: TextIO | None = None
+) -> Path:
     """Logs to a file in the data folder `folder` from now on; gives today's path.
 
-    With `verbosity` 1 also to stderr, with 2 and more everything that is done. Files and folder
-    are private to the user. A log that cannot be written stops nothing and is said nowhere.
+    With `verbosity` 1 also to stderr (or to the stream in its place), with 2 and more everything
+    that is done. `as_json` writes each record as an object of time, level, run, logger and message.
+    Files and folder are private to the user. A log that cannot be written stops nothing and is said
+    nowhere.
     """
     logging.raiseExceptions = False  # a full disk or a closed terminal ends no run
     for handler in list(_LOGGER.handlers):
         _LOGGER.removeHandler(handler)
         handler.close()
-    handlers: list[logging.Handler] = [logging.StreamHandler()] if verbosity else []
+    handlers: list[logging.Handler] = [logging.StreamHandler(stderr)] if verbosity else []
     try:
         handlers.append(_DailyFile(folder))
     except OSError:
         handlers.append(logging.NullHandler())
     for handler in handlers:
-        handler.setFormatter(_Formatter())
+        handler.setFormatter(_JsonFormatter() if as_json else _Formatter())
         _LOGGER.addHandler(handler)
     _LOGGER.setLevel(logging.DEBUG if verbosity > 1 else logging.INFO)
     _LOGGER.propagate = False
@@ -148,3 +154,21 @@ class _Formatter(logging.Formatter):
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802
         return describe(ei[1]) if ei[1] is not None else ""
+
+
+class _JsonFormatter(_Formatter):
+    """The same facts as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        if record.exc_info:
+            message = f"{message}: {self.formatException(record.exc_info)}"
+        return json.dumps(
+            {
+                "time": self.formatTime(record),
+                "level": record.levelname,
+                "run": run_id.get(),
+                "logger": record.name,
+                "message": message,
+            }
+        )

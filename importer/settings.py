@@ -26,6 +26,7 @@ LANG = "OTO_LANG"
 CALL_SECONDS, ORDER_SECONDS = "OTO_CALL_SECONDS", "OTO_ORDER_SECONDS"
 PATIENCE = "OTO_PATIENCE"
 KEEP_DAYS = "OTO_KEEP_DAYS"
+LOG = "OTO_LOG"
 ACCOUNT, KEY, KEY_FILE = "OTO_ACCOUNT", "OTO_KEY", "OTO_KEY_FILE"
 KEYRING = ("oto-importer", "refresh_token")
 _BY_LOGIN = "# login"  # behind a token that login wrote
@@ -164,6 +165,17 @@ def language(folder: Path | None = None) -> Language | None:
             )
         )
     return code
+
+
+def log_is_json(folder: Path | None = None) -> bool:
+    """Whether OTO_LOG, in the environment or `.env` in `folder`, asks for a log of JSON objects.
+
+    Raises UsageError when it is neither json nor text.
+    """
+    kind = said(LOG, folder)[0].lower()
+    if kind not in ("", "json", "text"):
+        raise UsageError(_("OTO_LOG must be json or text, not “{given}”", given=kind))
+    return kind == "json"
 
 
 def _environment(folder: Path) -> dict[str, str]:

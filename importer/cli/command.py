@@ -173,7 +173,8 @@ def command(
                 values["verbosity"] += of_group.get("verbosity", 0)
             from importer import log
 
-            log.start(settings.data_dir(), values["verbosity"])
+            as_json = settings.log_is_json()
+            log.start(settings.data_dir(), values["verbosity"], as_json=as_json)
             code = body(options(**values, console_lang=console_language()))
             if isinstance(code, int):
                 return code

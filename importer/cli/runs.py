@@ -28,6 +28,9 @@ STOPPED = _("The run is ended: nothing of it was sent that was not sent before."
 STOPPING = _("The run ends in good order; its report says what was sent.")
 GOES_ON = _("The run goes on.")
 DECLINED = _("The run is ended: nothing was sent.")
+FORGOTTEN = _("The file and the report of the run {run} are deleted. What was sent stays known.")
+NOT_ENDED = _("The run {run} has not ended: its file is still needed.")
+END_IT_FIRST = _("End it first: python -m importer runs {run} --cancel")
 HOW_TO_ANSWER = _("Answer: {command}")
 REPORT_OF = _("Report: {command}")
 CANNOT_WRITE = _("{path} cannot be written: {reason}.")
@@ -69,6 +72,9 @@ class RunsOptions(CommonOptions):
     report: bool = flag(
         "--report", help=_("Write the report of RUN, its page and its copy of the file to PATH.")
     )
+    forget: bool = flag(
+        "--forget", help=_("Delete the file and the report of RUN; what was sent stays known.")
+    )
     answer: tuple[str, ...] = option(
         "--answer",
         default=(),
@@ -87,6 +93,7 @@ class RunsOptions(CommonOptions):
         "python -m importer runs RUN --answer dates=day": _("03/04/2026 is the 3rd of April"),
         "python -m importer runs RUN --report reports": _("fetch what came of it"),
         "python -m importer runs RUN --cancel": _("end it"),
+        "python -m importer runs RUN --forget": _("delete its file and its report"),
     },
 )
 def runs(options: RunsOptions) -> int:
@@ -97,10 +104,9 @@ def runs(options: RunsOptions) -> int:
     with Ledger.open(settings_module.load(keyring=False).ledger) as ledger:
         jobs = Jobs(ledger)
         if options.run is None:
-            asked = {"--cancel": options.cancel, "--report": options.report}
-            for name, is_asked in {**asked, "--answer": bool(options.answer)}.items():
-                if is_asked:
-                    raise UsageError(WHICH_RUN.given(option=name), LIST_THEM)
+            for name in ("cancel", "report", "forget", "answer"):
+                if getattr(options, name):
+                    raise UsageError(WHICH_RUN.given(option=f"--{name}"), LIST_THEM)
             _print_all(jobs, options)
             return 0
         job = jobs.find(options.run)
@@ -114,6 +120,8 @@ def _do(jobs: "Jobs", job: "Job", options: RunsOptions) -> None:
     lang = options.console_lang
     if options.cancel:
         _cancel(jobs, job, lang)
+    elif options.forget:
+        _forget(jobs, job, lang)
     elif options.answer:
         _answer(jobs, job, options.answer, lang)
     elif options.report:
@@ -219,6 +227,12 @@ def _answer(jobs: "Jobs", job: "Job", answers: tuple[str, ...], lang: Language) 
     if not done:
         raise UsageError(ASKS_NOTHING.given(run=job.job_id))
     click.echo((DECLINED if options is None else GOES_ON).format(lang))
+
+
+def _forget(jobs: "Jobs", job: "Job", lang: Language) -> None:
+    if not jobs.forget(job.job_id):
+        raise UsageError(NOT_ENDED.given(run=job.job_id), END_IT_FIRST.given(run=job.job_id))
+    click.echo(FORGOTTEN.format(lang, run=job.job_id))
 
 
 def _fetch(jobs: "Jobs", job: "Job", path: Path) -> None:

@@ -2,20 +2,25 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import click
 
 from importer import settings as settings_module
-from importer.cli.command import CommonOptions, command, flag
+from importer.cli.command import CommonOptions, command, flag, option
 from importer.cli.options import HostOptions, number_option
-from importer.errors import SetupError, UsageError
-from importer.i18n import _
+from importer.errors import SetupError, UsageError, reason_of
+from importer.i18n import Message, _
 
 NOT_INSTALLED = _("A worker needs a part of this program that is not installed: {name}.")
 INSTALL = _("In the program's folder: python -m pip install '.[server]'")
 TAKES = _("This worker takes submitted runs until you press Ctrl+C here.")
 LEAVES = _("Ending: what is being sent ends in good order, and another worker goes on with it.")
+HEALTH_AT = _("How this worker is: {address}/healthz and {address}/metrics")
+NO_ADDRESS = _("--health takes a port, or an address and a port such as 127.0.0.1:9100")
+TAKEN = _("--health {given} cannot be used: {reason}.")
+OTHER_PORT = _("Another program may use it: choose another port.")
 _MOST_SLOTS = 64
 
 
@@ -28,6 +33,11 @@ class WorkerOptions(HostOptions, CommonOptions):
         int,
         default=4,
         help=_("Runs side by side, each of another account (default: 4)."),
+    )
+    health: str | None = option(
+        "--health",
+        metavar="[HOST:]PORT",
+        help=_("Say at this address how the worker is: /healthz, and /metrics for Prometheus."),
     )
     once: bool = flag("--once", help=_("End when no run waits or goes on any more."))
 
@@ -47,6 +57,8 @@ def worker(options: WorkerOptions) -> int:
     if not 1 <= options.slots <= _MOST_SLOTS:
         raise UsageError(_("--slots takes a number from 1 to {most}", most=_MOST_SLOTS))
     try:
+        from importer.runs import health
+        from importer.runs.pulse import Pulse
         from importer.runs.worker import serve
     except ModuleNotFoundError as error:
         raise SetupError(NOT_INSTALLED.given(name=error.name), INSTALL) from error
@@ -54,20 +66,48 @@ def worker(options: WorkerOptions) -> int:
     settings = settings_module.load(base_url=base_url)
     confirm_host(settings, options.allow_host)
     allowed_host = options.allow_host or (settings.host if settings.token else None)
-    leaving = threading.Event()
+    leaving, pulse = threading.Event(), Pulse(options.slots)
+
+    def say(text: Message, **values: object) -> None:
+        # With -v and OTO_LOG=json a program reads stderr.
+        if not (options.once or (options.verbosity and settings_module.log_is_json())):
+            click.echo(text.format(options.console_lang, **values), err=True)
 
     def serve_then_leave() -> None:
         try:
-            serve(settings, options.slots, leaving, once=options.once, allowed_host=allowed_host)
+            serve(
+                settings,
+                pulse,
+                leaving,
+                once=options.once,
+                allowed_host=allowed_host,
+                verbosity=options.verbosity,
+            )
         finally:
             leaving.set()
 
-    if not options.once:
-        click.echo(TAKES.format(options.console_lang), err=True)
-    with ThreadPoolExecutor(1) as pool:
+    with ExitStack() as open_things:
+        if options.health is not None:
+            host, port = _address(options.health)
+            try:
+                serving_health = health.serve(host, port, settings.ledger, pulse)
+                say(HEALTH_AT, address=open_things.enter_context(serving_health))
+            except OSError as error:
+                problem = TAKEN.given(given=options.health, reason=reason_of(error))
+                raise UsageError(problem, OTHER_PORT) from error
+        say(TAKES)
+        pool = open_things.enter_context(ThreadPoolExecutor(1))
         serving = pool.submit(serve_then_leave)
         wait_for_signal(leaving)
-        if not serving.done() and not options.once:
-            click.echo(LEAVES.format(options.console_lang), err=True)
+        if not serving.done():
+            say(LEAVES)
         serving.result()
     return 0
+
+
+def _address(text: str) -> tuple[str, int]:
+    """The host and the port; a port alone is this machine's own."""
+    host, _colon, port = text.rpartition(":")
+    if not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise UsageError(NO_ADDRESS)
+    return host.strip("[]") or "127.0.0.1", int(port)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from importer.errors import LedgerAway, SetupError
+from importer.errors import LedgerAway, LedgerNewer, SetupError
 from importer.hosts import is_loopback
 from importer.i18n import Verbatim, _
 from importer.ledger.database import Database, Row, Statement, insertion
@@ -40,6 +40,12 @@ _CONNECTION: dict[str, str | int] = {
     "tcp_user_timeout": 20_000,
     "application_name": "oto-importer",
 }
+# What the server is to know of this session: of a client whose host was lost it must not keep the
+# locks for hours.
+_SESSION = (
+    f"SET search_path = {SCHEMA}; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; "
+    "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000"
+)
 _NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 
@@ -134,13 +140,7 @@ class PostgresDatabase(Database):
             row = self._connection.execute("SELECT version FROM schema_version").fetchone()
             version, schema = (row["version"] if row else 0), versions()
             if version > len(schema):
-                raise SetupError(
-                    _(
-                        "The ledger {path} was written by a newer version of this program.",
-                        path=self.location,
-                    ),
-                    _("Update the program, then run again."),
-                )
+                raise LedgerNewer(self.location)
             for statements in schema[version:]:
                 for statement in statements:
                     self._connection.execute(statement.replace(" BLOB ", " BYTEA "))
@@ -186,7 +186,7 @@ def connect(url: str) -> "psycopg.Connection[Row]":
     """A connection to the database, which commits each statement; its tables are SCHEMA's."""
     conninfo = make_conninfo(_encrypted(url), **_CONNECTION)
     connection = psycopg.connect(conninfo, autocommit=True, row_factory=dict_row)
-    connection.execute(f"SET search_path = {SCHEMA}")
+    connection.execute(_SESSION)
     return connection
 
 

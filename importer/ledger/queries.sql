@@ -340,6 +340,21 @@ ORDER BY submitted_at, job_id;
 SELECT COUNT(*) AS jobs FROM jobs
 WHERE ended_at IS NULL AND state IN ('waiting', 'running');
 
+-- name: count_open_jobs
+SELECT state, COUNT(*) AS jobs FROM jobs WHERE ended_at IS NULL GROUP BY state;
+
+-- name: count_ended_jobs
+SELECT exit_code, COUNT(*) AS jobs, SUM(settled) AS settled FROM jobs
+WHERE ended_at IS NOT NULL GROUP BY exit_code;
+
+-- name: longest_wait
+-- Of a job that waits for nothing but a worker: none of its account runs, and it never began.
+SELECT MAX(:now - submitted_at) AS seconds FROM jobs
+WHERE ended_at IS NULL AND state = 'waiting' AND started_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM jobs AS before
+                  WHERE before.ended_at IS NULL AND before.state = 'running'
+                    AND before.account_name = jobs.account_name);
+
 -- name: start_job
 -- Only a worker that is in service starts one; its own it may start again.
 UPDATE jobs
@@ -397,6 +412,9 @@ WHERE state = 'running' AND worker = :worker;
 UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = 1
 WHERE state = 'asking' AND started_at < :now - :seconds;
 
+-- name: delete_job_files
+DELETE FROM job_files WHERE job_id = :job_id;
+
 -- name: delete_old_job_files
 DELETE FROM job_files
 WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < :now - :seconds);
@@ -419,8 +437,8 @@ RETURNING worker;
 -- name: delete_worker
 DELETE FROM workers WHERE worker = :worker;
 
--- name: living_workers
-SELECT COUNT(*) AS workers FROM workers WHERE slots > 0 AND beat_at > :now - :silence;
+-- name: count_workers
+SELECT COUNT(*) AS workers FROM workers WHERE slots > 0 AND beat_at >= :now - :silence;
 
 -- name: most_slots
 SELECT MAX(slots) AS slots FROM workers;

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from importer.errors import SetupError
-from importer.i18n import _
+from importer.errors import LedgerNewer
 from importer.ledger.database import Database, Row, Statement, insertion
 from importer.ledger.errors import is_busy, is_damaged, setup_error, translate_errors
 from importer.ledger.failpoints import hit
@@ -155,10 +154,7 @@ def migrate(database: sqlite3.Connection, path: Path) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     schema = versions()
     if version > len(schema):
-        raise SetupError(
-            _("The ledger {path} was written by a newer version of this program.", path=path),
-            _("Update the program, then run again."),
-        )
+        raise LedgerNewer(path)
     for statements in schema[version:]:
         for statement in statements:
             database.execute(statement)

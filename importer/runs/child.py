@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -28,6 +29,7 @@ from importer.runs.talk import (
     SILENCE,
     SUPERSEDED,
     TICK_SECONDS,
+    VERBOSITY,
     Progress,
     Stop,
 )
@@ -40,7 +42,9 @@ def main() -> None:
     """Carries a job: the arguments are its id, its worker and a folder of its own."""
     job_id, worker, folder = sys.argv[1:]
     garbage.collect_rarely()
-    log.start(settings_module.data_dir(), 0)
+    # A service manager tells every process; this one hears from its worker when to end.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _start_log()
     leave = partial(_leave, folder)
     try:
         code = asyncio.run(_carry(job_id, worker, Path(folder), leave))
@@ -48,6 +52,20 @@ def main() -> None:
         log.record_crash(error)
         code = CRASHED
     leave(code)
+
+
+def _start_log() -> None:
+    """What was stderr is for the log alone: a library's warning may quote a cell."""
+    stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="backslashreplace")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    log.start(
+        settings_module.data_dir(),
+        int(os.environ.get(VERBOSITY, "0")),
+        as_json=settings_module.log_is_json(),
+        stderr=stderr,
+    )
 
 
 def _leave(folder: str, code: int) -> None:

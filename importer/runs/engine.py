@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, error
@@ -23,6 +24,7 @@ _APPLICATION = "oto-importer"
 _VERSION = "1"  # constant: workers of every version take what others put
 _QUEUE, _WORKFLOW = "runs", "carry"
 _POLL_SECONDS = 0.5
+_MOST_FORGOTTEN = 1000
 _NAMELESS = "-"  # the account of the machine's own token
 _log = logging.getLogger(__name__)
 
@@ -98,11 +100,13 @@ class Engine:
             )
             if any(each.status in ("ENQUEUED", "PENDING") for each in before):
                 return
+            numbers = [int(each.workflow_id.rpartition("/")[2]) for each in before]
             self._client.enqueue(
                 {
                     "workflow_name": _WORKFLOW,
                     "queue_name": _QUEUE,
-                    "workflow_id": f"{job_id}/{len(before)}",  # put twice at once, it is one
+                    # Put twice at once, it is one.
+                    "workflow_id": f"{job_id}/{max(numbers, default=-1) + 1}",
                     "queue_partition_key": account_name or _NAMELESS,
                     "app_version": _VERSION,
                 },
@@ -115,6 +119,20 @@ class Engine:
             if each.worker == worker:
                 with _translated():
                     self._client.resume_workflow(each.workflow_id, queue_name=_QUEUE)
+
+    def forget_old(self, days: float) -> None:
+        """Deletes what was handed out and done so long ago, a thousand jobs at a time."""
+        before = datetime.now(UTC) - timedelta(days=days)
+        with _translated():
+            done = self._client.list_workflows(
+                queue_name=_QUEUE,
+                status=["SUCCESS", "ERROR", "CANCELLED"],
+                completed_before=before.isoformat(),
+                limit=_MOST_FORGOTTEN,
+                load_input=False,
+                load_output=False,
+            )
+            self._client.delete_workflows([each.workflow_id for each in done])
 
     @contextmanager
     def carrying(self, worker: str, slots: int, carry: Callable[[str], None]) -> Iterator[None]:

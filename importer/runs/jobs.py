@@ -63,6 +63,19 @@ class Job:
         return self.state in (State.WAITING, State.RUNNING)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All jobs of a ledger in figures: those not ended by state, those that ended by exit code with
+    the orders that they `settled`, the `workers` that live, and for how long the oldest job waits
+    of those that only need a worker with room."""
+
+    workers: int
+    open: Mapping[State, int]
+    ended: Mapping[int, int]
+    settled: int
+    wait_seconds: float
+
+
 class Jobs:
     """The jobs in a ledger and their verbs. Each raises SetupError when the ledger fails, and gives
     False when somebody else was quicker."""
@@ -254,7 +267,7 @@ class Jobs:
 
     def has_worker(self) -> bool:
         """Whether any worker lives that could take a job."""
-        return bool(self._database.execute("living_workers", silence=SILENCE_SECONDS)[0]["workers"])
+        return bool(self._database.execute("count_workers", silence=SILENCE_SECONDS)[0]["workers"])
 
     def most_slots(self) -> int:
         """How many jobs the largest worker carries side by side."""
@@ -269,6 +282,28 @@ class Jobs:
     def left(self) -> int:
         """How many jobs wait or run."""
         return int(self._database.execute("count_jobs_left")[0]["jobs"])
+
+    def counts(self, silence: float) -> Counts:
+        """The figures; a worker silent for so many seconds does not live."""
+        opened = self._database.execute("count_open_jobs")
+        ended = self._database.execute("count_ended_jobs")
+        return Counts(
+            workers=int(self._database.execute("count_workers", silence=silence)[0]["workers"]),
+            open=dict.fromkeys((State.WAITING, State.RUNNING, State.ASKING), 0)
+            | {State(row["state"]): int(row["jobs"]) for row in opened},
+            ended={int(row["exit_code"]): int(row["jobs"]) for row in ended},
+            settled=sum(int(row["settled"]) for row in ended),
+            wait_seconds=max(0.0, self._database.execute("longest_wait")[0]["seconds"] or 0.0),
+        )
+
+    def forget(self, job_id: str) -> bool:
+        """Deletes the files of a job that has ended; what is left are ids, states and counts."""
+        with self._database.transaction():
+            job = self.find(job_id)
+            if job is None or job.state is not State.ENDED:
+                return False
+            self._database.execute("delete_job_files", job_id=job_id)
+        return True
 
     def forget_old(self, days: float) -> None:
         """Deletes the files of jobs that ended so long ago; one unanswered so long ends."""

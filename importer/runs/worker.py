@@ -22,14 +22,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from importer import log
-from importer.errors import LedgerAway, SetupError
+from importer.errors import LedgerAway, LedgerNewer, SetupError
 from importer.i18n import _
 from importer.ledger import Ledger
 from importer.ledger.database import is_shared
 from importer.runs.engine import Engine
 from importer.runs.folders import look_into_all
-from importer.runs.jobs import ERROR, INTERRUPTED, SILENCE_SECONDS, Jobs
+from importer.runs.jobs import ERROR, INTERRUPTED, Jobs
 from importer.runs.messages import said_of
+from importer.runs.pulse import Pulse
 from importer.runs.schedules import submit_due
 from importer.runs.stillness import Stillness
 from importer.runs.talk import (
@@ -38,8 +39,8 @@ from importer.runs.talk import (
     CRASHED,
     HAND_ON,
     LIVES,
-    SILENCE,
     TICK_SECONDS,
+    VERBOSITY,
 )
 from importer.settings import BASE_URL, LEDGER, Settings
 
@@ -56,29 +57,33 @@ _log = logging.getLogger(__name__)
 
 def serve(
     settings: Settings,
-    slots: int,
+    pulse: Pulse,
     leaving: threading.Event,
     *,
     once: bool,
     allowed_host: str | None,
+    verbosity: int = 0,
 ) -> None:
-    """Carries jobs out until `leaving` is set, at the most `slots` side by side; with `once` it is
-    set when no job waits or runs any more. What runs then ends in good order and goes on elsewhere.
-    A token goes to no host that is not OTO's but the `allowed_host`.
+    """Carries jobs out until `leaving` is set, at the most `pulse.slots` side by side; with `once`
+    it is set when no job waits or runs any more. What runs then ends in good order and goes on
+    elsewhere. A token goes to no host that is not OTO's but the `allowed_host`. With `verbosity`
+    the processes that carry jobs log to stderr, too.
 
     Raises SetupError when the databases cannot be used at the start; later they are waited for.
+    Raises LedgerNewer, once what runs has ended, when a newer version of the program has changed
+    the ledger meanwhile.
     """
     ledger = _absolute(settings.ledger)
     environment = {**os.environ, LEDGER: ledger, BASE_URL: settings.base_url}
-    environment[ALLOWED_HOST] = allowed_host or ""
+    environment |= {ALLOWED_HOST: allowed_host or "", VERBOSITY: str(verbosity)}
     began = False
     while not leaving.is_set():
         try:
             with closing(Engine(ledger)) as engine:
-                worker = _Worker(ledger, environment, slots, leaving)
+                worker = _Worker(ledger, environment, pulse, leaving)
                 with Ledger.open(ledger) as opened:
                     jobs = Jobs(opened)
-                    jobs.join(worker.name, socket.gethostname(), slots)
+                    jobs.join(worker.name, socket.gethostname(), pulse.slots)
                     most_slots = jobs.most_slots()
                 began = True
                 with engine.carrying(worker.name, most_slots, worker.carry):
@@ -112,12 +117,11 @@ class _Worker:
     """One life of a worker under one name: until it leaves, or others count it as dead."""
 
     def __init__(
-        self, ledger: str, environment: Mapping[str, str], slots: int, leaving: threading.Event
+        self, ledger: str, environment: Mapping[str, str], pulse: Pulse, leaving: threading.Event
     ) -> None:
         self.name = secrets.token_hex(8)
         self._ledger, self._environment, self._leaving = ledger, environment, leaving
-        self._silence = float(environment.get(SILENCE, SILENCE_SECONDS))
-        self._slots, self._count = threading.Semaphore(slots), slots
+        self._pulse, self._slots = pulse, threading.Semaphore(pulse.slots)
         self._ending = threading.Event()  # the children are to end in good order
         self._dead = threading.Event()  # the children are to be gone
         self._nothing_comes = threading.Event()  # nothing is due, and nothing lies in a folder
@@ -133,6 +137,8 @@ class _Worker:
             try:
                 with Ledger.open(self._ledger) as ledger:
                     return self._tick(Jobs(ledger), engine, keep_days, once=once)
+            except LedgerNewer:
+                raise
             except SetupError as error:
                 _log.warning("worker %s: a database is away: %s", self.name, type(error).__name__)
                 self._leaving.wait(_PAUSE_SECONDS)
@@ -142,18 +148,22 @@ class _Worker:
         beat_at = tidy_at = 0.0
         while not self._leaving.is_set():
             if time.monotonic() >= beat_at:
-                beat_at = time.monotonic() + self._silence / _BEATS
+                beat_at = time.monotonic() + self._pulse.silence / _BEATS
                 if not jobs.beat(self.name):
                     _log.warning("worker %s was silent too long: it begins anew", self.name)
                     self._dead.set()
                     return
-                for silent in jobs.take_out_silent(self._silence):
+                self._pulse.beat()
+                for silent in jobs.take_out_silent(self._pulse.silence):
                     _log.warning("worker %s is silent: its jobs go on here or elsewhere", silent)
                     _hand_on(jobs, engine, silent)
             if time.monotonic() >= tidy_at:
                 tidy_at = time.monotonic() + _TIDY_SECONDS
                 jobs.forget_old(keep_days)
-            if waiting := jobs.waiting():
+                engine.forget_old(keep_days)
+            waiting = jobs.waiting()
+            self._pulse.answered()
+            if waiting:
                 handed = {each.job_id for each in engine.list()}
                 for job_id, account_name in waiting:
                     if job_id not in handed:
@@ -185,9 +195,10 @@ class _Worker:
     def end(self) -> None:
         """Waits until the children have ended and nothing is carried any more."""
         self._ending.set()
-        for _slot in range(self._count):
+        self._pulse.is_leaving = self._leaving.is_set()
+        for _slot in range(self._pulse.slots):
             self._slots.acquire()
-        self._slots.release(self._count)  # whoever waits for one finds that all is over
+        self._slots.release(self._pulse.slots)  # whoever waits for one finds that all is over
 
     # --- a job
 
@@ -195,18 +206,32 @@ class _Worker:
         """Carries a job to its end, however often a database is away; one that somebody else has,
         or that ended, is left alone."""
         with self._slots:
-            while not self._ending.is_set():
-                with suppress(SetupError), Ledger.open(self._ledger) as ledger:
-                    if self._is_done(Jobs(ledger), job_id):
-                        return
-                self._ending.wait(_PAUSE_SECONDS)
-            with suppress(SetupError), Ledger.open(self._ledger) as ledger:
-                Jobs(ledger).give_back(job_id, self.name)
+            self._pulse.carried.add(job_id)
+            try:
+                self._carry(job_id)
+            finally:
+                self._pulse.carried.discard(job_id)
 
-    def _is_done(self, jobs: Jobs, job_id: str) -> bool:
+    def _carry(self, job_id: str) -> None:
+        while not self._ending.is_set():
+            try:
+                if self._is_done(job_id):
+                    return
+            except LedgerNewer:
+                _log.warning("worker %s is older than the ledger: it ends", self.name)
+                self._leaving.set()
+                return
+            except (SetupError, OSError):
+                pass  # the ledger is away, or this machine has no room for a process just now
+            self._ending.wait(_PAUSE_SECONDS)
+        with suppress(SetupError), Ledger.open(self._ledger) as ledger:
+            Jobs(ledger).give_back(job_id, self.name)
+
+    def _is_done(self, job_id: str) -> bool:
         """Whether nothing is left to do here for the job."""
-        if not jobs.start(job_id, self.name):
-            return True
+        with Ledger.open(self._ledger) as ledger:
+            if not Jobs(ledger).start(job_id, self.name):
+                return True
         _log.info("worker %s carries %s", self.name, job_id)
         code = self._run_child(job_id)
         _log.info("job %s: its process ended with %d", job_id, code)
@@ -214,7 +239,8 @@ class _Worker:
             return False
         if code not in _ENDS:
             files = {ERROR: ("error.json", said_of(CRASH, CRASH_CURE))}
-            jobs.end(job_id, self.name, 1, {"error": {"code": "crash"}}, files)
+            with Ledger.open(self._ledger) as ledger:
+                Jobs(ledger).end(job_id, self.name, 1, {"error": {"code": "crash"}}, files)
         return True
 
     def _run_child(self, job_id: str) -> int:
@@ -227,7 +253,7 @@ class _Worker:
                 env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=None if int(self._environment[VERBOSITY]) else subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C here is for the worker, which tells it
             )
             try:

@@ -1,6 +1,7 @@
 """The README's commands are the ones that .ci/run runs, and its tables are true."""
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from importer.outcome import Status
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ["README.md", "docs/operations.md", "docs/oto-importer-worker.service"]
 
 
 @pytest.mark.parametrize("name", ["run", "test"])
@@ -42,3 +44,20 @@ def test_the_readme_names_every_command_status_and_setting() -> None:
     for parameter in (option for command in commands for option in command.params):
         flags = [flag for flag in parameter.opts if flag.startswith("--")]
         assert all(flag in README for flag in flags), flags
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_the_pages_can_be_typed(page: str) -> None:
+    """Each names a command that there is, with options and arguments that it takes."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE) or [text]
+    lines = re.findall(r"python -m importer (.+)", "\n".join(blocks))
+    assert lines
+    for line in lines:
+        words = shlex.split(line.partition(">")[0], comments=True)
+        command: click.Command = cli
+        while isinstance(command, click.Group):
+            _name, found, words = command.resolve_command(click.Context(command), words)
+            assert found is not None, line
+            command = found
+        command.make_context("importer", words)

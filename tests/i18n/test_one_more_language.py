@@ -19,8 +19,9 @@ ROOT = Path(importer.__file__).parent
 # Three words of prose in a row. Patterns, statements of SQL and paths do not read so.
 PROSE = re.compile(r"[A-Za-z][a-z']+,? [a-z']+,? [a-z']+|^[A-Z][a-z]+ [a-z']+[.!?:]?$")
 COMMAND = "python -m importer"  # is typed as it stands in every language
-# What is said to the next engineer, of a mistake in the code.
+# What is said to the next engineer, of a mistake in the code, or of a figure to whoever runs it.
 PROGRAMMERS = {"TypeError", "ValueError", "AssertionError", "RuntimeError"}
+PROGRAMMERS |= {"_gauge", "GaugeMetricFamily", "CounterMetricFamily"}
 # The sheet is called so in every language; the rest is what other programs say.
 NAMES = {"To fix", "database or disk is full", "field larger", "unexpected end", "disk is full"}
 # The sandbox speaks as OTO does, which answers in English.

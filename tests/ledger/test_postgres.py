@@ -134,3 +134,19 @@ def test_a_connection_that_is_cut_is_told_once_more_and_no_write_is_half_done(ur
         with pytest.raises(LedgerAway):
             begin(ledger, run, order("A-1"), again=False)
         assert other.entries(*HERE, ["A-1"]) == {}
+
+
+def test_the_server_lets_a_lost_host_go_soon(postgres_server: postgres.Server) -> None:
+    """Of a client that went silent the server keeps no lock for longer than a worker counts as
+    alive."""
+    with connect(postgres_server.new_database()) as connection:
+        names = ("idle", "interval", "count")
+        idle, interval, count = (
+            int(
+                connection.execute(f"SHOW tcp_keepalives_{name}").fetchone()[
+                    f"tcp_keepalives_{name}"
+                ]
+            )
+            for name in names
+        )
+        assert 0 < idle + interval * count <= 30

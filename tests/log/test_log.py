@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from importer import log
+from importer import log, settings
 from importer.cli.crash import show_bug
+from importer.errors import UsageError
 from tests import faulty_oto
 
 ROOT = Path(__file__).parents[2]
@@ -220,3 +221,32 @@ def test_a_crash_is_one_sentence_that_names_its_file(
     assert "ZeroDivisionError" in line and "Telltale" not in line
     assert (file == log.path(tmp_path)) is logged
     assert "ZeroDivisionError" in file.read_text(encoding="utf-8")
+
+
+def test_a_log_of_json_has_the_same_facts(tmp_path: Path) -> None:
+    """An object a line, whatever is in it; of an exception the kind and the place, not the text."""
+    file = log.start(tmp_path, 0, as_json=True)
+    logger = logging.getLogger("importer.test")
+    logger.info("order %s, %d attempts", 'A"1\n\u202e', 2)
+    try:
+        raise ValueError("Telltale")
+    except ValueError:
+        logger.exception("it failed")
+    first, second = map(json.loads, file.read_text(encoding="ascii").splitlines())
+    assert (first["level"], first["run"], first["logger"]) == ("INFO", "-", "importer.test")
+    assert first["message"] == 'order A"1\n\u202e, 2 attempts'
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", first["time"])
+    assert "ValueError log/test_log.py:" in second["message"]
+    assert "Telltale" not in str(second)
+
+
+def test_how_to_log_is_a_setting(tmp_path: Path) -> None:
+    """OTO_LOG is json or text, in the environment or in `.env`; anything else is refused."""
+    (tmp_path / ".env").write_text("OTO_LOG=json\n", encoding="utf-8")
+    assert settings.log_is_json(tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OTO_LOG", "Text")
+        assert not settings.log_is_json(tmp_path)
+        patch.setenv("OTO_LOG", "xml")
+        with pytest.raises(UsageError, match="OTO_LOG"):
+            settings.log_is_json(tmp_path)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from importer.runs.engine import Engine
@@ -70,6 +71,24 @@ def test_a_job_put_twice_is_handed_out_once(tmp_path: Path) -> None:
         engine.put("one", "")
     assert [each.job_id for each in engine.list()] == ["one"]
     engine.close()
+
+
+def test_what_was_handed_out_long_ago_is_forgotten(tmp_path: Path, place: str) -> None:
+    """Only what is done and old goes; a job of which the first turn was forgotten has the next."""
+    with closing(Engine(place)) as engine:
+        for _turn in range(2):
+            engine.put("a-1", "a")
+            carried(place, tmp_path / "events.txt")
+        engine.forget_old(1)
+        engine.put("a-1", "a")
+        assert [each.workflow_id for each in engine.list()] == ["a-1/2"]
+        engine.forget_old(-1)
+        assert [each.workflow_id for each in engine.list()] == ["a-1/2"]
+        events = carried(place, tmp_path / "events.txt")
+        assert events.count(("ends", "a-1")) == 3
+        engine.forget_old(-1)
+        engine.put("a-1", "a")
+        assert [each.workflow_id for each in engine.list()] == ["a-1/0"]
 
 
 def test_what_a_dead_worker_had_goes_on_in_its_order(tmp_path: Path, place: str) -> None:

@@ -99,6 +99,22 @@ def test_files_go_with_the_retention_and_ids_stay(jobs: Jobs, place: str) -> Non
     assert state(jobs, old) is state(jobs, asking) is State.ENDED
 
 
+def test_the_files_of_one_run_go_at_once_when_it_has_ended(jobs: Jobs) -> None:
+    """While it is not ended they are needed; then its file, options and report go, its row stays,
+    and so do the files of others."""
+    job_id, other = submitted(jobs), submitted(jobs)
+    assert not jobs.forget(job_id)
+    jobs.start(job_id, "one")
+    assert not jobs.forget(job_id)
+    assert jobs.end(job_id, "one", 0, {"created": 1}, {"report": ("x", b"1")})
+    assert jobs.forget(job_id)
+    assert [jobs.file(job_id, kind) for kind in ("file", "options", "report")] == [None] * 3
+    assert jobs.file(other, "file") is not None
+    job = jobs.find(job_id)
+    assert job is not None and job.summary == {"created": 1}
+    assert not jobs.forget("nobody")
+
+
 def test_ids_never_meet(jobs: Jobs, ledger: Ledger) -> None:
     """Thousands of jobs submitted in one second have ids of their own."""
     with ledger.transaction():

@@ -240,3 +240,15 @@ def test_cells_that_were_mended_before_are_sent_as_mended(fleet: Fleet, oto: str
     again = fleet.submit(file)
     fleet.carry_out()
     assert fleet.told(again)["summary"]["already_created"] == 2
+
+
+def test_what_a_run_keeps_of_customers_is_deleted_on_request(fleet: Fleet) -> None:
+    """Not while it is needed; after its end file and report are gone, and that it sent is known."""
+    job_id = fleet.submit(orders(fleet.folder, 2))
+    code, _, err = fleet.runs("runs", job_id, "--forget")
+    assert code == 2 and "--cancel" in err
+    fleet.carry_out()
+    assert fleet.runs("runs", job_id, "--forget")[0] == 0
+    assert fleet.runs("runs", job_id, "--report")[0] == 2
+    assert fleet.told(job_id)["summary"]["created"] == 2
+    assert fleet.runs("runs", "--forget")[0] == 2
