@@ -4,7 +4,8 @@ import os
 import time
 from dataclasses import dataclass, field
 
-from importer.runs.talk import SILENCE, SILENCE_SECONDS, TICK_SECONDS
+from importer.runs.jobs import SILENCE_SECONDS
+from importer.runs.talk import SILENCE, TICK_SECONDS
 
 ANSWER_SECONDS = 2.0  # an answer of the ledger takes no longer when all is well
 
