@@ -16,7 +16,7 @@ from importer.catalog import BY_NAME
 from importer.endings import mark_unsent, outcomes, recorded_outcomes
 from importer.errors import CallError, SetupError, Superseded
 from importer.i18n import Language
-from importer.ledger import Ledger
+from importer.ledger import Ledger, Run
 from importer.mapping import MappedTable
 from importer.orders import OrderRows
 from importer.oto import Oto
@@ -31,7 +31,7 @@ from importer.pipeline import (
 from importer.preferences import Preferences
 from importer.preview import Preview, money_of, shipments_of, warnings_of
 from importer.problems import Problem, problem
-from importer.problems.sending import INTERRUPTED, NO_CREDIT, SUPERSEDED
+from importer.problems.sending import INTERRUPTED, LEDGER_FAILED, NO_CREDIT, SUPERSEDED
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
 from importer.report import DONE, RunReport, in_place
@@ -222,9 +222,19 @@ class RunContext:
         )
         garbage.collect_in_small_steps()
         sent = await send_orders(checked, parts, self.listener, stop)
-        if sent.superseded:
+        if sent.superseded or self._was_taken_over(run, sent):
             raise Superseded(SUPERSEDED.message, SUPERSEDED.cure)
         return sent
+
+    def _was_taken_over(self, run: Run, sent: SendResult) -> bool:
+        """Whether another run closed one that lost the ledger: it could not hear of that."""
+        if sent.stopped is None or sent.stopped.code != LEDGER_FAILED.name:
+            return False
+        with suppress(SetupError), Ledger.open(self.settings.ledger) as ledger:
+            past = ledger.run(run.run_id)
+            if past is not None and past.ended is not None:
+                return past.ending in ("crashed", "superseded")
+        return False
 
     def report_of_run(
         self,

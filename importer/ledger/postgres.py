@@ -40,11 +40,17 @@ _CONNECTION: dict[str, str | int] = {
     "tcp_user_timeout": 20_000,
     "application_name": "oto-importer",
 }
-# What the server is to know of this session: of a client whose host was lost it must not keep the
-# locks for hours.
+# What the server is to know of this session: of a client whose host was lost, or that is frozen in
+# the midst of a transaction, it must not keep the locks for hours.
 _SESSION = (
     f"SET search_path = {SCHEMA}; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; "
-    "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000"
+    "SET tcp_keepalives_count = 3; SET tcp_user_timeout = 20000; "
+    "SET idle_in_transaction_session_timeout = 10000"
+)
+_AWAY = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    psycopg.errors.IdleInTransactionSessionTimeout,
 )
 _NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
@@ -155,7 +161,7 @@ class PostgresDatabase(Database):
         values, so its own words are kept for what is wrong with a connection."""
         try:
             yield
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        except _AWAY as error:
             raise LedgerAway(
                 _(
                     "The ledger's database {location} does not answer ({why}).",

@@ -150,3 +150,15 @@ def test_the_server_lets_a_lost_host_go_soon(postgres_server: postgres.Server) -
             for name in names
         )
         assert 0 < idle + interval * count <= 30
+
+
+def test_a_process_frozen_in_a_transaction_keeps_no_lock(url: str) -> None:
+    """The server ends its session, so that its successor need not wait for it to wake."""
+    with Ledger.open(url) as frozen, Ledger.open(url) as other:
+        run = start(frozen)
+        other.database.run("UPDATE runs SET beat_at = beat_at - 61", {})
+        frozen.database.run("SET idle_in_transaction_session_timeout = 200", {})
+        with pytest.raises(LedgerAway), frozen.transaction():
+            frozen.database.run("UPDATE runs SET beat_at = beat_at", {})
+            assert start(other).run_id != run.run_id
+            frozen.database.run("SELECT 1", {})

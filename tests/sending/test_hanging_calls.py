@@ -17,7 +17,7 @@ LIMITS = Limits()
 
 def send(folder: Path, oto: FakeOto, count: int) -> list[Outcome]:
     """Sends so many orders to the fake OTO, in one run."""
-    simulation = Simulation(0, folder)
+    simulation = Simulation(0, str(folder / "ledger.db"))
     simulation.oto = oto
     process = SimulatedProcess("run", 1, "here", 0.0, 10.0, LIMITS, make_orders(count))
     simulation.processes.append(process)

@@ -27,7 +27,7 @@ def send(
     was_reached: bool = False,
 ) -> SimulatedProcess:
     """One run that sends so many orders to the fake OTO."""
-    simulation = Simulation(0, folder)
+    simulation = Simulation(0, str(folder / "ledger.db"))
     simulation.oto = oto
     process = SimulatedProcess("run", 1, "here", 0.0, rate, Limits(), make_orders(count))
     process.stops_after, process.was_reached = stops_after, was_reached
