@@ -14,8 +14,8 @@ from functools import partial
 from importer import garbage
 from importer.catalog import BY_NAME
 from importer.endings import mark_unsent, outcomes, recorded_outcomes
-from importer.errors import CallError, SetupError, Superseded
-from importer.i18n import Language
+from importer.errors import CallError, SetupError, Superseded, UsageError
+from importer.i18n import Language, _
 from importer.ledger import Ledger, Run
 from importer.mapping import MappedTable
 from importer.orders import OrderRows
@@ -34,7 +34,7 @@ from importer.problems import Problem, problem
 from importer.problems.sending import INTERRUPTED, LEDGER_FAILED, NO_CREDIT, SUPERSEDED
 from importer.progress import ProgressListener
 from importer.reading import check_unchanged
-from importer.report import DONE, RunReport, in_place
+from importer.report import DONE, Rerun, RunReport, in_place
 from importer.request import ImportRequest
 from importer.sending import Limits, SendResult, can_look_up, start_run
 from importer.sending.rate_limiter import RateLimiter
@@ -117,6 +117,26 @@ def remember(
     preferences.remember_payments(account, payments)
 
 
+def check_owner(
+    rerun: Rerun | None, ledger: Ledger | None, settings: Settings, account: str
+) -> None:
+    """Raises UsageError for a report of another account than the one that the ledger calls so."""
+    if rerun is None or ledger is None or not rerun.account_key or not account:
+        return
+    owner = ledger.known_account(settings.destination, rerun.account_key)
+    if owner in ("", account):
+        return
+    message = _("This report is of another OTO account than the one that is used now.")
+    if not rerun.account_name:
+        raise UsageError(message, _("Use the token of the account that the report is of."))
+    raise UsageError(
+        _("This report is of the account “{name}”, not of the one that is used now.").given(
+            name=rerun.account_name
+        ),
+        _("Add to the command: {option}", option=f'--account "{rerun.account_name}"'),
+    )
+
+
 @dataclass(slots=True)
 class RunContext:
     """A run in progress: what is read, where it goes, and who hears of it.
@@ -139,12 +159,14 @@ class RunContext:
     _clock: float = field(default_factory=time.monotonic)
 
     async def check(self) -> CheckResult:
-        """Reads and judges the file; its problems hold those of the ledger's opening, too."""
+        """Reads and judges the file; its problems hold those of the ledger's opening, too. Raises
+        UsageError for a report of another account."""
         checked = await check(self.request, self.oto, self.ledger, self.listener)
         key = checked.facts.key
         if key and self.ledger is not None:
             aliases = list(dict.fromkeys([key, self.account]))
             self.account = self.ledger.account_for(self.settings.destination, aliases)
+        check_owner(checked.rerun, self.ledger, self.settings, self.account)
         at_opening = self.ledger.problems if self.ledger else ()
         return replace(checked, problems=(*checked.problems, *at_opening))
 
@@ -275,6 +297,8 @@ class RunContext:
             lang=lang or checked.lang,
             host=self.settings.host if self.oto else "",
             account=checked.facts.name or "",
+            account_key=self.account,
+            account_name=self.settings.account_name,
             options=checked.request.options,
             cities=checked.request.cities,
             payments=checked.request.payments,

@@ -35,7 +35,8 @@ async def status(options: StatusOptions) -> int:
     from importer.cli import parts
     from importer.cli.console import Screen
     from importer.reading import read_workbook
-    from importer.run_context import limits_of, oto_of
+    from importer.report import load_rerun
+    from importer.run_context import account_of, check_owner, limits_of, oto_of
     from importer.sending.rate_limiter import RateLimiter
     from importer.tracking import AnswerStore, refresh
 
@@ -50,6 +51,8 @@ async def status(options: StatusOptions) -> int:
             read_workbook(options.report)  # its own error comes first
         with parts.ledger_if_usable(settings, screen) as ledger:
             async with oto_of(settings) as oto:
+                account = await account_of(oto, ledger, settings)
+                check_owner(load_rerun(read_workbook(options.report)), ledger, settings, account)
                 refreshed = await refresh(
                     options.report,
                     oto,

@@ -4,6 +4,7 @@ Its tables stand in a schema of their own, so that the database may be another p
 times are those of the database's clock: the clocks of hosts differ.
 """
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ except ImportError as missing:
         _("In the program's folder: python -m pip install '.[server]'"),
     ) from missing
 
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it warns of is raised, too
 SCHEMA = "oto_importer"
 _LOCK = 0x4F544F49  # "OTOI": whoever makes a transaction alone holds it
 _TRIES = 5  # of a transaction that ran into another
@@ -52,6 +54,8 @@ _AWAY = (
     psycopg.InterfaceError,
     psycopg.errors.IdleInTransactionSessionTimeout,
 )
+# By these words a server refuses a user, a password or a name; libpq gives no code of it.
+_LOCKED_OUT = ("password authentication failed", "no password supplied", '" does not exist')
 _NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS DOUBLE PRECISION)"
 
 
@@ -162,6 +166,15 @@ class PostgresDatabase(Database):
         try:
             yield
         except _AWAY as error:
+            if any(mark in str(error) for mark in _LOCKED_OUT):
+                raise SetupError(
+                    _(
+                        "The ledger's database {location} lets nobody in ({why}).",
+                        location=self.location,
+                        why=_why(error),
+                    ),
+                    _("Look at the user, the password and the database's name in OTO_LEDGER."),
+                ) from None
             raise LedgerAway(
                 _(
                     "The ledger's database {location} does not answer ({why}).",

@@ -105,6 +105,8 @@ class RunReport:
     lang: Language = "en"
     host: str = ""
     account: str = ""
+    account_key: str = ""
+    account_name: str = ""
     flags: Sequence[str] = ()
     file_flags: Sequence[str] = ()
     options: Mapping[str, str] = field(default_factory=dict)

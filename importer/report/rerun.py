@@ -50,8 +50,9 @@ class EmbeddedState:
     ("2-4, 9") whose own cell under `order_header` was empty, and the order they belong to; `valid`
     the orders of a check that are ready, and so not in the report; `row_sources` are, by the first
     row of each order in the file, the fingerprints of its rows as they first stood (an older
-    version had them by order id: `sources`). Of all the file's `orders` so many were `in_oto`
-    before those that are left (0 orders: an older version did not say).
+    version had them by order id: `sources`). `account_key` is whose orders they are, as the ledger
+    calls the account, and `account_name` the name that was given to it. Of all the file's `orders`
+    so many were `in_oto` before those that are left (0 orders: an older version did not say).
     """
 
     file: str
@@ -69,6 +70,8 @@ class EmbeddedState:
     order_ids: Mapping[str, str] = field(default_factory=dict)
     valid: int = 0
     first_file: str = ""
+    account_key: str = ""
+    account_name: str = ""
     orders: int = 0
     in_oto: int = 0
 
@@ -81,7 +84,8 @@ class Rerun:
     she is editing). `maps`, `constants`, `options`, `cities`, `payments` and `profile` are those of
     the first run, to be used where this run says nothing else; `row_sources` and `sources` are
     those of the state; `rows` the rows of the file by those of `book`; `week` what the file had in
-    OTO before; `file` is the name of the first run's file ("": lost).
+    OTO before; `file` is the name of the first run's file ("": lost); `account_key` and
+    `account_name` are those of the state.
     """
 
     book: Workbook
@@ -98,6 +102,8 @@ class Rerun:
     row_sources: Mapping[int, str] = field(default_factory=dict)
     rows: Mapping[int, int] = field(default_factory=dict)
     week: Week | None = None
+    account_key: str = ""
+    account_name: str = ""
     problems: tuple[Problem, ...] = ()
 
     def first_sources(self, order_id: str | None, rows: Iterable[int]) -> str:
@@ -143,6 +149,8 @@ def load_rerun(book: Workbook) -> Rerun | None:
         row_sources={int(row): source for row, source in state.row_sources.items()},
         rows={} if header is None else _source_rows(sheet, header),
         week=Week(state.orders, state.in_oto) if state.orders else None,
+        account_key=state.account_key,
+        account_name=state.account_name,
         problems=problems,
     )
 
@@ -173,6 +181,8 @@ def embedded_state(run: RunReport, report: str) -> EmbeddedState:
         order_ids=order_ids,
         valid=run.totals.orders[Status.VALID],
         first_file=run.first_file or run.file.name,
+        account_key=run.account_key,
+        account_name=run.account_name,
         orders=run.week_now.orders,
         in_oto=run.week_now.in_oto,
     )
@@ -237,7 +247,8 @@ def _is_state(state: object) -> bool:
     if not isinstance(state, dict):
         return False
     texts = [state.get(name) for name in ("file", "report", "lang", "order_header")]
-    texts.append(state.get("first_file", ""))  # of older versions it has none
+    newest = ("first_file", "account_key", "account_name")  # older versions have none
+    texts += [state.get(name, "") for name in newest]
     tables = [state.get(name) for name in ("maps", "constants", "options", "cities", "order_ids")]
     newer = ("payments", "sources", "row_sources")  # states of older versions have none
     tables += [state.get(name, {}) for name in newer]
