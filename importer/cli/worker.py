@@ -1,5 +1,7 @@
 """`importer worker`: carries submitted runs out."""
 
+import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -42,6 +44,7 @@ class WorkerOptions(HostOptions, CommonOptions):
 def worker(options: WorkerOptions) -> int:
     """Takes runs until it is stopped, or with --once until none is left; gives 0."""
     from importer.cli.parts import confirm_host
+    from importer.runs.talk import OWNED
     from importer.signals import wait_for_signal
 
     if not 1 <= options.slots <= _MOST_SLOTS:
@@ -55,6 +58,8 @@ def worker(options: WorkerOptions) -> int:
     confirm_host(settings, options.allow_host)
     allowed_host = options.allow_host or (settings.host if settings.token else None)
     leaving = threading.Event()
+    if OWNED in os.environ:
+        threading.Thread(target=_leave_with_owner, args=(leaving,), daemon=True).start()
 
     def serve_then_leave() -> None:
         try:
@@ -71,3 +76,9 @@ def worker(options: WorkerOptions) -> int:
             click.echo(LEAVES.format(options.console_lang), err=True)
         serving.result()
     return 0
+
+
+def _leave_with_owner(leaving: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    leaving.set()

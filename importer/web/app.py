@@ -3,13 +3,10 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from importlib.resources import files
-from typing import Any
 from urllib.parse import unquote
 
-import orjson
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -27,26 +24,26 @@ from starlette.types import Scope
 
 from importer import log
 from importer.errors import ImporterError
-from importer.i18n import Language, Localized, _
+from importer.i18n import Localized, _
 from importer.operators.audit import Action
 from importer.reading import MAX_FILE_BYTES
 from importer.web import views
 from importer.web.desk import Desk
+from importer.web.messages import (
+    GONE,
+    NOT_UNDERSTOOD,
+    REPORT_POLICY,
+    TOO_LARGE,
+    body_of,
+    json_of,
+    told_as_json,
+)
 from importer.web.pages import Pages, visitor_of
 from importer.web.upload import BUG, Busy, Upload
 
-_MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
 _TICK = 0.2  # seconds between two looks for news
 _ALIVE = 15.0  # seconds after which a silent connection says that it lives
 _MOST_ROWS = 500
-# The report's own page says which style and script it has; it may reach nothing of ours.
-REPORT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "sandbox allow-scripts allow-popups allow-downloads; base-uri 'none'; form-action 'none'"
-)
-GONE = _("This file is not here any more.")
-TOO_LARGE = _("This is too large to be a file of orders.")
-NOT_UNDERSTOOD = _("The page asked for something that is not understood. Load it again.")
 NOT_READ_YET = _("The file is still being read.")
 Answer = Callable[[Request, Upload], Awaitable[Response]]
 Record = Callable[[Scope, Action, str], None]
@@ -95,7 +92,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         return StreamingResponse(_events(upload), media_type="text/event-stream")
 
     async def answers(request: Request, upload: Upload) -> Response:
-        said = await _json(request)
+        said = await json_of(request)
         try:
             await run_in_threadpool(upload.answer, said)
         except (TypeError, ValueError):  # not what our page says
@@ -116,7 +113,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
     async def mends(request: Request, upload: Upload) -> Response:
         if upload.grid is None:
             raise Busy(NOT_READ_YET)
-        said = await _json(request)
+        said = await json_of(request)
         try:
             judged = await run_in_threadpool(views.mend, upload, said)
         except (KeyError, TypeError, ValueError):  # not what our page says
@@ -132,7 +129,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         return JSONResponse(judged)
 
     async def send(request: Request, upload: Upload) -> Response:
-        version = (await _json(request)).get("version")
+        version = (await json_of(request)).get("version")
         note = partial(noted, request, Action.SENT, upload)
         await run_in_threadpool(upload.send, _whole(str(version)), note)
         return Response(status_code=202)
@@ -164,7 +161,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         )
 
     async def login(request: Request) -> Response:
-        token = str((await _json(request)).get("token", ""))
+        token = str((await json_of(request)).get("token", ""))
         return JSONResponse({"account": await desk.login(token)})
 
     async def leave(_request: Request) -> Response:
@@ -228,25 +225,6 @@ async def _events(upload: Upload) -> AsyncIterator[str]:
         silent += _TICK
 
 
-async def body_of(request: Request, most: int) -> bytes:
-    """The whole body. Raises HTTPException for one that is too large."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            raise HTTPException(413)
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    with suppress(ValueError):  # also for half a letter, which no page could be shown again
-        said = orjson.loads(await body_of(request, _MOST_JSON) or b"{}")
-        if isinstance(said, dict):
-            return said
-    raise HTTPException(400)
-
-
 def _whole(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise HTTPException(400)
@@ -255,11 +233,3 @@ def _whole(text: str) -> int:
 
 def _error(desk: Desk, message: Localized, status: int, cure: Localized | None = None) -> Response:
     return told_as_json(desk.lang, message, status, cure)
-
-
-def told_as_json(
-    lang: Language, message: Localized, status: int, cure: Localized | None = None
-) -> Response:
-    """Why something cannot be, as the scripts of the pages understand it."""
-    told = {"message": message.format(lang), "cure": cure.format(lang) if cure else ""}
-    return JSONResponse({"error": told}, status)
