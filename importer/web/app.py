@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from importlib.resources import files
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ from importer.errors import ImporterError
 from importer.i18n import Localized, _
 from importer.operators.audit import Action
 from importer.reading import MAX_FILE_BYTES
+from importer.runs.jobs import new_id
 from importer.web import views
 from importer.web.desk import Desk
 from importer.web.messages import (
@@ -39,6 +41,7 @@ from importer.web.messages import (
     told_as_json,
 )
 from importer.web.pages import Pages, visitor_of
+from importer.web.run_routes import by_whom, run_routes, stop_run, subject_of
 from importer.web.upload import BUG, Busy, Upload
 
 _TICK = 0.2  # seconds between two looks for news
@@ -51,12 +54,17 @@ Record = Callable[[Scope, Action, str], None]
 
 def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa: C901 (addresses)
     """The page of that desk: one person's or, with `record`, a team's, which is told what is done
-    with which file and has no token or end of its own."""
-    pages = Pages(desk, of_team=record is not None)
+    with which file, has no token or end of its own, and sends nothing itself: what it is to send is
+    handed over, so that it goes on whatever becomes of the page."""
+    of_team = record is not None
+    pages = Pages(desk, of_team=of_team)
+
+    def written_down(request: Request, action: Action, subject: str) -> None:
+        if record is not None:
+            record(request.scope, action, subject)
 
     def noted(request: Request, action: Action, upload: Upload) -> None:
-        if record is not None:
-            record(request.scope, action, f"{upload.name} ({upload.id})")
+        written_down(request, action, f"{upload.name} ({upload.id})")
 
     def of_upload(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
@@ -134,7 +142,23 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         await run_in_threadpool(upload.send, _whole(str(version)), note)
         return Response(status_code=202)
 
+    async def hand_over(request: Request, upload: Upload) -> Response:
+        if not desk.hands_over:
+            raise HTTPException(404)
+        version, run = (await json_of(request)).get("version"), new_id()
+        note = partial(written_down, request, Action.SUBMITTED, subject_of(upload.name, run))
+        by = by_whom(request)
+        await run_in_threadpool(upload.hand_over, _whole(str(version)), run, by, note)
+        await run_in_threadpool(desk.start_worker)
+        return JSONResponse({"run": run}, 202)
+
     async def stop(request: Request, upload: Upload) -> Response:
+        if upload.run:
+            subject = subject_of(upload.name, upload.run)
+            note = partial(written_down, request, Action.STOPPED, subject)
+            with suppress(Busy):  # it has just ended
+                await run_in_threadpool(stop_run, desk, upload.run, by_whom(request), note)
+            return Response(status_code=202)
         is_sending = upload.is_sending
         upload.stop()
         if is_sending:
@@ -199,11 +223,13 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
             Route(f"{one}/rows", of_upload(rows)),
             Route(f"{one}/mends", of_upload(mends), methods=["POST"]),
             Route(f"{one}/undo", of_upload(undo), methods=["POST"]),
-            Route(f"{one}/send", of_upload(send), methods=["POST"]),
+            Route(f"{one}/send", of_upload(hand_over if of_team else send), methods=["POST"]),
+            Route(f"{one}/hand-over", of_upload(hand_over), methods=["POST"]),
             Route(f"{one}/stop", of_upload(stop), methods=["POST"]),
             Route(f"{one}/tracking", of_upload(tracking), methods=["POST"]),
             Route(f"{one}/files/{{kind}}", of_upload(download)),
-            *(of_one_person if record is None else ()),
+            *run_routes(desk, pages, written_down),
+            *(() if of_team else of_one_person),
         ],
         exception_handlers={ImporterError: failed, HTTPException: refused, Exception: unexpected},
     )

@@ -19,7 +19,7 @@ from typing import Any
 from importer import log
 from importer.catalog import BY_NAME
 from importer.endings import dry_run_outcomes
-from importer.errors import ImporterError, UsageError
+from importer.errors import ImporterError, SetupError, UsageError
 from importer.i18n import Language, Localized, _
 from importer.ledger import Ledger
 from importer.mapping import MapOptions
@@ -41,12 +41,16 @@ from importer.run_context import (
     remember,
     with_preferences,
 )
+from importer.runs import JobOptions, Jobs, questions
+from importer.runs.jobs import RUN
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.tracking import AnswerStore, Refreshed, refresh
 from importer.web.grid import Grid
+from importer.web.handed import Handed, handed_of
 
 _NOTE, _CSV = "upload.json", "results.csv"
+_LOOK_SECONDS = 1.0  # between two looks at a run that the file was handed over to
 _QUIET = 1.5  # seconds without a mend, after which the whole file is judged again
 BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
@@ -102,7 +106,8 @@ class Upload:
 
     `checked`, `preview` and `grid` are of the latest judgement; `error` is why there is none.
     `sending` is the run that goes on or was the latest, `written` its report, and `failure` why it
-    did not come to one.
+    did not come to one. `run` is the id of the run that the file was handed over to (empty: none
+    since it was sent here), and `handed` how far that is.
     """
 
     def __init__(self, folder: Path, settings: Callable[[], Settings], lang: Language) -> None:
@@ -127,6 +132,8 @@ class Upload:
         self.written: WrittenReport | None = None
         self.ended: RunReport | None = None
         self.tracked: Refreshed | None = None
+        self.run: str = note.get("run", "")
+        self.handed: Handed | None = None
         self._settings = settings
         self._work = threading.Lock()  # one judgement or run at a time
         self._state = threading.Lock()
@@ -134,6 +141,9 @@ class Upload:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._threads: list[threading.Thread] = []
+        self._closing = threading.Event()
+        if self.run:
+            self._start(self._follow)
 
     @classmethod
     def create(
@@ -181,9 +191,15 @@ class Upload:
         return self._timer is not None and self._timer.is_alive()
 
     @property
-    def is_sending(self) -> bool:
-        """Whether a run of it goes on."""
+    def is_sending_here(self) -> bool:
+        """Whether a run of it goes on in this program."""
         return self.sending is not None and not self.sending.ended
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a run of it goes on, here or where it was handed over to."""
+        is_handed = bool(self.run) and (self.handed is None or not self.handed.is_over)
+        return is_handed or self.is_sending_here
 
     # --- what is said of it
 
@@ -236,7 +252,8 @@ class Upload:
 
     def _save(self) -> None:
         steps = [[[*cell, text] for cell, text in step.items()] for step in self.steps]
-        note = {"name": self.name, "answers": asdict(self.answers), "mends": steps}
+        said = asdict(self.answers)
+        note = {"name": self.name, "answers": said, "mends": steps, "run": self.run}
         temporary = self.folder / f"{_NOTE}.new"
         temporary.write_text(json.dumps(note), encoding="utf-8")
         temporary.replace(self.folder / _NOTE)
@@ -257,7 +274,7 @@ class Upload:
 
     def _judge(self) -> None:
         with self._work:
-            if self.is_sending:
+            if self.is_sending_here:
                 return
             mends = self.mends
             self.error = self._carry_out(self._check)
@@ -269,21 +286,91 @@ class Upload:
         """Sends what was shown at that version, after `note`. Raises Busy when something else would
         be sent, and what `note` does: then nothing is."""
         with self._state:
-            self._check_idle()
-            if version != self.version or self.preview is None or self.stage or self.is_pending:
-                raise Busy(CHANGED)
-            shown = self.preview
+            shown = self._shown_at(version)
             note()
             self.sending, self.failure = Sending(shown.to_send), None
+            if self.run:
+                self.run, self.handed = "", None
+                self._save()
             self.touch()
         self._start(partial(self._run, shown))
+
+    def hand_over(
+        self, version: int, run: str, by: str, note: Callable[[], None] = lambda: None
+    ) -> None:
+        """Hands what was shown at that version over as a run of that id, for workers to send.
+        Raises as `send` does, and SetupError when the ledger fails."""
+        with self._state:
+            options = self._job_options(self._shown_at(version), by)
+            settings = self._settings()
+            note()
+            before, self.run, self.handed = self.run, run, None
+            self._save()
+            try:
+                with Ledger.open(settings.ledger) as ledger:
+                    Jobs(ledger).submit(
+                        self.name,
+                        self.file.read_bytes(),
+                        options,
+                        account_name=settings.account_name,
+                        kind=RUN,
+                        job_id=run,
+                    )
+            except SetupError:
+                self.run = before
+                self._save()
+                raise
+            self.sending = self.failure = self.written = self.ended = self.tracked = None
+            self.touch()
+        self._start(self._follow)
+
+    def _shown_at(self, version: int) -> Preview:
+        """What was shown at that version; it still is. Raises Busy when it is not."""
+        self._check_idle()
+        if version != self.version or self.preview is None or self.stage or self.is_pending:
+            raise Busy(CHANGED)
+        return self.preview
+
+    def _job_options(self, shown: Preview, by: str) -> JobOptions:
+        """All that was said of the file: what is open in it was seen, and is left so."""
+        assert self.checked is not None
+        said = self.answers
+        left = questions.of_check(self.checked, JobOptions())
+        return JobOptions(
+            **{**asdict(said), "constants": _of_fields(said.constants)},
+            lang=self.lang,
+            submitted_by=by,
+            asked=[question["option"] for question in left],
+            agreed=questions.what_goes_out(shown),
+            mends=[(*cell, text) for cell, text in self.mends.items()],
+            with_copy=True,
+        )
+
+    def _follow(self) -> None:
+        """Looks how far the run is that the file was handed over to, until it has ended."""
+        run, is_first = self.run, True
+        while self.run == run and not self._closing.is_set():
+            with suppress(SetupError), Ledger.open(self._settings().ledger) as ledger:
+                handed, before = handed_of(ledger, run), self.handed
+                if handed is None:  # the program was killed before it was handed over
+                    self.run = ""
+                else:
+                    self.handed = handed
+                if before is None or handed is None or before.job.state != handed.job.state:
+                    self.touch()
+                if handed is None or handed.is_over:
+                    if not is_first:
+                        self.judge_soon(0)
+                    return
+                is_first = False
+            self._closing.wait(_LOOK_SECONDS)
 
     def track(self) -> None:
         """Asks OTO what became of the orders of the latest report."""
         self._start(self._ask)
 
     def stop(self) -> None:
-        """Ends a run in good order."""
+        """Ends a run of this program in good order."""
         if self.sending is not None and not self.sending.ended:
             self.sending.is_stopping = True
             self.touch()
@@ -292,7 +379,8 @@ class Upload:
                     self._loop.call_soon_threadsafe(self._stop.set)
 
     def close(self) -> None:
-        """Ends whatever goes on, and waits until it is written."""
+        """Ends whatever goes on here, and waits until it is written."""
+        self._closing.set()
         if self._timer is not None:
             self._timer.cancel()
         self.stop()
@@ -377,7 +465,7 @@ class Upload:
                 await context.try_look_up(checked)
                 recorded = context.recorded(checked)
                 preview = context.preview(checked, recorded)
-                if _what_goes_out(preview) != _what_goes_out(shown):
+                if questions.what_goes_out(preview) != questions.what_goes_out(shown):
                     self._show(context, checked)
                     raise Busy(CHANGED)
                 said = self.answers
@@ -415,7 +503,7 @@ class Upload:
             mapping=MapOptions(
                 sheet=said.sheet,
                 maps=said.maps,
-                constants={name: text for name, text in said.constants.items() if name in BY_NAME},
+                constants=_of_fields(said.constants),
             ),
             options={
                 name: choice
@@ -457,5 +545,5 @@ class _Listener(NullListener):
             self._upload.sending.waiting_why = WAITING.get(why, WAITING["too_many_calls"])
 
 
-def _what_goes_out(preview: Preview) -> tuple[object, ...]:
-    return preview.to_send, preview.money, preview.shipments, preview.account, preview.host
+def _of_fields(constants: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in constants.items() if name in BY_NAME}

@@ -23,6 +23,9 @@ from importer.report.tables import status_label
 from importer.report.text import ReportText
 from importer.report.tracking_report import headline_of, status_with_meaning
 from importer.runs import JobOptions, questions
+from importer.runs.jobs import COPY
+from importer.runs.words import STATES, state_of
+from importer.web import handed
 from importer.web.asked import shown
 from importer.web.grid import Grid
 from importer.web.upload import Sending, Upload
@@ -31,15 +34,9 @@ _SAMPLES, _LOOKED_AT = 3, 50
 _MOST_CAUSES, _MOST_CELLS, _MOST_ORDERS = 100, 50, 500
 GUESSED = _("This is a guess by its name.")
 COLLIDES = _("Several columns could be this one.")
-KINDS = {
-    "report": _("The workbook of the report"),
-    "page": _("The report as a page"),
-    "copy": _("Your own file with OTO's numbers"),
-    "csv": _("The results as CSV"),
-}
+KINDS = {**handed.KINDS, "csv": _("The results as CSV")}
 _NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
 NO_TOKEN = _("Connect your OTO account first: the page where files are dropped asks for its token.")
-OF = _("{settled} of {total}")
 
 
 def news(upload: Upload) -> dict[str, Any]:
@@ -47,7 +44,7 @@ def news(upload: Upload) -> dict[str, Any]:
     return {
         "version": upload.version,
         "busy": _busy(upload),
-        "run": _run(upload.sending, upload.lang),
+        "run": _run_handed_over(upload) if upload.run else _run(upload.sending, upload.lang),
     }
 
 
@@ -67,7 +64,7 @@ def state(upload: Upload) -> dict[str, Any]:
         "warnings": [],
         "causes": [],
         "can_undo": bool(upload.steps),
-        "result": _result(upload),
+        "result": _result_handed_over(upload) if upload.run else _result(upload),
     }
     if upload.error is not None:
         asked = _questions_of(upload.error)
@@ -153,7 +150,7 @@ def file_of(upload: Upload, kind: str) -> Path | None:
     return {
         "report": written.report,
         "page": written.page,
-        "copy": written.copy,
+        COPY: written.copy,
         "csv": written.table,
     }.get(kind)
 
@@ -278,7 +275,34 @@ def _run(sending: Sending | None, lang: Language) -> dict[str, Any] | None:
             "seconds": round(left),
         },
         "seconds_left": None if sending.ended else sending.seconds_left,
-        "text": OF.format(lang, settled=sending.settled, total=sending.total),
+        "text": handed.OF.format(lang, settled=sending.settled, total=sending.total),
+    }
+
+
+def _run_handed_over(upload: Upload) -> dict[str, Any]:
+    if upload.handed is None:
+        far = {"state": "sending", "total": 0, "settled": 0, "note": ""}
+        far["text"] = STATES["waiting"].format(upload.lang)
+    else:
+        far = handed.progress_of(upload.handed, upload.lang)
+    return {**far, "counts": [], "waiting": None, "seconds_left": None, "id": upload.run}
+
+
+def _result_handed_over(upload: Upload) -> dict[str, Any] | None:
+    of, lang = upload.handed, upload.lang
+    if of is None or not of.is_over:
+        return None
+    error = handed.error_of(of, lang)
+    return {
+        "headline": state_of(of.job, lang),
+        "good": of.job.exit_code == 0,
+        "statuses": handed.statuses_of(of.job, lang),
+        "orders": [],
+        "more_orders": 0,
+        "files": handed.files_of(of, lang),
+        "steps": [text for text in error.values() if text] if error else [],
+        "tracking": None,
+        "run": upload.run,
     }
 
 
@@ -306,6 +330,7 @@ def _result(upload: Upload) -> dict[str, Any] | None:
         ],
         "steps": _said_of_files(written, report),
         "tracking": _tracking(upload),
+        "run": "",
     }
 
 
