@@ -16,7 +16,7 @@ const look = poll(`${path}/state`, draw, isUnderWay);
 function draw(known) {
   const before = state;
   state = known;
-  const { progress, note, error, warnings, counts: statuses, files } = state;
+  const { progress, note, error, warnings, counts: statuses, files, questions } = state;
   byId("state").textContent = [progress.text, warnings].filter(Boolean).join(" · ");
   byId("progress").hidden = state.state !== "running";
   byId("progress").max = Math.max(progress.total, 1);
@@ -28,6 +28,7 @@ function draw(known) {
   drawNote(byId("error"), error);
   drawQuestions(before);
   byId("outcome").hidden = !statuses.length;
+  byId("title-outcome").textContent = say(state.is_check || questions.length ? "found" : "outcome");
   fill(byId("counts"), bar(statuses), counts(statuses));
   byId("downloads").hidden = !files.length;
   fill(byId("files"), downloads(path, files));
