@@ -7,11 +7,9 @@ nor a killed program loses anything. What takes time runs in a thread of its own
 import asyncio
 import json
 import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,19 +18,16 @@ from importer import log
 from importer.catalog import BY_NAME
 from importer.endings import dry_run_outcomes
 from importer.errors import ImporterError, SetupError, UsageError
-from importer.i18n import Language, Localized, _
+from importer.i18n import Language, _
 from importer.ledger import Ledger
-from importer.mapping import MapOptions
 from importer.oto import Oto
-from importer.outcome import Outcome, Status
 from importer.parsing.same_for_all import no_value, value_for_all
 from importer.pipeline import CheckResult
 from importer.preferences import Preferences
 from importer.preview import Preview
-from importer.progress import WAITING, NullListener
 from importer.report import RunReport, WrittenReport, write_annotated, write_report
 from importer.report.text import ReportText, report_text
-from importer.request import Cell, ImportRequest
+from importer.request import Cell
 from importer.run_context import (
     RunContext,
     account_of,
@@ -41,13 +36,15 @@ from importer.run_context import (
     remember,
     with_preferences,
 )
-from importer.runs import JobOptions, Jobs, questions
+from importer.runs import Jobs, questions
 from importer.runs.jobs import RUN
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.tracking import AnswerStore, Refreshed, refresh
+from importer.web.answers import Answers
 from importer.web.grid import Grid
 from importer.web.handed import Handed, handed_of
+from importer.web.sending import Listener, Sending
 
 _NOTE, _CSV = "upload.json", "results.csv"
 _LOOK_SECONDS = 1.0  # between two looks at a run that the file was handed over to
@@ -55,46 +52,6 @@ _QUIET = 1.5  # seconds without a mend, after which the whole file is judged aga
 BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
 BUSY = _("This file is being sent already.")
-
-
-@dataclass
-class Answers:
-    """What was said of the file, as the command line's options would say it."""
-
-    maps: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    cities: dict[str, str] = field(default_factory=dict)
-    payments: dict[str, str] = field(default_factory=dict)
-    dates: str | None = None
-    decimal: str | None = None
-    sheet: str | None = None
-    encoding: str | None = None
-
-
-@dataclass
-class Sending:
-    """How far a run of the file is; `ended` when its report is written."""
-
-    total: int
-    began: float = field(default_factory=time.monotonic)
-    counts: Counter[Status] = field(default_factory=Counter)
-    waiting_until: float = 0.0
-    waiting_why: Localized = WAITING["too_many_calls"]
-    is_stopping: bool = False
-    ended: bool = False
-
-    @property
-    def settled(self) -> int:
-        """How many orders reached their end."""
-        return self.counts.total()
-
-    @property
-    def seconds_left(self) -> int | None:
-        """By the pace so far; None while there is none."""
-        passed = time.monotonic() - self.began
-        if self.settled < 2 or passed < 1:
-            return None
-        return round(passed / self.settled * (self.total - self.settled))
 
 
 class Busy(ImporterError):  # noqa: N818
@@ -301,7 +258,10 @@ class Upload:
         """Hands what was shown at that version over as a run of that id, for workers to send.
         Raises as `send` does, and SetupError when the ledger fails."""
         with self._state:
-            options = self._job_options(self._shown_at(version), by)
+            shown = self._shown_at(version)
+            assert self.checked is not None
+            options = self.answers.job_options(self.checked, shown, self.mends)
+            options = replace(options, lang=self.lang, submitted_by=by)
             settings = self._settings()
             note()
             before, self.run, self.handed = self.run, run, None
@@ -330,21 +290,6 @@ class Upload:
         if version != self.version or self.preview is None or self.stage or self.is_pending:
             raise Busy(CHANGED)
         return self.preview
-
-    def _job_options(self, shown: Preview, by: str) -> JobOptions:
-        """All that was said of the file: what is open in it was seen, and is left so."""
-        assert self.checked is not None
-        said = self.answers
-        left = questions.of_check(self.checked, JobOptions())
-        return JobOptions(
-            **{**asdict(said), "constants": _of_fields(said.constants)},
-            lang=self.lang,
-            submitted_by=by,
-            asked=[question["option"] for question in left],
-            agreed=questions.what_goes_out(shown),
-            mends=[(*cell, text) for cell, text in self.mends.items()],
-            with_copy=True,
-        )
 
     def _follow(self) -> None:
         """Looks how far the run is that the file was handed over to, until it has ended."""
@@ -440,8 +385,9 @@ class Upload:
     ) -> tuple[RunContext, Preferences]:
         account = await account_of(oto, ledger, settings)
         preferences = Preferences(ledger, settings.data_dir)
-        request = self._request(account, preferences)
-        return RunContext(request, settings, oto, ledger, _Listener(self), account), preferences
+        request = self.answers.request(self.file, self.mends)
+        request = with_preferences(request, preferences, account)
+        return RunContext(request, settings, oto, ledger, Listener(self), account), preferences
 
     def _show(self, context: RunContext, checked: CheckResult) -> None:
         recorded = context.recorded(checked)
@@ -491,59 +437,7 @@ class Upload:
                     RateLimiter(settings.rate),
                     settings.report_dir,
                     self.lang,
-                    _Listener(self),
+                    Listener(self),
                     AnswerStore(ledger, oto.account_key),
                     limits_of(settings),
                 )
-
-    def _request(self, account: str, preferences: Preferences) -> ImportRequest:
-        said = self.answers
-        request = ImportRequest(
-            file=self.file,
-            mapping=MapOptions(
-                sheet=said.sheet,
-                maps=said.maps,
-                constants=_of_fields(said.constants),
-            ),
-            options={
-                name: choice
-                for name, choice in (("dates", said.dates), ("decimal", said.decimal))
-                if choice
-            },
-            cities=said.cities,
-            payments=said.payments,
-            encoding=said.encoding,
-            mends=self.mends,
-        )
-        return with_preferences(request, preferences, account)
-
-
-class _Listener(NullListener):
-    """Writes down what the pipeline tells, for the page to look at."""
-
-    def __init__(self, upload: Upload) -> None:
-        self._upload = upload
-
-    def stage(self, name: str) -> None:
-        """A room begins its work."""
-        self._upload.stage = name
-
-    def sending(self, total: int) -> None:
-        """So many orders are about to be sent."""
-        if self._upload.sending is not None:
-            self._upload.sending.total = total
-
-    def settled(self, outcome: Outcome) -> None:
-        """One order reached its end."""
-        if self._upload.is_sending and self._upload.sending is not None:
-            self._upload.sending.counts[outcome.status] += 1
-
-    def waiting(self, seconds: float, why: str) -> None:
-        """Nothing moves for so long."""
-        if self._upload.sending is not None:
-            self._upload.sending.waiting_until = time.monotonic() + seconds
-            self._upload.sending.waiting_why = WAITING.get(why, WAITING["too_many_calls"])
-
-
-def _of_fields(constants: Mapping[str, str]) -> dict[str, str]:
-    return {name: text for name, text in constants.items() if name in BY_NAME}

@@ -28,7 +28,8 @@ from importer.runs.words import STATES, state_of
 from importer.web import handed
 from importer.web.asked import shown
 from importer.web.grid import Grid
-from importer.web.upload import Sending, Upload
+from importer.web.sending import Sending
+from importer.web.upload import Upload
 
 _SAMPLES, _LOOKED_AT = 3, 50
 _MOST_CAUSES, _MOST_CELLS, _MOST_ORDERS = 100, 50, 500
