@@ -34,20 +34,6 @@ END_IT_FIRST = _("End it first: python -m importer runs {run} --cancel")
 HOW_TO_ANSWER = _("Answer: {command}")
 REPORT_OF = _("Report: {command}")
 CANNOT_WRITE = _("{path} cannot be written: {reason}.")
-STATES = {
-    "waiting": _("waiting"),
-    "running": _("running"),
-    "asking": _("waiting for an answer"),
-}
-# What an ended run came to, by its exit code; the word is for people, the code in the JSON.
-ENDS = {
-    0: _("done"),
-    1: _("done, with something left to mend"),
-    2: _("the file cannot be read"),
-    3: _("not set up"),
-    130: _("stopped"),
-}
-NO_WORKER = _("No worker is running: the run waits until one is (python -m importer worker).")
 HEADS = (
     _("run"),
     _("when"),
@@ -57,8 +43,6 @@ HEADS = (
     _("orders"),
     _("what became of them"),
 )
-_STATUSES = ("created", "already_created", "conflict", "rejected", "invalid", "unconfirmed",
-             "not_sent", "valid")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +118,7 @@ def _do(jobs: "Jobs", job: "Job", options: RunsOptions) -> None:
 
 def _print_all(jobs: "Jobs", options: RunsOptions) -> None:
     from importer.cli.terminal import print_rows
+    from importer.runs.words import state_of
 
     found, lang = jobs.newest(), options.console_lang
     if options.as_json:
@@ -164,6 +149,7 @@ def print_job(jobs: "Jobs", job: "Job", lang: Language, *, err: bool = False) ->
     from importer.i18n import program
     from importer.runs.jobs import ERROR, REPORT
     from importer.runs.messages import read
+    from importer.runs.words import NO_WORKER, state_of
 
     terminal = Terminal(stderr=err)
     state = " ".join(filter(None, (state_of(job, lang), _progress(job))))
@@ -204,8 +190,8 @@ def _print_question(terminal: Any, job: "Job", question: Mapping[str, Any], lang
 
 
 def _cancel(jobs: "Jobs", job: "Job", lang: Language) -> None:
-    from importer.cli.submit import user
     from importer.runs import State
+    from importer.runs.words import user
 
     state = jobs.stop(job.job_id, user() or "?")
     if state is None:
@@ -288,19 +274,14 @@ def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
     }
 
 
-def state_of(job: "Job", lang: Language) -> str:
-    """What it is doing, or how it ended."""
-    if job.exit_code is None:
-        return STATES[job.state.value].format(lang)
-    return ENDS.get(job.exit_code, ENDS[1]).format(lang)
-
-
 def _progress(job: "Job") -> str:
     return f"{job.settled:,}/{job.orders:,}" if job.orders else ""
 
 
 def _counts(summary: Mapping[str, Any]) -> str:
-    return ", ".join(f"{summary[name]} {name}" for name in _STATUSES if summary.get(name))
+    from importer.runs.words import counts_of
+
+    return ", ".join(f"{count} {status}" for status, count in counts_of(summary).items())
 
 
 def _local(seconds: float) -> str:

@@ -187,8 +187,8 @@ def list_schedules(options: ListOptions) -> int:
 
 
 def _print(timed: list["Schedule"], watched: list["Folder"], jobs: "Jobs", lang: Language) -> None:
-    from importer.cli.runs import state_of
     from importer.cli.terminal import print_rows
+    from importer.runs.words import state_of
 
     rows = []
     for each in timed:

@@ -55,10 +55,10 @@ class SubmitOptions(JobReadingOptions):
 def submit(options: SubmitOptions) -> int:
     """Prints the id of each file's run. Gives 0, with --wait the worst exit code of the runs."""
     from importer.accounts import find
-    from importer.cli.runs import NO_WORKER
     from importer.ledger import Ledger
     from importer.runs import Jobs
     from importer.runs.jobs import CHECK, RUN
+    from importer.runs.words import NO_WORKER
 
     data = [(file, _read(file)) for file in options.files]
     said = replace(job_options(options), yes=options.yes)
@@ -83,21 +83,12 @@ def _read(file: Path) -> bytes:
         raise UsageError(UNREADABLE.given(file=file, reason=reason_of(error))) from error
 
 
-def user() -> str:
-    """Who sits here, as the system calls them; empty where it has no name."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
-
-
 def job_options(options: JobReadingOptions) -> "JobOptions":
     """How a worker is to read the file. Raises UsageError for a profile that is none."""
     from importer.cli.parts import flags_of_file
     from importer.mapping import read_profile
     from importer.runs import JobOptions
+    from importer.runs.words import user
 
     profile = None
     if options.profile is not None:

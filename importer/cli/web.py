@@ -133,11 +133,21 @@ def web(options: WebOptions) -> int:
 
 
 def _serve_one_person(options: WebOptions, settings: "Settings") -> None:
+    from importer.ledger.database import is_shared
     from importer.signals import wait_for_signal
-    from importer.web import Desk, serve
+    from importer.web import Desk, OwnWorker, can_work, serve
 
     lang = options.console_lang
-    desk = Desk(settings, lang, rehearsal=options.sandbox, allowed_host=options.allow_host)
+    hands_over = not options.sandbox and can_work()
+    is_alone = hands_over and not is_shared(settings.ledger)
+    desk = Desk(
+        settings,
+        lang,
+        rehearsal=options.sandbox,
+        allowed_host=options.allow_host,
+        hands_over=hands_over,
+        worker=OwnWorker(settings, options.allow_host) if is_alone else None,
+    )
     with _told_when_taken(options.port or 0), serve(desk, options.port or 0) as address:
         click.echo(address)
         click.echo(OPEN.format(lang), err=True)

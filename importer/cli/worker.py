@@ -1,5 +1,7 @@
 """`importer worker`: carries submitted runs out."""
 
+import os
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -52,6 +54,7 @@ class WorkerOptions(HostOptions, CommonOptions):
 def worker(options: WorkerOptions) -> int:
     """Takes runs until it is stopped, or with --once until none is left; gives 0."""
     from importer.cli.parts import confirm_host
+    from importer.runs.talk import OWNED
     from importer.signals import wait_for_signal
 
     if not 1 <= options.slots <= _MOST_SLOTS:
@@ -67,6 +70,8 @@ def worker(options: WorkerOptions) -> int:
     confirm_host(settings, options.allow_host)
     allowed_host = options.allow_host or (settings.host if settings.token else None)
     leaving, pulse = threading.Event(), Pulse(options.slots)
+    if OWNED in os.environ:
+        threading.Thread(target=_leave_with_owner, args=(leaving,), daemon=True).start()
 
     def say(text: Message, **values: object) -> None:
         # With -v and OTO_LOG=json a program reads stderr.
@@ -111,3 +116,9 @@ def _address(text: str) -> tuple[str, int]:
     if not (port.isascii() and port.isdigit() and int(port) < 65_536):
         raise UsageError(NO_ADDRESS)
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _leave_with_owner(leaving: threading.Event) -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    leaving.set()

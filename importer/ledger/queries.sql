@@ -323,11 +323,18 @@ ON CONFLICT (job_id, kind) DO UPDATE SET name = excluded.name, content = exclude
 -- name: job_file
 SELECT name, content FROM job_files WHERE job_id = :job_id AND kind = :kind;
 
+-- name: job_file_names
+SELECT kind, name FROM job_files WHERE job_id = :job_id;
+
 -- name: delete_job_file
 DELETE FROM job_files WHERE job_id = :job_id AND kind = :kind;
 
 -- name: newest_jobs
 SELECT * FROM jobs ORDER BY submitted_at DESC, job_id DESC LIMIT :limit;
+
+-- name: newest_jobs_of
+SELECT * FROM jobs WHERE account_name = :account_name
+ORDER BY submitted_at DESC, job_id DESC LIMIT :limit;
 
 -- name: jobs_like
 SELECT * FROM jobs WHERE job_id LIKE :pattern ORDER BY job_id LIMIT 2;

@@ -146,6 +146,11 @@ class Jobs:
         """The newest `limit` jobs, newest first."""
         return [_job_of(row) for row in self._database.execute("newest_jobs", limit=limit)]
 
+    def newest_of(self, account_name: str, limit: int = 100) -> list[Job]:
+        """The newest `limit` jobs of the account, newest first."""
+        values = {"account_name": account_name, "limit": limit}
+        return [_job_of(row) for row in self._database.execute("newest_jobs_of", **values)]
+
     def find(self, start: str) -> Job | None:
         """The job whose id is, or alone begins with, `start`."""
         safe = "".join(letter for letter in start if letter.isalnum() or letter == "-")
@@ -160,6 +165,11 @@ class Jobs:
         """The name and the bytes of what belongs to the job, while it is kept."""
         rows = self._database.execute("job_file", job_id=job_id, kind=kind)
         return (rows[0]["name"], bytes(rows[0]["content"])) if rows else None
+
+    def file_names(self, job_id: str) -> dict[str, str]:
+        """By kind, what belongs to the job and is kept."""
+        rows = self._database.execute("job_file_names", job_id=job_id)
+        return {row["kind"]: row["name"] for row in rows}
 
     def options(self, job_id: str) -> JobOptions:
         """How the job's file is to be read and sent."""

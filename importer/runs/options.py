@@ -15,7 +15,8 @@ class JobOptions:
     `profile` is the text of a profile's file, `flags` the same options as they were typed. `asked`
     are the questions that were answered or left, and are not put again; `agreed` is what would be
     sent when the sending was agreed to. `mends` are texts in place of cells, each behind its sheet,
-    row and column as in a request.
+    row and column as in a request. With `with_copy` a copy of the file is annotated, and that is
+    not remembered for other files, as `annotate` is.
     """
 
     maps: dict[str, str] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class JobOptions:
     asked: list[str] = field(default_factory=list)
     agreed: list[Any] | None = None
     mends: list[tuple[str, int, int, str]] = field(default_factory=list)
+    with_copy: bool = False
 
     def to_json(self) -> bytes:
         """As it is kept."""

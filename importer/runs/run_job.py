@@ -144,7 +144,8 @@ async def _end_of(
             await context.try_look_up(checked)
         recorded = context.recorded(checked)
         preview = context.preview(checked, recorded)
-        wanted = preferences.annotate(account) if options.annotate is None else options.annotate
+        settled = preferences.annotate(account) if options.annotate is None else options.annotate
+        wanted = options.with_copy or settled
         asked = _asked(job, options, settings, checked, preview)
         if job.kind != RUN or (asked and not stop.event.is_set()):
             ends = dry_run_outcomes(checked, recorded)

@@ -15,6 +15,8 @@ CARRY_ON = 75  # not done: the ledger was away, or the worker leaves
 LIVES, HAND_ON = b".", b"h"  # what the worker writes to its standard input
 TICK_SECONDS = 1.0  # how often they do
 SILENCE = "IMPORTER_WORKER_SILENCE"  # a setting for tests: after how many seconds one is dead
+# A setting for a worker that belongs to another program: it ends when its standard input closes.
+OWNED = "IMPORTER_WORKER_OWNED"
 ALLOWED_HOST = "IMPORTER_ALLOWED_HOST"  # the host, not OTO's, that tokens may go to
 VERBOSITY = "IMPORTER_VERBOSITY"  # how much of what a child logs is to be seen on stderr
 

@@ -6,10 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from importlib.resources import files
-from typing import Any
 from urllib.parse import unquote
 
-import orjson
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -27,26 +25,28 @@ from starlette.types import Scope
 
 from importer import log
 from importer.errors import ImporterError
-from importer.i18n import Language, Localized, _
+from importer.i18n import Localized, _
 from importer.operators.audit import Action
 from importer.reading import MAX_FILE_BYTES
+from importer.runs.jobs import new_id
 from importer.web import views
 from importer.web.desk import Desk
+from importer.web.messages import (
+    GONE,
+    NOT_UNDERSTOOD,
+    REPORT_POLICY,
+    TOO_LARGE,
+    body_of,
+    json_of,
+    told_as_json,
+)
 from importer.web.pages import Pages, visitor_of
+from importer.web.run_routes import by_whom, run_routes, stop_run, subject_of
 from importer.web.upload import BUG, Busy, Upload
 
-_MOST_JSON = 8 * 2**20  # bytes: a block of a hundred thousand cells
 _TICK = 0.2  # seconds between two looks for news
 _ALIVE = 15.0  # seconds after which a silent connection says that it lives
 _MOST_ROWS = 500
-# The report's own page says which style and script it has; it may reach nothing of ours.
-REPORT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "sandbox allow-scripts allow-popups allow-downloads; base-uri 'none'; form-action 'none'"
-)
-GONE = _("This file is not here any more.")
-TOO_LARGE = _("This is too large to be a file of orders.")
-NOT_UNDERSTOOD = _("The page asked for something that is not understood. Load it again.")
 NOT_READ_YET = _("The file is still being read.")
 Answer = Callable[[Request, Upload], Awaitable[Response]]
 Record = Callable[[Scope, Action, str], None]
@@ -54,12 +54,17 @@ Record = Callable[[Scope, Action, str], None]
 
 def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa: C901 (addresses)
     """The page of that desk: one person's or, with `record`, a team's, which is told what is done
-    with which file and has no token or end of its own."""
-    pages = Pages(desk, of_team=record is not None)
+    with which file, has no token or end of its own, and sends nothing itself: what it is to send is
+    handed over, so that it goes on whatever becomes of the page."""
+    of_team = record is not None
+    pages = Pages(desk, of_team=of_team)
+
+    def written_down(request: Request, action: Action, subject: str) -> None:
+        if record is not None:
+            record(request.scope, action, subject)
 
     def noted(request: Request, action: Action, upload: Upload) -> None:
-        if record is not None:
-            record(request.scope, action, f"{upload.name} ({upload.id})")
+        written_down(request, action, f"{upload.name} ({upload.id})")
 
     def of_upload(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:
@@ -95,7 +100,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         return StreamingResponse(_events(upload), media_type="text/event-stream")
 
     async def answers(request: Request, upload: Upload) -> Response:
-        said = await _json(request)
+        said = await json_of(request)
         try:
             await run_in_threadpool(upload.answer, said)
         except (TypeError, ValueError):  # not what our page says
@@ -116,7 +121,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
     async def mends(request: Request, upload: Upload) -> Response:
         if upload.grid is None:
             raise Busy(NOT_READ_YET)
-        said = await _json(request)
+        said = await json_of(request)
         try:
             judged = await run_in_threadpool(views.mend, upload, said)
         except (KeyError, TypeError, ValueError):  # not what our page says
@@ -132,12 +137,28 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         return JSONResponse(judged)
 
     async def send(request: Request, upload: Upload) -> Response:
-        version = (await _json(request)).get("version")
+        version = (await json_of(request)).get("version")
         note = partial(noted, request, Action.SENT, upload)
         await run_in_threadpool(upload.send, _whole(str(version)), note)
         return Response(status_code=202)
 
+    async def hand_over(request: Request, upload: Upload) -> Response:
+        if not desk.hands_over:
+            raise HTTPException(404)
+        version, run = (await json_of(request)).get("version"), new_id()
+        note = partial(written_down, request, Action.SUBMITTED, subject_of(upload.name, run))
+        by = by_whom(request)
+        await run_in_threadpool(upload.hand_over, _whole(str(version)), run, by, note)
+        await run_in_threadpool(desk.start_worker)
+        return JSONResponse({"run": run}, 202)
+
     async def stop(request: Request, upload: Upload) -> Response:
+        if upload.run:
+            subject = subject_of(upload.name, upload.run)
+            note = partial(written_down, request, Action.STOPPED, subject)
+            with suppress(Busy):  # it has just ended
+                await run_in_threadpool(stop_run, desk, upload.run, by_whom(request), note)
+            return Response(status_code=202)
         is_sending = upload.is_sending
         upload.stop()
         if is_sending:
@@ -164,7 +185,7 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
         )
 
     async def login(request: Request) -> Response:
-        token = str((await _json(request)).get("token", ""))
+        token = str((await json_of(request)).get("token", ""))
         return JSONResponse({"account": await desk.login(token)})
 
     async def leave(_request: Request) -> Response:
@@ -202,11 +223,13 @@ def application(desk: Desk, record: Record | None = None) -> Starlette:  # noqa:
             Route(f"{one}/rows", of_upload(rows)),
             Route(f"{one}/mends", of_upload(mends), methods=["POST"]),
             Route(f"{one}/undo", of_upload(undo), methods=["POST"]),
-            Route(f"{one}/send", of_upload(send), methods=["POST"]),
+            Route(f"{one}/send", of_upload(hand_over if of_team else send), methods=["POST"]),
+            Route(f"{one}/hand-over", of_upload(hand_over), methods=["POST"]),
             Route(f"{one}/stop", of_upload(stop), methods=["POST"]),
             Route(f"{one}/tracking", of_upload(tracking), methods=["POST"]),
             Route(f"{one}/files/{{kind}}", of_upload(download)),
-            *(of_one_person if record is None else ()),
+            *run_routes(desk, pages, written_down),
+            *(() if of_team else of_one_person),
         ],
         exception_handlers={ImporterError: failed, HTTPException: refused, Exception: unexpected},
     )
@@ -228,25 +251,6 @@ async def _events(upload: Upload) -> AsyncIterator[str]:
         silent += _TICK
 
 
-async def body_of(request: Request, most: int) -> bytes:
-    """The whole body. Raises HTTPException for one that is too large."""
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most:
-            raise HTTPException(413)
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    with suppress(ValueError):  # also for half a letter, which no page could be shown again
-        said = orjson.loads(await body_of(request, _MOST_JSON) or b"{}")
-        if isinstance(said, dict):
-            return said
-    raise HTTPException(400)
-
-
 def _whole(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise HTTPException(400)
@@ -255,11 +259,3 @@ def _whole(text: str) -> int:
 
 def _error(desk: Desk, message: Localized, status: int, cure: Localized | None = None) -> Response:
     return told_as_json(desk.lang, message, status, cure)
-
-
-def told_as_json(
-    lang: Language, message: Localized, status: int, cure: Localized | None = None
-) -> Response:
-    """Why something cannot be, as the scripts of the pages understand it."""
-    told = {"message": message.format(lang), "cure": cure.format(lang) if cure else ""}
-    return JSONResponse({"error": told}, status)

@@ -18,6 +18,7 @@ from importer.i18n import Language, _
 from importer.ledger import Ledger, PastRun
 from importer.run_context import name_of_account
 from importer.settings import Settings
+from importer.web.own_worker import OwnWorker
 from importer.web.upload import BUSY, Busy, Upload
 
 _ID = re.compile("[a-z0-9]{16}")
@@ -43,7 +44,8 @@ class Desk:
 
     They stay for 30 days after the last change, so that what was mended outlives browser and
     program. `rehearsal` says that nothing leaves this machine; `allowed_host` is the one host that
-    is not OTO's to which a token may go; `path` stands before the addresses of its page.
+    is not OTO's to which a token may go; `path` stands before the addresses of its page. With
+    `hands_over` files can be handed over to workers; `worker` is one of the page's own.
     """
 
     def __init__(
@@ -54,9 +56,11 @@ class Desk:
         rehearsal: bool = False,
         allowed_host: str | None = None,
         path: str = "",
+        hands_over: bool = False,
+        worker: OwnWorker | None = None,
     ) -> None:
         self.lang, self.rehearsal, self.path = lang, rehearsal, path
-        self.settings = settings
+        self.settings, self.hands_over, self.worker = settings, hands_over, worker
         self.account = ""  # as OTO calls it, once it was asked
         self._allowed_host = allowed_host
         self._root = settings.data_dir / "web"
@@ -129,9 +133,14 @@ class Desk:
             upload.judge_soon(0)
         return self.account
 
+    def start_worker(self) -> None:
+        """Has the page's own worker carry what waits, where it may have one and no other lives."""
+        if self.worker is not None:
+            self.worker.start()
+
     def leave(self) -> None:
         """Ends the program. Raises Busy while anything is being sent."""
-        if any(upload.is_sending for upload in self._uploads.values()):
+        if any(upload.is_sending_here for upload in self._uploads.values()):
             raise Busy(BUSY)
         self.is_leaving.set()
 
@@ -145,6 +154,8 @@ class Desk:
         self.stop()
         for upload in list(self._uploads.values()):
             upload.close()
+        if self.worker is not None:
+            self.worker.close()
 
     def _folders(self) -> Iterator[Path]:
         with suppress(OSError):

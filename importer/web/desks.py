@@ -69,7 +69,7 @@ class Desks:
             if served is not None:  # its token or its host is another now
                 served.desk.settings, served.account = settings, account
                 return served.app
-            desk = Desk(settings, self.lang, path=path_of(name))
+            desk = Desk(settings, self.lang, path=path_of(name), hands_over=True)
             made = _Served(account, desk, application(desk, partial(self._record, name)))
             self._served[name] = made
             return made.app

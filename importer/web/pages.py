@@ -57,6 +57,7 @@ def templates(lang: Language, *, rehearsal: bool, of_team: bool, base: str = "")
         rehearsal=rehearsal,
         of_team=of_team,
         base=base,
+        hands_over=False,
         visitor=None,
         account_name="",
     )
@@ -72,6 +73,7 @@ class Pages:
             desk.lang, rehearsal=desk.rehearsal, of_team=of_team, base=desk.path
         )
         self._templates.globals["account_name"] = desk.settings.account_name
+        self._templates.globals["hands_over"] = desk.hands_over
 
     def home(self, visitor: Visitor | None = None) -> str:
         """Where a file is dropped."""
@@ -115,6 +117,18 @@ class Pages:
         """One file."""
         return self._templates.get_template("upload.html.j2").render(
             id=upload.id, name=upload.name, host=self._desk.settings.host, visitor=visitor
+        )
+
+    def runs(self, visitor: Visitor | None = None) -> str:
+        """All submitted runs of the account."""
+        return self._templates.get_template("runs.html.j2").render(
+            host=self._desk.settings.host, visitor=visitor
+        )
+
+    def run(self, run: str, file: str, visitor: Visitor | None = None) -> str:
+        """One submitted run."""
+        return self._templates.get_template("run.html.j2").render(
+            id=run, name=file, host=self._desk.settings.host, visitor=visitor
         )
 
 

@@ -25,11 +25,12 @@ from importer.i18n import Language, Localized, Verbatim, _
 from importer.ledger import Ledger
 from importer.operators import Operator
 from importer.operators.audit import LABELS, Action, entries, record
-from importer.web.app import GONE, NOT_UNDERSTOOD, body_of, static_files, told_as_json
+from importer.web.app import static_files
 from importer.web.desks import Desks, name_in, path_of
 from importer.web.front import Front
 from importer.web.guard import HEADERS, is_ours, with_headers
 from importer.web.logins import Logins
+from importer.web.messages import GONE, NOT_UNDERSTOOD, body_of, told_as_json
 from importer.web.pages import Visitor, templates, visitor_of
 from importer.web.register import Register
 from importer.web.upload import BUG

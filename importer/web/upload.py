@@ -7,11 +7,9 @@ nor a killed program loses anything. What takes time runs in a thread of its own
 import asyncio
 import json
 import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,20 +17,17 @@ from typing import Any
 from importer import log
 from importer.catalog import BY_NAME
 from importer.endings import dry_run_outcomes
-from importer.errors import ImporterError, UsageError
-from importer.i18n import Language, Localized, _
+from importer.errors import ImporterError, SetupError, UsageError
+from importer.i18n import Language, _
 from importer.ledger import Ledger
-from importer.mapping import MapOptions
 from importer.oto import Oto
-from importer.outcome import Outcome, Status
 from importer.parsing.same_for_all import no_value, value_for_all
 from importer.pipeline import CheckResult
 from importer.preferences import Preferences
 from importer.preview import Preview
-from importer.progress import WAITING, NullListener
 from importer.report import RunReport, WrittenReport, write_annotated, write_report
 from importer.report.text import ReportText, report_text
-from importer.request import Cell, ImportRequest
+from importer.request import Cell
 from importer.run_context import (
     RunContext,
     account_of,
@@ -41,56 +36,22 @@ from importer.run_context import (
     remember,
     with_preferences,
 )
+from importer.runs import Jobs, questions
+from importer.runs.jobs import RUN
 from importer.sending.rate_limiter import RateLimiter
 from importer.settings import Settings
 from importer.tracking import AnswerStore, Refreshed, refresh
+from importer.web.answers import Answers
 from importer.web.grid import Grid
+from importer.web.handed import Handed, handed_of
+from importer.web.sending import Listener, Sending
 
 _NOTE, _CSV = "upload.json", "results.csv"
+_LOOK_SECONDS = 1.0  # between two looks at a run that the file was handed over to
 _QUIET = 1.5  # seconds without a mend, after which the whole file is judged again
 BUG = _("Something unexpected happened ({kind}). Nothing is lost: load the page again. {path}")
 CHANGED = _("What would be sent is no longer what was shown. Look at it again, then send.")
 BUSY = _("This file is being sent already.")
-
-
-@dataclass
-class Answers:
-    """What was said of the file, as the command line's options would say it."""
-
-    maps: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    cities: dict[str, str] = field(default_factory=dict)
-    payments: dict[str, str] = field(default_factory=dict)
-    dates: str | None = None
-    decimal: str | None = None
-    sheet: str | None = None
-    encoding: str | None = None
-
-
-@dataclass
-class Sending:
-    """How far a run of the file is; `ended` when its report is written."""
-
-    total: int
-    began: float = field(default_factory=time.monotonic)
-    counts: Counter[Status] = field(default_factory=Counter)
-    waiting_until: float = 0.0
-    waiting_why: Localized = WAITING["too_many_calls"]
-    is_stopping: bool = False
-    ended: bool = False
-
-    @property
-    def settled(self) -> int:
-        """How many orders reached their end."""
-        return self.counts.total()
-
-    @property
-    def seconds_left(self) -> int | None:
-        """By the pace so far; None while there is none."""
-        passed = time.monotonic() - self.began
-        if self.settled < 2 or passed < 1:
-            return None
-        return round(passed / self.settled * (self.total - self.settled))
 
 
 class Busy(ImporterError):  # noqa: N818
@@ -102,7 +63,8 @@ class Upload:
 
     `checked`, `preview` and `grid` are of the latest judgement; `error` is why there is none.
     `sending` is the run that goes on or was the latest, `written` its report, and `failure` why it
-    did not come to one.
+    did not come to one. `run` is the id of the run that the file was handed over to (empty: none
+    since it was sent here), and `handed` how far that is.
     """
 
     def __init__(self, folder: Path, settings: Callable[[], Settings], lang: Language) -> None:
@@ -127,6 +89,8 @@ class Upload:
         self.written: WrittenReport | None = None
         self.ended: RunReport | None = None
         self.tracked: Refreshed | None = None
+        self.run: str = note.get("run", "")
+        self.handed: Handed | None = None
         self._settings = settings
         self._work = threading.Lock()  # one judgement or run at a time
         self._state = threading.Lock()
@@ -134,6 +98,9 @@ class Upload:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
         self._threads: list[threading.Thread] = []
+        self._closing = threading.Event()
+        if self.run:
+            self._start(self._follow)
 
     @classmethod
     def create(
@@ -181,9 +148,15 @@ class Upload:
         return self._timer is not None and self._timer.is_alive()
 
     @property
-    def is_sending(self) -> bool:
-        """Whether a run of it goes on."""
+    def is_sending_here(self) -> bool:
+        """Whether a run of it goes on in this program."""
         return self.sending is not None and not self.sending.ended
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether a run of it goes on, here or where it was handed over to."""
+        is_handed = bool(self.run) and (self.handed is None or not self.handed.is_over)
+        return is_handed or self.is_sending_here
 
     # --- what is said of it
 
@@ -236,7 +209,8 @@ class Upload:
 
     def _save(self) -> None:
         steps = [[[*cell, text] for cell, text in step.items()] for step in self.steps]
-        note = {"name": self.name, "answers": asdict(self.answers), "mends": steps}
+        said = asdict(self.answers)
+        note = {"name": self.name, "answers": said, "mends": steps, "run": self.run}
         temporary = self.folder / f"{_NOTE}.new"
         temporary.write_text(json.dumps(note), encoding="utf-8")
         temporary.replace(self.folder / _NOTE)
@@ -257,7 +231,7 @@ class Upload:
 
     def _judge(self) -> None:
         with self._work:
-            if self.is_sending:
+            if self.is_sending_here:
                 return
             mends = self.mends
             self.error = self._carry_out(self._check)
@@ -269,21 +243,79 @@ class Upload:
         """Sends what was shown at that version, after `note`. Raises Busy when something else would
         be sent, and what `note` does: then nothing is."""
         with self._state:
-            self._check_idle()
-            if version != self.version or self.preview is None or self.stage or self.is_pending:
-                raise Busy(CHANGED)
-            shown = self.preview
+            shown = self._shown_at(version)
             note()
             self.sending, self.failure = Sending(shown.to_send), None
+            if self.run:
+                self.run, self.handed = "", None
+                self._save()
             self.touch()
         self._start(partial(self._run, shown))
+
+    def hand_over(
+        self, version: int, run: str, by: str, note: Callable[[], None] = lambda: None
+    ) -> None:
+        """Hands what was shown at that version over as a run of that id, for workers to send.
+        Raises as `send` does, and SetupError when the ledger fails."""
+        with self._state:
+            shown = self._shown_at(version)
+            assert self.checked is not None
+            options = self.answers.job_options(self.checked, shown, self.mends)
+            options = replace(options, lang=self.lang, submitted_by=by)
+            settings = self._settings()
+            note()
+            before, self.run, self.handed = self.run, run, None
+            self._save()
+            try:
+                with Ledger.open(settings.ledger) as ledger:
+                    Jobs(ledger).submit(
+                        self.name,
+                        self.file.read_bytes(),
+                        options,
+                        account_name=settings.account_name,
+                        kind=RUN,
+                        job_id=run,
+                    )
+            except SetupError:
+                self.run = before
+                self._save()
+                raise
+            self.sending = self.failure = self.written = self.ended = self.tracked = None
+            self.touch()
+        self._start(self._follow)
+
+    def _shown_at(self, version: int) -> Preview:
+        """What was shown at that version; it still is. Raises Busy when it is not."""
+        self._check_idle()
+        if version != self.version or self.preview is None or self.stage or self.is_pending:
+            raise Busy(CHANGED)
+        return self.preview
+
+    def _follow(self) -> None:
+        """Looks how far the run is that the file was handed over to, until it has ended."""
+        run, is_first = self.run, True
+        while self.run == run and not self._closing.is_set():
+            with suppress(SetupError), Ledger.open(self._settings().ledger) as ledger:
+                handed, before = handed_of(ledger, run), self.handed
+                if handed is None:  # the program was killed before it was handed over
+                    self.run = ""
+                else:
+                    self.handed = handed
+                if before is None or handed is None or before.job.state != handed.job.state:
+                    self.touch()
+                if handed is None or handed.is_over:
+                    if not is_first:
+                        self.judge_soon(0)
+                    return
+                is_first = False
+            self._closing.wait(_LOOK_SECONDS)
 
     def track(self) -> None:
         """Asks OTO what became of the orders of the latest report."""
         self._start(self._ask)
 
     def stop(self) -> None:
-        """Ends a run in good order."""
+        """Ends a run of this program in good order."""
         if self.sending is not None and not self.sending.ended:
             self.sending.is_stopping = True
             self.touch()
@@ -292,7 +324,8 @@ class Upload:
                     self._loop.call_soon_threadsafe(self._stop.set)
 
     def close(self) -> None:
-        """Ends whatever goes on, and waits until it is written."""
+        """Ends whatever goes on here, and waits until it is written."""
+        self._closing.set()
         if self._timer is not None:
             self._timer.cancel()
         self.stop()
@@ -352,8 +385,9 @@ class Upload:
     ) -> tuple[RunContext, Preferences]:
         account = await account_of(oto, ledger, settings)
         preferences = Preferences(ledger, settings.data_dir)
-        request = self._request(account, preferences)
-        return RunContext(request, settings, oto, ledger, _Listener(self), account), preferences
+        request = self.answers.request(self.file, self.mends)
+        request = with_preferences(request, preferences, account)
+        return RunContext(request, settings, oto, ledger, Listener(self), account), preferences
 
     def _show(self, context: RunContext, checked: CheckResult) -> None:
         recorded = context.recorded(checked)
@@ -377,7 +411,7 @@ class Upload:
                 await context.try_look_up(checked)
                 recorded = context.recorded(checked)
                 preview = context.preview(checked, recorded)
-                if _what_goes_out(preview) != _what_goes_out(shown):
+                if questions.what_goes_out(preview) != questions.what_goes_out(shown):
                     self._show(context, checked)
                     raise Busy(CHANGED)
                 said = self.answers
@@ -403,59 +437,7 @@ class Upload:
                     RateLimiter(settings.rate),
                     settings.report_dir,
                     self.lang,
-                    _Listener(self),
+                    Listener(self),
                     AnswerStore(ledger, oto.account_key),
                     limits_of(settings),
                 )
-
-    def _request(self, account: str, preferences: Preferences) -> ImportRequest:
-        said = self.answers
-        request = ImportRequest(
-            file=self.file,
-            mapping=MapOptions(
-                sheet=said.sheet,
-                maps=said.maps,
-                constants={name: text for name, text in said.constants.items() if name in BY_NAME},
-            ),
-            options={
-                name: choice
-                for name, choice in (("dates", said.dates), ("decimal", said.decimal))
-                if choice
-            },
-            cities=said.cities,
-            payments=said.payments,
-            encoding=said.encoding,
-            mends=self.mends,
-        )
-        return with_preferences(request, preferences, account)
-
-
-class _Listener(NullListener):
-    """Writes down what the pipeline tells, for the page to look at."""
-
-    def __init__(self, upload: Upload) -> None:
-        self._upload = upload
-
-    def stage(self, name: str) -> None:
-        """A room begins its work."""
-        self._upload.stage = name
-
-    def sending(self, total: int) -> None:
-        """So many orders are about to be sent."""
-        if self._upload.sending is not None:
-            self._upload.sending.total = total
-
-    def settled(self, outcome: Outcome) -> None:
-        """One order reached its end."""
-        if self._upload.is_sending and self._upload.sending is not None:
-            self._upload.sending.counts[outcome.status] += 1
-
-    def waiting(self, seconds: float, why: str) -> None:
-        """Nothing moves for so long."""
-        if self._upload.sending is not None:
-            self._upload.sending.waiting_until = time.monotonic() + seconds
-            self._upload.sending.waiting_why = WAITING.get(why, WAITING["too_many_calls"])
-
-
-def _what_goes_out(preview: Preview) -> tuple[object, ...]:
-    return preview.to_send, preview.money, preview.shipments, preview.account, preview.host

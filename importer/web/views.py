@@ -1,7 +1,7 @@
 """What the page of a file shows, as data, in its language."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,9 @@ from importer.errors import ImporterError, Undecided
 from importer.i18n import Language, _, without_marks
 from importer.mapping import MatchSource
 from importer.outcome import IN_OTO
-from importer.parsing.same_for_all import missing_values
 from importer.pipeline import CheckResult
 from importer.preview import Preview, preview_lines
-from importer.problems import Problem, cells, layout
+from importer.problems import layout
 from importer.progress import STAGES
 from importer.reading import column_letter, column_number, display_text
 from importer.report import DONE, RunReport, WrittenReport
@@ -23,29 +22,22 @@ from importer.report.results import result_rows
 from importer.report.tables import status_label
 from importer.report.text import ReportText
 from importer.report.tracking_report import headline_of, status_with_meaning
+from importer.runs import JobOptions, questions
+from importer.runs.jobs import COPY
+from importer.runs.words import STATES, state_of
+from importer.web import handed
+from importer.web.asked import shown
 from importer.web.grid import Grid
-from importer.web.upload import Sending, Upload
+from importer.web.sending import Sending
+from importer.web.upload import Upload
 
 _SAMPLES, _LOOKED_AT = 3, 50
 _MOST_CAUSES, _MOST_CELLS, _MOST_ORDERS = 100, 50, 500
-DAY_FIRST = _("{cell} is {date} (the day first)")
-MONTH_FIRST = _("{cell} is {date} (the month first)")
-WHICH_DATES = _("Which comes first in your dates, the day or the month?")
-POINT = _("{cell} is {number} (the point divides)")
-COMMA = _("{cell} is {number} (the comma divides)")
-WHICH_MARK = _("Does the comma or the point divide the decimals in your amounts?")
-SAME_FOR_ALL = _("No column holds “{label}”. What is it for all orders?")
 GUESSED = _("This is a guess by its name.")
 COLLIDES = _("Several columns could be this one.")
-KINDS = {
-    "report": _("The workbook of the report"),
-    "page": _("The report as a page"),
-    "copy": _("Your own file with OTO's numbers"),
-    "csv": _("The results as CSV"),
-}
+KINDS = {**handed.KINDS, "csv": _("The results as CSV")}
 _NOTHING_YET = {"sheet": "", "sheets": [], "header_row": 0, "profile": "", "encoding": ""}
 NO_TOKEN = _("Connect your OTO account first: the page where files are dropped asks for its token.")
-OF = _("{settled} of {total}")
 
 
 def news(upload: Upload) -> dict[str, Any]:
@@ -53,7 +45,7 @@ def news(upload: Upload) -> dict[str, Any]:
     return {
         "version": upload.version,
         "busy": _busy(upload),
-        "run": _run(upload.sending, upload.lang),
+        "run": _run_handed_over(upload) if upload.run else _run(upload.sending, upload.lang),
     }
 
 
@@ -73,10 +65,11 @@ def state(upload: Upload) -> dict[str, Any]:
         "warnings": [],
         "causes": [],
         "can_undo": bool(upload.steps),
-        "result": _result(upload),
+        "result": _result_handed_over(upload) if upload.run else _result(upload),
     }
     if upload.error is not None:
-        found["questions"] = _questions_of(upload.error, lang)
+        asked = _questions_of(upload.error)
+        found["questions"] = [shown(each, lang) for each in asked]
         found["error"] = None if found["questions"] else _error(upload.error, lang)
     if checked is None or grid is None or upload.preview is None or upload.text is None:
         return found
@@ -91,7 +84,10 @@ def state(upload: Upload) -> dict[str, Any]:
             "cure": settings.NO_TOKEN_CURE.format(lang),
         }
     return found | {
-        "questions": [*found["questions"], *_questions(checked, lang)],
+        "questions": [
+            *found["questions"],
+            *(shown(each, lang) for each in questions.of_check(checked, JobOptions())),
+        ],
         "understood": _understood(checked),
         "columns": _columns(checked, lang),
         "counts": counts(grid),
@@ -155,7 +151,7 @@ def file_of(upload: Upload, kind: str) -> Path | None:
     return {
         "report": written.report,
         "page": written.page,
-        "copy": written.copy,
+        COPY: written.copy,
         "csv": written.table,
     }.get(kind)
 
@@ -172,58 +168,8 @@ def _error(error: ImporterError, lang: Language) -> dict[str, str]:
     return {"message": error.message.format(lang), "cure": error.cure.format(lang)}
 
 
-def _questions_of(error: ImporterError, lang: Language) -> list[dict[str, Any]]:
-    if not isinstance(error, Undecided):
-        return []
-    choices = [
-        {"value": value, "label": value, "sample": shown} for value, shown in error.choices.items()
-    ]
-    return [_question(error.option, error.message.format(lang), choices)]
-
-
-def _question(
-    option: str,
-    text: str,
-    choices: list[dict[str, str]],
-    *,
-    free: bool = False,
-    likely: str | None = None,
-) -> dict[str, Any]:
-    return {"option": option, "text": text, "choices": choices, "free": free, "likely": likely}
-
-
-def _questions(checked: CheckResult, lang: Language) -> list[dict[str, Any]]:
-    """What the file leaves open, with its own values in both readings."""
-    questions = []
-    dates = _first(checked.problems, cells.DATE_UNCLEAR.name)
-    if dates is not None:
-        facts = {name: str(fact) for name, fact in dates.facts}
-        readings = (("day", DAY_FIRST, "day_first"), ("month", MONTH_FIRST, "month_first"))
-        choices = [
-            _choice(value, text.format(lang, cell=dates.value, date=facts.get(fact, "")))
-            for value, text, fact in readings
-        ]
-        questions.append(_question("dates", WHICH_DATES.format(lang), choices))
-    mark = _first(checked.problems, cells.DECIMAL_UNCLEAR.name)
-    if mark is not None:
-        cell = str(mark.value)
-        point, comma = cell.replace(",", ""), cell.replace(".", "").replace(",", ".")
-        choices = [
-            _choice("point", POINT.format(lang, cell=cell, number=point)),
-            _choice("comma", COMMA.format(lang, cell=cell, number=comma)),
-        ]
-        questions.append(_question("decimal", WHICH_MARK.format(lang), choices))
-    for name, likely in missing_values(checked.table, checked.frame).items():
-        label = BY_NAME[name].label
-        of = BY_NAME[name]
-        choices = [_choice(each, each) for each in of.allowed]
-        text = SAME_FOR_ALL.format(lang, label=label)
-        questions.append(_question(name, text, choices, free=not choices, likely=likely))
-    return questions
-
-
-def _choice(value: str, label: str) -> dict[str, str]:
-    return {"value": value, "label": label, "sample": ""}
+def _questions_of(error: ImporterError) -> list[questions.Question]:
+    return [questions.of_error(error)] if isinstance(error, Undecided) else []
 
 
 def _lines(upload: Upload, preview: Preview) -> list[str]:
@@ -233,10 +179,6 @@ def _lines(upload: Upload, preview: Preview) -> list[str]:
         told = _error(upload.failure, lang)
         lines = [f"{told['message']} {told['cure']}".strip(), *lines]
     return [without_marks(line) for line in lines]
-
-
-def _first(problems: Iterable[Problem], code: str) -> Problem | None:
-    return next((each for each in problems if each.code == code), None)
 
 
 def _understood(checked: CheckResult) -> dict[str, Any]:
@@ -334,7 +276,34 @@ def _run(sending: Sending | None, lang: Language) -> dict[str, Any] | None:
             "seconds": round(left),
         },
         "seconds_left": None if sending.ended else sending.seconds_left,
-        "text": OF.format(lang, settled=sending.settled, total=sending.total),
+        "text": handed.OF.format(lang, settled=sending.settled, total=sending.total),
+    }
+
+
+def _run_handed_over(upload: Upload) -> dict[str, Any]:
+    if upload.handed is None:
+        far = {"state": "sending", "total": 0, "settled": 0, "note": ""}
+        far["text"] = STATES["waiting"].format(upload.lang)
+    else:
+        far = handed.progress_of(upload.handed, upload.lang)
+    return {**far, "counts": [], "waiting": None, "seconds_left": None, "id": upload.run}
+
+
+def _result_handed_over(upload: Upload) -> dict[str, Any] | None:
+    of, lang = upload.handed, upload.lang
+    if of is None or not of.is_over:
+        return None
+    error = handed.error_of(of, lang)
+    return {
+        "headline": state_of(of.job, lang),
+        "good": of.job.exit_code == 0,
+        "statuses": handed.statuses_of(of.job, lang),
+        "orders": [],
+        "more_orders": 0,
+        "files": handed.files_of(of, lang),
+        "steps": [text for text in error.values() if text] if error else [],
+        "tracking": None,
+        "run": upload.run,
     }
 
 
@@ -362,6 +331,7 @@ def _result(upload: Upload) -> dict[str, Any] | None:
         ],
         "steps": _said_of_files(written, report),
         "tracking": _tracking(upload),
+        "run": "",
     }
 
 

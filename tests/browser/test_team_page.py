@@ -9,7 +9,7 @@ from tests import faulty_oto as sandbox
 from tests.browser.conftest import OpenPage
 from tests.browser.test_web_page import SCREEN, dropped, seen, sent
 from tests.cli.test_runs import oto
-from tests.web.pages import HEAD, line, program
+from tests.web.pages import HEAD, at_work, line, program
 from tests.web.teams import LISTEN, PASSWORD, Team
 
 __all__ = ["oto"]
@@ -26,7 +26,7 @@ def test_an_operator_logs_in_and_sends(team: Team, oto: str, open_page: OpenPage
     narrow."""
     week = team.folder / "week.csv"
     week.write_text(HEAD + line("A") + line("B", "0551234568"), encoding="utf-8")
-    with program(team, *LISTEN[:2], "--lang", "ar") as running:
+    with program(team, *LISTEN[:2], "--lang", "ar") as running, at_work(team):
         page = open_page(running.address, viewport={"width": SCREEN, "height": 900})
         assert page.get_attribute("html", "dir") == "rtl" and page.url.endswith("/login")
         found = seen(page, "log-in")

@@ -37,6 +37,13 @@ importer.__version__ = "99.0"
 """
 
 
+def begin_with(merchant: Merchant, *code: str) -> None:
+    """The processes that she starts from now on begin with that."""
+    site = Path(tempfile.mkdtemp(dir=merchant.folder))
+    (site / "sitecustomize.py").write_text("".join(code), encoding="utf-8")
+    merchant.environment["PYTHONPATH"] = os.pathsep.join([str(site), str(ROOT)])
+
+
 class Fleet(Merchant):
     """A merchant who submits, and the workers of her ledger."""
 
@@ -50,17 +57,11 @@ class Fleet(Merchant):
         place: str | None = None,
     ) -> None:
         super().__init__(folder, base_url)
-        self.begin_with(*begins)
+        begin_with(self, *begins)
         self.environment |= {"IMPORTER_WORKER_SILENCE": SILENCE, "OTO_RATE": str(rate)}
         self.ledger = place or str(folder / "data" / "oto-importer" / "ledger.db")
         self.environment["OTO_LEDGER"] = self.ledger
         self.workers: list[subprocess.Popen[str]] = []
-
-    def begin_with(self, *code: str) -> None:
-        """The processes that are started from now on begin with that."""
-        site = Path(tempfile.mkdtemp(dir=self.folder))
-        (site / "sitecustomize.py").write_text("".join(code), encoding="utf-8")
-        self.environment["PYTHONPATH"] = os.pathsep.join([str(site), str(ROOT)])
 
     def submit(self, *words: object) -> str:
         """Submits, and gives the run's id: all that is printed."""

@@ -18,6 +18,7 @@ from tests.runs.fleet import (
     LEASE,
     NEXT_VERSION,
     Fleet,
+    begin_with,
     children_of,
     ended,
     orders,
@@ -115,7 +116,7 @@ def test_hosts_of_one_name_whose_clocks_differ_leave_each_other_alone(
     here = fleet.worker("--slots", "1")
     first = fleet.submit(orders(fleet.folder, 80))
     until(lambda: is_sending(fleet, first))
-    fleet.begin_with(LEASE, CLOCK_AHEAD)
+    begin_with(fleet, LEASE, CLOCK_AHEAD)
     ahead = fleet.worker("--slots", "1")
     workers = "SELECT worker FROM workers WHERE slots > 0"
     with Ledger.open(url) as ledger:
@@ -136,7 +137,7 @@ def test_the_next_version_goes_on_with_what_the_old_one_had(
     old = fleet.worker()
     until(lambda: is_sending(fleet, begun))
     old.kill()
-    fleet.begin_with(LEASE, NEXT_VERSION)
+    begin_with(fleet, LEASE, NEXT_VERSION)
     assert "99.0" in fleet.runs("--version")[1]
     assert fleet.worker("--once").wait(90) == 0
     assert [fleet.job(each).exit_code for each in (begun, put)] == [0, 0]

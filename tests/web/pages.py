@@ -74,6 +74,17 @@ def program(merchant: Merchant, *options: str) -> Iterator[Program]:
         running.close()
 
 
+@contextmanager
+def at_work(merchant: Merchant) -> Iterator["subprocess.Popen[str]"]:
+    """A worker beside her page."""
+    worker = merchant.start("worker")
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.communicate(timeout=30)
+
+
 class File:
     """One file that was dropped, as a page sees it."""
 
@@ -136,4 +147,4 @@ def names_in(folder: Path, text: str) -> list[Path]:
     return [each for each in found if text.encode() in each.read_bytes()]
 
 
-__all__ = ["HEAD", "ROOT", "File", "Program", "line", "names_in", "program"]
+__all__ = ["HEAD", "ROOT", "File", "Program", "at_work", "line", "names_in", "program"]

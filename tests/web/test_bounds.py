@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from importer import settings
-from importer.web import Desk, app, serve
+from importer.web import Desk, app, messages, serve
 from tests.web.pages import HEAD, File, line
 
 FEW = 4096  # bytes
@@ -20,7 +20,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Cl
     for name in ("XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.setattr(app, "MAX_FILE_BYTES", FEW)
-    monkeypatch.setattr(app, "_MOST_JSON", FEW)
+    monkeypatch.setattr(messages, "_MOST_JSON", FEW)
     desk = Desk(settings.load(tmp_path, keyring=False), "en")
     with serve(desk) as address:
         origin = address.partition("/?")[0]

@@ -38,7 +38,7 @@ def test_what_is_mended_is_judged_at_once_and_sent_once(merchant: Merchant, oto:
         assert done["run"]["counts"] == [{"status": "created", "label": "Created", "orders": 2}]
         assert done["counts"] == {"orders": 3, "to_send": 0, "to_mend": 1, "in_oto": 2, "rows": 3}
         assert {each["kind"] for each in done["result"]["files"]} == {
-            "report", "page", "copy", "csv",
+            "report", "page", "annotated", "csv",
         }  # fmt: skip
         file.mend((4, MOBILE, "0551234569"))
         assert file.send()["counts"]["in_oto"] == 3

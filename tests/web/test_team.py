@@ -11,12 +11,13 @@ import pytest
 from starlette.routing import Mount, Route
 
 from importer import operators, settings
+from importer.runs import Jobs
 from importer.web import Desk, Desks, Front, Register
 from importer.web.app import application
 from importer.web.team import Team as TeamPage
 from tests import faulty_oto as sandbox
 from tests.cli.test_runs import Merchant
-from tests.web.pages import HEAD, File, line, names_in
+from tests.web.pages import HEAD, File, at_work, line, names_in
 from tests.web.teams import LISTEN, PASSWORD, PUBLIC, Served, Team, log_in, served
 
 OPEN = {("GET", "/login"), ("HEAD", "/login"), ("POST", "/login"), ("GET", "/static/page.js")}
@@ -276,12 +277,12 @@ def test_failures_count_by_the_address_that_the_proxy_names(team: Team) -> None:
 
 
 def test_who_sent_and_who_stopped_is_written_down(tmp_path: Path, oto: str) -> None:
-    """With account, file and upload, the newest first, for the admin's page and the command line;
-    no customer, no password and no session's key is in it, in the ledger or in the log."""
+    """With account, file and upload or run, the newest first, for the admin's page and the command
+    line; no customer, no password and no session's key is in it, in the ledger or in the log."""
     team = Team(tmp_path, oto)
     team.environment["OTO_RATE"] = "5"
     rows = "".join(line(f"W{n}", name="Unmistakable") for n in range(60))
-    with served(team, "-vv") as page:
+    with served(team, "-vv") as page, at_work(team):
         noura, sara = page.logged_in("noura"), page.logged_in("sara")
         secrets = [value for each in (noura, sara) for value in each.cookies.values()]
         log_in(page.browser(), "noura", "a password that is wrong")
@@ -293,14 +294,15 @@ def test_who_sent_and_who_stopped_is_written_down(tmp_path: Path, oto: str) -> N
         file.until(lambda news: news["run"]["state"] == "done")
         assert noura.post(f"{file.path}/stop").status_code == 202  # nothing is left to stop
         subject = f"week.csv ({file.path.rpartition('/')[2]})"
+        run = f"week.csv ({file.state()['run']['id']})"
         shown = sara.get("/audit").text
-        assert subject in shown and "stopped" in shown
+        assert subject in shown and run in shown and "stopped" in shown
         _, said = page.running.end()
     done = json.loads(team.tells("", "operators", "audit", "--json"))
     told = [(e["operator"], e["action"], e["account"], e["subject"]) for e in done]
     assert told[:4] == [
-        ("sara", "stopped", "one", subject),
-        ("noura", "sent", "one", subject),
+        ("sara", "stopped", "one", run),
+        ("noura", "submitted", "one", run),
         ("noura", "mended", "one", subject),
         ("noura", "added", "one", subject),
     ]
@@ -311,7 +313,10 @@ def test_who_sent_and_who_stopped_is_written_down(tmp_path: Path, oto: str) -> N
     in_files = {
         each.relative_to(team.data).parts[0] for each in names_in(team.data, "Unmistakable")
     }
-    assert in_files == {"web"}
+    assert in_files - {"ledger.db-wal", "ledger.db-shm"} == {"web", "ledger.db"}
+    with team.ledger() as ledger:  # there it is among the files of the run alone
+        for table in ("audit", "jobs", "orders"):
+            assert "Unmistakable" not in str(ledger.database.run(f"SELECT * FROM {table}", {}))
 
 
 @pytest.mark.parametrize(
@@ -375,4 +380,6 @@ def test_nothing_is_sent_that_cannot_be_written_down(tmp_path: Path, oto: str) -
         answer = file.client.post(f"{file.path}/send", json=said)
         assert answer.status_code == 400 and answer.json()["error"]["message"]
         assert file.judged().state()["counts"]["to_send"] == 1
+        with team.ledger() as ledger:
+            assert Jobs(ledger).newest() == []
     assert len(sandbox.Remote(oto).orders()) == sent

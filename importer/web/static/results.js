@@ -1,9 +1,8 @@
 // What became of the orders, what is to keep, and what OTO says of them later.
 
+import { bar, counts, downloads } from "./outcome.js";
 import { attempt, base, byId, call, el, fill, number, say, sayCount } from "./page.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const NARROWEST = 12; // thousandths of the bar
 const TO_MEND = new Set(["invalid", "rejected", "conflict"]);
 
 /** Draws the last view; `mend` is called with the row of an order that she wants to mend. */
@@ -12,45 +11,16 @@ export function drawResults(path, result, mend) {
   fill(byId("results"),
     el("p", { class: `note large ${result.good ? "good" : "care"}` }, result.headline),
     bar(result.statuses),
-    el("dl", { class: "counts" }, result.statuses.map(({ label, orders }) => (
-      el("div", {}, el("dt", {}, label), el("dd", {}, number(orders)))))),
+    counts(result.statuses),
+    result.run ? el("p", {}, el("a", { href: `${base}/runs/${result.run}` }, say("all_of_run"))) : null,
     result.steps.length ? section("steps", el("ol", {}, result.steps.map((step) => el("li", {}, step)))) : null,
-    result.files.length ? section("downloads", downloads(path, result.files)) : null,
-    section("tracking", ...tracking(path, result.tracking)),
+    result.files.length ? section("downloads", downloads(result.run ? `/runs/${result.run}` : path, result.files)) : null,
+    result.run ? null : section("tracking", ...tracking(path, result.tracking)),
     result.orders.length ? section("orders", orders(result.orders, mend),
       result.more_orders ? el("p", { class: "quiet" }, sayCount("more_orders", result.more_orders)) : null) : null);
 }
 
 const section = (name, ...children) => el("section", {}, el("h3", {}, say(name)), children);
-
-/** A stretch for each status, as wide as its share, but never too small to see. */
-function bar(statuses) {
-  const counts = statuses.filter(({ orders }) => orders);
-  const all = counts.reduce((sum, { orders }) => sum + orders, 0);
-  const shared = 1000 - NARROWEST * counts.length;
-  const drawn = (tag, attributes) => {
-    const element = document.createElementNS(SVG, tag);
-    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
-    return element;
-  };
-  const label = counts.map((each) => `${each.label}: ${number(each.orders)}`).join(", ");
-  const size = { viewBox: "0 0 1000 10", preserveAspectRatio: "none" };
-  const svg = drawn("svg", { class: "bar", role: "img", "aria-label": label, ...size });
-  let x = 0;
-  counts.forEach(({ status, orders: count }) => {
-    const width = NARROWEST + (shared * count) / all;
-    svg.append(drawn("rect", { class: `s-${status}`, x, y: 0, width, height: 10 }));
-    x += width;
-  });
-  return all ? svg : null;
-}
-
-function downloads(path, files) {
-  const way = (kind, name) => (kind === "page" ? { target: "_blank", rel: "noopener" } : { download: name });
-  return el("ul", { class: "files" }, files.map(({ kind, label, name }) => el("li", {},
-    el("a", { href: `${base}${path}/files/${kind}`, ...way(kind, name) }, label),
-    el("bdi", { class: "quiet" }, name))));
-}
 
 function tracking(path, known) {
   const ask = el("button", {

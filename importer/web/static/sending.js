@@ -1,6 +1,6 @@
 // Sending: the question before it, the live picture of it.
 
-import { Refusal, announce, attempt, byId, call, el, fill, number, say, sayCount } from "./page.js";
+import { Refusal, announce, attempt, base, byId, call, el, fill, number, say, sayCount } from "./page.js";
 import { drawNote, drawWarnings } from "./problems.js";
 
 /** What is about to happen. */
@@ -24,7 +24,8 @@ export class Question {
     this.#refresh = refresh;
     this.#watch = watch;
     byId("ask-no").addEventListener("click", () => byId("ask").close());
-    byId("ask-yes").addEventListener("click", () => this.#send());
+    byId("ask-yes").addEventListener("click", () => this.#send("send"));
+    byId("ask-hand-over")?.addEventListener("click", () => this.#send("hand-over"));
   }
 
   ask(state) {
@@ -39,7 +40,7 @@ export class Question {
     fill(byId("ask-lines"), lines(state));
     drawWarnings(byId("ask-warnings"), state.warnings);
     byId("ask-yes").textContent = sayCount("send", state.counts.to_send);
-    byId("ask-yes").disabled = Boolean(state.blocked) || !state.counts.to_send;
+    this.#disable(Boolean(state.blocked) || !state.counts.to_send);
     if (state.blocked) this.#warn(state.blocked);
   }
 
@@ -48,16 +49,22 @@ export class Question {
     byId("ask-changed").hidden = false;
   }
 
-  async #send() {
-    byId("ask-yes").disabled = true; // one press, one sending
+  #disable(isDisabled) {
+    [byId("ask-yes"), byId("ask-hand-over")].forEach((button) => {
+      if (button) button.disabled = isDisabled;
+    });
+  }
+
+  async #send(how) {
+    this.#disable(true); // one press, one sending
     try {
-      await call("POST", `${this.#path}/send`, { version: this.#state.version });
+      await call("POST", `${this.#path}/${how}`, { version: this.#state.version });
       byId("ask").close();
       this.#watch();
     } catch (problem) {
       if (!(problem instanceof Refusal)) throw problem;
       this.#warn(problem);
-      if (problem.status !== 409) byId("ask-yes").disabled = false;
+      if (problem.status !== 409) this.#disable(false);
       else if (await attempt(async () => this.#draw(await this.#refresh()))) this.#warn(problem);
     }
   }
@@ -90,11 +97,16 @@ export class Live {
       el("div", {}, el("dt", {}, label), el("dd", {}, number(orders))))));
     this.#waiting = run.waiting && { text: run.waiting.text, until: Date.now() + run.waiting.seconds * 1000 };
     this.#drawWaiting();
+    byId("live-note").hidden = !run.note;
+    byId("live-note").textContent = run.note ?? "";
+    byId("live-run").hidden = !run.id;
+    byId("live-run").firstChild.href = `${base}/runs/${run.id}`;
     byId("live-left").textContent = run.state === "stopping" ? say("stopping") : timeLeft(run.seconds_left);
     byId("stop").disabled = run.state === "stopping";
     // Every tenth is said aloud, and every pause.
     const tenth = Math.floor((10 * run.settled) / Math.max(run.total, 1));
-    this.#say(`${run.state} ${tenth} ${Boolean(run.waiting)}`, run.waiting ? this.#waitingText() : run.text);
+    const said = run.waiting ? this.#waitingText() : `${run.text} ${run.note ?? ""}`.trim();
+    this.#say(`${run.state} ${tenth} ${Boolean(run.waiting)} ${run.note ?? ""}`, said);
   }
 
   #say(key, text) {
