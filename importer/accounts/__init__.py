@@ -26,12 +26,14 @@ __all__ = [
     "ADD_AGAIN",
     "Account",
     "account_in",
+    "any_opens",
     "checked_name",
     "find",
     "keep",
     "known_accounts",
     "new_key",
     "past_runs",
+    "refuse_other",
     "remove",
     "rotate",
     "settings_of",
@@ -129,6 +131,43 @@ def keep(ledger: Ledger, settings: Settings, name: str, rate: float | None) -> b
         with suppress(SetupError):  # what an earlier time left there opens nothing any more
             tokens.forget_in_keyring(name)
     return before is not None
+
+
+def refuse_other(ledger: Ledger, settings: Settings, name: str, owner: str) -> None:
+    """Raises UsageError when the name is that of another account than the one that the ledger calls
+    `owner`, as far as the token that is kept for it can be opened."""
+    before = _of_name(known_accounts(ledger), checked_name(name))
+    if before is None or before.base_url != settings.base_url:
+        return
+    known = ""
+    with suppress(SetupError):
+        known = account_in(ledger, replace(settings, token=token_of(before, settings.ledger)))
+    if known not in ("", owner):
+        raise UsageError(
+            _("This token is of another OTO account than “{name}” is: it is not kept.").given(
+                name=before.name
+            ),
+            _(
+                "Add it under a name of its own or, if it is to take this one's place: "
+                'python -m importer accounts remove "{name}"',
+                name=before.name,
+            ),
+        )
+
+
+def any_opens(ledger: Ledger, location: str) -> None:
+    """Raises SetupError when tokens are kept encrypted in the ledger and none of them opens."""
+    failure = None
+    for account in known_accounts(ledger):
+        if account.secret:
+            try:
+                token_of(account, location)
+            except SetupError as error:
+                failure = error
+            else:
+                return
+    if failure is not None:
+        raise failure
 
 
 def remove(ledger: Ledger, account: Account) -> None:

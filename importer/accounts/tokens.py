@@ -169,7 +169,10 @@ def _cipher(ledger: str) -> "MultiFernet | None":
     except ValueError:
         raise SetupError(
             _("OTO_KEY (or the file of OTO_KEY_FILE) holds something that is no key."),
-            _("Make a key with “python -m importer accounts new-key”; several stand newest first."),
+            _(
+                "Set it to the key that the tokens were kept with; “python -m importer accounts "
+                "new-key” makes one where none was kept yet. Several stand newest first."
+            ),
         ) from None
 
 
@@ -199,7 +202,7 @@ def _refuse_careless(file: Path, ledger: str) -> None:
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise SetupError(
             _("Others can read the file of the keys, {file}.", file=file),
-            _("Let nobody but its owner read it: chmod 600 {file}", file=file),
+            _("Let nobody but its owner read it: {command}", command=f"chmod 600 {file}"),
         )
     if is_shared(ledger):
         return

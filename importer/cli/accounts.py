@@ -86,9 +86,10 @@ async def add(options: AddOptions) -> int:
     except CallError as error:
         raise SetupError(NOT_TRIED.given(host=settings.host), LATER) from error
     with Ledger.open(settings.ledger) as ledger:
-        replaced = accounts.keep(ledger, settings, options.name, options.rate)
         async with oto_of(settings) as oto:
-            await account_of(oto, ledger, settings)  # so that its history outlives this token
+            key = await account_of(oto, ledger, settings)  # so that its history outlives this token
+        accounts.refuse_other(ledger, settings, options.name, key)
+        replaced = accounts.keep(ledger, settings, options.name, options.rate)
         account = accounts.find(ledger, options.name)
     kept = (REPLACED if replaced else ADDED).given(name=account.name)
     for each in (owner, kept, IN_LEDGER if account.secret else IN_KEYRING):

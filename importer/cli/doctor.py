@@ -64,7 +64,9 @@ async def _findings(options: DoctorOptions) -> list[Finding]:
 
     try:
         with destination(options) as settings:
-            return [*await _remote(settings), *_local(settings)]
+            local = _local(settings)
+            has_accounts = any(finding.name is ACCOUNTS for finding in local)
+            return [*await _remote(settings, has_accounts=has_accounts), *local]
     except SetupError as error:
         if not options.account_meant:
             raise
@@ -80,16 +82,18 @@ def _local(settings: "Settings") -> list[Finding]:
     return [_ledger(settings), *accounts, _folder(settings.report_dir), Finding(LOG, place)]
 
 
-async def _remote(settings: "Settings") -> list[Finding]:
-    """Token, host and account; without a token the host is asked all the same."""
+async def _remote(settings: "Settings", *, has_accounts: bool) -> list[Finding]:
+    """Token, host and account; without a token the host is asked all the same, and where accounts
+    have a name none is needed beside theirs."""
     from importer.oto import Oto
 
     token = settings.token or ""
-    findings = [
-        Finding(TOKEN, _("found"))
-        if token
-        else Finding(TOKEN, settings_module.NO_TOKEN, settings_module.NO_TOKEN_CURE)
-    ]
+    if token:
+        findings = [Finding(TOKEN, _("found"))]
+    elif has_accounts:
+        findings = [Finding(TOKEN, _("none without a name: each command takes --account NAME"))]
+    else:
+        findings = [Finding(TOKEN, settings_module.NO_TOKEN, settings_module.NO_TOKEN_CURE)]
     async with Oto(settings.base_url, token or "none", timeout=settings.call_seconds) as oto:
         findings.append(await _host(oto, settings))
         if token and findings[-1].cure is None:

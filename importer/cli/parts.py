@@ -93,6 +93,20 @@ def destination(
         )
 
 
+def need_token(settings: Settings) -> None:
+    """Raises SetupError without a token; where accounts have a name it says which."""
+    if settings.token is None:
+        names = []
+        with suppress(SetupError), Ledger.open(settings.ledger) as ledger:
+            names = [account.name for account in accounts.known_accounts(ledger)]
+        if names:
+            raise SetupError(
+                _("Whose orders are these? There is a token for each account, and none besides."),
+                _("Add --account NAME; known are: {names}.", names=", ".join(names)),
+            )
+    settings.needed_token()
+
+
 def confirm_host(settings: Settings, allowed: str | None) -> None:
     """The token goes to no host but OTO's that nobody agreed to. Raises SetupError after a no, or
     when nobody is there to be asked."""

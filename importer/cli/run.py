@@ -54,7 +54,7 @@ async def run(options: RunOptions) -> int:
     with screen, to as settings:
         if settings.token is None:
             read_workbook(options.file, encoding=options.encoding)  # its own error comes first
-        settings.needed_token()
+        parts.need_token(settings)
         with Ledger.open(settings.ledger) as ledger:
             preferences = Preferences(ledger, settings.data_dir)
             preferences.take_over_file()

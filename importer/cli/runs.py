@@ -31,8 +31,7 @@ DECLINED = _("The run is ended: nothing was sent.")
 FORGOTTEN = _("The file and the report of the run {run} are deleted. What was sent stays known.")
 NOT_ENDED = _("The run {run} has not ended: its file is still needed.")
 END_IT_FIRST = _("End it first: python -m importer runs {run} --cancel")
-HOW_TO_ANSWER = _("Answer: {command}")
-REPORT_OF = _("Report: {command}")
+REPORT_OF = _("Report:")
 CANNOT_WRITE = _("{path} cannot be written: {reason}.")
 HEADS = (
     _("run"),
@@ -164,8 +163,9 @@ def print_job(jobs: "Jobs", job: "Job", lang: Language, *, err: bool = False) ->
     for question in jobs.questions(job.job_id):
         _print_question(terminal, job, question, lang)
     if jobs.file(job.job_id, REPORT) is not None:
-        call = f"{program()} runs {job.job_id} --report reports"
-        terminal.print(Text(REPORT_OF.format(lang, command=call)))
+        terminal.print(Text(REPORT_OF.format(lang)))
+        # Alone on its line, so that it is pasted as it is.
+        terminal.print(Text(f"  {program()} runs {job.job_id} --report reports"))
 
 
 def _print_question(terminal: Any, job: "Job", question: Mapping[str, Any], lang: Language) -> None:
@@ -185,8 +185,9 @@ def _print_question(terminal: Any, job: "Job", question: Mapping[str, Any], lang
         answer = value if name == "send" else f"{name}={value}"
         call = f"{program()} runs {job.job_id} --answer {answer}"
         shown = said(choices[value]) if value in choices else ""
-        text = HOW_TO_ANSWER.format(lang, command=call)
-        terminal.print(Text(f"  {text}{f'  ({shown})' if shown else ''}"))
+        if shown:
+            terminal.print(Text(f"  {shown}"))
+        terminal.print(Text(f"  {call}"))
 
 
 def _cancel(jobs: "Jobs", job: "Job", lang: Language) -> None:
@@ -203,12 +204,15 @@ def _answer(jobs: "Jobs", job: "Job", answers: tuple[str, ...], lang: Language) 
     from importer.cli.console import understood
     from importer.runs.questions import NO, YES, answered
 
+    questions = jobs.questions(job.job_id)
+    if not questions:
+        raise UsageError(ASKS_NOTHING.given(run=job.job_id))
     said = []
     for text in answers:
         name, divider, value = text.partition("=")
         meant = None if divider else understood(text)
         said.append(("", YES if meant else NO) if meant is not None else (name, value))
-    options = answered(jobs.options(job.job_id), jobs.questions(job.job_id), said)
+    options = answered(jobs.options(job.job_id), questions, said)
     done = jobs.decline(job.job_id) if options is None else jobs.answer(job.job_id, options)
     if not done:
         raise UsageError(ASKS_NOTHING.given(run=job.job_id))
@@ -275,7 +279,7 @@ def _document(jobs: "Jobs", job: "Job") -> dict[str, Any]:
 
 
 def _progress(job: "Job") -> str:
-    return f"{job.settled:,}/{job.orders:,}" if job.orders else ""
+    return f"{job.settled:,}/{job.orders:,}" if job.orders and job.is_under_way else ""
 
 
 def _counts(summary: Mapping[str, Any]) -> str:

@@ -49,6 +49,7 @@ async def status(options: StatusOptions) -> int:
     with Screen(options.report, options.console_lang) as screen, to as settings:
         if settings.token is None:
             read_workbook(options.report)  # its own error comes first
+        parts.need_token(settings)
         with parts.ledger_if_usable(settings, screen) as ledger:
             async with oto_of(settings) as oto:
                 account = await account_of(oto, ledger, settings)

@@ -53,7 +53,9 @@ class WorkerOptions(HostOptions, CommonOptions):
 )
 def worker(options: WorkerOptions) -> int:
     """Takes runs until it is stopped, or with --once until none is left; gives 0."""
+    from importer.accounts import any_opens
     from importer.cli.parts import confirm_host
+    from importer.ledger import Ledger
     from importer.runs.talk import OWNED
     from importer.signals import wait_for_signal
 
@@ -68,6 +70,8 @@ def worker(options: WorkerOptions) -> int:
     base_url = settings_module.STAGING if options.staging else None
     settings = settings_module.load(base_url=base_url)
     confirm_host(settings, options.allow_host)
+    with Ledger.open(settings.ledger) as ledger:
+        any_opens(ledger, settings.ledger)  # without the right key every run would end at once
     allowed_host = options.allow_host or (settings.host if settings.token else None)
     leaving, pulse = threading.Event(), Pulse(options.slots)
     if OWNED in os.environ:

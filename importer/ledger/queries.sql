@@ -340,7 +340,7 @@ ORDER BY submitted_at DESC, job_id DESC LIMIT :limit;
 SELECT * FROM jobs WHERE job_id LIKE :pattern ORDER BY job_id LIMIT 2;
 
 -- name: waiting_jobs
-SELECT job_id, account_name FROM jobs WHERE ended_at IS NULL AND state = 'waiting'
+SELECT job_id, account_name, submitted_at FROM jobs WHERE ended_at IS NULL AND state = 'waiting'
 ORDER BY submitted_at, job_id;
 
 -- name: count_jobs_left
@@ -393,7 +393,7 @@ UPDATE jobs SET state = 'waiting' WHERE job_id = :job_id AND state = 'asking'
 RETURNING job_id;
 
 -- name: decline_job
-UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = 1
+UPDATE jobs SET state = 'ended', ended_at = :now, exit_code = 130
 WHERE job_id = :job_id AND state = 'asking'
 RETURNING job_id;
 

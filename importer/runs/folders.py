@@ -133,6 +133,8 @@ def _go_on(ledger: Ledger, folder: Folder, file: Path) -> bool:
     jobs = Jobs(ledger)
     job = jobs.find(job_id) or _submit(ledger, folder, file, job_id, name)
     if job.job_id != job_id:
+        if job.state is not State.ENDED:
+            return True  # whether its orders come to OTO is not known yet
         said = said_of(SAME, SEE_RUN.given(run=job.job_id))
         _put(folder.path / DONE / f"{name}.txt", _as_text(said, folder))
         _move(file, folder.path / DONE / name)

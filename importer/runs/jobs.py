@@ -283,11 +283,11 @@ class Jobs:
         """How many jobs the largest worker carries side by side."""
         return int(self._database.execute("most_slots")[0]["slots"] or 1)
 
-    def waiting(self) -> list[tuple[str, str]]:
-        """The ids of the jobs that wait, each with its account's name, in their order."""
-        return [
-            (row["job_id"], row["account_name"]) for row in self._database.execute("waiting_jobs")
-        ]
+    def waiting(self) -> list[tuple[str, str, float]]:
+        """The ids of the jobs that wait, each with its account's name and when it was submitted, in
+        their order."""
+        rows = self._database.execute("waiting_jobs")
+        return [(row["job_id"], row["account_name"], row["submitted_at"]) for row in rows]
 
     def left(self) -> int:
         """How many jobs wait or run."""

@@ -23,6 +23,7 @@ COMMA = _("{cell} is {number} (the comma divides)")
 WHICH_MARK = _("Does the comma or the point divide the decimals in your amounts?")
 SAME_FOR_ALL = _("No column holds “{label}”. What is it for all orders?")
 ASK = _("Send them now?")
+NO_YES = _("This run asks something else first, and a yes is no answer to it.")
 NO_SUCH_QUESTION = _("This run does not ask for “{name}”.")
 ONE_OF = _("“{value}” is no answer to “{name}”: it takes one of {choices}.")
 
@@ -58,8 +59,8 @@ def answered(
 ) -> JobOptions | None:
     """The options with the answers, None after a no.
 
-    An answer is a question's name and a value; `yes` under no name takes what is likely, and lets
-    the orders be sent. Raises UsageError for what is no question or no answer to it.
+    An answer is a question's name and a value; `yes` or `no` under no name is about the sending.
+    Raises UsageError for what is no question or no answer to it.
     """
     by_name = {each["option"]: each for each in questions}
     asked = [*options.asked, *(name for name in by_name if name != SEND)]
@@ -68,7 +69,7 @@ def answered(
         if value == NO and name in ("", SEND):
             return None
         if name == "":
-            options = _with_yes(options, questions)
+            options = _with_yes(options, by_name)
         elif name not in by_name:
             raise UsageError(NO_SUCH_QUESTION.given(name=name), _names(by_name))
         else:
@@ -76,13 +77,10 @@ def answered(
     return options
 
 
-def _with_yes(options: JobOptions, questions: Sequence[Question]) -> JobOptions:
-    for question in questions:
-        if question["option"] == SEND:
-            options = _with_answer(options, question, YES)
-        elif question["likely"]:
-            options = options.with_value(question["option"], question["likely"])
-    return options
+def _with_yes(options: JobOptions, by_name: Mapping[str, Question]) -> JobOptions:
+    if SEND not in by_name:
+        raise UsageError(NO_YES, _names(by_name))
+    return _with_answer(options, by_name[SEND], YES)
 
 
 def _with_answer(options: JobOptions, question: Question, value: str) -> JobOptions:

@@ -18,9 +18,9 @@ STATES = {
 ENDS = {
     0: _("done"),
     1: _("done, with something left to mend"),
-    2: _("the file cannot be read"),
+    2: _("not begun"),
     3: _("not set up"),
-    130: _("stopped"),
+    130: _("stopped before its end"),
 }
 
 

@@ -165,9 +165,9 @@ class _Worker:
             self._pulse.answered()
             if waiting:
                 handed = {each.job_id for each in engine.list()}
-                for job_id, account_name in waiting:
+                for job_id, account_name, submitted_at in waiting:
                     if job_id not in handed:
-                        engine.put(job_id, account_name)
+                        engine.put(job_id, account_name, submitted_at)
             if once and self._nothing_comes.is_set() and not jobs.left():
                 self._leaving.set()
             self._leaving.wait(TICK_SECONDS)
@@ -205,12 +205,15 @@ class _Worker:
     def carry(self, job_id: str) -> None:
         """Carries a job to its end, however often a database is away; one that somebody else has,
         or that ended, is left alone."""
-        with self._slots:
-            self._pulse.carried.add(job_id)
-            try:
-                self._carry(job_id)
-            finally:
-                self._pulse.carried.discard(job_id)
+        # Each worker is given as many as the largest of all carries.
+        if not self._slots.acquire(timeout=TICK_SECONDS):
+            return  # it waits on, for whoever has room
+        self._pulse.carried.add(job_id)
+        try:
+            self._carry(job_id)
+        finally:
+            self._pulse.carried.discard(job_id)
+            self._slots.release()
 
     def _carry(self, job_id: str) -> None:
         while not self._ending.is_set():

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from importer.errors import ImporterError
+from importer.errors import ImporterError, LedgerAway
 from importer.ledger import Ledger
 
 _Result = TypeVar("_Result")
@@ -33,13 +33,16 @@ class Register:
         self._thread.shutdown()
 
     def _answer(self, question: Callable[[Ledger], _Result]) -> _Result:
+        is_fresh = self._ledger is None
         if self._ledger is None:
             self._ledger = Ledger.open(self._location)
         try:
             return question(self._ledger)
-        except ImporterError:
+        except ImporterError as error:
             self._let_go()
-            raise
+            if is_fresh or not isinstance(error, LedgerAway):
+                raise
+        return self._answer(question)  # the database was started anew meanwhile
 
     def _let_go(self) -> None:
         ledger, self._ledger = self._ledger, None

@@ -24,6 +24,7 @@ PROGRAMMERS = {"TypeError", "ValueError", "AssertionError", "RuntimeError"}
 PROGRAMMERS |= {"_gauge", "GaugeMetricFamily", "CounterMetricFamily"}
 # The sheet is called so in every language; the rest is what other programs say.
 NAMES = {"To fix", "database or disk is full", "field larger", "unexpected end", "disk is full"}
+NAMES |= {"password authentication failed", "no password supplied", '" does not exist'}
 # The sandbox speaks as OTO does, which answers in English.
 NOT_OURS = {"sandbox"}
 

@@ -103,16 +103,24 @@ def test_another_machine_is_spoken_to_encrypted(url: str, is_encrypted: bool) ->
     assert _encrypted("postgresql://db.example/x?sslmode=disable").endswith("?sslmode=disable")
 
 
-def test_a_database_that_does_not_answer_is_named(url: str) -> None:
-    """Nothing listens, the database is not there: a sentence, and no password in it."""
+def test_a_database_that_does_not_answer_is_named() -> None:
+    """Nothing listens: a sentence, and no password in it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    for bad in (f"postgresql://me:secret@127.0.0.1:{port}/x", f"{url}_none"):
-        with pytest.raises(LedgerAway) as caught:
-            Ledger.open(bad)
-        told = f"{caught.value.message} {caught.value.cure}"
-        assert "secret" not in told and "127.0.0.1" in told and "OTO_LEDGER" in told
+    with pytest.raises(LedgerAway) as caught:
+        Ledger.open(f"postgresql://me:secret@127.0.0.1:{port}/x")
+    told = f"{caught.value.message} {caught.value.cure}"
+    assert "secret" not in told and "127.0.0.1" in told and "OTO_LEDGER" in told
+
+
+@pytest.mark.parametrize("wrong", ["/none_of_this", "nobody@"])
+def test_a_database_that_lets_nobody_in_is_no_database_that_is_away(url: str, wrong: str) -> None:
+    """A wrong name of the database or of the user is not waited out: what to look at is said."""
+    bad = url + wrong[1:] if wrong.startswith("/") else url.replace("postgres@", wrong)
+    with pytest.raises(SetupError, match="lets nobody in") as caught:
+        Ledger.open(bad)
+    assert not isinstance(caught.value, LedgerAway)
 
 
 def test_a_database_that_may_not_be_written_is_a_matter_of_set_up(url: str) -> None:

@@ -50,7 +50,7 @@ class Share:
 
     def end(self, exit_code: int = 0, files: dict[str, tuple[str, bytes]] | None = None) -> None:
         """Every job that waits is carried out, and ends so."""
-        for job_id, _account in self.jobs.waiting():
+        for job_id, _account, _when in self.jobs.waiting():
             assert self.jobs.start(job_id, "worker")
             assert self.jobs.end(
                 job_id, "worker", exit_code, {}, REPORT if files is None else files
@@ -280,7 +280,7 @@ def test_two_workers_on_one_share_take_each_file_once(share: Share, place: str) 
     lookers = [looker(place, 4) for _worker in range(2)]
     assert [process.wait(60) for process in lookers] == [0, 0]
     assert sorted(job.file_name for job in share.newest()) == sorted(f"{n}.csv" for n in range(30))
-    for job_id, _account in share.jobs.waiting():
+    for job_id, _account, _when in share.jobs.waiting():
         share.jobs.start(job_id, "worker")
         share.jobs.end(job_id, "worker", 0, {}, {"report": (f"{job_id}.xlsx", b"r")})
     lookers = [looker(place, 2) for _worker in range(2)]
