@@ -93,7 +93,7 @@ def add(options: AddOptions) -> int:
         names = [accounts.find(ledger, each).name for each in options.accounts]
         password = None if options.proxy else ask_password(lang)
         may_use = [operators.ALL] if options.all_accounts else list(dict.fromkeys(names))
-        with ledger.transaction():
+        with ledger.transaction(alone=True):
             known = operators.keep(ledger, name, password, may_use, is_admin=options.admin)
             record(ledger, "", Action.OPERATOR_KEPT, subject=name)
     click.echo((REPLACED if known else ADDED).format(lang, name=name))
@@ -110,7 +110,7 @@ def password(options: NameOptions) -> int:
     with _ledger() as ledger:
         operator = operators.find_known(ledger, options.name)
         given = ask_password(lang)
-        with ledger.transaction():
+        with ledger.transaction(alone=True):
             operators.change_password(ledger, operator, given)
             record(ledger, "", Action.OPERATOR_KEPT, subject=operator.name)
     click.echo(PASSWORD_CHANGED.format(lang, name=operator.name))
@@ -123,7 +123,7 @@ def remove(options: NameOptions) -> int:
     from importer import operators
     from importer.operators.audit import Action, record
 
-    with _ledger() as ledger, ledger.transaction():
+    with _ledger() as ledger, ledger.transaction(alone=True):
         operator = operators.find_known(ledger, options.name)
         operators.remove(ledger, operator)
         record(ledger, "", Action.OPERATOR_REMOVED, subject=operator.name)

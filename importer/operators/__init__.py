@@ -94,7 +94,7 @@ def keep(
     """
     name = checked_name(name)
     hashed = "" if password is None else passwords.hashed(passwords.checked(password))
-    with ledger.transaction():
+    with ledger.transaction(alone=True):
         replaced = bool(ledger.database.execute("operator", name=name))
         ledger.database.execute("delete_sessions", operator=name)
         ledger.database.execute(
@@ -109,7 +109,7 @@ def keep(
 
 def remove(ledger: Ledger, operator: Operator) -> None:
     """Forgets the operator, and ends her sessions; what she did stays in the audit."""
-    with ledger.transaction():
+    with ledger.transaction(alone=True):
         ledger.database.execute("delete_sessions", operator=operator.name)
         ledger.database.execute("delete_operator", name=operator.name)
 

@@ -148,7 +148,7 @@ def _submit(ledger: Ledger, folder: Folder, file: Path, job_id: str, name: str) 
     """The job of the file's content: its own, unless an earlier one has it."""
     jobs, account_name = Jobs(ledger), folder.account_name
     data = read_file(file, follow=False)
-    with ledger.transaction():
+    with ledger.transaction(alone=True):
         found = jobs.find(job_id) or jobs.of_content(data, account_name)
         if found is None:
             said = folder.options

@@ -184,7 +184,7 @@ def _take(
     ledger: Ledger, schedule: Schedule, now: float, data: bytes | None, reason: Localized | None
 ) -> None:
     job_id, jobs = new_id(), Jobs(ledger)
-    with ledger.transaction():
+    with ledger.transaction(alone=True):
         taken = ledger.database.execute(
             "take_tick",
             name=schedule.name,
