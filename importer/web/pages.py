@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.types import Scope
 
 from importer.i18n import Language, Message, _, _n, is_right_to_left
+from importer.ledger.database import is_shared
 from importer.operators import Operator
 from importer.report.tables import status_label
 from importer.web.desk import Desk
@@ -58,6 +59,7 @@ def templates(lang: Language, *, rehearsal: bool, of_team: bool, base: str = "")
         of_team=of_team,
         base=base,
         hands_over=False,
+        is_shared=False,
         visitor=None,
         account_name="",
     )
@@ -74,6 +76,7 @@ class Pages:
         )
         self._templates.globals["account_name"] = desk.settings.account_name
         self._templates.globals["hands_over"] = desk.hands_over
+        self._templates.globals["is_shared"] = is_shared(desk.settings.ledger)
 
     def home(self, visitor: Visitor | None = None) -> str:
         """Where a file is dropped."""
