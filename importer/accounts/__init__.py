@@ -78,7 +78,11 @@ def find(ledger: Ledger, name: str) -> Account:
         return account
     if not known:
         raise UsageError(
-            _("There is no account “{name}”: none is known yet.", name=name),
+            _(
+                "There is no account “{name}”: the ledger {path} knows none yet.",
+                name=name,
+                path=ledger.location,
+            ),
             _('Add it: python -m importer accounts add "{name}"', name=name),
         )
     names = {each.name: fold(each.name) for each in known}

@@ -118,7 +118,10 @@ def path_of(text: str) -> Path:
                 "The ledger cannot be kept in {scheme}: it is a file, or a PostgreSQL database.",
                 scheme=scheme,
             ),
-            _("Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or leave it out."),
+            _(
+                "Set OTO_LEDGER to a file's path, such as /home/me/ledger.db, or to "
+                "postgresql://user@host/name, or leave it out."
+            ),
         )
     return Path(text[len("sqlite:///") :]).expanduser()
 
