@@ -60,6 +60,12 @@ def agency(tmp_path: Path) -> Iterator[Agency]:
         yield agency
 
 
+def url_of(agency: Agency) -> str:
+    """The address of the host of its accounts."""
+    with closing(sqlite3.connect(agency.ledger)) as database:
+        return str(database.execute("SELECT base_url FROM accounts LIMIT 1").fetchone()[0])
+
+
 def test_adding_says_whose_account_it_is_and_where_its_token_is(tmp_path: Path) -> None:
     """The list shows it then, and no file of the ledger holds the token."""
     with sandbox.serve() as base_url:
@@ -109,7 +115,7 @@ def test_the_printed_command_of_a_report_names_the_account(agency: Agency) -> No
     assert "1  created" in done.stdout, done.stdout + done.stderr
     (again,) = commands_in(done.stdout)
     assert "1  invalid" in pasted(agency, again).stdout
-    assert "No refresh token" in agency.runs("week.csv", "--yes", "--lang", "en")[2]
+    assert "--account NAME" in agency.runs("week.csv", "--yes", "--lang", "en")[2]
     (run,) = re.findall(r"\d{8}-\d{6}-\w+(?= .* week.csv)", agency.runs("history")[1])
     said = ("history", run, "--report", "--file", "week.csv", "--account", "Noon KSA")
     code, out, err = agency.runs(*said)
@@ -188,9 +194,7 @@ def test_keys_are_made_and_changed_at_the_command_line(agency: Agency) -> None:
 def test_adding_again_replaces_the_token_and_keeps_the_history(agency: Agency) -> None:
     """A token that was copied anew opens the same account: nothing is sent twice."""
     agency.summary("week.csv", "--account", "متجر")
-    with closing(sqlite3.connect(agency.ledger)) as database:
-        (url,) = database.execute("SELECT base_url FROM accounts LIMIT 1").fetchone()
-    agency.environment["OTO_BASE_URL"] = url
+    agency.environment["OTO_BASE_URL"] = url_of(agency)
     code, out, err = agency.add("متجر", f"{OTHER}#copied again")
     assert code == 0 and "its token is replaced" in out, err
     assert "week.csv" in agency.runs("history", "--account", "متجر")[1]
@@ -279,3 +283,39 @@ def test_a_page_shows_the_files_of_its_account_alone(
         for desk in desks:
             desk.close()
     assert sha256(b"noon").hexdigest()[:16] in str(upload.folder)
+
+
+def test_a_report_is_sent_for_its_own_account_alone(agency: Agency) -> None:
+    """Its orders would be another merchant's: under another account it is refused, and so is asking
+    what became of them; the command says whose it is."""
+    code, told = agency.summary("week.csv", "--account", "Noon KSA", "--yes")
+    assert code == 1
+    for words in ((told["report"], "--yes"), ("check", told["report"]), ("status", told["report"])):
+        code, out, err = agency.runs(*words, "--account", "متجر", "--lang", "en")
+        assert code == 2 and '--account "Noon KSA"' in err, out + err
+    code, _out, _err = agency.runs("check", told["report"], "--account", "Noon KSA")
+    assert code == 1
+
+
+def test_a_name_keeps_its_account(agency: Agency) -> None:
+    """A token of another account, pasted by mistake, does not take its place: from then on its
+    orders would go to another merchant."""
+    agency.environment["OTO_BASE_URL"] = url_of(agency)
+    code, out, err = agency.add("Noon KSA", "a-third-shop-s-token")
+    assert code == 2 and "another OTO account" in err and 'accounts remove "Noon KSA"' in err, out
+    code, told = agency.summary("week.csv", "--account", "Noon KSA", "--yes")
+    assert told["created"] == 1
+
+
+def test_a_command_without_an_account_names_those_that_there_are(agency: Agency) -> None:
+    """Where each account has its token, and none is left for a command that names none."""
+    code, _out, err = agency.runs("week.csv", "--yes", "--lang", "en")
+    assert code == 3 and "--account NAME" in err and "Noon KSA" in err
+    assert agency.runs("doctor")[0] in (0, 3)
+
+
+def test_a_worker_without_the_right_key_does_not_start(agency: Agency) -> None:
+    """It would end every run at once as not set up."""
+    agency.environment["OTO_KEY"] = Fernet.generate_key().decode()
+    code, _out, err = agency.runs("worker", "--once", "--lang", "en")
+    assert code == 3 and "does not open" in err
