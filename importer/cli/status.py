@@ -32,11 +32,12 @@ class StatusOptions(DestinationOptions, ReportFolderOptions, PaceOptions, Common
 )
 async def status(options: StatusOptions) -> int:
     """Prints where the refreshed report is and gives 0."""
+    from importer.accounts import account_in
     from importer.cli import parts
     from importer.cli.console import Screen
     from importer.reading import read_workbook
     from importer.report import load_rerun
-    from importer.run_context import account_of, check_owner, limits_of, oto_of
+    from importer.run_context import check_owner, limits_of, oto_of
     from importer.sending.rate_limiter import RateLimiter
     from importer.tracking import AnswerStore, refresh
 
@@ -51,9 +52,10 @@ async def status(options: StatusOptions) -> int:
             read_workbook(options.report)  # its own error comes first
         parts.need_token(settings)
         with parts.ledger_if_usable(settings, screen) as ledger:
-            async with oto_of(settings) as oto:
-                account = await account_of(oto, ledger, settings)
+            if ledger is not None:
+                account = account_in(ledger, settings)
                 check_owner(load_rerun(read_workbook(options.report)), ledger, settings, account)
+            async with oto_of(settings) as oto:
                 refreshed = await refresh(
                     options.report,
                     oto,

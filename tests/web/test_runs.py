@@ -121,7 +121,7 @@ def test_what_is_handed_over_is_sent_by_a_worker_of_the_page(fleet: Fleet, oto: 
     assert payloads["A"]["customer"]["mobile"] == "966551239999"
     assert sorted(payloads) == ["A", "B", "C"] and len(Remote(oto).calls("createOrder")) == 3
     with Ledger.open(fleet.ledger) as ledger:
-        assert ledger.database.execute("living_workers", silence=30.0)[0]["workers"] == 0
+        assert ledger.database.execute("count_workers", silence=30.0)[0]["workers"] == 0
 
 
 def test_a_page_that_is_killed_takes_its_worker_along(fleet: Fleet, oto: str) -> None:
@@ -154,7 +154,7 @@ def test_a_living_worker_is_enough(fleet: Fleet) -> None:
     with program(fleet) as running:
         client = running.visitor()
         with Ledger.open(fleet.ledger) as ledger:
-            until(lambda: ledger.database.execute("living_workers", silence=30.0)[0]["workers"])
+            until(lambda: ledger.database.execute("count_workers", silence=30.0)[0]["workers"])
         run = handed_over(File.dropped(client, "week.csv", HEAD + line("A")))
         when(client, run, is_in("ended"))
         assert len(workers(fleet)) == 1
@@ -241,8 +241,8 @@ def test_a_run_is_stopped_in_good_order(fleet: Fleet, oto: str) -> None:
         when(client, first, lambda now: now["settled"] > 0)
         for run in (second, first):
             assert client.post(f"/runs/{run}/stop").status_code == 202
-        assert when(client, first, is_in("ended"))["label"] == "stopped"
-        assert told(client, second)["label"] == "stopped"
+        assert when(client, first, is_in("ended"))["label"] == "stopped before its end"
+        assert told(client, second)["label"] == "stopped before its end"
         assert client.get(f"/runs/{first}/files/report").content.startswith(b"PK")
         assert client.get(f"/runs/{second}/files/report").status_code == 404
         assert client.post(f"/runs/{first}/stop").status_code == 409
@@ -257,7 +257,7 @@ def test_an_error_is_told_with_its_cure(fleet: Fleet) -> None:
     fleet.carry_out()
     with program(fleet) as running:
         ended = told(running.visitor(), run)
-        assert ended["label"] == "the file cannot be read" and "PNG" in ended["error"]["message"]
+        assert ended["label"] == "not begun" and "PNG" in ended["error"]["message"]
 
 
 def of_runs(folder: Path) -> list[tuple[str, str]]:
