@@ -74,6 +74,7 @@ def test_a_run_that_was_frozen_ends_when_another_took_over(tmp_path: Path, url: 
         while len(faulty_oto.Remote(base_url).calls("createOrder")) < 4:
             pass
         os.kill(frozen.pid, signal.SIGSTOP)
+        os.waitpid(frozen.pid, os.WUNTRACED)  # from here on it beats no more
         outlive(url)
         code, told = there.summary("week.csv", "--yes")
         assert code == 0
