@@ -35,10 +35,9 @@ def copy(source: Ledger, target: Ledger) -> dict[str, int]:
     target knows anything.
     """
     with source.transaction(alone=True), target.transaction(alone=True):
-        live = [past for past in source.runs() if past.ending == "running"]
-        if live:
+        if live := source.live_runs():
             raise SetupError(
-                _("A run is sending just now ({file}).", file=live[0].run.file_name),
+                _("A run is sending just now ({file}).", file=live[0].file_name),
                 _("Wait until it has ended, then copy."),
             )
         held = sum(_count(target, table) for table in TABLES)

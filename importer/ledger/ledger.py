@@ -167,10 +167,10 @@ class Ledger:
             self.database.execute("finish_run", run_id=run.run_id, ending=ending)
             hit("finish_run")
 
-    def live_run(self, destination: str, account: str) -> Run | None:
-        """The run that sends to the account now."""
-        rows = self.database.execute("open_run", destination=destination, account=account)
-        return next((run_of(row) for row in rows if self._is_alive(row)), None)
+    def live_runs(self) -> list[Run]:
+        """The runs that send now, of all accounts."""
+        rows = self.database.execute("open_runs")
+        return [run_of(row) for row in rows if self._is_alive(row)]
 
     def runs(self, limit: int = 100) -> list[PastRun]:
         """The newest `limit` runs, newest first."""

@@ -18,6 +18,9 @@ WHERE destination = :destination AND ended_at IS NULL
   AND account = COALESCE((SELECT account FROM account_names
                           WHERE destination = :destination AND alias = :account), :account);
 
+-- name: open_runs
+SELECT runs.*, :now - beat_at AS silent FROM runs WHERE ended_at IS NULL ORDER BY started_at;
+
 -- name: close_run
 -- Only the run as it was seen: one that has beaten since is alive.
 UPDATE runs SET ended_at = beat_at, ending = 'crashed'

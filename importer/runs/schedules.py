@@ -214,10 +214,10 @@ def _refuse(
 ) -> None:
     facts = {"name": schedule.name, "file": schedule.path}
     if before is None:
-        code, said = "file_missing", said_of(NO_FILE.given(**facts, reason=reason), PUT_IT)
+        code, said = FILE_MISSING, said_of(NO_FILE.given(**facts, reason=reason), PUT_IT)
     else:
         code, said = (
-            "file_unchanged",
+            FILE_UNCHANGED,
             said_of(SAME_FILE.given(**facts, run=before.job_id), CHANGE_IT),
         )
     jobs.refuse(

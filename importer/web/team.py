@@ -35,7 +35,6 @@ from importer.web.pages import Visitor, templates, visitor_of
 from importer.web.register import Register
 from importer.web.upload import BUG
 
-_OPEN = ("/login", "/static/")  # what everybody may see
 _MOST_FORM = 8192  # bytes
 _LOOK_AGAIN = 2.0  # seconds after which who listens on must still be logged in
 _MOST_ENTRIES = 200

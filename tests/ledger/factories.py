@@ -39,6 +39,13 @@ def take_over(ledger: Ledger, account: str = HERE[1], destination: str = HERE[0]
     return start(ledger, account, destination)
 
 
+def live_run(ledger: Ledger, destination: str, account: str) -> Run | None:
+    """The run that sends to the account now."""
+    key = (destination, account)
+    live = ledger.live_runs()
+    return next((run for run in live if (run.destination, run.account) == key), None)
+
+
 def begin(ledger: Ledger, run: Run, of: Order, *, again: bool) -> Attempt | None:
     """The attempt at the order that the run is given."""
     (attempt,) = ledger.commit([ledger.start_attempt(run, of, again=again)])

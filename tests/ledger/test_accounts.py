@@ -8,7 +8,7 @@ import pytest
 from importer.ledger import Entry, Ledger, State
 from importer.outcome import Outcome, Status
 from importer.preferences import Preferences
-from tests.ledger.factories import HERE, Clock, begin, end, order, settle, start
+from tests.ledger.factories import HERE, Clock, begin, end, live_run, order, settle, start
 
 DESTINATION = HERE[0]
 STAGING = "staging-api.tryoto.com/rest/v2"
@@ -202,4 +202,4 @@ def test_of_two_accounts_that_become_one_the_livelier_run_goes_on(place: str) ->
         ledger.account_for(DESTINATION, [MAIL, SECOND])
         assert ledger.heartbeat(newer) and not ledger.heartbeat(older)
         assert begin(ledger, older, order("A-1"), again=False) is None
-        assert ledger.live_run(DESTINATION, account) is not None
+        assert live_run(ledger, DESTINATION, account) is not None

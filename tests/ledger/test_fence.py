@@ -17,7 +17,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from importer.ledger import HEARTBEAT_SECONDS, Ledger, Process, Run, State
 from importer.ledger.lease import LEASE_SECONDS
 from importer.outcome import Status
-from tests.ledger.factories import HERE, Clock, begin, claim, end, order, settle, start, take_over
+from tests.ledger.factories import (
+    HERE,
+    Clock,
+    begin,
+    claim,
+    end,
+    live_run,
+    order,
+    settle,
+    start,
+    take_over,
+)
 
 A_1 = order("A-1")
 FINAL = {State.CREATED, State.OVERWRITTEN}
@@ -101,9 +112,9 @@ def test_a_clock_that_was_ahead_holds_no_order(place: str, ahead: float, alive: 
         Ledger.open(place, clock=clock) as right,
     ):
         begin(fast, start(fast), A_1, again=False)
-        assert (right.live_run(*HERE) is not None) is alive
+        assert (live_run(right, *HERE) is not None) is alive
         clock.now += LEASE_SECONDS + HEARTBEAT_SECONDS
-        assert right.live_run(*HERE) is None
+        assert live_run(right, *HERE) is None
 
 
 def test_a_run_that_was_taken_over_begins_nothing(place: str) -> None:

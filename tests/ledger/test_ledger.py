@@ -11,7 +11,18 @@ from importer.orders import Order
 from importer.outcome import Outcome, Status
 from importer.problems import Problem, problem
 from importer.problems.sending import INTERRUPTED
-from tests.ledger.factories import HERE, Clock, begin, claim, end, order, settle, start, take_over
+from tests.ledger.factories import (
+    HERE,
+    Clock,
+    begin,
+    claim,
+    end,
+    live_run,
+    order,
+    settle,
+    start,
+    take_over,
+)
 
 
 def test_an_intent_outlives_its_process(place: str) -> None:
@@ -30,10 +41,10 @@ def test_one_run_of_an_account_sends_at_a_time(place: str) -> None:
     with Ledger.open(place) as ledger, Ledger.open(place) as second:
         one = start(ledger)
         assert second.start_run(*HERE, "orders.xlsx", "hash", 3) is None
-        assert second.live_run(*HERE) == one
+        assert live_run(second, *HERE) == one
         assert start(second, "another") and second.start_run("staging", HERE[1], "f", "h", 1)
         ledger.finish_run(one, "done")
-        assert second.live_run(*HERE) is None
+        assert live_run(second, *HERE) is None
         assert start(second).run_id != one.run_id
 
 
@@ -90,14 +101,14 @@ def test_a_lease_ends_when_its_owner_is_silent(place: str) -> None:
         clock.now += 55
         assert far.heartbeat(theirs)
         clock.now += 55
-        assert near.live_run(*HERE) == theirs
+        assert live_run(near, *HERE) == theirs
         clock.now += 5
-        assert near.live_run(*HERE) is None
+        assert live_run(near, *HERE) is None
         ours = start(near)
         assert not far.heartbeat(theirs)
         far.finish_run(theirs, "done")
         assert [past.ending for past in near.runs() if past.run == theirs] == ["superseded"]
-        assert near.live_run(*HERE) == ours
+        assert live_run(near, *HERE) == ours
 
 
 def test_a_run_that_ended_holds_nothing(place: str) -> None:

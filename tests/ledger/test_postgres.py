@@ -11,7 +11,7 @@ from importer.errors import LedgerAway, SetupError
 from importer.ledger import Ledger
 from importer.ledger.postgres import _encrypted, connect, location_of
 from tests import postgres
-from tests.ledger.factories import HERE, begin, order, start
+from tests.ledger.factories import HERE, begin, live_run, order, start
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_many_that_open_a_new_ledger_at_once_all_get_it(url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         ledgers = list(pool.map(Ledger.open, [url] * 16))
     run = start(ledgers[0])
-    assert ledgers[-1].live_run(*HERE) == run
+    assert live_run(ledgers[-1], *HERE) == run
     for ledger in ledgers:
         ledger.close()
 
